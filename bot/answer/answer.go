@@ -1,0 +1,54 @@
+// Package answer makes the reply to a question out of the passages found:
+// quotes word for word, or prose in which every statement rests on a passage.
+// What a reader sees is made here from code and passages only.
+package answer
+
+import (
+	"context"
+	"time"
+
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// Outcome of a question; see design.
+type Outcome string
+
+// The outcomes.
+const (
+	Answered    Outcome = "answered"
+	Nearest     Outcome = "nearest"
+	Conflicting Outcome = "conflicting"
+	Elsewhere   Outcome = "elsewhere"
+	Refused     Outcome = "refused"
+	NotFound    Outcome = "not_found"
+)
+
+// Answer is what the bot says to a question, before it is set for a platform.
+type Answer struct {
+	Outcome     Outcome
+	Probability float64  // that the question is answered, 0 to 1
+	Body        string   // safe Markdown, German, without sources and closing lines
+	Sources     []Source // numbered in this order, from 1, as Body refers to them
+	Reason      string   // short English key phrase for operators; no text of the question
+	Prose       bool     // worded by a model and checked; else quotes
+}
+
+// Source is one passage that the answer relies on.
+type Source struct {
+	Document   string // path below the source
+	Title      string
+	URI        string // from the collection's link template; empty: none
+	Place      string
+	Owner      string // a function
+	Quote      string // word for word
+	Score      float64
+	ModifiedAt time.Time
+	ValidFrom  retrieval.Date
+	Collection string
+}
+
+// Model completes a chat. Implemented by bot/llm.
+type Model interface {
+	// Complete returns the whole text; a broken or cut stream is an error.
+	Complete(ctx context.Context, system, user string) (string, error)
+}

@@ -1,0 +1,60 @@
+package officehours
+
+import "time"
+
+// TicketState is where a ticket stands.
+type TicketState string
+
+// The states of a ticket; "moved" and "reopened" are events, kept in its history.
+const (
+	Open      TicketState = "open"
+	Claimed   TicketState = "claimed"
+	Replied   TicketState = "answered" // a host's answer went to the asker
+	Settled   TicketState = "settled"
+	Merged    TicketState = "merged"
+	Withdrawn TicketState = "withdrawn"
+)
+
+// Ticket is a question handed over to people.
+type Ticket struct {
+	Number     int64
+	QuestionID string // the question it came from
+	HandoverID string
+	AskerID    string // chat user id; never shown to hosts
+	Text       string // exactly what the asker agreed to
+	State      TicketState
+	Attempt    int
+	Format     string    // id of the format
+	Session    time.Time // the dated occurrence it is on the agenda of
+	Place      int       // on that agenda, from 1
+	MergedInto int64     // number of the ticket it was merged into; 0: none
+	CardPostID string    // the card in the hosts' channel
+	CreatedAt  time.Time
+	ExpiresAt  time.Time // text is deleted then
+}
+
+// HandoverState is where the talk about a hand-over stands.
+type HandoverState string
+
+// The states of a hand-over.
+const (
+	Proposed HandoverState = "proposed" // preview shown
+	Agreed   HandoverState = "agreed"   // the asker said yes: a ticket exists
+	Declined HandoverState = "declined"
+	Lapsed   HandoverState = "lapsed" // no answer within 30 minutes
+)
+
+// Handover is the preview that the asker sees before anything goes to people.
+type Handover struct {
+	ID         string
+	QuestionID string
+	AskerID    string
+	ChannelID  string // direct channel with the asker
+	Text       string // exactly what would go over
+	FromPublic bool   // asked in a channel, under one's name
+	Format     string
+	Session    time.Time
+	State      HandoverState
+	CreatedAt  time.Time
+	ExpiresAt  time.Time
+}

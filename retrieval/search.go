@@ -1,0 +1,77 @@
+package retrieval
+
+import (
+	"context"
+	"time"
+)
+
+// Query is one question to the documents.
+type Query struct {
+	Text  string
+	At    time.Time // documents valid at this moment are the basis of an answer
+	Limit int       // passages wanted; 0: Params.Limit
+}
+
+// Hit is a passage that bears on a query.
+type Hit struct {
+	Document Document
+	Passage  Passage
+	Score    float64 // fused, comparable within one result
+	Keyword  float64 // score of the keyword ranking; 0 where it did not find the passage
+	Vector   float64 // cosine similarity; 0 where the vector ranking did not run or find it
+}
+
+// Band says how far the passages found settle the question.
+type Band string
+
+// The bands, from most to least settled. Conflicting: two valid documents of
+// equal rank disagree.
+const (
+	Answered    Band = "answered"
+	Nearest     Band = "nearest"
+	Conflicting Band = "conflicting"
+	NotFound    Band = "not_found"
+)
+
+// Sufficiency is the judgement whether what was found answers what was asked.
+type Sufficiency struct {
+	Band        Band
+	Probability float64  // that the hits answer the question, 0 to 1
+	Reason      string   // short English key phrase for operators, e.g. "asked number not in passage"
+	Missing     []string // words of the question that found no partner, as typed
+}
+
+// Result is the outcome of one search.
+type Result struct {
+	Hits        []Hit // best first
+	Sufficiency Sufficiency
+	Degraded    []string // what did not run: "vector"
+}
+
+// Scored is one passage of one ranking.
+type Scored struct {
+	PassageID int64
+	Score     float64
+}
+
+// Keywords ranks passages by the words of a question.
+type Keywords interface {
+	// Keywords returns at most limit passages that r may see and whose
+	// documents are valid at the given moment, best first.
+	Keywords(ctx context.Context, text string, r Readers, at time.Time, limit int) ([]Scored, error)
+}
+
+// Vectors ranks passages by similarity to a vector.
+type Vectors interface {
+	// Vectors returns at most limit passages that r may see and whose
+	// documents are valid at the given moment, most similar first, scored by
+	// cosine similarity. A vector of another model or length is an error.
+	Vectors(ctx context.Context, v Vector, r Readers, at time.Time, limit int) ([]Scored, error)
+}
+
+// Passages reads passages by id.
+type Passages interface {
+	// Passages returns those of the passages that r may see, in the order of
+	// ids. Score fields are zero.
+	Passages(ctx context.Context, ids []int64, r Readers) ([]Hit, error)
+}
