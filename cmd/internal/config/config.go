@@ -1,0 +1,166 @@
+// Package config reads the configuration once: defaults, then a YAML file, then
+// the environment, then --set flags; each later one wins. Unknown keys are
+// refused, secrets print as redacted.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+)
+
+// Config is everything that an operator can set. The key of a field in the file
+// is its yaml name below its section's; in the environment it is
+// SPRECHSTUNDE_SECTION_KEY. A variable's name followed by _FILE names a file
+// that holds the value.
+type Config struct {
+	Data       string     `yaml:"data" env:"DATA"`       // folder of the embedded parts
+	Formats    string     `yaml:"formats" env:"FORMATS"` // calendar and contacts (formats.yaml)
+	Texts      string     `yaml:"texts" env:"TEXTS"`     // folder with a house's own texts
+	Synonyms   string     `yaml:"synonyms" env:"SYNONYMS"`
+	Sources    []Source   `yaml:"sources"` // folders to ingest
+	Database   Database   `yaml:"database" envPrefix:"DATABASE_"`
+	Mattermost Mattermost `yaml:"mattermost" envPrefix:"MATTERMOST_"`
+	Embedder   Embedder   `yaml:"embedder" envPrefix:"EMBEDDER_"`
+	Model      Model      `yaml:"model" envPrefix:"MODEL_"`
+	Hosts      Hosts      `yaml:"hosts" envPrefix:"HOSTS_"`
+	Pilot      Pilot      `yaml:"pilot" envPrefix:"PILOT_"`
+	HTTP       HTTP       `yaml:"http" envPrefix:"HTTP_"`
+	Log        Log        `yaml:"log" envPrefix:"LOG_"`
+}
+
+// Source is one folder of documents.
+type Source struct {
+	Name   string `yaml:"name"`
+	Folder string `yaml:"folder"`
+}
+
+// Database names the PostgreSQL server. Empty URL: the embedded one.
+type Database struct {
+	URL Secret `yaml:"url" env:"URL"`
+}
+
+// Mattermost names the server, the bot's account and the way back for buttons.
+type Mattermost struct {
+	URL         string   `yaml:"url" env:"URL"`
+	Token       Secret   `yaml:"token" env:"TOKEN"`
+	Teams       []string `yaml:"teams" env:"TEAMS"`               // names; their full members are staff
+	CallbackURL string   `yaml:"callback_url" env:"CALLBACK_URL"` // where the server reaches http.listen; empty: no buttons
+	CallbackKey Secret   `yaml:"callback_key" env:"CALLBACK_KEY"` // signs buttons; at least 32 characters
+}
+
+// Embedder is an OpenAI-compatible embeddings endpoint. Empty URL: the embedded one.
+type Embedder struct {
+	URL           string `yaml:"url" env:"URL"`
+	Key           Secret `yaml:"key" env:"KEY"`
+	Model         string `yaml:"model" env:"MODEL"` // identity of the vectors, and the name asked for where the next two are empty
+	QueryModel    string `yaml:"query_model" env:"QUERY_MODEL"`
+	PassageModel  string `yaml:"passage_model" env:"PASSAGE_MODEL"`
+	QueryPrefix   string `yaml:"query_prefix" env:"QUERY_PREFIX"`
+	PassagePrefix string `yaml:"passage_prefix" env:"PASSAGE_PREFIX"`
+	Dimensions    int    `yaml:"dimensions" env:"DIMENSIONS"`
+}
+
+// Model is an OpenAI-compatible chat endpoint. Empty URL: answers are quotes.
+type Model struct {
+	URL     string        `yaml:"url" env:"URL"`
+	Key     Secret        `yaml:"key" env:"KEY"`
+	Name    string        `yaml:"name" env:"NAME"`
+	Timeout time.Duration `yaml:"timeout" env:"TIMEOUT"`
+}
+
+// Hosts are the people who take what the documents do not settle.
+type Hosts struct {
+	Channel string   `yaml:"channel" env:"CHANNEL"` // private, "team/channel"
+	Duty    []string `yaml:"duty" env:"DUTY"`       // user names, one a week in turn
+}
+
+// Pilot limits who is answered. All empty: everybody.
+type Pilot struct {
+	Teams    []string `yaml:"teams" env:"TEAMS"`
+	Channels []string `yaml:"channels" env:"CHANNELS"` // "team/channel"
+	Users    []string `yaml:"users" env:"USERS"`
+}
+
+// HTTP is the bot's own endpoint (health, buttons) and its way out.
+type HTTP struct {
+	Listen string `yaml:"listen" env:"LISTEN"`
+	CA     string `yaml:"ca" env:"CA"`       // PEM file with the house's own authority
+	Proxy  string `yaml:"proxy" env:"PROXY"` // for calls to model, embedder, Mattermost; empty: environment
+}
+
+// Log sets level (debug, info, warn, error) and format (text, json).
+type Log struct {
+	Level  string `yaml:"level" env:"LEVEL"`
+	Format string `yaml:"format" env:"FORMAT"`
+}
+
+// Defaults returns the configuration before any file, variable or flag.
+func Defaults() Config {
+	return Config{
+		Model: Model{Timeout: 45 * time.Second},
+		HTTP:  HTTP{Listen: "127.0.0.1:8780"},
+		Log:   Log{Level: "info", Format: "text"},
+	}
+}
+
+// minKey is the shortest signing key accepted: 256 bits when written as text.
+const minKey = 32
+
+// Validate reports every setting that cannot work, each with what to do.
+func (c Config) Validate() error {
+	var errs []error
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	for _, u := range []struct{ key, value string }{
+		{"mattermost.url", c.Mattermost.URL}, {"mattermost.callback_url", c.Mattermost.CallbackURL},
+		{"embedder.url", c.Embedder.URL}, {"model.url", c.Model.URL}, {"http.proxy", c.HTTP.Proxy},
+	} {
+		if u.value != "" && !httpURL(u.value) {
+			bad("%s: %q is no address that begins with http:// or https://", u.key, u.value)
+		}
+	}
+	if c.Mattermost.CallbackURL != "" && len(c.Mattermost.CallbackKey) < minKey {
+		bad("mattermost.callback_key: needs at least %d characters when mattermost.callback_url is set; make one with: openssl rand -hex 32", minKey)
+	}
+	if c.Embedder.URL != "" && (c.Embedder.Model == "" || c.Embedder.Dimensions <= 0) {
+		bad("embedder.model and embedder.dimensions: must be set with embedder.url; they are part of each vector's identity")
+	}
+	if c.Model.URL != "" && c.Model.Name == "" {
+		bad("model.name: must be set with model.url")
+	}
+	seen := map[string]bool{}
+	for i, s := range c.Sources {
+		if s.Name == "" || s.Folder == "" {
+			bad("sources[%d]: needs name and folder", i)
+		}
+		if seen[s.Name] {
+			bad("sources[%d]: the name %q is taken", i, s.Name)
+		}
+		seen[s.Name] = true
+	}
+	if _, err := c.Log.level(); err != nil {
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// RequireMattermost reports what the bot needs and the configuration lacks.
+func (c Config) RequireMattermost() error {
+	var errs []error
+	if c.Mattermost.URL == "" {
+		errs = append(errs, errors.New("mattermost.url: not set; put the server's address there, or try everything without one: make demo"))
+	}
+	if c.Mattermost.Token == "" {
+		errs = append(errs, errors.New("mattermost.token: not set; make a bot account (System Console, Integrations, Bot Accounts) and put its token there"))
+	}
+	if len(c.Mattermost.Teams) == 0 {
+		errs = append(errs, errors.New("mattermost.teams: not set; full members of these teams count as staff"))
+	}
+	return errors.Join(errs...)
+}
+
+func httpURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}

@@ -1,0 +1,97 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestLaterOriginWins(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := write(t, dir, "s.yaml", "mattermost:\n  url: http://file.example\n  teams: [a, b]\nlog:\n  level: warn\nformats: house/formats.yaml\n")
+	c, err := Load(Origin{
+		File:    file,
+		Environ: []string{"SPRECHSTUNDE_MATTERMOST_URL=http://env.example", "SPRECHSTUNDE_LOG_LEVEL=error", "PATH=/bin"},
+		Sets:    []string{"mattermost.url=http://flag.example"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := c.Mattermost.URL, "http://flag.example"; got != want {
+		t.Errorf("url = %q, want %q", got, want)
+	}
+	if got, want := c.Log.Level, "error"; got != want {
+		t.Errorf("level = %q, want %q", got, want)
+	}
+	if got, want := strings.Join(c.Mattermost.Teams, "+"), "a+b"; got != want {
+		t.Errorf("teams = %q, want %q", got, want)
+	}
+	if got, want := c.Formats, filepath.Join(dir, "house/formats.yaml"); got != want {
+		t.Errorf("formats = %q, want %q", got, want)
+	}
+}
+
+func TestUnknownKeysAreRefused(t *testing.T) {
+	t.Parallel()
+	file := write(t, t.TempDir(), "s.yaml", "mattermost:\n  adress: http://x\n")
+	for name, o := range map[string]Origin{
+		"adress":                           {File: file},
+		"SPRECHSTUNDE_MATTERMOST_TOCKEN":   {Environ: []string{"SPRECHSTUNDE_MATTERMOST_TOCKEN=x"}},
+		"SPRECHSTUNDE_MATTERMOST_NONSENSE": {Sets: []string{"mattermost.nonsense=1"}},
+	} {
+		_, err := Load(o)
+		if err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: error = %v, want one that names it", name, err)
+		}
+	}
+}
+
+func TestSecretsComeFromFilesAndNeverPrint(t *testing.T) {
+	t.Parallel()
+	const token = "abcdefghijklmnopqrstuvwxyz"
+	file := write(t, t.TempDir(), "token", token+"\n")
+	c, err := Load(Origin{Environ: []string{"SPRECHSTUNDE_MATTERMOST_TOKEN_FILE=" + file}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Mattermost.Token.Reveal(); got != token {
+		t.Errorf("token = %q", got)
+	}
+	out, err := c.YAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(out), token) {
+		t.Error("the token stands in the printed configuration")
+	}
+	if !strings.Contains(string(out), redacted) {
+		t.Errorf("printed configuration does not say that the token is set:\n%s", out)
+	}
+}
+
+func TestValidateSaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	for set, want := range map[string]string{
+		"mattermost.url=chat.example":                     "mattermost.url",
+		"mattermost.callback_url=http://bot.example:8780": "openssl rand",
+		"embedder.url=http://e.example/v1":                "embedder.dimensions",
+		"model.url=http://m.example/v1":                   "model.name",
+		"log.level=loud":                                  "log.level",
+	} {
+		_, err := Load(Origin{Sets: []string{set}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("--set %s: error = %v, want one with %q", set, err, want)
+		}
+	}
+}
+
+func write(t *testing.T, dir, name, content string) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}

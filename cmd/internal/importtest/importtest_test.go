@@ -1,0 +1,145 @@
+// Package importtest keeps the walls of the house: which room may import which,
+// and in which rooms the big libraries live.
+package importtest
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "lvr.example/sprechstunde"
+
+// rooms lists, for each package of the module, what else of the module it may
+// import, directly. A trailing /... admits everything below. The longest key
+// that matches counts; cmd is not listed because it may import everything.
+var rooms = map[string][]string{
+	"prompts":                    {},
+	"retrieval/german":           {},
+	"retrieval/localpart":        {},
+	"retrieval":                  {"retrieval/german"},
+	"retrieval/lexical":          {"retrieval", "retrieval/german"},
+	"retrieval/embed":            {"retrieval"},
+	"retrieval/embed/embedlocal": {"retrieval/localpart"},
+	"retrieval/postgres":         {"retrieval", "retrieval/german", "retrieval/lexical", "ingest"},
+	"retrieval/postgres/pglocal": {"retrieval/localpart"},
+	"retrieval/eval":             {"retrieval"},
+	"retrieval/retrievaltest":    {"retrieval", "retrieval/german", "retrieval/lexical"},
+	"ingest":                     {"retrieval", "ingest/chunk", "ingest/extract"},
+	"ingest/chunk":               {},
+	"ingest/extract":             {},
+	"ingest/source/...":          {"ingest", "retrieval"},
+	"bot":                        {"retrieval", "prompts", "bot/inbox", "bot/answer", "bot/officehours", "bot/privacy"},
+	"bot/inbox":                  {},
+	"bot/inbox/inboxtest":        {"bot/inbox"},
+	"bot/privacy":                {},
+	"bot/officehours":            {},
+	"bot/answer/ground":          {"retrieval/german"},
+	"bot/answer":                 {"retrieval", "retrieval/german", "bot/answer/ground", "prompts"},
+	"bot/llm":                    {"bot/answer"},
+	"bot/llm/llmtest":            {},
+	"bot/mattermost":             {"bot", "bot/inbox", "bot/officehours", "prompts"},
+	"bot/mattermost/mmlocal":     {"retrieval/localpart", "retrieval/postgres/pglocal"},
+	"bot/postgres":               {"bot", "bot/inbox", "bot/answer", "bot/officehours", "bot/privacy"},
+	"bot/bottest":                {"bot", "bot/inbox", "bot/officehours", "retrieval"},
+}
+
+// homes says where a library may be imported, and that it really is.
+var homes = map[string][]string{
+	"github.com/sashabaranov/go-openai":              {"retrieval/embed", "bot/llm"},
+	"github.com/pgvector/pgvector-go":                {"retrieval/postgres"},
+	"github.com/jackc/pgx":                           {"retrieval/postgres", "retrieval/postgres/pglocal", "bot/postgres", "cmd/internal/app"},
+	"github.com/pressly/goose":                       {"retrieval/postgres", "bot/postgres"},
+	"github.com/riverqueue/river":                    {"bot/postgres"},
+	"github.com/mattermost/mattermost/server/public": {"bot/mattermost", "bot/mattermost/mmlocal"},
+	"github.com/teambition/rrule-go":                 {"bot/officehours"},
+	"github.com/blevesearch/snowballstem":            {"retrieval/german"},
+	"github.com/spf13/cobra":                         {"cmd/sprechstunde"},
+}
+
+type pkg struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestRooms(t *testing.T) {
+	t.Parallel()
+	for _, p := range packages(t) {
+		room := strings.TrimPrefix(p.ImportPath, module+"/")
+		if room == "cmd" || strings.HasPrefix(room, "cmd/") {
+			continue
+		}
+		allowed, ok := rulesFor(room)
+		if !ok {
+			t.Errorf("%s stands in no row of the table: give it one", room)
+			continue
+		}
+		for _, imported := range p.Imports {
+			other, ours := strings.CutPrefix(imported, module+"/")
+			if ours && !slices.Contains(allowed, other) {
+				t.Errorf("%s imports %s; the table allows it only %v", room, other, allowed)
+			}
+		}
+	}
+}
+
+func TestLibrariesLiveInTheirRooms(t *testing.T) {
+	t.Parallel()
+	for library, allowed := range homes {
+		used := false
+		for _, p := range packages(t) {
+			if !slices.ContainsFunc(p.Imports, func(i string) bool { return i == library || strings.HasPrefix(i, library+"/") }) {
+				continue
+			}
+			used = true
+			room := strings.TrimPrefix(p.ImportPath, module+"/")
+			if !slices.Contains(allowed, room) {
+				t.Errorf("%s imports %s, whose rooms are %v", room, library, allowed)
+			}
+		}
+		if !used {
+			t.Errorf("%s is imported nowhere: remove it from go.mod and from this table", library)
+		}
+	}
+}
+
+func rulesFor(room string) ([]string, bool) {
+	if allowed, ok := rooms[room]; ok {
+		return allowed, true
+	}
+	for key, allowed := range rooms {
+		if prefix, wild := strings.CutSuffix(key, "..."); wild && strings.HasPrefix(room, prefix) {
+			return allowed, true
+		}
+	}
+	return nil, false
+}
+
+// packages lists the module's packages with the imports of their non-test files.
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"/...").Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %v\n%s", err, exit.Stderr)
+		}
+		t.Fatalf("go list: %v", err)
+	}
+	var all []pkg
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		err := dec.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			return all
+		}
+		if err != nil {
+			t.Fatalf("decode go list: %v", err)
+		}
+		all = append(all, p)
+	}
+}
