@@ -1,0 +1,173 @@
+package prompts
+
+import "time"
+
+// Quotes are passages shown word for word, best first.
+type Quotes struct {
+	Quotes  []Quote
+	Missing []string // words of the question that nothing was found for
+}
+
+// Quote is one passage. Text is safe Markdown, set as a block quote.
+type Quote struct {
+	Number int
+	Title  string
+	Place  string
+	Text   string
+}
+
+// Places are the passages of documents that disagree.
+type Places struct{ Places []Place }
+
+// Place is one of the passages that disagree.
+type Place struct {
+	Quote
+	Owner string
+	State string // see [Catalogue.State]
+	Rank  int    // 0: not said
+}
+
+// Contact is somebody who helps where the program does not.
+type Contact struct {
+	Name  string
+	Reach string
+}
+
+// Length says how long a question was and may be, in characters.
+type Length struct{ Length, Limit int }
+
+// Sources are the lines below an answer.
+type Sources struct{ Sources []Source }
+
+// Source is one line of them. Title is Markdown: a link or plain.
+type Source struct {
+	Number int
+	Title  string
+	Place  string
+	Owner  string
+	State  string
+}
+
+// State says how current a document is.
+type State struct {
+	ValidFrom  time.Time // zero: not known
+	ModifiedAt time.Time
+	Age        string // "vor 3 Jahren"; empty: not worth a word
+}
+
+// Made says how an answer came about.
+type Made struct {
+	Prose  bool // by a model
+	Quotes bool // passages picked by the program
+}
+
+// NextSession is the next date on which people answer. At is in the house's
+// time zone.
+type NextSession struct {
+	Format string
+	At     time.Time
+	Place  string
+}
+
+var (
+	sampleQuotes = []Quote{
+		{Number: 1, Title: "KI-Leitlinie", Place: "Abschnitt 3.2", Text: "> Protokolle dürfen mit KI entworfen werden."},
+		{Number: 2, Title: "Häufige Fragen", Text: "> […] Prüfen Sie den Entwurf."},
+	}
+	sampleDay     = time.Date(2026, time.March, 5, 14, 0, 0, 0, time.UTC)
+	sampleContact = []Contact{{Name: "Personalstelle", Reach: "Telefon 1234"}, {Name: "Personalstelle"}}
+)
+
+var (
+	quotes      = declare("answer/quotes", Quotes{Quotes: sampleQuotes[:1]}, Quotes{Quotes: sampleQuotes})
+	nearest     = declare("answer/nearest", Quotes{Quotes: sampleQuotes, Missing: []string{"Fahrtkosten", "Messe"}}, Quotes{})
+	notFound    = declare("answer/not_found", Quotes{Missing: []string{"Fahrtkosten"}}, Quotes{})
+	conflicting = declare("answer/conflicting", Places{Places: []Place{
+		{Quote: sampleQuotes[0], Owner: "Stabsstelle KI", State: "gültig seit 5. März 2026", Rank: 2}, {Quote: sampleQuotes[1]}}})
+	elsewhere      = declare("answer/elsewhere", sampleContact...)
+	personnel      = declare("answer/personnel", sampleContact...)
+	legal          = declare("answer/legal", sampleContact...)
+	complaint      = declare("answer/complaint", sampleContact...)
+	breach         = declare("answer/breach", sampleContact...)
+	crisis         = declare("answer/crisis", sampleContact...)
+	empty          = declare("answer/empty", struct{}{})
+	emojiOnly      = declare("answer/emoji_only", struct{}{})
+	codeOnly       = declare("answer/code_only", struct{}{})
+	attachmentOnly = declare("answer/attachment_only", struct{}{})
+	tooLong        = declare("answer/too_long", Length{Length: 16000, Limit: 4000})
+	notGerman      = declare("answer/not_german", struct{}{})
+	sources        = declare("answer/sources", Sources{Sources: []Source{
+		{Number: 1, Title: "[KI-Leitlinie](https://intranet.example/ki)", Place: "Abschnitt 3.2", Owner: "Stabsstelle KI", State: "Stand: 05.03.2026"},
+		{Number: 2, Title: "Häufige Fragen"}}})
+	state       = declare("answer/state", State{ValidFrom: sampleDay}, State{ModifiedAt: sampleDay, Age: "vor 3 Jahren"}, State{})
+	machine     = declare("answer/machine", Made{Prose: true}, Made{Quotes: true}, Made{})
+	nextSession = declare("answer/session", NextSession{Format: "KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11"}, NextSession{Format: "Ethikrunde", At: sampleDay})
+	handover    = declare("answer/handover", struct{}{})
+	shortened   = declare("answer/shortened", struct{}{})
+)
+
+// Quotes introduces passages and asks whether they answer; it claims nothing.
+func (c *Catalogue) Quotes(d Quotes) string { return quotes.render(c, d) }
+
+// Nearest shows the closest passages and what is missing.
+func (c *Catalogue) Nearest(d Quotes) string { return nearest.render(c, d) }
+
+// NotFound says that nothing was found; it shows no passages.
+func (c *Catalogue) NotFound(d Quotes) string { return notFound.render(c, d) }
+
+// Conflicting shows passages that disagree.
+func (c *Catalogue) Conflicting(d Places) string { return conflicting.render(c, d) }
+
+// Elsewhere names who knows about another field.
+func (c *Catalogue) Elsewhere(d Contact) string { return elsewhere.render(c, d) }
+
+// Personnel leads one's own personnel case to people.
+func (c *Catalogue) Personnel(d Contact) string { return personnel.render(c, d) }
+
+// Legal leads a legal question on a case to people.
+func (c *Catalogue) Legal(d Contact) string { return legal.render(c, d) }
+
+// Complaint leads a complaint about a person to people.
+func (c *Catalogue) Complaint(d Contact) string { return complaint.render(c, d) }
+
+// Breach leads a data breach to people.
+func (c *Catalogue) Breach(d Contact) string { return breach.render(c, d) }
+
+// Crisis leads somebody in need to people.
+func (c *Catalogue) Crisis(d Contact) string { return crisis.render(c, d) }
+
+// Empty answers a question without any text.
+func (c *Catalogue) Empty() string { return empty.render(c, struct{}{}) }
+
+// EmojiOnly answers a question of emoji or signs alone.
+func (c *Catalogue) EmojiOnly() string { return emojiOnly.render(c, struct{}{}) }
+
+// CodeOnly answers a question of code alone.
+func (c *Catalogue) CodeOnly() string { return codeOnly.render(c, struct{}{}) }
+
+// AttachmentOnly answers a question that is a file without text.
+func (c *Catalogue) AttachmentOnly() string { return attachmentOnly.render(c, struct{}{}) }
+
+// TooLong answers a question that is too long.
+func (c *Catalogue) TooLong(d Length) string { return tooLong.render(c, d) }
+
+// NotGerman answers a question in another language.
+func (c *Catalogue) NotGerman() string { return notGerman.render(c, struct{}{}) }
+
+// Sources lists the sources below an answer.
+func (c *Catalogue) Sources(d Sources) string { return sources.render(c, d) }
+
+// State says how current a document is; empty where nothing is known.
+func (c *Catalogue) State(d State) string { return state.render(c, d) }
+
+// Machine says that a machine made the answer and that it may be wrong.
+func (c *Catalogue) Machine(d Made) string { return machine.render(c, d) }
+
+// NextSession says when people answer next.
+func (c *Catalogue) NextSession(d NextSession) string { return nextSession.render(c, d) }
+
+// Handover says how to bring the question to people.
+func (c *Catalogue) Handover() string { return handover.render(c, struct{}{}) }
+
+// Shortened marks an answer that was cut to the platform's length.
+func (c *Catalogue) Shortened() string { return shortened.render(c, struct{}{}) }

@@ -1,0 +1,45 @@
+package prompts
+
+import (
+	"fmt"
+	"strings"
+	"text/template"
+	"time"
+)
+
+// functions are what a text may call besides what text/template has.
+var functions = template.FuncMap{
+	"und":     And,      // {{und .Words}}: "a, b und c"
+	"datum":   Day,      // {{datum .At}}: "Donnerstag, 5. März 2026"
+	"uhrzeit": Clock,    // {{uhrzeit .At}}: "14:00 Uhr"
+	"kurz":    ShortDay, // {{kurz .At}}: "05.03.2026"
+	"wann":    Session,  // {{wann .At}}: "Donnerstag, 5. März 2026, 14:00 Uhr"
+}
+
+// And joins words as German does: "a, b und c".
+func And(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " und " + words[last]
+}
+
+var (
+	weekdays = [...]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"}
+	months   = [...]string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"}
+)
+
+// Day says a day with its weekday, in the time's own location.
+func Day(t time.Time) string {
+	return fmt.Sprintf("%s, %d. %s %d", weekdays[t.Weekday()], t.Day(), months[t.Month()-1], t.Year())
+}
+
+// ShortDay says a day in figures, in the time's own location.
+func ShortDay(t time.Time) string { return t.Format("02.01.2006") }
+
+// Clock says a time of day, in the time's own location.
+func Clock(t time.Time) string { return t.Format("15:04") + " Uhr" }
+
+// Session says day and time of a session, in the time's own location.
+func Session(t time.Time) string { return Day(t) + ", " + Clock(t) }
