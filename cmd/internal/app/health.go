@@ -1,0 +1,50 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+// check is one neighbour that must be well for the bot to be ready.
+type check struct {
+	name string
+	ask  func(context.Context) error
+	// degrades: without it the bot works on, only worse, and stays ready.
+	degrades bool
+}
+
+// checkTimeout bounds one look at a neighbour.
+const checkTimeout = 3 * time.Second
+
+// health serves /healthz (the process lives) and /readyz (questions are being
+// answered). Error texts stay inside: they may name hosts.
+func health(checks []check) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte("ok\n")) // the asker has gone: nobody is left to tell
+	})
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		status, code := "ready", http.StatusOK
+		results := map[string]string{}
+		for _, c := range checks {
+			ctx, cancel := context.WithTimeout(r.Context(), checkTimeout)
+			err := c.ask(ctx)
+			cancel()
+			switch {
+			case err == nil:
+				results[c.name] = "ok"
+			case c.degrades:
+				results[c.name] = "down, working on without it"
+			default:
+				results[c.name] = "down"
+				status, code = "not ready", http.StatusServiceUnavailable
+			}
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(code)
+		_ = json.NewEncoder(w).Encode(map[string]any{"status": status, "checks": results}) // as above
+	})
+	return mux
+}
