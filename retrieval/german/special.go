@@ -1,0 +1,115 @@
+package german
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Dates, numbers and references to paragraphs, each anchored where the scanner
+// stands. Every pattern ends before a letter or digit, so that "26a" stays whole.
+var (
+	isoDate    = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})`)
+	dottedDate = regexp.MustCompile(`^(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2}))?`)
+	namedDate  = regexp.MustCompile(`^(\d{1,2})\.\s{0,2}([A-ZÄÖÜa-zäöü]{3,9})\.?(?:\s{1,2}(\d{4}))?`)
+	number     = regexp.MustCompile(`^\d+(?:[.,:]\d+)*`)
+	thousands  = regexp.MustCompile(`^\d{1,3}(?:\.\d{3})+(?:,\d+)?$`)
+	paragraph  = regexp.MustCompile(`^(?:§§?|(?:[Pp]aragra(?:f|ph)(?:en)?|[Aa]rt\.|[Aa]rtikel)\s)\s*(\d+[a-z]?)`)
+	subsection = regexp.MustCompile(`^[,\s]*[Aa]bs(?:\.|atz)\s*(\d+[a-z]?)`)
+)
+
+var months = map[string]int{
+	"januar": 1, "janner": 1, "jan": 1, "februar": 2, "feb": 2, "marz": 3, "april": 4, "apr": 4, "mai": 5,
+	"juni": 6, "juli": 7, "august": 8, "aug": 8, "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10,
+	"november": 11, "nov": 11, "dezember": 12, "dez": 12,
+}
+
+func startsReference(r rune) bool { return r == 'P' || r == 'p' || r == 'A' || r == 'a' }
+
+// special reads a date, number or paragraph at the scanner's position.
+func (s *scanner) special() (Word, bool) {
+	rest := s.text[s.pos:]
+	if m := paragraph.FindStringSubmatch(rest); m != nil {
+		return s.paragraph(m), true
+	}
+	if rest[0] < '0' || rest[0] > '9' {
+		return Word{}, false
+	}
+	if w, ok := s.date(rest); ok {
+		return w, true
+	}
+	m := number.FindString(rest)
+	if m == "" || s.letterAt(len(m)) {
+		return Word{}, false // 26a, 2FA: a word
+	}
+	form := m
+	if thousands.MatchString(form) {
+		form = strings.ReplaceAll(form, ".", "")
+	}
+	form = strings.ReplaceAll(form, ",", ".")
+	return s.take(len(m), Number, form, nil), true
+}
+
+func (s *scanner) paragraph(m []string) Word {
+	size := len(m[0])
+	key := "§" + strings.ToLower(m[1])
+	parts := []string{strings.ToLower(m[1])}
+	if sub := subsection.FindStringSubmatch(s.text[s.pos+size:]); sub != nil {
+		size += len(sub[0])
+		parts = append(parts, key+"abs"+strings.ToLower(sub[1]))
+	}
+	return s.take(size, Paragraph, key, parts)
+}
+
+func (s *scanner) date(rest string) (Word, bool) {
+	if m := isoDate.FindStringSubmatch(rest); m != nil {
+		return s.day(m[0], m[1], atoi(m[2]), m[3])
+	}
+	if m := dottedDate.FindStringSubmatch(rest); m != nil {
+		return s.day(m[0], m[3], atoi(m[2]), m[1])
+	}
+	if m := namedDate.FindStringSubmatch(rest); m != nil {
+		return s.day(m[0], m[3], months[Fold(m[2])], m[1])
+	}
+	return Word{}, false
+}
+
+// day makes the token of a date; the year may be missing.
+func (s *scanner) day(match, year string, month int, day string) (Word, bool) {
+	d := atoi(day)
+	if month < 1 || month > 12 || d < 1 || d > 31 || s.letterAt(len(match)) {
+		return Word{}, false
+	}
+	if len(year) == 2 {
+		year = "20" + year
+	}
+	key := fmt.Sprintf("%02d-%02d", month, d)
+	if year == "" {
+		return s.take(len(match), Date, key, nil), true
+	}
+	return s.take(len(match), Date, year+"-"+key, []string{key, year}), true
+}
+
+func (s *scanner) take(size int, kind Kind, form string, parts []string) Word {
+	w := Word{Start: s.pos, End: s.pos + size, Kind: kind, Form: form, Stem: form, Parts: parts}
+	s.pos += size
+	return w
+}
+
+// letterAt reports whether a letter or digit stands offset bytes ahead.
+func (s *scanner) letterAt(offset int) bool {
+	for _, r := range s.text[s.pos+offset:] {
+		return wordRune(r)
+	}
+	return false
+}
+
+// atoi reads digits that a pattern has already matched.
+func atoi(digits string) int {
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
+	}
+	return n
+}
