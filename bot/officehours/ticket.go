@@ -56,5 +56,6 @@ type Handover struct {
 	Session    time.Time
 	State      HandoverState
 	CreatedAt  time.Time
+	ShownAt    time.Time // of the newest preview; the 30 minutes count from here
 	ExpiresAt  time.Time
 }

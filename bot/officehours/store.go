@@ -1,0 +1,88 @@
+package officehours
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Store keeps hand-overs and tickets. Every effect carries the id of the inbox
+// question that caused it ("by"): the same one again changes nothing and
+// returns what the first call returned, so that a Handler may be repeated after
+// a crash. Texts are removed at their ExpiresAt (zero: the store's default).
+type Store interface {
+	Handovers
+	Tickets
+}
+
+// Handovers keeps the talks about what would go to people.
+type Handovers interface {
+	// Propose stores a preview, idempotent by h.QuestionID (the question that
+	// asked for it); ID and ShownAt are set by the store. An older preview of the same
+	// asker that is still open lapses, so that "ja" has one meaning.
+	Propose(ctx context.Context, h Handover) (Handover, error)
+	// HandoverFor returns the asker's open preview, or the one that the
+	// question by has decided already. ErrUnknown: there is none.
+	HandoverFor(ctx context.Context, askerID, by string) (Handover, error)
+	// Revise replaces the text of an open preview and starts its time anew.
+	// ErrClosed: it is not open any more.
+	Revise(ctx context.Context, handoverID, text string, at time.Time) (Handover, error)
+	// Agree closes the preview and opens the ticket in one transaction: the
+	// next number, the next place on the agenda of its format and session.
+	// ErrClosed: somebody or something else has closed it.
+	Agree(ctx context.Context, handoverID, by string, at time.Time) (Ticket, error)
+	// Decline closes the preview and removes its text. ErrClosed as above.
+	Decline(ctx context.Context, handoverID, by string, at time.Time) error
+	// Lapse closes open previews shown before the given time, removes their
+	// texts and returns them as they were, so that the askers can be told.
+	Lapse(ctx context.Context, shownBefore time.Time) ([]Handover, error)
+}
+
+// Tickets keeps what was handed over.
+type Tickets interface {
+	// TicketByNumber finds a ticket. ErrUnknown: there is none.
+	TicketByNumber(ctx context.Context, number int64) (Ticket, error)
+	// TicketByPost finds the ticket that an own post of this kind shows.
+	TicketByPost(ctx context.Context, kind PostKind, postID string) (Ticket, error)
+	// TicketsFor returns the asker's tickets that wait for "geklärt" or "noch
+	// offen" (Replied), newest first, and those that question by has moved.
+	TicketsFor(ctx context.Context, askerID, by string) ([]Ticket, error)
+	// SavePost remembers an own post about a ticket (see inbox.Noter).
+	SavePost(ctx context.Context, number int64, kind PostKind, postID string) error
+	// AddAnswer stores a host's answer, idempotent by a.QuestionID, and moves
+	// the ticket to Replied; a ticket may be answered several times.
+	// ErrClosed: it is settled, merged or withdrawn.
+	AddAnswer(ctx context.Context, a HostAnswer) (Ticket, error)
+	// Advance moves a ticket on if it still stands as given (state and
+	// attempt) and writes the step into its history. ErrMoved: read it again.
+	Advance(ctx context.Context, t Ticket, to TicketState, by string, at time.Time) (Ticket, error)
+	// OpenTickets returns what is on an agenda and not settled, by place. A
+	// zero session means all sessions, an empty format all formats.
+	OpenTickets(ctx context.Context, format string, session time.Time) ([]Ticket, error)
+}
+
+// PostKind says what an own post shows of a ticket.
+type PostKind string
+
+// The kinds.
+const (
+	Card   PostKind = "card"   // in the hosts' channel
+	Notice PostKind = "notice" // to the asker: received, answered
+)
+
+// HostAnswer is a person's answer to a ticket.
+type HostAnswer struct {
+	Number     int64
+	QuestionID string // of the host's post in the inbox
+	HostID     string // chat user id
+	Text       string
+	At         time.Time
+	ExpiresAt  time.Time
+}
+
+// Errors of a Store.
+var (
+	ErrUnknown = errors.New("no such hand-over or ticket")
+	ErrClosed  = errors.New("closed already")
+	ErrMoved   = errors.New("ticket was changed meanwhile")
+)
