@@ -59,6 +59,10 @@ type Keywords interface {
 	// Keywords returns at most limit passages that r may see and whose
 	// documents are valid at the given moment, best first.
 	Keywords(ctx context.Context, text string, r Readers, at time.Time, limit int) ([]Scored, error)
+	// Rarity returns for each stem (german.Word.Stem) how rare it is among the
+	// passages that r may see: 0 for one that stands everywhere, 1 for one that
+	// stands nowhere.
+	Rarity(ctx context.Context, stems []string, r Readers) ([]float64, error)
 }
 
 // Vectors ranks passages by similarity to a vector.

@@ -1,5 +1,15 @@
 // Package lexical ranks passages by the words of a question, with rights inside
 // the ranking.
+//
+// It is BM25 over word stems and over character n-grams, both with field
+// weights, held in memory and kept current from a [Loader]. Postings are kept
+// per collection; the statistics behind the ranking (number of passages, how
+// many hold a term, average length) are summed over the collections that the
+// reader may see, so that neither order nor score of what a stranger sees
+// changes with documents the stranger may not read.
+//
+// Each replica of the program holds its own index; given the same documents
+// two indexes rank alike. PostgreSQL stays the truth.
 package lexical
 
 import (

@@ -1,0 +1,35 @@
+package retrieval
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+)
+
+// DateOf returns the calendar day of t in t's own location.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+// IsZero reports whether the date is not set.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Compare orders dates; an unset one comes first.
+func (d Date) Compare(other Date) int {
+	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
+}
+
+// String returns the date as 2026-12-03, or nothing if it is not set.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// ValidOn reports whether the day lies between from and until, both included;
+// an unset bound bounds nothing.
+func ValidOn(day, from, until Date) bool {
+	return (from.IsZero() || from.Compare(day) <= 0) && (until.IsZero() || day.Compare(until) <= 0)
+}

@@ -1,0 +1,37 @@
+package lexical
+
+import "lvr.example/sprechstunde/retrieval/german"
+
+// Params are the weights of the keyword ranking. Each was set by measuring on
+// the development sets; see docs/decisions.
+type Params struct {
+	K1, B         float64 // BM25 over stems
+	GramK1, GramB float64 // BM25 over n-grams
+	GramSize      int     // letters of an n-gram
+	GramWeight    float64 // of the n-gram score beside the word score's 1
+
+	PartWeight    float64 // of the parts of a hyphenated or CamelCase word
+	JoinWeight    float64 // of two neighbouring words read as one ("dienst vereinbarung")
+	SynonymWeight float64 // of the other members of a group of synonyms
+
+	TitleWeight   int // occurrences that one in the title counts for
+	HeadingWeight int // occurrences that one in the heading path counts for
+
+	MaxWords int // content words of a question that are used; more are cut off
+
+	Synonyms *german.Synonyms // nil: none
+}
+
+// DefaultParams returns the tuned weights with the list of synonyms that comes
+// with the program.
+func DefaultParams() Params {
+	return Params{
+		K1: 1.2, B: 0.75,
+		GramK1: 1.2, GramB: 0.75,
+		GramSize: 5, GramWeight: 0.3,
+		PartWeight: 0.6, JoinWeight: 0.6, SynonymWeight: 0.6,
+		TitleWeight: 1, HeadingWeight: 1,
+		MaxWords: 64,
+		Synonyms: german.DefaultSynonyms(),
+	}
+}
