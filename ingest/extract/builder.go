@@ -1,0 +1,179 @@
+package extract
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// builder collects the blocks of one document and keeps track of the headings
+// that the next block stands under.
+type builder struct {
+	doc     Document
+	path    []string
+	levels  []int // of the headings in path
+	anchors map[string]int
+}
+
+// heading adds a heading and makes it the one that following blocks stand
+// under. An empty anchor is replaced by one made from the text.
+func (b *builder) heading(level int, text, anchor string) {
+	text = b.clean(text, true)
+	if text == "" {
+		return
+	}
+	for len(b.levels) > 0 && b.levels[len(b.levels)-1] >= level {
+		b.levels = b.levels[:len(b.levels)-1]
+		b.path = b.path[:len(b.path)-1]
+	}
+	if anchor == "" {
+		anchor = b.slug(text)
+	}
+	b.doc.Blocks = append(b.doc.Blocks, Block{
+		Kind: Heading, Text: text, Level: level, Anchor: anchor, Path: slices.Clone(b.path),
+	})
+	b.path = append(b.path, text)
+	b.levels = append(b.levels, level)
+}
+
+// add appends a block under the current headings; empty text adds nothing.
+// Line breaks are kept in preformatted text, and single ones elsewhere.
+func (b *builder) add(block Block) {
+	block.Text = b.clean(block.Text, block.Kind == TableRow)
+	if block.Text == "" {
+		return
+	}
+	block.Path = slices.Clone(b.path)
+	b.doc.Blocks = append(b.doc.Blocks, block)
+}
+
+// row adds a table row from its cells and returns its text.
+func (b *builder) row(cells []string, header string) string {
+	for i, cell := range cells {
+		cells[i] = strings.ReplaceAll(b.clean(cell, true), "|", "/")
+	}
+	if strings.Join(cells, "") == "" {
+		return ""
+	}
+	text := strings.TrimSpace(strings.Join(cells, " | "))
+	b.add(Block{Kind: TableRow, Text: text, Header: header})
+	return text
+}
+
+// finish gives the document back, or says that there is no text in it.
+func (b *builder) finish() (Document, error) {
+	if len(b.doc.Blocks) == 0 {
+		return Document{}, &Error{Reason: Empty, Detail: "no text that a reader could see"}
+	}
+	for key, value := range b.doc.Meta {
+		b.doc.Meta[key] = b.clean(value, true)
+	}
+	b.doc.Title = b.clean(b.doc.Title, true)
+	if title := b.doc.Meta["title"]; title != "" {
+		b.doc.Title = title
+	}
+	if b.doc.Title == "" {
+		b.doc.Title = firstHeading(b.doc.Blocks)
+	}
+	return b.doc, nil
+}
+
+// firstHeading returns the first heading of the highest level.
+func firstHeading(blocks []Block) string {
+	best, title := 0, ""
+	for _, block := range blocks {
+		if block.Kind == Heading && (best == 0 || block.Level < best) {
+			best, title = block.Level, block.Text
+		}
+	}
+	return title
+}
+
+// clean normalises text: NFC, no control and zero-width characters, white space
+// folded, and line breaks folded too where the text is one line.
+func (b *builder) clean(text string, oneLine bool) string {
+	var out strings.Builder
+	out.Grow(len(text))
+	invisible := false
+	for _, r := range text {
+		switch {
+		case r == '\r':
+			continue
+		case r == '\n' && !oneLine:
+			out.WriteRune(r)
+		case r == '\u2028' || r == '\u2029':
+			out.WriteRune('\n')
+		case unicode.IsSpace(r):
+			out.WriteRune(' ')
+		case r == '\u00AD': // soft hyphen: a place to break, not a sign
+			continue
+		case r == '\u200C' || r == '\u200D': // joiners carry meaning in some scripts and emoji, none in German
+			continue
+		case isInvisible(r):
+			invisible = true
+		case unicode.IsControl(r) || r == unicode.ReplacementChar || isNoncharacter(r):
+			continue
+		default:
+			out.WriteRune(r)
+		}
+	}
+	if invisible {
+		b.doc.Hidden++
+	}
+	return norm.NFC.String(foldSpace(out.String()))
+}
+
+// isInvisible reports characters that only serve to hide something: zero-width
+// space, direction overrides, tags.
+func isInvisible(r rune) bool {
+	switch {
+	case r == '\u200B', r == '\u2060', r == '\uFEFF', r == '\u180E',
+		r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069', r == '\u200E', r == '\u200F',
+		r >= 0xE0000 && r <= 0xE007F:
+		return true
+	}
+	return false
+}
+
+func isNoncharacter(r rune) bool {
+	return r&0xFFFE == 0xFFFE || (r >= 0xFDD0 && r <= 0xFDEF)
+}
+
+// foldSpace makes runs of blanks one, trims lines and drops empty ones.
+func foldSpace(text string) string {
+	lines := strings.Split(text, "\n")
+	kept := lines[:0]
+	for _, line := range lines {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+// slug makes the fragment that GitHub and most Markdown renderers give a
+// heading; a repeated one gets -1, -2, ….
+func (b *builder) slug(text string) string {
+	var out strings.Builder
+	for _, r := range strings.ToLower(text) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' || r == '-':
+			out.WriteRune(r)
+		case r == ' ':
+			out.WriteByte('-')
+		}
+	}
+	slug := out.String()
+	if b.anchors == nil {
+		b.anchors = map[string]int{}
+	}
+	seen := b.anchors[slug]
+	b.anchors[slug]++
+	if seen > 0 {
+		return slug + "-" + strconv.Itoa(seen)
+	}
+	return slug
+}

@@ -1,0 +1,94 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+var (
+	numbered  = regexp.MustCompile(`^(?:§+ ?\d+[a-z]?|\d+(?:\.\d+){0,4}\.?|[IVX]+\.) +\p{Lu}`)
+	underline = regexp.MustCompile(`^(?:={3,}|-{3,}|~{3,})$`)
+	bullet    = regexp.MustCompile(`^(?:[-*•–·▪] +|(\d{1,3}[.)]|[a-z]\)) +)`)
+)
+
+// readPlain reads plain text: paragraphs are separated by empty lines, a line
+// underlined or numbered that stands alone is a heading, lines that begin with
+// a bullet are list items. A head between --- lines is read as in Markdown.
+func readPlain(b *builder, text string) error {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n\n").Replace(text)
+	body, err := frontMatter(text, b.doc.Meta)
+	if err != nil {
+		return err
+	}
+	var paragraph []string
+	flush := func() {
+		b.plainParagraph(paragraph)
+		paragraph = nil
+	}
+	for line := range strings.SplitSeq(body, "\n") {
+		if line = strings.TrimSpace(line); line == "" {
+			flush()
+			continue
+		}
+		paragraph = append(paragraph, line)
+	}
+	flush()
+	return nil
+}
+
+// plainParagraph adds the lines between two empty ones.
+func (b *builder) plainParagraph(lines []string) {
+	switch {
+	case len(lines) == 0:
+		return
+	case len(lines) >= 2 && underline.MatchString(lines[1]):
+		level := 2
+		if lines[1][0] == '=' {
+			level = 1
+		}
+		b.heading(level, lines[0], "")
+		b.plainParagraph(lines[2:])
+		return
+	case len(lines) == 1 && isPlainHeading(lines[0]):
+		b.heading(2+strings.Count(strings.TrimRight(strings.Fields(lines[0])[0], "."), "."), lines[0], "")
+		return
+	case bullet.MatchString(lines[0]):
+		b.plainList(lines)
+		return
+	}
+	for i, line := range lines {
+		if i > 0 && bullet.MatchString(line) {
+			b.add(Block{Kind: Paragraph, Text: strings.Join(lines[:i], "\n")})
+			b.plainList(lines[i:])
+			return
+		}
+	}
+	b.add(Block{Kind: Paragraph, Text: strings.Join(lines, "\n")})
+}
+
+// isPlainHeading reports whether a line standing alone names a section.
+func isPlainHeading(line string) bool {
+	return utf8.RuneCountInString(line) <= 100 && numbered.MatchString(line) && !strings.HasSuffix(line, ".") &&
+		!strings.HasSuffix(line, ",") && !strings.HasSuffix(line, ";")
+}
+
+// plainList adds list items; a line without a bullet continues the one before.
+func (b *builder) plainList(lines []string) {
+	var item []string
+	var marker string
+	flush := func() {
+		if len(item) > 0 {
+			b.add(Block{Kind: ListItem, Level: 1, Marker: marker, Text: strings.Join(item, "\n")})
+		}
+	}
+	for _, line := range lines {
+		if found := bullet.FindStringSubmatch(line); found != nil {
+			flush()
+			item, marker = []string{line[len(found[0]):]}, found[1]
+			continue
+		}
+		item = append(item, line)
+	}
+	flush()
+}
