@@ -117,7 +117,7 @@ func (s section) split() []Passage {
 		if s.heading == "" || s.parent {
 			return nil // its words are in the passages below it
 		}
-		return []Passage{s.passage([]line{{text: s.heading, page: s.page}})}
+		return []Passage{s.passage([]line{{text: shorten(s.heading, Max), page: s.page}})}
 	}
 	lines := s.lines()
 	total := 0
