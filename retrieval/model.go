@@ -1,6 +1,11 @@
 package retrieval
 
-import "context"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+)
 
 // Model identifies an embedding model. Name and dimension are part of a
 // vector's identity: vectors of different models are never compared.
@@ -24,4 +29,23 @@ type Embedder interface {
 	EmbedPassages(ctx context.Context, texts []string) ([]Vector, error)
 	// EmbedQuery returns the vector of a question.
 	EmbedQuery(ctx context.Context, text string) (Vector, error)
+}
+
+// CheckValues reports why numbers cannot be an embedding: none, not finite, or
+// all zero, which has no direction.
+func CheckValues(values []float32) error {
+	if len(values) == 0 {
+		return errors.New("vector without numbers")
+	}
+	zero := true
+	for i, v := range values {
+		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
+			return fmt.Errorf("number %d of the vector is not finite", i+1)
+		}
+		zero = zero && v == 0
+	}
+	if zero {
+		return errors.New("vector of zeroes only")
+	}
+	return nil
 }

@@ -39,6 +39,7 @@ type Sufficiency struct {
 	Probability float64  // that the hits answer the question, 0 to 1
 	Reason      string   // short English key phrase for operators, e.g. "asked number not in passage"
 	Missing     []string // words of the question that found no partner, as typed
+	Signals     Signals  // what the judgement rests on
 }
 
 // Result is the outcome of one search.

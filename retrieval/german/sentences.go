@@ -74,7 +74,7 @@ func sentenceEnd(text string, from int) int {
 		if !unicode.IsSpace(next) {
 			continue
 		}
-		if endsHere(text[from:i], r, strings.TrimLeftFunc(text[end:], unicode.IsSpace)) {
+		if endsHere(text[max(from, i-200):i], r, strings.TrimLeftFunc(text[end:], unicode.IsSpace)) {
 			return end
 		}
 	}

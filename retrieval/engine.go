@@ -1,0 +1,176 @@
+package retrieval
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+)
+
+// EngineConfig names the parts of an engine.
+type EngineConfig struct {
+	Keywords Keywords // nil: vectors only, for measuring
+	Vectors  Vectors  // nil: keywords only
+	Embedder Embedder // nil: keywords only
+	Passages Passages
+
+	Params   Params
+	Location *time.Location   // of the house: decides which day it is; defaults to UTC
+	Now      func() time.Time // for queries without a moment
+	Log      *slog.Logger
+}
+
+// Engine answers queries out of a keyword and a vector ranking.
+type Engine struct{ config EngineConfig }
+
+// NewEngine returns an engine; it needs Passages, Now and at least one ranking.
+func NewEngine(config EngineConfig) (*Engine, error) {
+	hasVectors := config.Vectors != nil && config.Embedder != nil
+	switch {
+	case config.Passages == nil:
+		return nil, errors.New("retrieval engine: no passages")
+	case config.Keywords == nil && !hasVectors:
+		return nil, errors.New("retrieval engine: neither keywords nor vectors")
+	case config.Now == nil:
+		return nil, errors.New("retrieval engine: no clock")
+	}
+	if config.Location == nil {
+		config.Location = time.UTC
+	}
+	if config.Log == nil {
+		config.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Engine{config}, nil
+}
+
+// Search returns the passages that bear on the query and that r may see, best
+// first, with a judgement whether they settle it. When the vector ranking is
+// away or slow the keyword ranking answers alone and the result says so.
+func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error) {
+	if r.Empty() {
+		return Result{Sufficiency: Sufficiency{Band: NotFound, Reason: "nothing readable"}}, nil
+	}
+	q = e.complete(q)
+	keyword, vector, degraded, err := e.rank(ctx, q, r)
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	candidates := fuse(keyword, vector, e.config.Params)
+	hits, err := e.read(ctx, candidates, q, r)
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	result := Result{Hits: hits, Degraded: degraded}
+	result.Sufficiency, err = e.judge(ctx, q, result, vector, r)
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	return result, nil
+}
+
+// complete fills in what the query leaves open and moves its moment to the house.
+func (e *Engine) complete(q Query) Query {
+	if q.Limit <= 0 {
+		q.Limit = e.config.Params.Limit
+	}
+	if q.At.IsZero() {
+		q.At = e.config.Now()
+	}
+	q.At = q.At.In(e.config.Location)
+	return q
+}
+
+// rank asks both rankings at the same time.
+func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector []Scored, degraded []string, err error) {
+	depth := max(e.config.Params.Depth, q.Limit)
+	vectors := make(chan []Scored, 1)
+	var vectorErr error
+	go func() {
+		var found []Scored
+		found, vectorErr = e.byVector(ctx, q, r, depth)
+		vectors <- found
+	}()
+	if e.config.Keywords != nil {
+		keyword, err = e.config.Keywords.Keywords(ctx, q.Text, r, q.At, depth)
+	}
+	vector = <-vectors
+	switch {
+	case err != nil:
+		return nil, nil, nil, fmt.Errorf("keyword ranking: %w", err)
+	case ctx.Err() != nil:
+		return nil, nil, nil, ctx.Err()
+	case vectorErr != nil && e.config.Keywords == nil:
+		return nil, nil, nil, fmt.Errorf("vector ranking: %w", vectorErr)
+	case vectorErr != nil:
+		e.config.Log.Warn("vector ranking failed, keywords only", "err", vectorErr)
+		return keyword, nil, []string{"vector"}, nil
+	}
+	return keyword, vector, nil, nil
+}
+
+func (e *Engine) byVector(ctx context.Context, q Query, r Readers, depth int) ([]Scored, error) {
+	if e.config.Embedder == nil || e.config.Vectors == nil {
+		return nil, nil
+	}
+	if limit := e.config.Params.VectorTimeout; limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, limit)
+		defer cancel()
+	}
+	v, err := e.config.Embedder.EmbedQuery(ctx, q.Text)
+	if err != nil {
+		return nil, err
+	}
+	return e.config.Vectors.Vectors(ctx, v, r, q.At, depth)
+}
+
+// read fetches the best candidates, drops what must not be a basis and what
+// says the same again, and lets the collection's rank decide ties. Rights and
+// validity are asked once more here: both rankings may be a moment old.
+func (e *Engine) read(ctx context.Context, candidates []fused, q Query, r Readers) ([]Hit, error) {
+	day := DateOf(q.At)
+	var hits []Hit
+	const spare = 2 // candidates read for each hit wanted
+	for from := 0; from < len(candidates) && len(hits) < q.Limit; from += spare * q.Limit {
+		batch := candidates[from:min(from+spare*q.Limit, len(candidates))]
+		read, err := e.config.Passages.Passages(ctx, ids(batch), r)
+		if err != nil {
+			return nil, fmt.Errorf("read passages: %w", err)
+		}
+		scored := make(map[int64]fused, len(batch))
+		for _, c := range batch {
+			scored[c.id] = c
+		}
+		for _, h := range read {
+			c, asked := scored[h.Passage.ID]
+			if !asked || !r.May(h.Document.Collection) || !basis(h.Document, day) {
+				continue
+			}
+			h.Score, h.Keyword, h.Vector = c.score-e.rankCost(h.Document), c.keyword, c.vector
+			hits = append(hits, h)
+		}
+		slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
+		hits = withoutDuplicates(hits, e.config.Params.NearDuplicate)
+	}
+	return hits[:min(len(hits), q.Limit)], nil
+}
+
+func (e *Engine) rankCost(d Document) float64 {
+	return e.config.Params.RankStep * float64(max(0, d.Rank-1))
+}
+
+// basis reports whether a document may carry an answer on that day.
+func basis(d Document, day Date) bool {
+	return d.SupersededBy == "" && ValidOn(day, d.ValidFrom, d.ValidUntil)
+}
+
+func ids(candidates []fused) []int64 {
+	list := make([]int64, len(candidates))
+	for i, c := range candidates {
+		list[i] = c.id
+	}
+	return list
+}

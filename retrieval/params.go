@@ -1,0 +1,32 @@
+package retrieval
+
+import "time"
+
+// Params are the settings of the engine. [DefaultParams] explains how each was
+// found.
+type Params struct {
+	Limit int // passages of a result
+	Depth int // passages taken from each ranking before fusion
+
+	KeywordWeight float64 // of the normalised keyword score; the vector score has the rest to 1
+
+	RankStep      float64 // what each further rank of a collection costs: decides ties only
+	NearDuplicate float64 // share of common word triples above which two passages are one
+
+	VectorTimeout time.Duration // for embedding the question and the vector ranking together
+
+	Sufficiency SufficiencyParams
+}
+
+// DefaultParams returns the tuned settings.
+func DefaultParams() Params {
+	return Params{
+		Limit:         8,
+		Depth:         100,
+		KeywordWeight: 0.5,
+		RankStep:      0.001,
+		NearDuplicate: 0.9,
+		VectorTimeout: 2 * time.Second,
+		Sufficiency:   DefaultSufficiencyParams(),
+	}
+}

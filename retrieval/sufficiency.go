@@ -1,0 +1,209 @@
+package retrieval
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"lvr.example/sprechstunde/retrieval/german"
+)
+
+// Signals are what the judgement of sufficiency rests on, for operators who
+// ask why.
+type Signals struct {
+	Coverage   float64 // share of the question's words, by rarity, in the best hit
+	Rarest     float64 // how well the rarest word is found there
+	Together   float64 // the same share within the best two neighbouring sentences
+	Similarity float64 // cosine of the best hit; 0 without vectors
+	Margin     float64 // the most similar passage above the ranking's tenth
+	Agreement  float64 // 1: both rankings have the same first; 0.5: among the first five
+	Asked      Asked
+	AskedFound float64 // 1 if the best sentences hold a value of the kind asked for
+}
+
+// SufficiencyParams turn signals into a probability and a band.
+type SufficiencyParams struct {
+	Synonyms *german.Synonyms    // as in the keyword ranking; nil: none
+	Models   map[string]Logistic // by the embedding model's name
+	Unknown  Logistic            // another model: its similarities mean nothing here
+	Keyword  Logistic            // no vectors at all
+}
+
+// Logistic weighs the signals. A missing weight is 0.
+type Logistic struct {
+	Bias, Coverage, Rarest, Together, Similarity, Margin, Agreement, AskedFound float64
+
+	Answered float64 // from this probability on: band answered
+	Nearest  float64 // from this one on: nearest; below: not found
+}
+
+func (l Logistic) probability(s Signals) float64 {
+	z := l.Bias + l.Coverage*s.Coverage + l.Rarest*s.Rarest + l.Together*s.Together + l.Similarity*s.Similarity +
+		l.Margin*s.Margin + l.Agreement*s.Agreement + l.AskedFound*s.AskedFound
+	return 1 / (1 + math.Exp(-z))
+}
+
+// DefaultSufficiencyParams returns the fitted weights.
+func DefaultSufficiencyParams() SufficiencyParams {
+	keyword := Logistic{Bias: -5, Coverage: 4, Rarest: 1, Together: 2, AskedFound: 0.7, Answered: 0.6, Nearest: 0.2}
+	return SufficiencyParams{
+		Synonyms: german.DefaultSynonyms(),
+		Models:   map[string]Logistic{},
+		Unknown:  keyword,
+		Keyword:  keyword,
+	}
+}
+
+// judge says how far the hits settle the question.
+func (e *Engine) judge(ctx context.Context, q Query, result Result, vector []Scored, r Readers) (Sufficiency, error) {
+	if len(result.Hits) == 0 {
+		return Sufficiency{Band: NotFound, Reason: "no passage"}, nil
+	}
+	p := e.config.Params.Sufficiency
+	words := wantedWords(q.Text, p.Synonyms)
+	if len(words) == 0 {
+		return Sufficiency{Band: NotFound, Reason: "no content word in question"}, nil
+	}
+	if err := e.weigh(ctx, words, r); err != nil {
+		return Sufficiency{}, err
+	}
+	signals, missing := signalsOf(q.Text, words, result.Hits, vector)
+	model := p.Keyword
+	if len(vector) > 0 {
+		known, ok := p.Models[e.config.Embedder.Model().Name]
+		if model = known; !ok {
+			model = p.Unknown
+		}
+	}
+	s := Sufficiency{Probability: model.probability(signals), Missing: missing, Signals: signals}
+	s.Band, s.Reason = model.band(s.Probability, signals)
+	if s.Band == Answered && disagree(words, result.Hits) {
+		s.Band, s.Reason = Conflicting, "two valid documents differ"
+	}
+	return s, nil
+}
+
+// weigh sets each word's rarity among the readable passages.
+func (e *Engine) weigh(ctx context.Context, words []wanted, r Readers) error {
+	if e.config.Keywords == nil {
+		return nil
+	}
+	stems := make([]string, len(words))
+	for i, w := range words {
+		stems[i] = w.stems[0]
+	}
+	rarity, err := e.config.Keywords.Rarity(ctx, stems, r)
+	if err != nil {
+		return fmt.Errorf("rarity of words: %w", err)
+	}
+	for i := range words {
+		words[i].rarity = max(0.05, rarity[i])
+	}
+	return nil
+}
+
+func (l Logistic) band(p float64, s Signals) (Band, string) {
+	reason := "words and meaning match"
+	switch {
+	case s.AskedFound == 0:
+		reason = "asked " + string(s.Asked) + " not in passage"
+	case s.Rarest < 0.5:
+		reason = "rarest word not in passage"
+	case s.Coverage < 0.6:
+		reason = "few words in passage"
+	}
+	switch {
+	case p >= l.Answered:
+		return Answered, reason
+	case p >= l.Nearest:
+		return Nearest, reason
+	}
+	return NotFound, reason
+}
+
+// judged is how many hits are looked at: what an answer quotes.
+const judged = 3
+
+// signalsOf returns the signals of the hit that fits best, and the words that
+// none of the first hits holds.
+func signalsOf(question string, words []wanted, hits []Hit, vector []Scored) (Signals, []string) {
+	best := Signals{Coverage: -1}
+	asked := AskedBy(question)
+	found := make([]float64, len(words))
+	for i, h := range hits[:min(judged, len(hits))] {
+		s := hitSignals(asked, words, h, found)
+		if i == 0 || s.Coverage+s.Together+s.AskedFound > best.Coverage+best.Together+best.AskedFound+0.3 {
+			s.Similarity = h.Vector
+			best = s
+		}
+	}
+	best.Margin, best.Agreement = margin(vector), agreement(hits, vector)
+	var missing []string
+	for i, w := range words {
+		if found[i] < 0.5 {
+			missing = append(missing, w.typed)
+		}
+	}
+	return best, missing
+}
+
+// hitSignals looks the words up in one hit and notes in found what it holds.
+func hitSignals(asked Asked, words []wanted, h Hit, found []float64) Signals {
+	whole := prepare(append([]string{h.Document.Title, h.Passage.Text}, h.Passage.Headings...)...)
+	share := coverage(words, whole)
+	rarest := 0
+	for i, w := range words {
+		held := whole.holds(w)
+		found[i] = max(found[i], held)
+		if w.rarity > words[rarest].rarity {
+			rarest = i
+		}
+	}
+	s := Signals{Coverage: share, Rarest: whole.holds(words[rarest]), Asked: asked}
+	spans := german.Sentences(h.Passage.Text)
+	for i := range spans {
+		window := h.Passage.Text[spans[i].Start:spans[min(i+1, len(spans)-1)].End]
+		together := coverage(words, prepare(window))
+		if together > s.Together {
+			s.Together = together
+		}
+		if together >= 0.5*share && asked.holds(window) {
+			s.AskedFound = 1
+		}
+	}
+	return s
+}
+
+// coverage is the share of the words' rarity that the text holds.
+func coverage(words []wanted, t readable) float64 {
+	sum, held := 0.0, 0.0
+	for _, w := range words {
+		sum += w.rarity
+		held += w.rarity * t.holds(w)
+	}
+	return held / sum
+}
+
+func margin(vector []Scored) float64 {
+	if len(vector) == 0 {
+		return 0
+	}
+	return vector[0].Score - vector[min(9, len(vector)-1)].Score
+}
+
+func agreement(hits []Hit, vector []Scored) float64 {
+	if len(vector) == 0 {
+		return 0
+	}
+	byWords := slices.MaxFunc(hits, func(a, b Hit) int { return int(math.Copysign(1, a.Keyword-b.Keyword)) })
+	for i, s := range vector[:min(5, len(vector))] {
+		if s.PassageID == byWords.Passage.ID {
+			if i == 0 {
+				return 1
+			}
+			return 0.5
+		}
+	}
+	return 0
+}
