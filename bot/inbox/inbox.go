@@ -120,6 +120,7 @@ var (
 	ErrChanged = errors.New("question changed meanwhile")    // start anew
 	ErrStale   = errors.New("another worker has taken over") // stop, change nothing
 	ErrBusy    = errors.New("leased by another worker")      // not claimable now
+	ErrRefused = errors.New("refused for its content")       // Create: this draft can never be posted
 )
 
 // RetryError asks for another try after a pause.

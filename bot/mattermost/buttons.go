@@ -1,0 +1,110 @@
+package mattermost
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// ticket is what a button carries to the server and back: what it does, where
+// it stands, how long it works. The server keeps it from clients, so that the
+// signature stays secret; it binds all fields together.
+type ticket struct {
+	action, subject, channel, marker, nonce string
+	expires                                 time.Time
+}
+
+// ticketVersion changes when the fields do; buttons of other versions are void.
+const ticketVersion = "1"
+
+// Errors of a ticket that comes back.
+var (
+	errForged  = errors.New("signature does not fit")
+	errExpired = errors.New("button is too old")
+)
+
+// attachment holds the draft's buttons; nil where there are none, or where the
+// server could not call back.
+func (c *Client) attachment(d inbox.Draft, channelID string) *model.MessageAttachment {
+	if c.cfg.CallbackURL == "" || len(d.Buttons) == 0 {
+		return nil
+	}
+	key := c.cfg.CallbackKeys[0]
+	a := &model.MessageAttachment{}
+	for i, b := range d.Buttons {
+		t := ticket{
+			action: b.Action, subject: b.Subject, channel: channelID, marker: d.Marker,
+			nonce: nonce(key, d.Marker, i), expires: c.now().Add(c.cfg.ButtonLife),
+		}
+		action := &model.PostAction{
+			Id: "button" + strconv.Itoa(i), Type: model.PostActionTypeButton, Name: b.Label,
+			Integration: &model.PostActionIntegration{URL: c.cfg.CallbackURL, Context: t.sign(key)},
+		}
+		if b.Primary {
+			action.Style = "primary"
+		}
+		a.Actions = append(a.Actions, action)
+	}
+	return a
+}
+
+// nonce is the same for the same button of the same draft, so that a second
+// copy of a post is no second chance to press.
+func nonce(key, marker string, position int) string {
+	return mac(key, "nonce", marker, strconv.Itoa(position))[:32]
+}
+
+func (t ticket) sign(key string) map[string]any {
+	return map[string]any{
+		"version": ticketVersion, "action": t.action, "subject": t.subject, "channel": t.channel,
+		"marker": t.marker, "nonce": t.nonce, "expires": strconv.FormatInt(t.expires.Unix(), 10),
+		"signature": t.signature(key),
+	}
+}
+
+func (t ticket) signature(key string) string {
+	return mac(key, "button", ticketVersion, t.action, t.subject, t.channel, t.marker, t.nonce, strconv.FormatInt(t.expires.Unix(), 10))
+}
+
+// readTicket verifies what came back. All keys are tried, in constant time.
+func readTicket(context map[string]any, keys []string, now time.Time) (ticket, error) {
+	field := func(name string) string {
+		s, _ := context[name].(string)
+		return s
+	}
+	expires, err := strconv.ParseInt(field("expires"), 10, 64)
+	if err != nil || field("version") != ticketVersion {
+		return ticket{}, errForged
+	}
+	t := ticket{
+		action: field("action"), subject: field("subject"), channel: field("channel"),
+		marker: field("marker"), nonce: field("nonce"), expires: time.Unix(expires, 0),
+	}
+	genuine := false
+	for _, key := range keys {
+		genuine = hmac.Equal([]byte(t.signature(key)), []byte(field("signature"))) && key != "" || genuine
+	}
+	switch {
+	case !genuine:
+		return ticket{}, errForged
+	case !now.Before(t.expires):
+		return ticket{}, errExpired
+	}
+	return t, nil
+}
+
+// mac signs fields such that no two lists of fields look the same.
+func mac(key string, fields ...string) string {
+	h := hmac.New(sha256.New, []byte(key))
+	for _, f := range fields {
+		h.Write([]byte(strconv.Itoa(len(f)) + ":" + f))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,94 @@
+package mattermost
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+const (
+	longestCallback = 64 << 10 // bytes
+	callbackWithin  = 2500 * time.Millisecond
+)
+
+// Handler takes presses of the bot's buttons from the Mattermost server. It
+// answers within three seconds; the work goes to the queue. Only the Mattermost
+// server needs to reach it.
+func (c *Client) Handler(in bot.Intake) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost {
+			http.Error(w, "only POST", http.StatusMethodNotAllowed)
+			return
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), callbackWithin)
+		defer cancel()
+		var press model.PostActionIntegrationRequest
+		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, longestCallback)).Decode(&press); err != nil {
+			c.refuse(w, http.StatusBadRequest, "unreadable", err)
+			return
+		}
+		c.press(ctx, w, in, press)
+	})
+}
+
+func (c *Client) press(ctx context.Context, w http.ResponseWriter, in bot.Intake, press model.PostActionIntegrationRequest) {
+	t, err := readTicket(press.Context, c.cfg.CallbackKeys, c.now())
+	switch {
+	case errors.Is(err, errExpired):
+		c.say(w, c.cfg.Texts.ButtonExpired())
+		return
+	case err != nil || !model.IsValidId(press.UserId):
+		c.refuse(w, http.StatusUnauthorized, "forged", err)
+		return
+	case press.ChannelId != t.channel:
+		c.refuse(w, http.StatusConflict, "other channel", nil)
+		return
+	}
+	post, err := c.Post(ctx, press.PostId)
+	switch {
+	case errors.Is(err, inbox.ErrGone):
+		c.say(w, c.cfg.Texts.ButtonExpired())
+		return
+	case err != nil:
+		c.log.Warn("button press not taken", "post", press.PostId, "err", err)
+		c.say(w, c.cfg.Texts.ButtonFailed())
+		return
+	case post.Marker != t.marker || post.ChannelID != t.channel:
+		c.refuse(w, http.StatusConflict, "other post", nil)
+		return
+	}
+	click := bot.Click{
+		// One effect per button and person: whoever may not press uses nothing up.
+		Nonce:  t.nonce + "." + press.UserId,
+		Action: t.action, Subject: t.subject,
+		PostID: post.ID, ChannelID: post.ChannelID, RootID: post.RootID,
+		UserID: press.UserId, At: c.now(),
+	}
+	if err := in.Pressed(ctx, click); err != nil {
+		c.log.Warn("button press not taken", "post", press.PostId, "err", err)
+		c.say(w, c.cfg.Texts.ButtonFailed())
+		return
+	}
+	c.say(w, c.cfg.Texts.ButtonTaken())
+}
+
+// say shows a text to the person who pressed, and to nobody else.
+func (c *Client) say(w http.ResponseWriter, text string) {
+	w.Header().Set("Content-Type", "application/json")
+	answer := model.PostActionIntegrationResponse{EphemeralText: text, SkipSlackParsing: true}
+	if err := json.NewEncoder(w).Encode(answer); err != nil {
+		c.log.Debug("button press not answered", "err", err)
+	}
+}
+
+func (c *Client) refuse(w http.ResponseWriter, code int, reason string, err error) {
+	c.log.Warn("button press refused", "reason", reason, "err", err)
+	http.Error(w, reason, code)
+}

@@ -1,0 +1,407 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"lvr.example/sprechstunde/bot"
+)
+
+// Cursors remember how far each channel was read. Times are the server's, in
+// Unix milliseconds. The empty channel id stands for all channels together.
+type Cursors interface {
+	Cursor(ctx context.Context, channelID string) (postID string, createAt int64, found bool, err error)
+	SaveCursor(ctx context.Context, channelID, postID string, createAt int64) error
+}
+
+// allChannels is the cursor up to which every channel was read.
+const allChannels = ""
+
+const (
+	perPage = 200 // the most that the server gives
+	// overlap is read again each time: a post can become visible after a younger
+	// one, because its transaction took longer.
+	overlap = 10 * time.Second
+	// settleAfter is how long after a channel's last post it counts as read to the end.
+	settleAfter = overlap
+	// longestWalk bounds one walk back through a channel, in pages.
+	longestWalk = 500
+)
+
+// catchUp finds through REST what the event stream lost. It hands over every
+// post since the cursors, oldest first; those that are known already cost the
+// bot one look.
+type catchUp struct {
+	c    *Client
+	in   bot.Intake
+	self string
+	log  *slog.Logger
+
+	wake chan struct{}
+	mu   sync.Mutex
+	due  time.Time // the next run; zero: only the regular one
+
+	seen map[string]sighting // by channel
+}
+
+// sighting is the state of a channel that an earlier run of this process saw.
+type sighting struct {
+	lastPostAt int64
+	at         time.Time
+}
+
+func newCatchUp(c *Client, in bot.Intake, self string) *catchUp {
+	return &catchUp{c: c, in: in, self: self, log: c.log, wake: make(chan struct{}, 1), seen: map[string]sighting{}}
+}
+
+// request asks for a run after a pause; it never blocks.
+func (u *catchUp) request(pause time.Duration) {
+	u.mu.Lock()
+	at := u.c.now().Add(pause)
+	if u.due.IsZero() || at.Before(u.due) {
+		u.due = at
+	}
+	u.mu.Unlock()
+	select {
+	case u.wake <- struct{}{}:
+	default:
+	}
+}
+
+// run catches up when asked, and regularly, until the context ends.
+func (u *catchUp) run(ctx context.Context) {
+	regular := time.NewTicker(u.c.cfg.CatchUpEvery)
+	defer regular.Stop()
+	pause := time.NewTimer(0)
+	pause.Stop()
+	defer pause.Stop()
+	failures := 0
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-u.wake:
+			pause.Reset(u.untilDue())
+			continue
+		case <-regular.C:
+		case <-pause.C:
+		}
+		u.mu.Lock()
+		u.due = time.Time{}
+		u.mu.Unlock()
+		if err := u.once(ctx); err != nil && ctx.Err() == nil {
+			again := backOff(min(failures+3, 6), 0.5)
+			failures++
+			u.log.Warn("catch-up incomplete", "err", err, "again_in", again)
+			u.request(again)
+			continue
+		}
+		failures = 0
+	}
+}
+
+func (u *catchUp) untilDue() time.Duration {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.due.IsZero() {
+		return u.c.cfg.CatchUpEvery
+	}
+	return max(0, u.due.Sub(u.c.now()))
+}
+
+// once reads all channels up to now. A channel that fails does not stop the
+// others.
+func (u *catchUp) once(ctx context.Context) error {
+	channels, serverTime, err := u.channels(ctx)
+	if err != nil {
+		return err
+	}
+	_, since, found, err := u.c.cfg.Cursors.Cursor(ctx, allChannels)
+	if err != nil {
+		return fmt.Errorf("read cursor: %w", err)
+	}
+	if !found {
+		// A bot that starts for the first time answers nothing that is older.
+		u.log.Info("first start: older posts stay unanswered", "channels", len(channels))
+		return u.save(ctx, allChannels, "", serverTime)
+	}
+	var errs []error
+	for _, ch := range channels {
+		if err := u.channel(ctx, ch, since); err != nil {
+			errs = append(errs, fmt.Errorf("catch up (%s): %w", ch.Id, err))
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	errs = append(errs, u.recheckKnown(ctx))
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	return u.save(ctx, allChannels, "", max(since, serverTime-overlap.Milliseconds()))
+}
+
+// channels lists the bot's channels, direct ones included, and the server's time.
+func (u *catchUp) channels(ctx context.Context) ([]*model.Channel, int64, error) {
+	list, resp, err := u.c.api.GetChannelsForUserWithLastDeleteAt(ctx, u.self, 0)
+	if err != nil {
+		return nil, 0, classify("list own channels", resp, err, u.c.now())
+	}
+	serverTime := u.c.now()
+	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		serverTime = at
+	}
+	return list, serverTime.UnixMilli(), nil
+}
+
+// channel hands over what came since the channel's cursor; a channel without
+// one (new, or a direct message begun meanwhile) is read since the last run.
+func (u *catchUp) channel(ctx context.Context, ch *model.Channel, since int64) error {
+	anchor, readTo, found, err := u.c.cfg.Cursors.Cursor(ctx, ch.Id)
+	if err != nil {
+		return fmt.Errorf("read cursor: %w", err)
+	}
+	if !found {
+		readTo = since
+	}
+	if ch.LastPostAt <= readTo {
+		return nil
+	}
+	from := max(0, readTo-overlap.Milliseconds())
+	if !found {
+		from = readTo
+	}
+	reached, err := u.posts(ctx, ch, anchor, from)
+	if err != nil {
+		return err
+	}
+	if found {
+		if err := u.changes(ctx, ch.Id, from); err != nil {
+			return err
+		}
+	}
+	if reached == "" {
+		reached = anchor
+	}
+	return u.save(ctx, ch.Id, reached, u.settled(ch))
+}
+
+// settled says up to where a channel counts as read: to its last post when an
+// earlier run had seen that one some seconds ago, else to just before it, so
+// that the next run looks once more.
+func (u *catchUp) settled(ch *model.Channel) int64 {
+	before, ok := u.seen[ch.Id]
+	if ok && before.lastPostAt == ch.LastPostAt && u.c.now().Sub(before.at) >= settleAfter {
+		return ch.LastPostAt
+	}
+	if !ok || before.lastPostAt != ch.LastPostAt {
+		u.seen[ch.Id] = sighting{lastPostAt: ch.LastPostAt, at: u.c.now()}
+	}
+	return ch.LastPostAt - 1
+}
+
+// posts hands over what came after the anchor, and returns the next anchor: the
+// youngest post that is certainly older than anything still to become visible.
+func (u *catchUp) posts(ctx context.Context, ch *model.Channel, anchor string, from int64) (string, error) {
+	if anchor != "" {
+		next, count, err := u.forward(ctx, ch, anchor)
+		if err != nil || count > 0 {
+			return next, err
+		}
+		// Nothing after it: the anchor was purged, or only edits came.
+	}
+	posts, err := u.back(ctx, ch.Id, from)
+	if err != nil {
+		return "", err
+	}
+	if err := u.hand(ctx, posts); err != nil {
+		return "", err
+	}
+	return anchorIn(posts, ch.LastPostAt), nil
+}
+
+// forward reads page after page behind the anchor.
+func (u *catchUp) forward(ctx context.Context, ch *model.Channel, anchor string) (next string, count int, err error) {
+	for {
+		list, resp, err := u.c.api.GetPostsAfter(ctx, ch.Id, anchor, 0, perPage, "", false, false)
+		if err != nil {
+			return "", count, classify("read page", resp, err, u.c.now())
+		}
+		posts := page(list)
+		if err := u.hand(ctx, posts); err != nil {
+			return "", count, err
+		}
+		count += len(posts)
+		if older := anchorIn(posts, ch.LastPostAt); older != "" {
+			next = older
+		}
+		if len(posts) < perPage {
+			return next, count, nil
+		}
+		anchor = lastBefore(posts)
+	}
+}
+
+// lastBefore is the last post whose time is not that of the page's end: posts
+// of the same millisecond would be left out after it.
+func lastBefore(posts []*model.Post) string {
+	end := posts[len(posts)-1].CreateAt
+	for i := len(posts) - 1; i >= 0; i-- {
+		if posts[i].CreateAt < end {
+			return posts[i].Id
+		}
+	}
+	return posts[len(posts)-1].Id
+}
+
+func anchorIn(posts []*model.Post, lastPostAt int64) string {
+	for i := len(posts) - 1; i >= 0; i-- {
+		if posts[i].CreateAt < lastPostAt-overlap.Milliseconds() {
+			return posts[i].Id
+		}
+	}
+	return ""
+}
+
+// back walks from the newest post to the time from, and returns what people
+// wrote since, oldest first.
+func (u *catchUp) back(ctx context.Context, channelID string, from int64) ([]*model.Post, error) {
+	var walked []*model.Post
+	before := ""
+	for range longestWalk {
+		posts, err := u.c.older(ctx, channelID, before, false)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range posts {
+			if p.CreateAt >= from && !unasked(p, u.self) {
+				walked = append(walked, p)
+			}
+		}
+		if len(posts) < perPage || posts[0].CreateAt < from {
+			sortPosts(walked)
+			return walked, nil
+		}
+		before = posts[0].Id
+	}
+	return nil, fmt.Errorf("more than %d posts since the last run", longestWalk*perPage)
+}
+
+// older returns a page of posts before the named one, or the newest page,
+// oldest first.
+func (c *Client) older(ctx context.Context, channelID, before string, rootsOnly bool) ([]*model.Post, error) {
+	var list *model.PostList
+	var resp *model.Response
+	var err error
+	if before == "" {
+		list, resp, err = c.api.GetPostsForChannel(ctx, channelID, 0, perPage, "", rootsOnly, false)
+	} else {
+		list, resp, err = c.api.GetPostsBefore(ctx, channelID, before, 0, perPage, "", rootsOnly, false)
+	}
+	if err != nil {
+		return nil, classify(fmt.Sprintf("read page (%s)", channelID), resp, err, c.now())
+	}
+	return page(list), nil
+}
+
+func (u *catchUp) hand(ctx context.Context, posts []*model.Post) error {
+	for _, p := range posts {
+		if p.DeleteAt != 0 || unasked(p, u.self) {
+			continue
+		}
+		if err := u.in.Posted(ctx, decodePost(p, u.self)); err != nil {
+			return fmt.Errorf("hand over post (%s): %w", p.Id, err)
+		}
+	}
+	return nil
+}
+
+// changes hands over edits and deletions since a time, as far as the server
+// tells: it leaves out what exceeds a thousand rows. Questions that are known
+// are therefore read again by recheckKnown; this finds a mention added by edit.
+func (u *catchUp) changes(ctx context.Context, channelID string, from int64) error {
+	list, resp, err := u.c.api.GetPostsSince(ctx, channelID, max(from, 1), false)
+	if err != nil {
+		return classify("read changes", resp, err, u.c.now())
+	}
+	for _, p := range page(list) {
+		if p.OriginalId != "" || p.EditAt < from && p.DeleteAt < from {
+			continue
+		}
+		if err := u.changed(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (u *catchUp) changed(ctx context.Context, p *model.Post) error {
+	var err error
+	switch {
+	case unasked(p, u.self):
+	case p.DeleteAt != 0:
+		err = u.in.Deleted(ctx, p.Id)
+	case p.EditAt != 0:
+		err = u.in.Edited(ctx, decodePost(p, u.self))
+	}
+	if err != nil {
+		return fmt.Errorf("hand over change (%s): %w", p.Id, err)
+	}
+	return nil
+}
+
+func (u *catchUp) recheckKnown(ctx context.Context) error {
+	if u.c.cfg.Known == nil {
+		return nil
+	}
+	ids, err := u.c.cfg.Known(ctx)
+	if err != nil {
+		return fmt.Errorf("list known questions: %w", err)
+	}
+	return u.recheck(ctx, ids)
+}
+
+// recheckAtOnce is how many posts the server reads in one request.
+const recheckAtOnce = 500
+
+// recheck reads posts again and hands over which were edited or are gone.
+func (u *catchUp) recheck(ctx context.Context, ids []string) error {
+	for len(ids) > 0 {
+		chunk := ids[:min(len(ids), recheckAtOnce)]
+		ids = ids[len(chunk):]
+		posts, resp, err := u.c.api.GetPostsByIds(ctx, chunk)
+		if err != nil && !missing(resp, err) { // missing: not one of them is left
+			return classify("read known posts", resp, err, u.c.now())
+		}
+		there := map[string]bool{}
+		for _, p := range posts {
+			there[p.Id] = true
+			if err := u.changed(ctx, p); err != nil {
+				return err
+			}
+		}
+		for _, id := range chunk {
+			if there[id] {
+				continue
+			}
+			if err := u.in.Deleted(ctx, id); err != nil {
+				return fmt.Errorf("hand over deletion (%s): %w", id, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (u *catchUp) save(ctx context.Context, channelID, postID string, createAt int64) error {
+	if err := u.c.cfg.Cursors.SaveCursor(ctx, channelID, postID, createAt); err != nil {
+		return fmt.Errorf("save cursor: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,205 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// directoryCaches hold what was asked lately. They are emptied on every event
+// that may change somebody's rights, and on every new connection.
+type directoryCaches struct {
+	users     *cache[bot.User]
+	channels  *cache[bot.Channel]
+	members   *cache[bool]
+	outsiders *cache[bool]
+	staff     *cache[bool]
+	direct    *cache[string] // user id to channel id
+	teams     *cache[string] // name to id
+}
+
+func newDirectoryCaches(life time.Duration, now func() time.Time) directoryCaches {
+	return directoryCaches{
+		users: newCache[bot.User](life, now), channels: newCache[bot.Channel](life, now),
+		members: newCache[bool](life, now), outsiders: newCache[bool](life, now),
+		staff: newCache[bool](life, now), direct: newCache[string](life, now), teams: newCache[string](life, now),
+	}
+}
+
+func (d directoryCaches) clear() {
+	d.users.clear()
+	d.channels.clear()
+	d.members.clear()
+	d.outsiders.clear()
+	d.staff.clear()
+	d.direct.clear()
+	d.teams.clear()
+}
+
+// User looks somebody up.
+func (c *Client) User(ctx context.Context, id string, fresh bool) (bot.User, error) {
+	return c.people.users.get(id, fresh, func() (bot.User, error) {
+		u, resp, err := c.api.GetUser(ctx, id, "")
+		if err != nil {
+			return bot.User{}, classify(fmt.Sprintf("read user (%s)", id), resp, err, c.now())
+		}
+		return decodeUser(u), nil
+	})
+}
+
+// Channel looks a channel up; an archived one is inbox.ErrGone.
+func (c *Client) Channel(ctx context.Context, id string, fresh bool) (bot.Channel, error) {
+	return c.people.channels.get(id, fresh, func() (bot.Channel, error) {
+		ch, resp, err := c.api.GetChannel(ctx, id)
+		return c.channel(fmt.Sprintf("read channel (%s)", id), ch, resp, err)
+	})
+}
+
+// ChannelByName finds "team/channel".
+func (c *Client) ChannelByName(ctx context.Context, name string) (bot.Channel, error) {
+	team, channel, ok := strings.Cut(name, "/")
+	if !ok || team == "" || channel == "" {
+		return bot.Channel{}, fmt.Errorf("find channel (%s): write it as team/channel, with the names from the channel's address", name)
+	}
+	return c.people.channels.get(name, false, func() (bot.Channel, error) {
+		ch, resp, err := c.api.GetChannelByNameForTeamName(ctx, channel, team, "")
+		return c.channel(fmt.Sprintf("find channel (%s)", name), ch, resp, err)
+	})
+}
+
+func (c *Client) channel(op string, ch *model.Channel, resp *model.Response, err error) (bot.Channel, error) {
+	if err != nil {
+		return bot.Channel{}, classify(op, resp, err, c.now())
+	}
+	if ch.DeleteAt != 0 {
+		return bot.Channel{}, fmt.Errorf("%s: archived: %w", op, inbox.ErrGone)
+	}
+	return decodeChannel(ch), nil
+}
+
+// Member reports whether the user is a member of a channel that the bot is a
+// member of; of any other channel it is an error.
+func (c *Client) Member(ctx context.Context, channelID, userID string, fresh bool) (bool, error) {
+	return c.people.members.get(channelID+"/"+userID, fresh, func() (bool, error) {
+		_, resp, err := c.api.GetChannelMember(ctx, channelID, userID, "")
+		if missing(resp, err) {
+			// A channel closed to the bot is 403: this is the member.
+			return false, nil
+		}
+		if err != nil {
+			return false, classify(fmt.Sprintf("read member (%s in %s)", userID, channelID), resp, err, c.now())
+		}
+		return true, nil
+	})
+}
+
+// smallChannel is how many members are looked at one by one, which is one page.
+// Of larger channels the server's count of guests is taken.
+const smallChannel = 200
+
+// Outsiders reports whether guests or people of other servers read the channel.
+func (c *Client) Outsiders(ctx context.Context, channelID string, fresh bool) (bool, error) {
+	return c.people.outsiders.get(channelID, fresh, func() (bool, error) {
+		ch, err := c.Channel(ctx, channelID, fresh)
+		if err != nil {
+			return false, err
+		}
+		if ch.Shared {
+			return true, nil
+		}
+		stats, resp, err := c.api.GetChannelStats(ctx, channelID, "", true)
+		if err != nil {
+			return false, classify(fmt.Sprintf("count guests (%s)", channelID), resp, err, c.now())
+		}
+		if stats.GuestCount > 0 {
+			return true, nil
+		}
+		// The server's count may be cached there, so a small channel is read.
+		if stats.MemberCount > smallChannel {
+			return false, nil
+		}
+		return c.outsiderAmong(ctx, channelID)
+	})
+}
+
+func (c *Client) outsiderAmong(ctx context.Context, channelID string) (bool, error) {
+	users, resp, err := c.api.GetUsersInChannel(ctx, channelID, 0, smallChannel, "")
+	if err != nil {
+		return false, classify(fmt.Sprintf("read members (%s)", channelID), resp, err, c.now())
+	}
+	for _, u := range users {
+		if u.DeleteAt == 0 && (u.IsGuest() || u.IsRemote()) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// Staff reports whether the user is a full member of one of the house's teams.
+func (c *Client) Staff(ctx context.Context, userID string, fresh bool) (bool, error) {
+	return c.people.staff.get(userID, fresh, func() (bool, error) {
+		u, err := c.User(ctx, userID, fresh)
+		if err != nil {
+			return false, err
+		}
+		if u.Bot || u.Guest || u.Remote || u.Deactivated {
+			return false, nil
+		}
+		var errs []error
+		for _, team := range c.cfg.Teams {
+			member, err := c.fullTeamMember(ctx, team, userID)
+			if member {
+				return true, nil
+			}
+			errs = append(errs, err)
+		}
+		return false, errors.Join(errs...)
+	})
+}
+
+func (c *Client) fullTeamMember(ctx context.Context, team, userID string) (bool, error) {
+	id, err := c.teamID(ctx, team)
+	if err != nil {
+		return false, err
+	}
+	m, resp, err := c.api.GetTeamMember(ctx, id, userID, "")
+	if missing(resp, err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, classify(fmt.Sprintf("read team member (%s in %s)", userID, team), resp, err, c.now())
+	}
+	return m.DeleteAt == 0 && !m.SchemeGuest, nil
+}
+
+func (c *Client) teamID(ctx context.Context, name string) (string, error) {
+	return c.people.teams.get(name, false, func() (string, error) {
+		team, resp, err := c.api.GetTeamByName(ctx, name, "")
+		if err != nil {
+			return "", classify(fmt.Sprintf("find team (%s)", name), resp, err, c.now())
+		}
+		return team.Id, nil
+	})
+}
+
+// directChannel opens (or finds) the channel between the bot and a user.
+func (c *Client) directChannel(ctx context.Context, userID string) (string, error) {
+	me, err := c.self(ctx)
+	if err != nil {
+		return "", err
+	}
+	return c.people.direct.get(userID, false, func() (string, error) {
+		ch, resp, err := c.api.CreateDirectChannel(ctx, me.Id, userID)
+		if err != nil {
+			return "", classify(fmt.Sprintf("open direct channel (%s)", userID), resp, err, c.now())
+		}
+		return ch.Id, nil
+	})
+}
