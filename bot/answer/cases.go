@@ -1,0 +1,62 @@
+package answer
+
+import (
+	"lvr.example/sprechstunde/prompts"
+)
+
+// Contact is somebody who helps where the program does not. The house sets it.
+type Contact struct {
+	Name  string
+	Reach string // telephone, e-mail, room, hours
+}
+
+// Contacts are the people for what no machine decides, by topic.
+type Contacts map[Topic]Contact
+
+// Refuse answers a question of the hard list with the person who is there for
+// it. Nothing of the question is in it.
+func (c *Composer) Refuse(topic Topic, contacts Contacts) Answer {
+	contact := safeContact(contacts[topic])
+	texts := c.cfg.Texts
+	say := map[Topic]func(prompts.Contact) string{
+		Personnel: texts.Personnel,
+		Legal:     texts.Legal,
+		Complaint: texts.Complaint,
+		Breach:    texts.Breach,
+		Crisis:    texts.Crisis,
+	}[topic]
+	if say == nil {
+		say = texts.Elsewhere
+	}
+	return Answer{Outcome: Refused, Body: say(contact), Reason: "hard list: " + string(topic)}
+}
+
+// Redirect answers a question of another field with who is in charge of it.
+func (c *Composer) Redirect(contact Contact) Answer {
+	return Answer{Outcome: Elsewhere, Body: c.cfg.Texts.Elsewhere(safeContact(contact)), Reason: "another field"}
+}
+
+// Decline answers what is no question that can be searched.
+func (c *Composer) Decline(p Problem) Answer {
+	texts := c.cfg.Texts
+	var body string
+	switch p.Kind {
+	case EmojiOnly:
+		body = texts.EmojiOnly()
+	case CodeOnly:
+		body = texts.CodeOnly()
+	case AttachmentOnly:
+		body = texts.AttachmentOnly()
+	case TooLong:
+		body = texts.TooLong(prompts.Length{Length: p.Length, Limit: QuestionRunes})
+	case NotGerman:
+		body = texts.NotGerman()
+	default:
+		body = texts.Empty()
+	}
+	return Answer{Outcome: NotFound, Body: body, Reason: "question: " + string(p.Kind)}
+}
+
+func safeContact(c Contact) prompts.Contact {
+	return prompts.Contact{Name: contactLine(c.Name), Reach: contactLine(c.Reach)}
+}

@@ -1,0 +1,75 @@
+// Package ground decides whether a passage carries a statement: without a
+// model, without a network, the same way each time.
+//
+// It errs on the side of "no". A statement is carried by one sentence of the
+// passage (or two neighbours) that has its numbers, dates, paragraphs, names
+// and nouns, most of its other words, and agrees with it on negation,
+// permission or duty, and conditions. What it cannot see: a relation turned
+// round with the same words ("A informiert B", "B informiert A").
+package ground
+
+import (
+	"lvr.example/sprechstunde/retrieval/german"
+)
+
+// Verdict says whether a statement is carried, and why not.
+type Verdict struct {
+	Carried bool
+	Reason  string // short English key phrase; empty if carried
+}
+
+// Check judges a statement against a passage. Context is what stands above the
+// passage (title, headings): its words count as known, but carry nothing alone.
+func Check(statement, passage, context string) Verdict {
+	said := read(statement)
+	if len(said.content) == 0 {
+		return Verdict{Reason: "no content"}
+	}
+	known := read(context)
+	var sentences []sentence
+	for _, span := range german.Sentences(passage) {
+		sentences = append(sentences, read(span.Of(passage)))
+	}
+	verdict := Verdict{Reason: "empty passage"}
+	best := -1.0
+	for i, one := range sentences {
+		candidates := []sentence{one}
+		if i > 0 && (one.restricts || covers(said, sentences[i-1]) > 0 && covers(said, one) > 0) {
+			candidates = append(candidates, join(sentences[i-1], one))
+		}
+		for _, basis := range candidates {
+			reason := against(said, basis, known)
+			if reason == "" {
+				reason = undone(said, basis, sentences, i)
+			}
+			if reason == "" {
+				return Verdict{Carried: true}
+			}
+			if share := covers(said, basis); share > best {
+				best, verdict.Reason = share, reason
+			}
+		}
+	}
+	return verdict
+}
+
+// against says what speaks against basis carrying said, or nothing.
+func against(said, basis, known sentence) string {
+	for _, check := range []func(said, basis, known sentence) string{
+		exactWords, names, content, polarity, force, conditions, bounds,
+	} {
+		if reason := check(said, basis, known); reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
+
+// undone reports a sentence behind the basis that restricts it ("Das gilt nicht
+// für …"), where the statement restricts nothing.
+func undone(said, basis sentence, sentences []sentence, i int) string {
+	if i+1 < len(sentences) && sentences[i+1].restricts && !said.conditional && !said.limited && said.negations == basis.negations {
+		return "restricted by the next sentence"
+	}
+	return ""
+}
