@@ -1,0 +1,180 @@
+package prompts
+
+import "time"
+
+// Preview is what an asker sees before anything goes to people. Text is a safe
+// block quote; At is in the house's time zone, as everywhere here.
+type Preview struct {
+	Text      string
+	InChannel bool   // the question was asked in a channel, under one's name
+	Format    string // empty: none meets any more
+	Why       string // see [Catalogue.Why]
+	At        time.Time
+	Place     string
+	Minutes   int // for which "ja" counts
+}
+
+// Ticket is a question that went over, or one dated session without it.
+type Ticket struct {
+	Number int64
+	Text   string // safe block quote: the question, or a person's answer
+	Host   string // user name of whom to mention; empty: nobody
+	Format string // empty: none meets any more
+	At     time.Time
+	Place  string
+	Item   int // place on the agenda, from 1; 0: none
+}
+
+// Numbers are numbers of tickets.
+type Numbers struct{ Numbers []string }
+
+// Waiting says for how long a preview counts.
+type Waiting struct{ Minutes int }
+
+var (
+	sampleTicket = Ticket{Number: 12, Text: "> Darf ich Protokolle mit KI schreiben?", Host: "heide.host",
+		Format: "Offene KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11", Item: 3}
+	bareTicket = Ticket{Number: 12, Text: "> Darf ich Protokolle mit KI schreiben?"}
+)
+
+var (
+	handoverPreview = declare("handover/preview", Preview{Text: "> Darf ich Protokolle mit KI schreiben?", InChannel: true,
+		Format: "Offene KI-Sprechstunde", Why: "dort Fragen zu Regeln besprochen werden", At: sampleDay, Place: "Raum 4.11", Minutes: 30},
+		Preview{Text: "> Darf ich Protokolle mit KI schreiben?", Minutes: 30})
+	handoverHint          = declare("handover/hint", struct{}{})
+	handoverNotYours      = declare("handover/not_yours", struct{}{})
+	handoverClosed        = declare("handover/closed", sampleTicket, bareTicket)
+	handoverTooLong       = declare("handover/too_long", Length{Length: 5000, Limit: 2000})
+	handoverChangeEmpty   = declare("handover/change_empty", struct{}{})
+	handoverNoneOpen      = declare("handover/none_open", Waiting{Minutes: 30})
+	handoverDeclined      = declare("handover/declined", struct{}{})
+	handoverAgreed        = declare("handover/agreed", sampleTicket, bareTicket)
+	handoverCard          = declare("handover/card", sampleTicket, bareTicket)
+	handoverAnswer        = declare("handover/answer", sampleTicket)
+	handoverAnswered      = declare("handover/answered", sampleTicket)
+	handoverAnswerEmpty   = declare("handover/answer_empty", struct{}{})
+	handoverAnswerTooLong = declare("handover/answer_too_long", Length{Length: 20000, Limit: 12000})
+	handoverAnswerNowhere = declare("handover/answer_nowhere", struct{}{})
+	handoverAnswerClosed  = declare("handover/answer_closed", sampleTicket)
+	handoverAnswerNobody  = declare("handover/answer_nobody", sampleTicket)
+	handoverSettled       = declare("handover/settled", sampleTicket)
+	handoverReopened      = declare("handover/reopened", sampleTicket, bareTicket)
+	handoverSettledHosts  = declare("handover/settled_hosts", sampleTicket)
+	handoverReopenedHosts = declare("handover/reopened_hosts", sampleTicket, bareTicket)
+	handoverNoTicket      = declare("handover/no_ticket", struct{}{})
+	handoverWhichTicket   = declare("handover/which_ticket", Numbers{Numbers: []string{"12", "14"}})
+
+	wordPreview = declare("handover/word_preview", struct{}{})
+	wordYes     = declare("handover/word_yes", struct{}{})
+	wordNo      = declare("handover/word_no", struct{}{})
+	wordSettled = declare("handover/word_settled", struct{}{})
+	wordOpen    = declare("handover/word_open", struct{}{})
+
+	whys = map[string]text[struct{}]{
+		"single":     declare("handover/why_single", struct{}{}),
+		"rule":       declare("handover/why_rule", struct{}{}),
+		"many":       declare("handover/why_many", struct{}{}),
+		"discussion": declare("handover/why_discussion", struct{}{}),
+		"values":     declare("handover/why_values", struct{}{}),
+	}
+)
+
+// HandoverPreview shows exactly what would go to people.
+func (c *Catalogue) HandoverPreview(d Preview) string { return handoverPreview.render(c, d) }
+
+// HandoverHint says how a question is brought to people.
+func (c *Catalogue) HandoverHint() string { return handoverHint.render(c, struct{}{}) }
+
+// HandoverNotYours says that only the asker can hand a question over.
+func (c *Catalogue) HandoverNotYours() string { return handoverNotYours.render(c, struct{}{}) }
+
+// HandoverClosed says that nothing can be handed over in this house yet.
+func (c *Catalogue) HandoverClosed(d Ticket) string { return handoverClosed.render(c, d) }
+
+// HandoverTooLong refuses a changed text.
+func (c *Catalogue) HandoverTooLong(d Length) string { return handoverTooLong.render(c, d) }
+
+// HandoverChangeEmpty asks for the changed text.
+func (c *Catalogue) HandoverChangeEmpty() string { return handoverChangeEmpty.render(c, struct{}{}) }
+
+// HandoverNoneOpen answers a yes or no that comes too late.
+func (c *Catalogue) HandoverNoneOpen(d Waiting) string { return handoverNoneOpen.render(c, d) }
+
+// HandoverDeclined confirms a no.
+func (c *Catalogue) HandoverDeclined() string { return handoverDeclined.render(c, struct{}{}) }
+
+// HandoverAgreed tells the asker what became of a yes.
+func (c *Catalogue) HandoverAgreed(d Ticket) string { return handoverAgreed.render(c, d) }
+
+// HandoverCard shows a question to the hosts, without its asker.
+func (c *Catalogue) HandoverCard(d Ticket) string { return handoverCard.render(c, d) }
+
+// HandoverAnswer brings a person's answer to the asker.
+func (c *Catalogue) HandoverAnswer(d Ticket) string { return handoverAnswer.render(c, d) }
+
+// HandoverAnswered tells the hosts that an answer is on its way.
+func (c *Catalogue) HandoverAnswered(d Ticket) string { return handoverAnswered.render(c, d) }
+
+// HandoverAnswerEmpty asks a host for the text of the answer.
+func (c *Catalogue) HandoverAnswerEmpty() string { return handoverAnswerEmpty.render(c, struct{}{}) }
+
+// HandoverAnswerTooLong refuses a host's answer.
+func (c *Catalogue) HandoverAnswerTooLong(d Length) string { return handoverAnswerTooLong.render(c, d) }
+
+// HandoverAnswerNowhere says that an answer stands below no card.
+func (c *Catalogue) HandoverAnswerNowhere() string {
+	return handoverAnswerNowhere.render(c, struct{}{})
+}
+
+// HandoverAnswerClosed says that the ticket takes no more answers.
+func (c *Catalogue) HandoverAnswerClosed(d Ticket) string { return handoverAnswerClosed.render(c, d) }
+
+// HandoverAnswerNobody says that the asker has gone.
+func (c *Catalogue) HandoverAnswerNobody(d Ticket) string { return handoverAnswerNobody.render(c, d) }
+
+// HandoverSettled thanks the asker for "geklärt".
+func (c *Catalogue) HandoverSettled(d Ticket) string { return handoverSettled.render(c, d) }
+
+// HandoverReopened tells the asker what "noch offen" does.
+func (c *Catalogue) HandoverReopened(d Ticket) string { return handoverReopened.render(c, d) }
+
+// HandoverSettledHosts tells the hosts that the asker is content.
+func (c *Catalogue) HandoverSettledHosts(d Ticket) string { return handoverSettledHosts.render(c, d) }
+
+// HandoverReopenedHosts tells the hosts that the question is still open.
+func (c *Catalogue) HandoverReopenedHosts(d Ticket) string {
+	return handoverReopenedHosts.render(c, d)
+}
+
+// HandoverNoTicket answers "geklärt" where nothing waits for it.
+func (c *Catalogue) HandoverNoTicket() string { return handoverNoTicket.render(c, struct{}{}) }
+
+// HandoverWhichTicket asks which of several answers is meant.
+func (c *Catalogue) HandoverWhichTicket(d Numbers) string { return handoverWhichTicket.render(c, d) }
+
+// Labels of the buttons.
+
+// WordPreview asks for a preview.
+func (c *Catalogue) WordPreview() string { return wordPreview.render(c, struct{}{}) }
+
+// WordYes hands over.
+func (c *Catalogue) WordYes() string { return wordYes.render(c, struct{}{}) }
+
+// WordNo hands nothing over.
+func (c *Catalogue) WordNo() string { return wordNo.render(c, struct{}{}) }
+
+// WordSettled settles a ticket.
+func (c *Catalogue) WordSettled() string { return wordSettled.render(c, struct{}{}) }
+
+// WordOpen opens a ticket again.
+func (c *Catalogue) WordOpen() string { return wordOpen.render(c, struct{}{}) }
+
+// Why says in half a sentence why a format suits a kind of question (single,
+// rule, many, discussion, values; another one reads like single).
+func (c *Catalogue) Why(kind string) string {
+	why, known := whys[kind]
+	if !known {
+		why = whys["single"]
+	}
+	return why.render(c, struct{}{})
+}
