@@ -1,0 +1,246 @@
+package eval
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Query is one question of a folder.
+type Query struct {
+	ID         string
+	Text       string
+	Kind       string
+	Answer     string // word for word as in the document; may be empty
+	Answerable bool
+	Relevant   map[string]int // document id → score, positive ones only
+}
+
+// Handover reports whether the question belongs to people, not to documents.
+func (q Query) Handover() bool { return strings.HasPrefix(q.Kind, "handover") }
+
+// Row is one document of corpus.jsonl.
+type Row struct {
+	ID    string `json:"_id"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+}
+
+// Folder is a corpus with its questions.
+type Folder struct {
+	Dir     string
+	Files   string   // the folder of real files; empty: none
+	FileIDs []string // paths below Files, slashes
+	Rows    []Row    // corpus.jsonl; empty: none
+	Queries []Query
+}
+
+// ReadFolder reads queries.jsonl, the qrels, corpus.jsonl and the names below
+// files/. A broken line or an unknown id is an error with file and line.
+func ReadFolder(dir string) (Folder, error) {
+	f := Folder{Dir: dir}
+	if err := f.readFiles(); err != nil {
+		return Folder{}, err
+	}
+	if err := f.readCorpus(); err != nil {
+		return Folder{}, err
+	}
+	if len(f.FileIDs) == 0 && len(f.Rows) == 0 {
+		return Folder{}, fmt.Errorf("%s: neither files/ nor corpus.jsonl holds a document", dir)
+	}
+	answerable, err := f.readQueries()
+	if err != nil {
+		return Folder{}, err
+	}
+	if err := f.readQrels(); err != nil {
+		return Folder{}, err
+	}
+	for i := range f.Queries {
+		q := &f.Queries[i]
+		q.Answerable = len(q.Relevant) > 0
+		if said := answerable[i]; said != nil {
+			q.Answerable = *said
+		}
+	}
+	return f, nil
+}
+
+func (f *Folder) readFiles() error {
+	root := filepath.Join(f.Dir, "files")
+	if info, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return nil
+	}
+	f.Files = root
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("list %s: %w", root, err)
+		}
+		if d.IsDir() || d.Name() == "collection.yaml" || strings.HasPrefix(d.Name(), ".") {
+			return nil
+		}
+		id, err := filepath.Rel(root, path)
+		if err != nil {
+			return fmt.Errorf("list %s: %w", root, err)
+		}
+		f.FileIDs = append(f.FileIDs, filepath.ToSlash(id))
+		return nil
+	})
+}
+
+func (f *Folder) readCorpus() error {
+	path := filepath.Join(f.Dir, "corpus.jsonl")
+	seen := make(map[string]bool)
+	err := eachLine(path, func(line string) error {
+		var row Row
+		if err := json.Unmarshal([]byte(line), &row); err != nil {
+			return fmt.Errorf("no JSON object with _id, title, text: %w", err)
+		}
+		if row.ID == "" {
+			return errors.New("_id is missing")
+		}
+		if seen[row.ID] {
+			return fmt.Errorf("_id %q stands twice", row.ID)
+		}
+		seen[row.ID] = true
+		f.Rows = append(f.Rows, row)
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// readQueries returns what each query says about being answerable, nil: nothing.
+func (f *Folder) readQueries() ([]*bool, error) {
+	var answerable []*bool
+	seen := make(map[string]bool)
+	err := eachLine(filepath.Join(f.Dir, "queries.jsonl"), func(line string) error {
+		var row struct {
+			ID         string `json:"_id"`
+			Text       string `json:"text"`
+			Kind       string `json:"kind"`
+			Answer     string `json:"answer"`
+			Answerable *bool  `json:"answerable"`
+		}
+		if err := json.Unmarshal([]byte(line), &row); err != nil {
+			return fmt.Errorf("no JSON object with _id and text: %w", err)
+		}
+		if row.ID == "" {
+			return errors.New("_id is missing")
+		}
+		if seen[row.ID] {
+			return fmt.Errorf("_id %q stands twice", row.ID)
+		}
+		seen[row.ID] = true
+		f.Queries = append(f.Queries, Query{ID: row.ID, Text: row.Text, Kind: row.Kind, Answer: row.Answer})
+		answerable = append(answerable, row.Answerable)
+		return nil
+	})
+	if err == nil && len(f.Queries) == 0 {
+		err = fmt.Errorf("%s: no questions", filepath.Join(f.Dir, "queries.jsonl"))
+	}
+	return answerable, err
+}
+
+// readQrels reads qrels.tsv, or every .tsv below qrels/.
+func (f *Folder) readQrels() error {
+	paths := []string{filepath.Join(f.Dir, "qrels.tsv")}
+	if _, err := os.Stat(paths[0]); errors.Is(err, fs.ErrNotExist) {
+		paths, err = filepath.Glob(filepath.Join(f.Dir, "qrels", "*.tsv"))
+		if err != nil || len(paths) == 0 {
+			return fmt.Errorf("%s: neither qrels.tsv nor qrels/*.tsv", f.Dir)
+		}
+	}
+	queries := make(map[string]*Query, len(f.Queries))
+	for i := range f.Queries {
+		queries[f.Queries[i].ID] = &f.Queries[i]
+	}
+	documents := f.documentIDs()
+	for _, path := range paths {
+		first := true
+		err := eachLine(path, func(line string) error {
+			header := first && strings.HasPrefix(line, "query-id")
+			first = false
+			if header {
+				return nil
+			}
+			return addQrel(line, queries, documents)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *Folder) documentIDs() map[string]bool {
+	ids := make(map[string]bool, len(f.FileIDs)+len(f.Rows))
+	for _, id := range f.FileIDs {
+		ids[id] = true
+	}
+	for _, row := range f.Rows {
+		ids[row.ID] = true
+	}
+	return ids
+}
+
+// addQrel reads "query document score" (BEIR) or "query 0 document score" (TREC).
+func addQrel(line string, queries map[string]*Query, documents map[string]bool) error {
+	fields := strings.Split(line, "\t")
+	if len(fields) == 4 {
+		fields = slices.Delete(fields, 1, 2)
+	}
+	if len(fields) != 3 {
+		return fmt.Errorf("%d columns; want query-id, corpus-id and score with tabs between", len(fields))
+	}
+	score, err := strconv.Atoi(strings.TrimSpace(fields[2]))
+	if err != nil {
+		return fmt.Errorf("score %q is no whole number", fields[2])
+	}
+	q := queries[fields[0]]
+	if q == nil {
+		return fmt.Errorf("query %q is not in queries.jsonl", fields[0])
+	}
+	if !documents[fields[1]] {
+		return fmt.Errorf("document %q is neither below files/ nor in corpus.jsonl", fields[1])
+	}
+	if score > 0 {
+		if q.Relevant == nil {
+			q.Relevant = make(map[string]int)
+		}
+		q.Relevant[fields[1]] = score
+	}
+	return nil
+}
+
+// eachLine calls use for each line that is not blank; its errors get file and line.
+func eachLine(path string, use func(line string) error) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	defer file.Close()
+	lines := bufio.NewScanner(file)
+	lines.Buffer(make([]byte, 64<<10), 64<<20)
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimRight(strings.TrimPrefix(lines.Text(), "\ufeff"), "\r")
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		if err := use(line); err != nil {
+			return fmt.Errorf("%s:%d: %w", path, n, err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	return nil
+}
