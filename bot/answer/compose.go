@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -61,7 +62,7 @@ func (c *Composer) worded(ctx context.Context, question string, found retrieval.
 		return Answer{}, fmt.Errorf("compose answer: %w", err)
 	}
 	c.cfg.Log.WarnContext(ctx, "model gave no prose, quoting instead", "reason", reasonOf(err))
-	if err == errNotContained {
+	if errors.Is(err, errNotContained) {
 		a = c.nearest(question, found)
 	} else {
 		a = c.quotes(question, found)

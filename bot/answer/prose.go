@@ -3,14 +3,174 @@ package answer
 import (
 	"context"
 	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 
+	"lvr.example/sprechstunde/bot/answer/ground"
+	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
-var errNotContained = errors.New("model: not contained")
+const (
+	modelPassages  = 6    // passages that a model is shown
+	modelRunes     = 1600 // of each of them at most
+	modelSentences = 5    // asked for
+	proseSentences = 8    // kept at most
+	replyRunes     = 8000 // a longer reply is a fault
+)
 
+// Why there is no prose, besides faults of the model itself.
+var (
+	errNotContained = errors.New("model: passages do not contain it")
+	errNothingLeft  = errors.New("model: no statement was carried by its passage")
+	errTooLong      = errors.New("model: reply too long")
+)
+
+// prose asks the model and keeps of its reply what the passages carry.
 func (c *Composer) prose(ctx context.Context, question string, found retrieval.Result) (Answer, error) {
-	return Answer{}, errNotContained
+	ctx, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
+	defer cancel()
+	hits := found.Hits[:min(modelPassages, len(found.Hits))]
+	system, user := c.cfg.Texts.ModelPrompt(modelPrompt(question, hits))
+	reply, err := c.cfg.Model.Complete(ctx, system, user)
+	if err != nil {
+		return Answer{}, fmt.Errorf("word the answer: %w", err)
+	}
+	if utf8.RuneCountInString(reply) > replyRunes {
+		return Answer{}, errTooLong
+	}
+	statements := carried(reply, hits)
+	if len(statements) == 0 {
+		if strings.Contains(german.Fold(reply), "nicht enthalten") {
+			return Answer{}, errNotContained
+		}
+		return Answer{}, errNothingLeft
+	}
+	body, cited := set(statements)
+	var sources []Source
+	for _, i := range cited {
+		sources = append(sources, sourceOf(question+" "+body, hits[i]))
+	}
+	a := answerOf(found, Answered, sources)
+	a.Body, a.Prose = body, true
+	return a, nil
 }
 
-func reasonOf(err error) string { return err.Error() }
+func modelPrompt(question string, hits []retrieval.Hit) prompts.ModelPrompt {
+	p := prompts.ModelPrompt{Question: question, Sentences: modelSentences}
+	for i, hit := range hits {
+		p.Passages = append(p.Passages, prompts.ModelPassage{
+			Number: i + 1, Title: hit.Document.Title, Place: hit.Passage.Place, Text: modelText(hit),
+		})
+	}
+	return p
+}
+
+// modelText is what a model is shown of a passage, and what its statements are
+// checked against.
+func modelText(hit retrieval.Hit) string { return clip(hit.Passage.Text, modelRunes) }
+
+// statement is a sentence of the model with the hits that carry it.
+type statement struct {
+	text string
+	hits []int
+}
+
+var (
+	// behind matches citations that follow the mark that ends their sentence.
+	behind   = regexp.MustCompile(`([.!?])[ \t]*((?:\[[\d, ]+\][ \t]*)+)`)
+	citation = regexp.MustCompile(`\[\s*(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*\]`)
+	opener   = regexp.MustCompile(`^\s*(?:[-*•–+]\s+|\d{1,2}[.)]\s+|#+\s+|>\s*)+`)
+)
+
+// carried returns the sentences of a reply that cite passages which carry them.
+func carried(reply string, hits []retrieval.Hit) []statement {
+	reply = behind.ReplaceAllString(reply, " $2$1 ")
+	var kept []statement
+	said := map[string]bool{}
+	for _, span := range german.Sentences(reply) {
+		s, ok := check(span.Of(reply), hits)
+		if key := german.Fold(s.text); ok && !said[key] && len(kept) < proseSentences {
+			said[key] = true
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// check returns the statement in a sentence if all its citations exist and at
+// least one of them carries it. A sentence that holds Markdown that could do
+// something is never kept: no passage is quoted by way of links or images.
+func check(sentence string, hits []retrieval.Hit) (statement, bool) {
+	text := citation.ReplaceAllString(sentence, "")
+	text = visible(opener.ReplaceAllString(unemphasize(text), ""))
+	text = strings.ReplaceAll(strings.ReplaceAll(text, " .", "."), " ,", ",")
+	if active.MatchString(text) {
+		return statement{}, false
+	}
+	s := statement{text: text}
+	for _, match := range citation.FindAllStringSubmatch(sentence, -1) {
+		for number := range strings.SplitSeq(match[1], ",") {
+			n, err := strconv.Atoi(strings.TrimSpace(number))
+			if err != nil || n < 1 || n > len(hits) {
+				return statement{}, false // an invented source
+			}
+			hit := hits[n-1]
+			above := hit.Document.Title + ". " + strings.Join(hit.Passage.Headings, ". ")
+			if ground.Check(text, modelText(hit), above).Carried && !slices.Contains(s.hits, n-1) {
+				s.hits = append(s.hits, n-1)
+			}
+		}
+	}
+	return s, len(s.hits) > 0
+}
+
+// active matches what a statement of a house's rule never needs.
+var active = regexp.MustCompile("[\\[\\]<>`@]|://|(?i)\\bwww\\.")
+
+func unemphasize(text string) string {
+	return strings.NewReplacer("**", "", "__", "").Replace(text)
+}
+
+// set makes the body and returns the hits cited, in the order of their new numbers.
+func set(statements []statement) (body string, cited []int) {
+	var b strings.Builder
+	for i, s := range statements {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		text := strings.TrimRight(s.text, " ")
+		end := ""
+		if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") {
+			end = text[len(text)-1:]
+			text = strings.TrimRight(text[:len(text)-1], " ")
+		}
+		b.WriteString(Safe(text))
+		for _, hit := range s.hits {
+			if !slices.Contains(cited, hit) {
+				cited = append(cited, hit)
+			}
+			fmt.Fprintf(&b, " [%d]", slices.Index(cited, hit)+1)
+		}
+		b.WriteString(end)
+	}
+	return b.String(), cited
+}
+
+// reasonOf is a key phrase for operators. It never holds text of a reply.
+func reasonOf(err error) string {
+	for _, known := range []error{errNotContained, errNothingLeft, errTooLong} {
+		if errors.Is(err, known) {
+			return known.Error()
+		}
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return "model: too slow"
+	}
+	return "model: failed"
+}

@@ -94,9 +94,9 @@ func plainStart(line string) string {
 	}
 }
 
-// blockQuote returns lines as a Markdown quote. Each line is made safe; marks
+// SafeBlock returns text as a Markdown quote. Each line is made safe; marks
 // of Markdown that the document itself used for form are left out.
-func blockQuote(text string) string {
+func SafeBlock(text string) string {
 	var lines []string
 	for _, line := range strings.Split(text, "\n") {
 		line = Safe(unmark(line))

@@ -76,7 +76,7 @@ func shown(sources []Source) []prompts.Quote {
 			Number: i + 1,
 			Title:  title(s),
 			Place:  Safe(clip(s.Place, 80)),
-			Text:   blockQuote(s.Quote),
+			Text:   SafeBlock(s.Quote),
 		})
 	}
 	return quotes

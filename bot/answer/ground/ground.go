@@ -34,7 +34,7 @@ func Check(statement, passage, context string) Verdict {
 	best := -1.0
 	for i, one := range sentences {
 		candidates := []sentence{one}
-		if i > 0 && (one.restricts || covers(said, sentences[i-1]) > 0 && covers(said, one) > 0) {
+		if i > 0 && (one.restricts || both(said, sentences[i-1], one)) {
 			candidates = append(candidates, join(sentences[i-1], one))
 		}
 		for _, basis := range candidates {
@@ -51,6 +51,33 @@ func Check(statement, passage, context string) Verdict {
 		}
 	}
 	return verdict
+}
+
+// both reports whether a statement draws on two neighbours at once: each gives
+// a word that the other lacks, and two where it alone gives a number. Otherwise
+// the number of one sentence could pass for that of the other.
+func both(said, a, b sentence) bool {
+	return own(said, a, b) >= needed(said, a, b) && own(said, b, a) >= needed(said, b, a)
+}
+
+// own counts the statement's words, numbers aside, that a has and b has not.
+func own(said, a, b sentence) int {
+	n := 0
+	for _, w := range said.content {
+		if w.Kind != german.Number && w.Kind != german.Date && units[w.Stem] == "" && has(a, w.Stem) && !has(b, w.Stem) {
+			n++
+		}
+	}
+	return n
+}
+
+func needed(said, a, b sentence) int {
+	for figure := range said.exact {
+		if a.exact[figure] && !b.exact[figure] {
+			return 2
+		}
+	}
+	return 1
 }
 
 // against says what speaks against basis carrying said, or nothing.

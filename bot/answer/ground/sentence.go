@@ -119,13 +119,15 @@ func (s *sentence) word(text string, w german.Word, title, first bool) {
 	}
 }
 
-// join makes one sentence of two neighbours.
+// join makes one sentence of two neighbours, a before b.
 func join(a, b sentence) sentence {
 	j := a
 	j.content = append(append([]german.Word{}, a.content...), b.content...)
 	j.noun, j.name, j.keys = union(a.noun, b.noun), union(a.name, b.name), union(a.keys, b.keys)
 	j.exact, j.loose, j.bounds = union(a.exact, b.exact), union(a.loose, b.loose), union(a.bounds, b.bounds)
-	j.negations += b.negations
+	if !b.restricts { // "Das gilt nicht für …" is a condition of the first
+		j.negations += b.negations
+	}
 	j.may, j.must, j.should = a.may || b.may, a.must || b.must, a.should || b.should
 	j.conditional, j.limited = a.conditional || b.conditional || b.restricts, a.limited || b.limited
 	return j
