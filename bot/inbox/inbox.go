@@ -53,23 +53,34 @@ type Question struct {
 	ID string // own id, a UUID
 	Arrival
 	State    State
-	Attempt  int
+	Attempt  int   // counts leases; fences every change
 	Revision int64 // edit time of the asking post that the reply is about, Unix ms; 0: never edited
 	Outcome  string
 	Reason   string
 	Drafts   []Draft // the replies, saved at Ready
+
+	Try      int       // leases since the last Reply, this one included; shutdowns and pauses asked for don't count
+	Since    time.Time // when this stretch began: stored, edited, or reply saved
+	Wanted   int64     // newest edit time that is known; above Revision: the reply is out of date
+	Gone     bool      // the asking post was deleted
+	Failed   bool      // Drafts say that there is no answer
+	Lasting  bool      // Reply.Lasting
+	Obsolete []Draft   // earlier replies whose posts have to go
 }
 
 // Draft is one post to make. Text is safe for the chat platform already.
 type Draft struct {
-	Marker    string // unique; stored as a prop of the post, so that it is found again
+	Marker    string // set by the pipeline, unique; stored as a prop of the post, so that it is found again
 	ChannelID string // or
 	ToUserID  string // a direct message to this user
 	RootID    string // thread to reply in; empty: a new thread
 	Text      string
 	Machine   bool     // text made by the machine: marked for programs
 	Buttons   []Button // in this order; none where callbacks are unreachable
+	About     string   // for the Handler alone: what the post shows, such as "card:12"; never posted
 	PostID    string   // set when posted
+	Tried     bool     // a Create was begun: a post may be there without PostID
+	Lost      bool     // its place is gone or closed to the bot
 }
 
 // Button is one action under a draft.
@@ -82,11 +93,14 @@ type Button struct {
 
 // Reply is what the Handler makes of a question.
 type Reply struct {
-	Outcome  string  // for the record: answered, nearest, …, handover, settled
-	Reason   string  // short key phrase, no text of the question
-	Drop     bool    // nothing is to be posted
-	Drafts   []Draft // Marker may be empty: the pipeline sets it from question id and position
+	Outcome  string // for the record: answered, nearest, …, handover, settled
+	Reason   string // short key phrase, no text of the question
+	Drop     bool   // nothing is to be posted
+	Drafts   []Draft
 	Revision int64
+	// Lasting says that the effect outlives the asking post (a hand-over was
+	// agreed, an answer passed on): editing or deleting it changes nothing.
+	Lasting bool
 }
 
 // Handler works out the replies.
@@ -96,15 +110,25 @@ type Handler interface {
 	// any other is tried again with back-off and in the end told.
 	Handle(ctx context.Context, q Question) (Reply, error)
 	// Confirm is asked right before each post, past every cache: may this
-	// still go out? ErrChanged starts the question anew, ErrGone drops it.
+	// still go out? ErrChanged starts the question anew, ErrGone drops it and
+	// takes back what was posted (of a Lasting reply: leaves out this draft).
 	Confirm(ctx context.Context, q Question, d Draft) error
 	// Failed gives the words that say that the question could not be answered.
 	Failed(ctx context.Context, q Question) Reply
 }
 
+// Noter is a Handler that wants to know where its drafts went.
+type Noter interface {
+	// Posted is called at least once for each posted draft, before the
+	// question is done. An error is tried again.
+	Posted(ctx context.Context, q Question, d Draft) error
+}
+
 // Chat is what the pipeline needs from the chat platform.
 type Chat interface {
-	// Create posts a draft and returns the post's id.
+	// Create posts a draft and returns the post's id. ErrGone: the place is
+	// gone or closed; ErrRefused: never in this form. After any other error
+	// the post may be there or not.
 	Create(ctx context.Context, d Draft) (postID string, err error)
 	// Find looks for own posts with the draft's marker, oldest first.
 	Find(ctx context.Context, d Draft) (postIDs []string, err error)
@@ -116,11 +140,12 @@ type Chat interface {
 
 // Errors that steer the pipeline; wrap them.
 var (
-	ErrGone    = errors.New("gone or closed to the bot")     // terminal, nobody to tell
-	ErrChanged = errors.New("question changed meanwhile")    // start anew
-	ErrStale   = errors.New("another worker has taken over") // stop, change nothing
-	ErrBusy    = errors.New("leased by another worker")      // not claimable now
-	ErrRefused = errors.New("refused for its content")       // Create: this draft can never be posted
+	ErrGone    = errors.New("gone or closed to the bot")      // terminal, nobody to tell
+	ErrChanged = errors.New("question changed meanwhile")     // start anew
+	ErrRefused = errors.New("refused by the chat platform")   // for what the draft holds; the failure is told instead
+	ErrStale   = errors.New("another worker has taken over")  // stop, change nothing
+	ErrBusy    = errors.New("leased by another worker")       // not claimable now
+	ErrDone    = errors.New("nothing left to do or not kept") // not claimable any more
 )
 
 // RetryError asks for another try after a pause.

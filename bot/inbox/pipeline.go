@@ -1,0 +1,113 @@
+package inbox
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+)
+
+// Config is what a Pipeline is made of. Store, Chat, Handler, Now and Log are
+// required.
+type Config struct {
+	Store   Store
+	Chat    Chat
+	Handler Handler // may also be a Noter
+	Now     func() time.Time
+	Log     *slog.Logger
+
+	// Lease is how long a silent worker keeps a question. Defaults to 30 s.
+	Lease time.Duration
+	// Heartbeat is how often the lease is prolonged. Defaults to 10 s.
+	Heartbeat time.Duration
+	// HandleTimeout bounds one call of the Handler. Defaults to 60 s.
+	HandleTimeout time.Duration
+	// Timeout bounds one Work. Defaults to 90 s; the queue must allow more.
+	Timeout time.Duration
+	// MaxAttempts is how often the Handler may fail (or take the process down)
+	// before the failure is told. Defaults to 5.
+	MaxAttempts int
+	// Patience is how long a Handler may ask for another try (RetryError)
+	// before the failure is told. Defaults to 15 min.
+	Patience time.Duration
+	// PostPatience is how long an unreachable chat platform is waited for
+	// before a saved reply is given up. Defaults to 24 h.
+	PostPatience time.Duration
+}
+
+func (c Config) withDefaults() Config {
+	c.Lease = cmp.Or(c.Lease, 30*time.Second)
+	c.Heartbeat = cmp.Or(c.Heartbeat, 10*time.Second)
+	c.HandleTimeout = cmp.Or(c.HandleTimeout, time.Minute)
+	c.Timeout = cmp.Or(c.Timeout, 90*time.Second)
+	c.MaxAttempts = cmp.Or(c.MaxAttempts, 5)
+	c.Patience = cmp.Or(c.Patience, 15*time.Minute)
+	c.PostPatience = cmp.Or(c.PostPatience, 24*time.Hour)
+	return c
+}
+
+func (c Config) validate() error {
+	switch {
+	case c.Store == nil, c.Chat == nil, c.Handler == nil, c.Now == nil, c.Log == nil:
+		return errors.New("Store, Chat, Handler, Now and Log are required")
+	case c.Heartbeat >= c.Lease:
+		return fmt.Errorf("Heartbeat (%s) must be shorter than Lease (%s)", c.Heartbeat, c.Lease)
+	case c.HandleTimeout >= c.Timeout:
+		return fmt.Errorf("HandleTimeout (%s) must be shorter than Timeout (%s)", c.HandleTimeout, c.Timeout)
+	}
+	return nil
+}
+
+// Pipeline takes in what is addressed to the bot and works on it once. Several
+// pipelines on one store share the work.
+type Pipeline struct {
+	cfg     Config
+	store   Store
+	chat    Chat
+	handler Handler
+	now     func() time.Time
+	log     *slog.Logger
+}
+
+// New makes a pipeline.
+func New(cfg Config) (*Pipeline, error) {
+	cfg = cfg.withDefaults()
+	if err := cfg.validate(); err != nil {
+		return nil, fmt.Errorf("inbox config: %w", err)
+	}
+	return &Pipeline{cfg: cfg, store: cfg.Store, chat: cfg.Chat, handler: cfg.Handler, now: cfg.Now, log: cfg.Log}, nil
+}
+
+// Receive stores an arrival with its job. Repeating it changes nothing.
+func (p *Pipeline) Receive(ctx context.Context, a Arrival) error {
+	id, added, err := p.store.Add(ctx, a)
+	if err != nil {
+		return fmt.Errorf("receive (%s %s): %w", a.Origin, a.Key, err)
+	}
+	if added {
+		p.log.InfoContext(ctx, "question received", "question_id", id, "origin", a.Origin, "late", a.Late)
+	}
+	return nil
+}
+
+// Edited makes the reply to an edited post anew. An edit that the reply knows
+// already, or of a post that is none of the bot's, changes nothing.
+func (p *Pipeline) Edited(ctx context.Context, postID string, at time.Time) error {
+	if at.IsZero() {
+		return nil
+	}
+	if err := p.store.Edited(ctx, FromPost, postID, at.UnixMilli()); err != nil {
+		return fmt.Errorf("note edit (%s): %w", postID, err)
+	}
+	return nil
+}
+
+// Deleted removes the replies to a deleted post.
+func (p *Pipeline) Deleted(ctx context.Context, postID string) error {
+	if err := p.store.Deleted(ctx, FromPost, postID); err != nil {
+		return fmt.Errorf("note deletion (%s): %w", postID, err)
+	}
+	return nil
+}
