@@ -1,0 +1,126 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+func (c *cli) newExtract() *cobra.Command {
+	var asJSON, asText bool
+	cmd := &cobra.Command{
+		Use:   "extract FILE",
+		Short: "Show just what the index would see of a file",
+		Long: `Show just what the index would see of a file: its blocks with the headings that
+they stand under. Exit code 3 when the file has no text or is refused, with the
+reason; 1 when it cannot be read.`,
+		Example: "  sprechstunde extract examples/musterland/files/leitlinien/ki-leitlinie.md\n  sprechstunde extract --json seite.html",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if asJSON && asText {
+				return usage("--json and --text exclude each other")
+			}
+			report, err := extractFile(args[0])
+			if err != nil {
+				return err
+			}
+			return report.write(c.stdout, c.stderr, asJSON, asText)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&asText, "text", false, "print each block's own text once, in reading order")
+	return cmd
+}
+
+// extraction is the JSON form; its fields are a contract.
+type extraction struct {
+	Documents []extracted `json:"documents"`
+}
+
+type extracted struct {
+	Name    string         `json:"name"`
+	Status  string         `json:"status"` // text, empty, quarantined
+	Reason  string         `json:"reason,omitempty"`
+	Type    string         `json:"type"`
+	Blocks  []block        `json:"blocks"`
+	Dropped map[string]int `json:"dropped"`
+}
+
+type block struct {
+	Kind string   `json:"kind"`
+	Text string   `json:"text"`
+	Path []string `json:"path"`
+	Page int      `json:"page"`
+}
+
+func extractFile(path string) (extraction, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return extraction{}, fmt.Errorf("read file: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return extraction{}, fmt.Errorf("read file: %s is no regular file; links and folders are not followed", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return extraction{}, fmt.Errorf("read file: %w", err)
+	}
+	defer f.Close()
+	e := extracted{
+		Name: filepath.Base(path), Status: "text", Blocks: []block{},
+		Type: strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), Dropped: map[string]int{},
+	}
+	document, err := extract.Read(filepath.Base(path), f)
+	var refused *extract.Error
+	switch {
+	case errors.As(err, &refused):
+		e.Status, e.Reason = "quarantined", refused.Error()
+		if refused.Reason == extract.Empty {
+			e.Status = "empty"
+		}
+	case err != nil:
+		return extraction{}, fmt.Errorf("read file: %w", err)
+	}
+	for _, b := range document.Blocks {
+		e.Blocks = append(e.Blocks, block{Kind: string(b.Kind), Text: b.Text, Path: append([]string{}, b.Path...), Page: b.Page})
+	}
+	e.Dropped["hidden"] = document.Hidden
+	return extraction{[]extracted{e}}, nil
+}
+
+func (x extraction) write(stdout, stderr io.Writer, asJSON, asText bool) error {
+	if asJSON {
+		if err := json.NewEncoder(stdout).Encode(x); err != nil {
+			return err
+		}
+	}
+	found := false
+	for _, d := range x.Documents {
+		if d.Status != "text" {
+			fmt.Fprintf(stderr, "%s: %s: %s\n", d.Name, d.Status, d.Reason)
+			continue
+		}
+		found = true
+		for _, b := range d.Blocks {
+			switch {
+			case asJSON:
+			case asText:
+				fmt.Fprintln(stdout, b.Text)
+			default:
+				fmt.Fprintf(stdout, "%-10s %s\n           %s\n", b.Kind, strings.Join(b.Path, " > "), b.Text)
+			}
+		}
+	}
+	if !found {
+		return &silentError{exitNothing}
+	}
+	return nil
+}
