@@ -11,35 +11,27 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
-)
 
-// TB is what Test needs of a *testing.T; so this package does not link testing
-// into the program.
-type TB interface {
-	Helper()
-	Context() context.Context
-	Fatalf(format string, args ...any)
-	Errorf(format string, args ...any)
-	Cleanup(func())
-}
+	"lvr.example/sprechstunde/retrieval/localpart"
+)
 
 // Test returns a pool on a new, empty database, which is dropped when the test
 // ends. All test binaries of a run share one server, which keeps nothing safe and
 // stops some seconds after the last of them.
-func Test(t TB) *pgxpool.Pool {
+func Test(t localpart.TB) *pgxpool.Pool {
 	t.Helper()
 	return open(t, TestDSN(t))
 }
 
 // TestDSN is Test for code that connects by itself.
-func TestDSN(t TB) string {
+func TestDSN(t localpart.TB) string {
 	t.Helper()
 	return copyOf(t, "template1")
 }
 
 // TestFrom is Test with a database that build has filled before, for example with
 // migrations. It is built once in a test binary for each name and then copied.
-func TestFrom(t TB, name string, build func(context.Context, *pgxpool.Pool) error) *pgxpool.Pool {
+func TestFrom(t localpart.TB, name string, build func(context.Context, *pgxpool.Pool) error) *pgxpool.Pool {
 	t.Helper()
 	s, err := sharedTestServer()
 	if err != nil {
@@ -56,9 +48,6 @@ func TestFrom(t TB, name string, build func(context.Context, *pgxpool.Pool) erro
 	}
 	return open(t, copyOf(t, tmpl.database))
 }
-
-// testLinger bridges the time between two test binaries of one run.
-const testLinger = 3 * time.Second
 
 var testSettings = []string{
 	"max_connections=400", "shared_buffers=128MB", "autovacuum=off",
@@ -85,7 +74,7 @@ func startTestServer() (*testServer, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
 	s, err := start(ctx, Options{Progress: os.Stderr}, cluster{
-		name: "test", settings: testSettings, linger: testLinger, volatile: true,
+		name: "test", settings: testSettings, linger: localpart.TestLinger, volatile: true,
 	})
 	if err != nil {
 		return nil, err
@@ -120,7 +109,7 @@ func (s *testServer) dropLeftovers(ctx context.Context) error {
 	return nil
 }
 
-func copyOf(t TB, template string) string {
+func copyOf(t localpart.TB, template string) string {
 	t.Helper()
 	s, err := sharedTestServer()
 	if err != nil {
@@ -138,7 +127,7 @@ func copyOf(t TB, template string) string {
 	return s.server.DSN(database)
 }
 
-func open(t TB, dsn string) *pgxpool.Pool {
+func open(t localpart.TB, dsn string) *pgxpool.Pool {
 	t.Helper()
 	pool, err := pgxpool.New(t.Context(), dsn)
 	if err != nil {
