@@ -20,6 +20,7 @@ import (
 type Client struct {
 	cfg    Config
 	api    *model.Client4
+	plain  *http.Transport
 	tls    *tls.Config
 	pace   *pace
 	people directoryCaches
@@ -52,14 +53,15 @@ func New(cfg Config) (*Client, error) {
 	}
 	c.api = model.NewAPIv4Client(cfg.URL)
 	c.api.SetToken(cfg.Token)
-	c.api.HTTPClient = &http.Client{Timeout: cfg.RequestTimeout, Transport: &transport{
-		base: &http.Transport{
-			Proxy: cfg.Proxy, TLSClientConfig: c.tls, ForceAttemptHTTP2: true,
-			TLSHandshakeTimeout: 10 * time.Second, IdleConnTimeout: 90 * time.Second,
-			MaxIdleConnsPerHost: 8,
-		},
-		pace: c.pace, link: &c.link, now: cfg.Now,
-	}}
+	c.plain = &http.Transport{
+		Proxy: cfg.Proxy, TLSClientConfig: c.tls, ForceAttemptHTTP2: true,
+		TLSHandshakeTimeout: 10 * time.Second, IdleConnTimeout: 90 * time.Second,
+		MaxIdleConnsPerHost: 8,
+	}
+	c.api.HTTPClient = &http.Client{
+		Timeout:   cfg.RequestTimeout,
+		Transport: &transport{base: c.plain, pace: c.pace, link: &c.link, now: cfg.Now},
+	}
 	return c, nil
 }
 
@@ -68,7 +70,7 @@ func New(cfg Config) (*Client, error) {
 func (c *Client) Close() {
 	c.working.endAll()
 	c.background.Wait()
-	c.api.HTTPClient.CloseIdleConnections()
+	c.plain.CloseIdleConnections()
 }
 
 // UserID returns the id of the bot's own account, and Username its name.
