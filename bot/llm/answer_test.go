@@ -1,0 +1,77 @@
+package llm_test
+
+import (
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/llm"
+	"lvr.example/sprechstunde/bot/llm/llmtest"
+	"lvr.example/sprechstunde/prompts"
+	"lvr.example/sprechstunde/retrieval"
+)
+
+func found() retrieval.Result {
+	return retrieval.Result{
+		Hits: []retrieval.Hit{{
+			Document: retrieval.Document{ID: 1, Path: "leitlinie.md", Title: "KI-Leitlinie", Link: "https://intranet.musterland.example/{path}"},
+			Passage:  retrieval.Passage{ID: 1, Text: "Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden. Die Leitung prüft den Entwurf innerhalb von 14 Tagen."},
+			Score:    1,
+		}},
+		Sufficiency: retrieval.Sufficiency{Band: retrieval.Answered, Probability: 0.9},
+	}
+}
+
+// TestWhateverTheEndpointDoesTheAnswerStands goes the whole way from the wire
+// to the message: prose where it is carried, quotes in every other case.
+func TestWhateverTheEndpointDoesTheAnswerStands(t *testing.T) {
+	t.Parallel()
+	good := "Sie dürfen Protokolle mit freigegebenen KI-Werkzeugen entwerfen [1]."
+	steps := map[string]llmtest.Step{
+		"invented citation": llmtest.Reply("Sie dürfen Protokolle mit freigegebenen KI-Werkzeugen entwerfen [4]."),
+		"invented rule":     llmtest.Reply("Die Nutzung kostet 20 Euro im Monat [1]."),
+		"swapped number":    llmtest.Reply("Die Leitung prüft den Entwurf innerhalb von 30 Tagen [1]."),
+		"uncited":           llmtest.Reply("Sie dürfen Protokolle mit freigegebenen KI-Werkzeugen entwerfen."),
+		"image":             llmtest.Reply("Sie dürfen Protokolle mit freigegebenen KI-Werkzeugen entwerfen ![x](http://evil.example/p.png) [1]."),
+		"link":              llmtest.Reply("Protokolle dürfen mit [freigegebenen](http://evil.example) KI-Werkzeugen entworfen werden [1]."),
+		"bare address":      llmtest.Reply("Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden http://evil.example [1]."),
+		"mention":           llmtest.Reply("@all Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden [1]."),
+		"server error":      llmtest.Raw(500, "text/plain", "kaputt"),
+		"busy":              llmtest.Busy(""),
+		"stall":             llmtest.Stall(good),
+	}
+	for name, step := range llmtest.BrokenStreams() {
+		steps[name] = step
+	}
+	compose := func(t *testing.T, step llmtest.Step) answer.Answer {
+		s := llmtest.Start(t, step)
+		c := client(t, s, func(cfg *llm.Config) { cfg.Idle = 200 * time.Millisecond })
+		composer := answer.New(answer.Config{Texts: prompts.Default(), Model: c, Log: slog.New(slog.DiscardHandler)})
+		a, err := composer.Compose(t.Context(), "Darf ich Protokolle mit KI schreiben?", found(), time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	t.Run("good", func(t *testing.T) {
+		t.Parallel()
+		if a := compose(t, llmtest.Reply(good)); !a.Prose || a.Body != good || len(a.Sources) != 1 {
+			t.Errorf("prose %v, body %q", a.Prose, a.Body)
+		}
+	})
+	for name, step := range steps {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := compose(t, step)
+			if a.Prose || !strings.Contains(a.Body, "> Protokolle dürfen") || !strings.HasPrefix(a.Reason, "model: ") {
+				t.Errorf("prose %v, reason %q, body %q", a.Prose, a.Reason, a.Body)
+			}
+			message := answer.Render(a, answer.RenderOptions{Texts: prompts.Default(), Now: time.Now()})
+			if strings.Contains(message, "evil") || strings.Contains(message, "@all") {
+				t.Errorf("of the reply this came through:\n%s", message)
+			}
+		})
+	}
+}
