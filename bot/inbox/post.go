@@ -140,7 +140,8 @@ func (p *Pipeline) note(ctx context.Context, q Question, d Draft) error {
 		return nil
 	}
 	if err := noter.Posted(ctx, q, d); err != nil {
-		return fmt.Errorf("note post (%s): %w", d.Marker, err)
+		// Not wrapped: the draft is out, whatever the Handler says of it.
+		return fmt.Errorf("note post (%s): %v", d.Marker, err)
 	}
 	return nil
 }

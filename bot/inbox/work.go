@@ -27,15 +27,15 @@ func (p *Pipeline) Work(ctx context.Context, id string) error {
 
 	p.chat.Working(ctx, q, true)
 	err = p.advance(ctx, &q)
-	if err != nil && stale(ctx, err) {
+	if err == nil {
+		return nil
+	}
+	if stale(ctx, err) {
 		// The one who took over will end the sign of work too.
 		p.log.InfoContext(outer, "question taken over by another worker", "question_id", id, "attempt", q.Attempt)
 		return nil
 	}
-	defer p.endWorking(outer, q)
-	if err == nil {
-		return nil
-	}
+	p.endWorking(outer, q)
 	return p.putBack(outer, q, err)
 }
 
@@ -43,22 +43,20 @@ func (p *Pipeline) Work(ctx context.Context, id string) error {
 func (p *Pipeline) advance(ctx context.Context, q *Question) error {
 	for {
 		err := p.round(ctx, q)
-		switch {
-		case errors.Is(err, ErrStale):
+		if errors.Is(err, ErrGone) {
+			err = p.drop(ctx, q, "gone")
+		}
+		refused := errors.Is(err, ErrRefused)
+		if !refused && !errors.Is(err, ErrChanged) {
 			return err
-		case errors.Is(err, ErrChanged):
-			if *q, err = p.store.Restart(ctx, *q); err != nil {
-				return err
-			}
-		case errors.Is(err, ErrRefused):
-			if *q, err = p.store.Restart(ctx, *q); err != nil {
-				return err
-			}
+		}
+		fresh, err := p.store.Restart(ctx, *q)
+		if err != nil {
+			return err
+		}
+		*q = fresh
+		if refused {
 			q.Try = p.cfg.MaxAttempts + 1 // the same reply would be refused again
-		case errors.Is(err, ErrGone):
-			return p.drop(ctx, q, "gone")
-		default:
-			return err
 		}
 	}
 }
@@ -153,23 +151,23 @@ func (p *Pipeline) save(ctx context.Context, q *Question, r Reply, failed bool) 
 
 // drop takes back what was posted and ends the question.
 func (p *Pipeline) drop(ctx context.Context, q *Question, reason string) error {
-	if q.Gone {
-		reason = "deleted"
+	fresh, err := p.store.Restart(ctx, *q)
+	if err != nil {
+		return err
 	}
-	if len(q.Drafts) > 0 {
-		fresh, err := p.store.Restart(ctx, *q)
-		if err != nil {
-			return err
-		}
-		*q = fresh
-	}
+	*q = fresh
 	if err := p.removeObsolete(ctx, q); err != nil {
 		return err
+	}
+	if q.Gone {
+		reason = "deleted"
 	}
 	return p.finish(ctx, *q, Dropped, "", reason)
 }
 
 func (p *Pipeline) finish(ctx context.Context, q Question, s State, outcome, reason string) error {
+	// Before Finish: nobody would take the sign away after a crash in between.
+	p.endWorking(ctx, q)
 	if err := p.store.Finish(ctx, q, s, outcome, reason); err != nil {
 		return err
 	}

@@ -1,0 +1,341 @@
+package inboxtest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// Memory is an inbox.Store in memory.
+type Memory struct {
+	now func() time.Time
+
+	mu   sync.Mutex
+	rows []*row
+	jobs []string
+}
+
+type row struct {
+	q         inbox.Question
+	removed   map[string]bool // markers of obsolete drafts whose posts are gone
+	leased    time.Time
+	due       time.Time
+	contested bool
+	finished  time.Time
+	sweepAt   time.Time
+	sweeps    int
+}
+
+// NewMemory makes an empty store with its clock.
+func NewMemory(now func() time.Time) *Memory { return &Memory{now: now} }
+
+var _ inbox.Store = (*Memory)(nil)
+
+// grace is how long a job may be on its way before it counts as lost.
+const grace = 30 * time.Second
+
+// TakeJobs returns the queued question ids and empties the queue.
+func (m *Memory) TakeJobs(context.Context) ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	jobs := m.jobs
+	m.jobs = nil
+	return jobs, nil
+}
+
+// Lookup returns a question as it stands.
+func (m *Memory) Lookup(_ context.Context, origin, key string) (inbox.Question, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r := m.byKey(origin, key); r != nil {
+		return r.snapshot(), nil
+	}
+	return inbox.Question{}, inbox.ErrDone
+}
+
+// Add stores an arrival and its job.
+func (m *Memory) Add(_ context.Context, a inbox.Arrival) (string, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r := m.byKey(a.Origin, a.Key); r != nil {
+		return r.q.ID, false, nil
+	}
+	r := &row{removed: map[string]bool{}}
+	r.q = inbox.Question{ID: fmt.Sprintf("q%d", len(m.rows)+1), Arrival: a, State: inbox.Received, Since: m.now()}
+	m.rows = append(m.rows, r)
+	m.queue(r)
+	return r.q.ID, true, nil
+}
+
+// Edited notes an edit.
+func (m *Memory) Edited(_ context.Context, origin, key string, revision int64) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r := m.byKey(origin, key)
+	if r == nil || r.q.Gone || r.q.Lasting || revision <= max(r.q.Wanted, r.q.Revision) {
+		return nil
+	}
+	r.q.Wanted = revision
+	if final(r.q.State) {
+		m.again(r)
+	}
+	return nil
+}
+
+// Deleted notes a deletion.
+func (m *Memory) Deleted(_ context.Context, origin, key string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r := m.byKey(origin, key)
+	if r == nil || r.q.Gone || r.q.Lasting {
+		return nil
+	}
+	r.q.Gone = true
+	if final(r.q.State) {
+		m.again(r)
+	}
+	return nil
+}
+
+func (m *Memory) again(r *row) {
+	r.retire()
+	r.q.State, r.q.Try, r.q.Since = inbox.Received, 0, m.now()
+	r.q.Outcome, r.q.Reason = "", ""
+	r.sweepAt = time.Time{}
+	m.queue(r)
+}
+
+// Claim leases a question.
+func (m *Memory) Claim(_ context.Context, id string, lease time.Duration) (inbox.Question, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r := m.byID(id)
+	switch {
+	case r == nil || final(r.q.State):
+		return inbox.Question{}, inbox.ErrDone
+	case r.leased.After(m.now()):
+		return inbox.Question{}, inbox.ErrBusy
+	}
+	r.q.Attempt++
+	if r.q.State == inbox.Received || r.q.State == inbox.Retrieving {
+		r.q.Try++
+	}
+	r.leased = m.now().Add(lease)
+	r.due = r.leased
+	return r.snapshot(), nil
+}
+
+// Extend prolongs a lease.
+func (m *Memory) Extend(_ context.Context, q inbox.Question, lease time.Duration) error {
+	return m.change(q, false, func(r *row) {
+		r.leased = m.now().Add(lease)
+		r.due = r.leased
+	})
+}
+
+// Release gives a lease back.
+func (m *Memory) Release(_ context.Context, q inbox.Question, pause time.Duration, refund bool) error {
+	return m.change(q, false, func(r *row) {
+		r.leased = time.Time{}
+		if refund && (r.q.State == inbox.Received || r.q.State == inbox.Retrieving) {
+			r.q.Try--
+		}
+		r.due = m.now().Add(pause)
+		if pause <= 0 {
+			m.queue(r)
+		}
+	})
+}
+
+// Start moves to Retrieving.
+func (m *Memory) Start(_ context.Context, q inbox.Question) error {
+	return m.change(q, false, func(r *row) { r.q.State = inbox.Retrieving })
+}
+
+// Save moves to Ready.
+func (m *Memory) Save(_ context.Context, q inbox.Question, reply inbox.Reply, failed bool) (inbox.Question, error) {
+	var saved inbox.Question
+	err := m.change(q, !reply.Lasting, func(r *row) {
+		r.q.State, r.q.Since = inbox.Ready, m.now()
+		r.q.Outcome, r.q.Reason, r.q.Revision = reply.Outcome, reply.Reason, reply.Revision
+		r.q.Failed, r.q.Lasting = failed, reply.Lasting
+		r.q.Drafts = slices.Clone(reply.Drafts)
+		saved = r.snapshot()
+	})
+	return saved, err
+}
+
+// Try moves to Posting.
+func (m *Memory) Try(_ context.Context, q inbox.Question, marker string) error {
+	return m.change(q, true, func(r *row) {
+		r.q.State = inbox.Posting
+		d := r.draft(marker)
+		r.contested = r.contested || d.Tried
+		d.Tried = true
+	})
+}
+
+// Posted notes a post.
+func (m *Memory) Posted(_ context.Context, q inbox.Question, marker, postID string) error {
+	return m.change(q, false, func(r *row) { r.draft(marker).PostID = postID })
+}
+
+// Lost notes that there is no post.
+func (m *Memory) Lost(_ context.Context, q inbox.Question, marker string) error {
+	return m.change(q, false, func(r *row) { r.draft(marker).Lost = true })
+}
+
+// Restart goes back to Received.
+func (m *Memory) Restart(_ context.Context, q inbox.Question) (inbox.Question, error) {
+	var fresh inbox.Question
+	err := m.change(q, false, func(r *row) {
+		r.retire()
+		r.q.State = inbox.Received
+		r.q.Try++
+		fresh = r.snapshot()
+	})
+	return fresh, err
+}
+
+// Removed notes that an obsolete post is gone.
+func (m *Memory) Removed(_ context.Context, q inbox.Question, marker string) error {
+	return m.change(q, false, func(r *row) { r.removed[marker] = true })
+}
+
+// Finish ends the work.
+func (m *Memory) Finish(_ context.Context, q inbox.Question, s inbox.State, outcome, reason string) error {
+	gone := s == inbox.Dropped && q.Gone
+	return m.change(q, !gone, func(r *row) {
+		r.q.State, r.q.Outcome, r.q.Reason = s, outcome, reason
+		r.leased, r.due = time.Time{}, time.Time{}
+		r.finished = m.now()
+		if r.contested {
+			r.sweepAt, r.sweeps = m.now().Add(time.Minute), 0
+		}
+	})
+}
+
+// Requeue queues what nobody works on.
+func (m *Memory) Requeue(_ context.Context, limit int) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n := 0
+	for _, r := range m.rows {
+		if n == limit {
+			break
+		}
+		if final(r.q.State) || r.due.After(m.now()) || slices.Contains(m.jobs, r.q.ID) {
+			continue
+		}
+		m.queue(r)
+		n++
+	}
+	return n, nil
+}
+
+// Sweepable hands out what is to be looked through.
+func (m *Memory) Sweepable(_ context.Context, limit int) ([]inbox.Question, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var qs []inbox.Question
+	for _, r := range m.rows {
+		if len(qs) == limit || r.sweepAt.IsZero() || r.sweepAt.After(m.now()) {
+			continue
+		}
+		r.sweepAt = m.now().Add(time.Minute)
+		q := r.snapshot()
+		q.Obsolete = slices.Clone(r.q.Obsolete)
+		qs = append(qs, q)
+	}
+	return qs, nil
+}
+
+// Swept notes a look.
+func (m *Memory) Swept(_ context.Context, id string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r := m.byID(id)
+	if r == nil || r.sweepAt.IsZero() {
+		return nil
+	}
+	r.sweeps++
+	r.sweepAt = time.Time{}
+	if r.sweeps == 1 {
+		r.sweepAt = m.now().Add(10 * time.Minute)
+	}
+	return nil
+}
+
+// change applies a fenced step; watched ones look at the asking post too.
+func (m *Memory) change(q inbox.Question, watched bool, step func(*row)) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r := m.byID(q.ID)
+	switch {
+	case r == nil || r.q.Attempt != q.Attempt || r.leased.IsZero():
+		return inbox.ErrStale
+	case watched && !r.q.Lasting && r.q.Gone:
+		return inbox.ErrGone
+	case watched && !r.q.Lasting && r.q.Wanted > max(q.Wanted, r.q.Revision):
+		return inbox.ErrChanged
+	}
+	step(r)
+	return nil
+}
+
+func (m *Memory) queue(r *row) {
+	m.jobs = append(m.jobs, r.q.ID)
+	r.due = m.now().Add(grace)
+}
+
+func (m *Memory) byID(id string) *row {
+	for _, r := range m.rows {
+		if r.q.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
+func (m *Memory) byKey(origin, key string) *row {
+	for _, r := range m.rows {
+		if r.q.Origin == origin && r.q.Key == key {
+			return r
+		}
+	}
+	return nil
+}
+
+// retire makes the drafts obsolete.
+func (r *row) retire() {
+	for _, d := range r.q.Drafts {
+		r.contested = r.contested || d.Tried && d.PostID == "" && !d.Lost
+		d.Text = ""
+		r.q.Obsolete = append(r.q.Obsolete, d)
+	}
+	r.q.Drafts = nil
+}
+
+func (r *row) draft(marker string) *inbox.Draft {
+	for i := range r.q.Drafts {
+		if r.q.Drafts[i].Marker == marker {
+			return &r.q.Drafts[i]
+		}
+	}
+	return &inbox.Draft{}
+}
+
+func (r *row) snapshot() inbox.Question {
+	q := r.q
+	q.Drafts = slices.Clone(q.Drafts)
+	q.Obsolete = slices.DeleteFunc(slices.Clone(q.Obsolete), func(d inbox.Draft) bool { return r.removed[d.Marker] })
+	return q
+}
+
+func final(s inbox.State) bool {
+	return s == inbox.Posted || s == inbox.Told || s == inbox.Dropped
+}

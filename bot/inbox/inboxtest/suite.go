@@ -1,0 +1,633 @@
+package inboxtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// Clock is a clock that stands still until it is moved.
+type Clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// Now returns the time.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Advance moves the time on.
+func (c *Clock) Advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// Store is what the suite needs of a store under test.
+type Store interface {
+	inbox.Store
+	// TakeJobs returns the queued question ids and empties the queue.
+	TakeJobs(ctx context.Context) ([]string, error)
+	// Lookup returns a question as it stands.
+	Lookup(ctx context.Context, origin, key string) (inbox.Question, error)
+}
+
+// Run checks that questions are worked on once on the stores that open makes:
+// empty ones, with the clock given.
+func Run(t *testing.T, open func(t *testing.T, now func() time.Time) Store) {
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.run(newBench(t, open))
+		})
+	}
+	for _, s := range stories {
+		t.Run("crash/"+s.name, func(t *testing.T) {
+			t.Parallel()
+			everyCrash(t, open, s)
+		})
+	}
+}
+
+// bench is one store with its chat, handler and workers.
+type bench struct {
+	t       *testing.T
+	ctx     context.Context
+	clock   *Clock
+	store   Store
+	chat    *Chat
+	handler *Handler
+	pipe    *inbox.Pipeline
+}
+
+func newBench(t *testing.T, open func(*testing.T, func() time.Time) Store) *bench {
+	t.Helper()
+	clock := &Clock{now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
+	b := &bench{t: t, ctx: t.Context(), clock: clock, store: open(t, clock.Now), chat: &Chat{}, handler: &Handler{}}
+	b.pipe = b.pipeline(b.store, b.chat, b.handler)
+	return b
+}
+
+func (b *bench) pipeline(s inbox.Store, c inbox.Chat, h inbox.Handler) *inbox.Pipeline {
+	b.t.Helper()
+	p, err := inbox.New(inbox.Config{Store: s, Chat: c, Handler: h, Now: b.clock.Now, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return p
+}
+
+const asked = "post-asked"
+
+func (b *bench) arrival() inbox.Arrival {
+	return inbox.Arrival{Origin: inbox.FromPost, Key: asked, ChannelID: "town", UserID: "anna", At: b.clock.Now()}
+}
+
+func (b *bench) ask() {
+	b.t.Helper()
+	b.must(b.pipe.Receive(b.ctx, b.arrival()))
+}
+
+func (b *bench) edited(sec int64) {
+	b.t.Helper()
+	b.must(b.pipe.Edited(b.ctx, asked, time.Unix(sec, 0)))
+}
+
+func (b *bench) deleted() {
+	b.t.Helper()
+	b.must(b.pipe.Deleted(b.ctx, asked))
+}
+
+// work runs the jobs that are queued, and those that they queue, on p.
+func (b *bench) work(p *inbox.Pipeline) {
+	b.t.Helper()
+	for range 20 {
+		jobs, err := b.store.TakeJobs(b.ctx)
+		b.must(err)
+		if len(jobs) == 0 {
+			return
+		}
+		for _, id := range jobs {
+			// A dying process's jobs end in errors.
+			_ = p.Work(b.ctx, id)
+		}
+	}
+	b.t.Fatal("jobs do not end")
+}
+
+// pass lets time go by, with reconciling and work every 5 s.
+func (b *bench) pass(d time.Duration) {
+	b.t.Helper()
+	for end := b.clock.Now().Add(d); b.clock.Now().Before(end); b.clock.Advance(5 * time.Second) {
+		b.must(b.pipe.Reconcile(b.ctx))
+		b.work(b.pipe)
+	}
+}
+
+func (b *bench) must(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func (b *bench) question() inbox.Question {
+	b.t.Helper()
+	q, err := b.store.Lookup(b.ctx, inbox.FromPost, asked)
+	b.must(err)
+	return q
+}
+
+// ended checks how the question stands and what people see.
+func (b *bench) ended(s inbox.State, reason string, texts ...string) {
+	b.t.Helper()
+	q := b.question()
+	if q.State != s || q.Reason != reason {
+		b.t.Errorf("question is %s (%q), want %s (%q)", q.State, q.Reason, s, reason)
+	}
+	if got := b.chat.Texts(); !slices.Equal(got, texts) {
+		b.t.Errorf("people see %q, want %q", got, texts)
+	}
+	if n := b.chat.StillWorking(); n != 0 {
+		b.t.Errorf("%d signs of work are left", n)
+	}
+	for i, p := range b.chat.Live() {
+		if i < len(q.Drafts) && (q.Drafts[i].PostID != p.ID || b.handler.Noted(p.Draft.Marker) != p.ID) {
+			b.t.Errorf("post %s is recorded as %q and noted as %q", p.ID, q.Drafts[i].PostID, b.handler.Noted(p.Draft.Marker))
+		}
+	}
+}
+
+// story is a course of events in which a process may die at each call.
+type story struct {
+	name    string
+	handler func(h *Handler)
+	before  func(b *bench) // by a sound process
+	act     func(b *bench) // events, before the dying process works
+	want    func(b *bench)
+	points  int // at least so many places to die
+}
+
+var stories = []story{
+	{
+		name:   "one reply",
+		act:    (*bench).ask,
+		want:   func(b *bench) { b.ended(inbox.Posted, "", "answer 0.1") },
+		points: 20,
+	}, {
+		name: "two replies",
+		handler: func(h *Handler) {
+			h.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }
+		},
+		act:    (*bench).ask,
+		want:   func(b *bench) { b.ended(inbox.Posted, "", "answer 0.1", "answer 0.2") },
+		points: 28,
+	}, {
+		name:   "renewed after an edit",
+		before: func(b *bench) { b.ask(); b.work(b.pipe) },
+		act:    func(b *bench) { b.edited(7) },
+		want:   func(b *bench) { b.ended(inbox.Posted, "", "answer 7000.1") },
+		points: 24,
+	}, {
+		name:   "removed after a deletion",
+		before: func(b *bench) { b.ask(); b.work(b.pipe) },
+		act:    (*bench).deleted,
+		want:   func(b *bench) { b.ended(inbox.Dropped, "deleted") },
+		points: 12,
+	}, {
+		name: "edited before each post",
+		handler: func(h *Handler) {
+			h.OnConfirm = func(q inbox.Question, _ inbox.Draft) error {
+				if q.Revision < 3 {
+					return inbox.ErrChanged
+				}
+				return nil
+			}
+			h.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+				r := Answer(q, 1)
+				r.Revision = int64(h.Calls())
+				return r, nil
+			}
+		},
+		act:    (*bench).ask,
+		want:   func(b *bench) { b.ended(inbox.Posted, "", "answer 0.1") },
+		points: 40,
+	}, {
+		name: "the failure is told",
+		handler: func(h *Handler) {
+			h.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {
+				return inbox.Reply{}, errors.New("no luck")
+			}
+		},
+		act:    (*bench).ask,
+		want:   func(b *bench) { b.ended(inbox.Told, "", "sorry") },
+		points: 12,
+	}, {
+		name: "none of the bot's business",
+		handler: func(h *Handler) {
+			h.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {
+				return inbox.Reply{Drop: true, Reason: "quote"}, nil
+			}
+		},
+		act:    (*bench).ask,
+		want:   func(b *bench) { b.ended(inbox.Dropped, "quote") },
+		points: 12,
+	},
+}
+
+// everyCrash plays the story once for each call at which the process can die.
+func everyCrash(t *testing.T, open func(*testing.T, func() time.Time) Store, s story) {
+	at := 0
+	for ; ; at++ {
+		b := newBench(t, open)
+		if s.handler != nil {
+			s.handler(b.handler)
+		}
+		if s.before != nil {
+			s.before(b)
+		}
+		s.act(b)
+		crash := &Crash{At: at}
+		b.work(b.pipeline(crash.Store(b.store), crash.Chat(b.chat), crash.Handler(b.handler)))
+		b.pass(15 * time.Minute)
+		s.want(b)
+		if t.Failed() {
+			t.Fatalf("crash at %d", at)
+		}
+		if !crash.Happened() {
+			break
+		}
+	}
+	if at < s.points {
+		t.Errorf("only %d places to die, want at least %d", at, s.points)
+	}
+}
+
+var cases = []struct {
+	name string
+	run  func(b *bench)
+}{
+	{"repeated arrivals are one", func(b *bench) {
+		b.ask()
+		b.ask()
+		b.work(b.pipe)
+		b.ask()
+		b.pass(time.Minute)
+		b.ended(inbox.Posted, "", "answer 0.1")
+	}},
+	{"unknown posts are nobody's", func(b *bench) {
+		b.must(b.pipe.Edited(b.ctx, "other", time.Unix(5, 0)))
+		b.must(b.pipe.Deleted(b.ctx, "other"))
+		b.must(b.pipe.Work(b.ctx, "01890000-0000-7000-8000-000000000000"))
+	}},
+	{"old edits change nothing", func(b *bench) {
+		b.ask()
+		b.edited(9)
+		b.work(b.pipe)
+		b.edited(9)
+		b.edited(4)
+		b.pass(time.Minute)
+		b.ended(inbox.Posted, "", "answer 9000.1")
+		if n := b.handler.Calls(); n != 1 {
+			b.t.Errorf("handled %d times, want once", n)
+		}
+	}},
+	{"edited while working", func(b *bench) {
+		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+			if b.handler.Calls() == 1 {
+				b.edited(3)
+			}
+			return Answer(q, 1), nil
+		}
+		b.ask()
+		b.work(b.pipe)
+		b.ended(inbox.Posted, "", "answer 3000.1")
+	}},
+	{"deleted while working", func(b *bench) {
+		b.handler.OnConfirm = func(q inbox.Question, d inbox.Draft) error {
+			if d.About == "part:2" {
+				b.deleted()
+			}
+			return nil
+		}
+		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }
+		b.ask()
+		b.work(b.pipe)
+		b.pass(time.Minute)
+		b.ended(inbox.Dropped, "deleted")
+	}},
+	{"deleted while waiting", func(b *bench) {
+		b.ask()
+		b.deleted()
+		b.work(b.pipe)
+		b.ended(inbox.Dropped, "deleted")
+		if b.handler.Calls() != 0 {
+			b.t.Error("a deleted question was handled")
+		}
+	}},
+	{"a lasting reply outlives its post", func(b *bench) {
+		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+			r := Answer(q, 1)
+			r.Lasting = true
+			return r, nil
+		}
+		b.ask()
+		b.work(b.pipe)
+		b.edited(5)
+		b.deleted()
+		b.pass(time.Minute)
+		b.ended(inbox.Posted, "", "answer 0.1")
+	}},
+	{"the post is gone when asked again", func(b *bench) {
+		b.handler.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {
+			return inbox.Reply{}, fmt.Errorf("read post: %w", inbox.ErrGone)
+		}
+		b.ask()
+		b.work(b.pipe)
+		b.ended(inbox.Dropped, "gone")
+	}},
+	{"rights withdrawn before the second post", func(b *bench) {
+		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }
+		b.handler.OnConfirm = func(_ inbox.Question, d inbox.Draft) error {
+			if d.About == "part:2" {
+				return inbox.ErrGone
+			}
+			return nil
+		}
+		b.ask()
+		b.work(b.pipe)
+		b.ended(inbox.Dropped, "gone")
+	}},
+	{"one of two places is gone", func(b *bench) {
+		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }
+		b.chat.OnCreate = func(d inbox.Draft) (bool, error) {
+			if d.About == "part:1" {
+				return false, inbox.ErrGone
+			}
+			return true, nil
+		}
+		b.ask()
+		b.work(b.pipe)
+		q := b.question()
+		if q.State != inbox.Posted || q.Reason != "partly gone" || !slices.Equal(b.chat.Texts(), []string{"answer 0.2"}) {
+			b.t.Errorf("%s (%s), %q", q.State, q.Reason, b.chat.Texts())
+		}
+	}},
+	{"a refused reply is told as a failure", func(b *bench) {
+		b.chat.OnCreate = func(d inbox.Draft) (bool, error) {
+			if d.Text != "sorry" {
+				return false, inbox.ErrRefused
+			}
+			return true, nil
+		}
+		b.ask()
+		b.work(b.pipe)
+		b.ended(inbox.Told, "", "sorry")
+	}},
+	{"the response to a post is lost", func(b *bench) {
+		lost := false
+		b.chat.OnCreate = func(inbox.Draft) (bool, error) {
+			if lost {
+				return true, nil
+			}
+			lost = true
+			return true, errors.New("connection reset")
+		}
+		b.ask()
+		b.work(b.pipe)
+		b.pass(time.Minute)
+		b.ended(inbox.Posted, "", "answer 0.1")
+	}},
+	{"a late request makes a second post", func(b *bench) {
+		var late *inbox.Draft
+		b.chat.OnCreate = func(d inbox.Draft) (bool, error) {
+			if late == nil {
+				late = &d
+				return false, context.DeadlineExceeded
+			}
+			return true, nil
+		}
+		b.ask()
+		b.work(b.pipe)
+		b.pass(30 * time.Second)
+		b.chat.Arrive(*late)
+		if n := len(b.chat.Live()); n != 2 {
+			b.t.Fatalf("%d posts before the sweep, want 2", n)
+		}
+		b.pass(2 * time.Minute)
+		b.ended(inbox.Posted, "", "answer 0.1")
+		b.chat.Arrive(*late)
+		b.pass(12 * time.Minute)
+		b.ended(inbox.Posted, "", "answer 0.1")
+	}},
+	{"a late request of a withdrawn reply", func(b *bench) {
+		var late *inbox.Draft
+		b.chat.OnCreate = func(d inbox.Draft) (bool, error) {
+			if late == nil {
+				late = &d
+				return false, context.DeadlineExceeded
+			}
+			return true, nil
+		}
+		b.ask()
+		b.work(b.pipe)
+		b.edited(3)
+		b.pass(30 * time.Second)
+		b.chat.Arrive(*late)
+		b.pass(2 * time.Minute)
+		b.ended(inbox.Posted, "", "answer 3000.1")
+	}},
+	{"the chat platform is down for an hour", func(b *bench) {
+		down := true
+		b.chat.OnCreate = func(inbox.Draft) (bool, error) {
+			if down {
+				return false, &inbox.RetryError{Err: errors.New("connection refused")}
+			}
+			return true, nil
+		}
+		b.ask()
+		b.pass(time.Hour)
+		if q := b.question(); q.State != inbox.Posting {
+			b.t.Errorf("question is %s while the platform is down", q.State)
+		}
+		down = false
+		b.pass(2 * time.Minute)
+		b.ended(inbox.Posted, "", "answer 0.1")
+		if n := b.handler.Calls(); n != 1 {
+			b.t.Errorf("handled %d times, want once", n)
+		}
+	}},
+	{"a saved reply is given up after a day", func(b *bench) {
+		b.chat.OnCreate = func(inbox.Draft) (bool, error) { return false, errors.New("connection refused") }
+		b.ask()
+		b.work(b.pipe)
+		b.clock.Advance(25 * time.Hour)
+		b.pass(time.Minute)
+		b.ended(inbox.Dropped, "undeliverable")
+	}},
+	{"the failure is told after five tries", func(b *bench) {
+		b.handler.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {
+			return inbox.Reply{}, errors.New("no luck")
+		}
+		b.ask()
+		b.pass(2 * time.Minute)
+		b.ended(inbox.Told, "", "sorry")
+		if n := b.handler.Calls(); n != 5 {
+			b.t.Errorf("handled %d times, want 5", n)
+		}
+	}},
+	{"a panic counts as a failure", func(b *bench) {
+		b.handler.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) { panic("oh") }
+		b.ask()
+		b.pass(2 * time.Minute)
+		b.ended(inbox.Told, "", "sorry")
+	}},
+	{"a pause that is asked for is kept", func(b *bench) {
+		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+			if b.handler.Calls() <= 8 {
+				return inbox.Reply{}, &inbox.RetryError{After: time.Minute, Err: errors.New("busy")}
+			}
+			return Answer(q, 1), nil
+		}
+		b.ask()
+		b.pass(50 * time.Second)
+		if n := b.handler.Calls(); n != 1 {
+			b.t.Errorf("handled %d times within the first minute, want once", n)
+		}
+		b.pass(10 * time.Minute)
+		b.ended(inbox.Posted, "", "answer 0.1")
+	}},
+	{"patience ends", func(b *bench) {
+		b.handler.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {
+			return inbox.Reply{}, &inbox.RetryError{Err: errors.New("busy")}
+		}
+		b.ask()
+		b.pass(20 * time.Minute)
+		b.ended(inbox.Told, "", "sorry")
+	}},
+	{"a question that takes the process down is told", func(b *bench) {
+		b.ask()
+		for range 5 {
+			id := b.question().ID
+			_, err := b.store.Claim(b.ctx, id, 30*time.Second)
+			b.must(err)
+			b.clock.Advance(31 * time.Second)
+		}
+		b.pass(time.Minute)
+		b.ended(inbox.Told, "", "sorry")
+		if b.handler.Calls() != 0 {
+			b.t.Error("it was handled once more")
+		}
+	}},
+	{"taken over within a minute", func(b *bench) {
+		b.ask()
+		jobs, err := b.store.TakeJobs(b.ctx)
+		b.must(err)
+		_, err = b.store.Claim(b.ctx, jobs[0], 30*time.Second)
+		b.must(err)
+		b.must(b.pipe.Work(b.ctx, jobs[0])) // leased: left alone
+		if b.handler.Calls() != 0 {
+			b.t.Fatal("a leased question was handled")
+		}
+		b.pass(60 * time.Second)
+		b.ended(inbox.Posted, "", "answer 0.1")
+	}},
+	{"a lost job is queued again", func(b *bench) {
+		b.ask()
+		_, err := b.store.TakeJobs(b.ctx)
+		b.must(err)
+		b.pass(60 * time.Second)
+		b.ended(inbox.Posted, "", "answer 0.1")
+	}},
+	{"a stale worker changes and posts nothing", staleWorker},
+	{"shutting down puts the question back", func(b *bench) {
+		ctx, cancel := context.WithCancel(b.ctx)
+		b.handler.OnHandle = func(hctx context.Context, q inbox.Question) (inbox.Reply, error) {
+			if b.handler.Calls() == 1 {
+				cancel()
+				<-hctx.Done()
+				return inbox.Reply{}, hctx.Err()
+			}
+			return Answer(q, 1), nil
+		}
+		b.ask()
+		jobs, err := b.store.TakeJobs(b.ctx)
+		b.must(err)
+		b.must(b.pipe.Work(ctx, jobs[0]))
+		if q := b.question(); q.Try != 0 {
+			b.t.Errorf("the shutdown counted as try %d", q.Try)
+		}
+		b.work(b.pipe)
+		b.ended(inbox.Posted, "", "answer 0.1")
+	}},
+	{"three replicas, one storm", storm},
+}
+
+// staleWorker lets a second worker take over while the first one handles.
+func staleWorker(b *bench) {
+	second := b.pipeline(b.store, b.chat, &Handler{})
+	b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+		b.clock.Advance(31 * time.Second)
+		b.must(second.Reconcile(b.ctx))
+		b.work(second)
+		r := Answer(q, 1)
+		r.Drafts[0].Text = "stale"
+		return r, nil
+	}
+	b.ask()
+	b.work(b.pipe)
+	if got := b.chat.Texts(); !slices.Equal(got, []string{"answer 0.1"}) {
+		b.t.Errorf("people see %q", got)
+	}
+	if q := b.question(); q.State != inbox.Posted {
+		b.t.Errorf("question is %s", q.State)
+	}
+}
+
+// storm lets three pipelines receive and work on the same things at once.
+func storm(b *bench) {
+	const questions = 20
+	var wg sync.WaitGroup
+	for range 3 {
+		p := b.pipeline(b.store, b.chat, &Handler{})
+		wg.Go(func() {
+			for i := range questions {
+				a := b.arrival()
+				a.Key = fmt.Sprintf("%s-%d", asked, i)
+				if err := p.Receive(b.ctx, a); err != nil {
+					b.t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	jobs, err := b.store.TakeJobs(b.ctx)
+	b.must(err)
+	if len(jobs) != questions {
+		b.t.Errorf("%d jobs for %d questions", len(jobs), questions)
+	}
+	for range 3 {
+		p := b.pipeline(b.store, b.chat, &Handler{})
+		wg.Go(func() {
+			for _, id := range jobs {
+				if err := p.Work(b.ctx, id); err != nil {
+					b.t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if n := len(b.chat.Live()); n != questions {
+		b.t.Errorf("%d replies to %d questions", n, questions)
+	}
+}
