@@ -27,7 +27,9 @@ func Safe(text string) string {
 		case '\\', '`', '*', '_', '[', ']', '<', '>', '|', '$':
 			b.WriteByte('\\')
 			b.WriteRune(r)
-		case '@', '#', '~', '\uff20', '\ufe6b':
+		case '~': // strikes through, and ~name is a channel
+			b.WriteString(`\~` + apart)
+		case '@', '#', '\uff20', '\ufe6b':
 			b.WriteRune(r)
 			b.WriteString(apart)
 		case '&':
