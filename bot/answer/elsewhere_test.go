@@ -1,0 +1,36 @@
+package answer
+
+import (
+	"testing"
+
+	"lvr.example/sprechstunde/retrieval"
+)
+
+var fields = Fields{
+	{Words: []string{"Passwort", "Drucker", "VPN"}, Contact: Contact{Name: "IT-Servicedesk", Reach: "Telefon 1234"}},
+	{Words: []string{"Reisekosten", "Dienstreise"}, Contact: Contact{Name: "Reisestelle"}},
+}
+
+func TestOtherFieldsAreSentToWhoIsInCharge(t *testing.T) {
+	t.Parallel()
+	coffee := hit(1, "LeanCoffee", "LeanCoffee ist ein offenes Gespräch.", 1)
+	password := hit(2, "KI-Leitlinie", "Geben Sie nie ein Passwort in ChatGPT ein.", 1)
+	for question, tc := range map[string]struct {
+		found retrieval.Result
+		want  string
+	}{
+		"Mein Drucker geht nicht":                {result(retrieval.NotFound), "IT-Servicedesk"},
+		"wie mach ich reisekostenabrechnungen":   {result(retrieval.Nearest, coffee), "Reisestelle"},
+		"VPN geht nicht":                         {result(retrieval.NotFound), "IT-Servicedesk"},
+		"Passwort vergessen":                     {result(retrieval.Nearest, coffee), "IT-Servicedesk"},
+		"Passwort in ChatGPT eingeben?":          {result(retrieval.Nearest, password), ""},
+		"Darf ich mein Passwort eingeben?":       {result(retrieval.Answered, password), ""},
+		"Wann ist LeanCoffee?":                   {result(retrieval.NotFound), ""},
+		"Wie plane ich eine Reise zum Kongress?": {result(retrieval.NotFound), ""},
+	} {
+		got, ok := fields.Find(question, tc.found)
+		if got.Name != tc.want || ok != (tc.want != "") {
+			t.Errorf("%q → %q, want %q", question, got.Name, tc.want)
+		}
+	}
+}
