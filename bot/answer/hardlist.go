@@ -87,7 +87,7 @@ func pattern(p string) *regexp.Regexp {
 const (
 	person = `(?:(?:mein|unser|ein|dies|d|jen|sein|ihr|eur)(?:e|er|en|em|es|as)? )?(?:[^ .]+ )?` +
 		`(?:kolleg[^ .]*|chef[^ .]*|vorgesetzte[^ .]*|vorgesetzter|[^ .]*leiter(?:in)?|[^ .]*leitung|fuhrungskraft|mitarbeiter(?:in|s)?|azubi|sachbearbeiter(?:in)?|dezernent(?:in)?|frau [^ .]+|herrn? [^ .]+)`
-	personalData = `(?:[^ .]*daten|[^ .]*akten?|[^ .]*listen?|[^ .]*dateien?|namen|adressen?|dokumente?|bescheide?|unterlagen|[^ .]*protokolle?|berichte?|gutachten|e?mails?|fotos?|excel|tabellen?|diagnosen?|fall|falle|aktenzeichen|passworter|zugangsdaten|gehaltsabrechnung[^ .]*|personalbogen)`
+	personalData = `(?:[^ .]*daten|[^ .]*akten?|[^ .]*listen?|[^ .]*dateien?|namen|adressen?|dokumente?|bescheide?|[^ .]*unterlagen|[^ .]*protokolle?|berichte?|gutachten|e?mails?|fotos?|excel|tabellen?|diagnosen?|fall|falle|aktenzeichen|passworter|zugangsdaten|gehaltsabrechnung[^ .]*|personalbogen)`
 )
 
 var (
@@ -100,6 +100,7 @@ var hardRules = []rule{
 	// Somebody in need: self-harm, violence, an emergency.
 	{topic: Crisis, pattern: pattern(` (?:mich|mir) {near}(?:umbring|umzubring|leben nehmen|leben zu nehmen|etwas antu|was antu|etwas anzutun|was anzutun|selbst verletz|ritz)`)},
 	{topic: Crisis, pattern: pattern(` (?:(?:will|mochte|mag|kann) (?:einfach |auch |so )?nicht mehr leben|(?:will|mochte) (?:nur noch |einfach |am liebsten )?(?:sterben|tot sein)|nicht mehr weiterleben|keinen ausweg|lebensmude|(?:ich|einfach) kann (?:einfach |so )?nicht mehr (?:weiter )?\.|ich kann einfach nicht mehr|leben (?:hat )?(?:macht )?keinen sinn|bringe mich um|tu mir was an)`)},
+	{topic: Crisis, pattern: pattern(` (?:ich will (?:einfach )?nicht mehr \.|sich (?:et)?was (?:antut|antun|anzutun)|sich {near}(?:umbringt|umbringen|umzubringen|das leben nehmen|das leben nimmt)|kill myself|suicidal|want to die|end my life|hurt myself)`)},
 	{topic: Crisis, pattern: pattern(` (?:suizid[a-z]*|selbstmord[a-z]*|selbstverletz[a-z]*|umbringen|selbsttotung) `), strict: true, unless: general},
 	{topic: Crisis, pattern: pattern(` (?:suizid[a-z]*|selbstmord[a-z]*) `), own: true, unless: pattern(` (?:darf|durfen|vortrag|pravention|klient[a-z]*|text[a-z]*|schreiben) `)},
 	{topic: Crisis, pattern: pattern(` (?:bedroht mich|mich bedroht|werde (?:von [^.]*)?bedroht|wurde (?:von [^.]*)?(?:bedroht|geschlagen|angegriffen|vergewaltigt)|schlagt mich|hat mich (?:{near})?(?:geschlagen|gewurgt|angegriffen|begrapscht|vergewaltigt)|mich {near}geschlagen|angst um mein leben|will (?:mich|ihn|sie|uns|jemanden) umbringen|bringe? (?:ihn|sie|jemanden|alle) um |morddrohung[a-z]*|amok[a-z]*|bombendrohung|hausliche[a-z]* gewalt|droht mit gewalt)`), unless: pattern(` jobs? `)},
@@ -108,11 +109,11 @@ var hardRules = []rule{
 
 	// A data breach, suspected or real.
 	{topic: Breach, pattern: pattern(` [a-z]*(?:datenpanne|datenleck|datenschutzvorfall|datenschutzverletzung|datenschutzverstoss|datendiebstahl)[a-z]* `)},
-	{topic: Breach, pattern: pattern(` (?:aus versehen|versehentlich|irrtumlich|fehlerhaft|ausversehen|aus dummheit|leider|schon|bereits|dummerweise) {near}{data} {near}(?:eingegeben|hochgeladen|verschickt|geschickt|gesendet|kopiert|veroffentlicht|weitergegeben|weitergeleitet|geteilt|eingetippt|gepostet|geladen|reinkopiert|eingefugt|geloscht)`), unless: heard},
-	{topic: Breach, pattern: pattern(` (?:ich hab|ich habe|hab ich|habe ich|wir haben|haben wir|hat (?:[^ .]+ ){1,3}|[^ .]+ hat) {near}{data} {near}(?:aus versehen |versehentlich |irrtumlich )?{near}(?:eingegeben|hochgeladen|an [^ .]+ falsch[a-z]* [^ .]+ (?:geschickt|gesendet|verschickt)|reinkopiert|eingetippt|kopiert|eingefugt|gepostet|verloren|weitergegeben) `), unless: heard},
+	{topic: Breach, pattern: pattern(` (?:aus versehen|versehentlich|irrtumlich|fehlerhaft|ausversehen|aus dummheit|leider|schon|bereits|dummerweise) {near}{data} {near}(?:eingegeben|hochgeladen|verschickt|geschickt|gesendet|kopiert|veroffentlicht|weitergegeben|weitergeleitet|geteilt|eingetippt|gepostet|geladen|reinkopiert|eingefugt|geloscht|abgelegt)`), unless: heard},
+	{topic: Breach, pattern: pattern(` (?:ich hab|ich habe|hab ich|habe ich|wir haben|haben wir|hat (?:[^ .]+ ){1,3}|[^ .]+ hat) {near}{data} {near}(?:aus versehen |versehentlich |irrtumlich )?{near}(?:eingegeben|hochgeladen|an [^ .]+ falsch[a-z]* [^ .]+ (?:geschickt|gesendet|verschickt)|reinkopiert|eingetippt|kopiert|eingefugt|gepostet|weitergegeben) `), unless: heard},
 	{topic: Breach, pattern: pattern(` {data} {near}(?:an die falsche|an den falschen|an falsche|an das falsche|an unbefugte|in falsche hande|ins internet gelangt|im internet gelandet|offentlich einsehbar)`)},
 	{topic: Breach, pattern: pattern(` (?:gehackt|hackerangriff|phishing[a-z]* {near}(?:geklickt|geoffnet)|trojaner|erpressungssoftware|ransomware|(?:account|konto|passwort) {near}(?:gestohlen|geklaut|gehackt|abgegriffen)) `), unless: general},
-	{topic: Breach, pattern: pattern(` (?:[a-z]*laptop|[a-z]*handy|usbstick|[a-z]*stick|diensthandy|notebook|tablet|akten?|festplatte) {near}(?:verloren|gestohlen|geklaut|liegen gelassen|liegengelassen|abhandengekommen|weg) `)},
+	{topic: Breach, pattern: pattern(` (?:[a-z]*laptop|[a-z]*handy|usbstick|[a-z]*stick|diensthandy|notebook|tablet|akten?|festplatte) {near}(?:verloren|gestohlen|geklaut|liegen gelassen|liegengelassen|abhandengekommen|weg \.)`)},
 
 	// A complaint about a person.
 	{topic: Complaint, pattern: pattern(` (?:mobb[a-z]*|gemobbt|schikanier[a-z]*|belastig[a-z]*|anzuglich[a-z]*|begrapsch[a-z]*|stalk[a-z]*) `), strict: true, unless: general},
@@ -120,6 +121,7 @@ var hardRules = []rule{
 	{topic: Complaint, pattern: pattern(` (?:beschwer[a-z]*|dienstaufsichtsbeschwerde|anzeigen|anschwarzen|melden) {near}(?:uber|gegen|wegen) {person} `)},
 	{topic: Complaint, pattern: pattern(` (?:uber|gegen|wegen) {person} {near}(?:beschwer[a-z]*|dienstaufsichtsbeschwerde|vorgehen|melden) `)},
 	{topic: Complaint, pattern: pattern(` (?:mein[a-z]*|unser[a-z]*|ein[a-z]*) (?:kolleg[a-z]*|chef[a-z]*|vorgesetzt[a-z]*|teamleit[a-z]*|[a-z]*leiter(?:in)?) [^.]*(?:\. [^.]*)?(?:das|ihn|sie|es|so etwas|den|die) (?:irgendwo |anonym |jetzt |heimlich )?(?:melden|verpetzen|anzeigen|verpfeifen) `)},
+	{topic: Complaint, pattern: pattern(` {person} (?:und [^.]*)?{near}(?:behandelt (?:mich|uns)|schreit (?:mich|uns)|rassistisch[a-z]*|sexistisch[a-z]*|unverschamt[a-z]*|ubergriffig[a-z]*|liest heimlich|uberwacht mich|kontrolliert mich|ignoriert mich|verbreitet {near}uber mich|macht mich {near}schlecht) `)},
 	{topic: Complaint, pattern: pattern(` (?:beschwerde|mich beschweren|uns beschweren) `), own: true, strict: true, unless: pattern(` (?:uber|gegen|wegen) (?:den |die |das |dem |der |eine? |einen )?(?:kantine|software|system|drucker|essen|parkplatz|heizung|bot|programm|technik|internet|intranet|formular|leitlinie|regel|termin|format) `)},
 
 	// One's own personnel case, or that of one's staff.
@@ -129,6 +131,7 @@ var hardRules = []rule{
 	{topic: Personnel, pattern: pattern(` mein(?:e|er|en|em)? (?:[a-z]+ )?(?:abmahnung|kundigung|personalakte|versetzung|eingruppierung|hohergruppierung|beforderung) (?:ist |war |rechtens|zulassig|rechtmassig|wirksam|abgelehnt|ungerecht|falsch|zu |erhalten|bekommen|anfechten)`)},
 	{topic: Personnel, pattern: pattern(` (?:ich {near}(?:eine |die )?(?:abmahnung|kundigung) {near}(?:bekommen|erhalten|gekriegt)|(?:abmahnung|kundigung) (?:bekommen|erhalten|gekriegt)|kann mir {near}gekundigt werden|darf mir {near}gekundigt werden) `), own: true, unless: pattern(` (?:wenn|falls) {near}(?:ki|chatgpt|copilot) `)},
 	{topic: Personnel, pattern: pattern(` (?:abmahnung|kundigung|kundigen|beforderung|befordert|beurteilung|hohergruppierung|hohergruppiert|eingruppierung|eingruppiert|gehaltserhohung|gehalt|lohn|besoldung|entgeltgruppe|schwanger|schwerbehindert|krankgeschrieben|elternzeit|mutterschutz|altersteilzeit|teilzeit|nebentatigkeit|urlaubstage|resturlaub|uberstunden|befristet|entfristet|entfristung|verbeamtet|probezeit|pensioniert|burnout) `), own: true, strict: true, unless: pattern(` (?:vertrag|abo|lizenz|software|account|newsletter|mitgliedschaft) {near}(?:kundigen|kundigung) `)},
+	{topic: Personnel, pattern: pattern(` (?:verdiene? (?:ich |mehr|weniger|zu wenig)|verdient mehr als ich|(?:unbezahlten |unbezahlter |bezahlten )urlaub|urlaub (?:nicht )?(?:genehmigt|abgelehnt|nehmen)|ich (?:habe )?(?:[^ .]+ )?behinderung|ausbildung {near}ubernommen|zulage) `), own: true, strict: true},
 	{topic: Personnel, pattern: pattern(` {person} (?:[^ .]+ )?(?:abmahnen|kundigen|entlassen|versetzen|rauswerfen|freistellen) `), strict: true},
 
 	// Legal advice on a case of one's own.
@@ -141,4 +144,4 @@ var hardRules = []rule{
 }
 
 // heard marks a sentence about a rule, not about a deed.
-var heard = pattern(` (?:gehort|gelesen|eingegeben werden|hochgeladen werden|eingegeben wird|durfen|darf|durfte) `)
+var heard = pattern(` (?:gehort|gelesen|wer hat|eingegeben werden|hochgeladen werden|eingegeben wird|durfen|darf|durfte) `)
