@@ -43,11 +43,12 @@ const grace = 15 * time.Second // for a server that was asked to end
 // Use is one user's hold on a running server.
 type Use struct {
 	service Service
+	fresh   bool
+
+	mu      sync.Mutex // guards all below
 	process process
 	users   *Lock
-	fresh   bool
-	once    sync.Once
-	err     error
+	closed  bool
 }
 
 // Join starts the server, or joins the one that runs. The server has its own
@@ -61,22 +62,32 @@ func Join(ctx context.Context, s Service) (*Use, error) {
 }
 
 // Port is the port of 127.0.0.1 that the server answers on.
-func (u *Use) Port() int { return u.process.Port }
+func (u *Use) Port() int { return u.current().Port }
 
 // PID is the id of the server's process.
-func (u *Use) PID() int { return u.process.PID }
+func (u *Use) PID() int { return u.current().PID }
+
+func (u *Use) current() process {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.process
+}
 
 // Fresh says whether this Join started the server.
 func (u *Use) Fresh() bool { return u.fresh }
 
 // Close gives the server up. The last user's Close stops it, unless it lingers.
 func (u *Use) Close() error {
-	u.once.Do(func() {
-		if err := u.leave(); err != nil {
-			u.err = fmt.Errorf("%s: %w", u.service.Name, err)
-		}
-	})
-	return u.err
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.closed {
+		return nil
+	}
+	u.closed = true
+	if err := u.leave(); err != nil {
+		return fmt.Errorf("%s: %w", u.service.Name, err)
+	}
+	return nil
 }
 
 func (s Service) join(ctx context.Context) (*Use, error) {

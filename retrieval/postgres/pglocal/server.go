@@ -98,6 +98,18 @@ func (s *Server) CreateDatabase(ctx context.Context, database string) error {
 	return nil
 }
 
+// Exec runs one statement in the database, for those who use a server that keeps
+// its data there and have no driver of their own.
+func Exec(ctx context.Context, dsn, sql string, args ...any) error {
+	conn, err := pgx.Connect(ctx, dsn)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	_, err = conn.Exec(ctx, sql, args...)
+	return err
+}
+
 // Close gives the server up; the last user's Close stops it.
 func (s *Server) Close() error { return s.use.Close() }
 

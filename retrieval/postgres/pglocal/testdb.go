@@ -29,6 +29,20 @@ func TestDSN(t localpart.TB) string {
 	return copyOf(t, "template1")
 }
 
+// TestDatabase creates an empty database that outlives the test, for a server that
+// all tests of a binary share. It is dropped when the server for tests starts anew.
+func TestDatabase(ctx context.Context) (dsn string, err error) {
+	s, err := sharedTestServer()
+	if err != nil {
+		return "", fmt.Errorf("test database: %w", err)
+	}
+	database, err := s.create(ctx, "template1")
+	if err != nil {
+		return "", fmt.Errorf("test database: %w", err)
+	}
+	return s.server.DSN(database), nil
+}
+
 // TestFrom is Test with a database that build has filled before, for example with
 // migrations. It is built once in a test binary for each name and then copied.
 func TestFrom(t localpart.TB, name string, build func(context.Context, *pgxpool.Pool) error) *pgxpool.Pool {
