@@ -1,11 +1,17 @@
 // Package ingest keeps the index true to the house's sources: it lists them,
 // reads what changed, cuts it into passages, has them embedded and swaps the
 // new version in when it is complete.
+//
+// A sync can be killed at any moment and run again: each document is committed
+// by itself, and the next sync finds out what is missing. A document that fails
+// stops no other. What it does not do: decide who may read (collections do),
+// search, or talk to people.
 package ingest
 
 import (
 	"context"
 	"io"
+	"time"
 
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -14,16 +20,54 @@ import (
 type Item struct {
 	Path       string               // below the source, slashes
 	Version    string               // changes when the content may have changed: size and time, ETag
+	Modified   time.Time            // of the content, zero if not known
 	Collection retrieval.Collection // that it belongs to
 	Problem    error                // it cannot be read or belongs nowhere: reported, not ingested
+	Unclear    bool                 // with Problem: who may read it is not known, so it must not serve on
+	Folder     bool                 // with Problem: all below Path is not listed and stays as it is
+	Skip       string               // why the source passes it over, e.g. "hidden"; counted only
 }
 
 // Source is one origin of documents.
 type Source interface {
 	// Name is unique in the house and part of a document's identity.
 	Name() string
-	// List calls yield for each item; an error of yield ends it.
+	// List calls yield for each item; an error of yield ends it. Without an
+	// error what was not listed is gone from the source.
 	List(ctx context.Context, yield func(Item) error) error
 	// Open reads one item.
 	Open(ctx context.Context, path string) (io.ReadCloser, error)
+}
+
+// Store is the index as a sync writes it. Implemented by retrieval/postgres.
+type Store interface {
+	// Lock keeps other processes from syncing the source, or returns retrieval.ErrBusy.
+	Lock(ctx context.Context, source string) (release func(), err error)
+	// SaveCollections makes or changes the source's collections, all or none.
+	SaveCollections(ctx context.Context, source string, collections []retrieval.Collection) error
+	// Collections returns those of all sources.
+	Collections(ctx context.Context) ([]retrieval.Collection, error)
+	// Known returns the documents of a source by path, without those that are gone.
+	Known(ctx context.Context, source string) (map[string]retrieval.Known, error)
+	// Replace puts a revision in the place of the version that serves.
+	Replace(ctx context.Context, revision retrieval.Revision) error
+	// Touch takes over new marks, by path, of documents that did not change.
+	Touch(ctx context.Context, source string, marks map[string]string) error
+	// Refuse records that a document could not be taken in.
+	Refuse(ctx context.Context, refusal retrieval.Refusal) error
+	// Remove takes out documents that the source no longer has.
+	Remove(ctx context.Context, source string, paths []string) error
+	// Supersede resolves which documents replace which.
+	Supersede(ctx context.Context, source string) ([]retrieval.Unresolved, error)
+
+	// CheckDimensions fails if the index has vectors of another length under the model's name.
+	CheckDimensions(ctx context.Context, model retrieval.Model) error
+	// Embedded returns the vectors already made of texts with these hashes.
+	Embedded(ctx context.Context, model retrieval.Model, hashes []retrieval.UnitHash) (map[retrieval.UnitHash][]float32, error)
+	// Pending returns up to limit documents, by id after the given one, without vectors of the model.
+	Pending(ctx context.Context, source string, model retrieval.Model, after int64, limit int) ([]retrieval.PendingUnits, error)
+	// CountPending returns how many there are.
+	CountPending(ctx context.Context, source string, model retrieval.Model) (int, error)
+	// SaveVectors gives a document its vectors unless it changed meanwhile.
+	SaveVectors(ctx context.Context, model retrieval.Model, units retrieval.PendingUnits) error
 }

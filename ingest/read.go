@@ -1,0 +1,141 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"lvr.example/sprechstunde/ingest/chunk"
+	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// settings names the form of the index. Raise it when reading, cutting or units
+// change: every document is then read again at the next sync.
+const settings = "1"
+
+// refusedError is a document that cannot be taken in as it is now.
+type refusedError struct {
+	reason string
+	again  bool // it may be another time without a change: do not remember the verdict
+}
+
+func (e *refusedError) Error() string { return e.reason }
+
+// prepared is a document read and cut, on its way into the index.
+type prepared struct {
+	item     Item
+	revision retrieval.Revision
+	texts    []string // of revision.Units
+	hidden   int
+	warnings []string
+	err      error // it could not be read: *refusedError
+	same     bool  // the content is that of the version that serves
+}
+
+// read opens an item and makes a revision of it.
+func (s *syncer) read(ctx context.Context, item Item) prepared {
+	p := prepared{item: item}
+	data, err := s.load(ctx, item)
+	if err != nil {
+		p.err = err
+		return p
+	}
+	hash := contentHash(data, item.Collection.Name)
+	if known := s.known[item.Path]; known.State == retrieval.Indexed && known.Hash == hash && known.Listed == item.Collection.Name {
+		p.same = true
+		return p
+	}
+	doc, err := extract.Read(item.Path, strings.NewReader(data))
+	if err != nil {
+		p.err = &refusedError{reason: err.Error()}
+		return p
+	}
+	p.hidden = doc.Hidden
+	document, err := describe(item.Path, doc)
+	if err != nil {
+		p.err = &refusedError{reason: err.Error()}
+		return p
+	}
+	if err := s.place(&document, item); err != nil {
+		p.err = &refusedError{reason: err.Error(), again: true}
+		return p
+	}
+	for _, key := range unknownKeys(doc.Meta) {
+		p.warnings = append(p.warnings, fmt.Sprintf("%s: unknown key %q in its head", item.Path, key))
+	}
+	document.Source, document.Hash, document.ModifiedAt = s.source.Name(), hash, item.Modified
+	p.revision = retrieval.Revision{Document: document, Listed: item.Collection.Name, Mark: mark(item)}
+	p.cut(doc)
+	return p
+}
+
+// load reads the item's bytes, up to one more than the readers take, so that
+// they see when it is too large.
+func (s *syncer) load(ctx context.Context, item Item) (string, error) {
+	file, err := s.source.Open(ctx, item.Path)
+	if err != nil {
+		return "", &refusedError{reason: fmt.Sprintf("cannot be opened: %v", err), again: true}
+	}
+	defer file.Close()
+	var data strings.Builder
+	if _, err := io.Copy(&data, io.LimitReader(file, extract.MaxText+1)); err != nil {
+		return "", &refusedError{reason: fmt.Sprintf("cannot be read: %v", err), again: true}
+	}
+	return data.String(), nil
+}
+
+// contentHash covers all that the index of a document depends on.
+func contentHash(data, collection string) string {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%s\x00%s\x00", settings, collection)
+	_, _ = io.WriteString(sum, data)
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// mark is the source's version of an item with the form of the index.
+func mark(item Item) string { return settings + " " + item.Version }
+
+// place settles the collection: the one that the document names, if it exists
+// and may be used, else the one it lies in.
+func (s *syncer) place(document *retrieval.Document, item Item) error {
+	if document.Collection == "" || document.Collection == item.Collection.Name {
+		document.Collection = item.Collection.Name
+		return nil
+	}
+	if err, refused := s.refused[document.Collection]; refused {
+		return fmt.Errorf("collection %q: %w", document.Collection, err)
+	}
+	if !s.collections[document.Collection] {
+		return fmt.Errorf("collection %q, named in its head, does not exist", document.Collection)
+	}
+	return nil
+}
+
+// cut makes passages and units of the extracted blocks.
+func (p *prepared) cut(doc extract.Document) {
+	blocks := make([]chunk.Block, len(doc.Blocks))
+	for i, b := range doc.Blocks {
+		blocks[i] = chunk.Block{
+			Kind: string(b.Kind), Text: b.Text, Path: b.Path, Page: b.Page, Level: b.Level,
+			Anchor: b.Anchor, Header: b.Header, Marker: b.Marker,
+		}
+	}
+	rev := &p.revision
+	for i, piece := range chunk.Split(blocks) {
+		rev.Passages = append(rev.Passages, retrieval.Passage{
+			Ordinal: i, Headings: piece.Headings, Place: piece.Place, Anchor: piece.Anchor, Text: piece.Text,
+		})
+		for j, text := range retrieval.Units(rev.Document.Title, piece.Headings, piece.Text) {
+			rev.Units = append(rev.Units, retrieval.Unit{Passage: i, Ordinal: j, Hash: retrieval.HashUnit(text)})
+			p.texts = append(p.texts, text)
+		}
+	}
+}
+
+// isRefusal returns the refusal in err's chain.
+func isRefusal(err error) (*refusedError, bool) { return errors.AsType[*refusedError](err) }

@@ -1,0 +1,147 @@
+package folder
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// maxSettings is the number of bytes of a collection.yaml that are read.
+const maxSettings = 64 << 10
+
+// defaultRank is that of a collection that names none: it yields to any that does.
+const defaultRank = 100
+
+// parseSettings reads a collection.yaml:
+//
+//	name: personalrat
+//	rank: 2
+//	readers: alle            # or a list of channels, or {channels: […], guests: true, staff: true}
+//	link: https://intranet.example/{path}#{place}
+//
+// Without readers nobody is admitted, so the key is required.
+func parseSettings(data []byte) (retrieval.Collection, error) {
+	var raw struct {
+		Name    string `yaml:"name"`
+		Rank    *int   `yaml:"rank"`
+		Readers any    `yaml:"readers"`
+		Link    string `yaml:"link"`
+	}
+	if err := yaml.UnmarshalWithOptions(data, &raw, yaml.Strict()); err != nil {
+		return retrieval.Collection{}, errors.New(firstLine(err))
+	}
+	c := retrieval.Collection{Name: strings.TrimSpace(raw.Name), Rank: defaultRank, Link: strings.TrimSpace(raw.Link)}
+	if c.Name == "" {
+		return c, errors.New("name is missing")
+	}
+	if raw.Rank != nil {
+		c.Rank = *raw.Rank
+	}
+	if c.Rank < 1 {
+		return c, fmt.Errorf("rank is %d, but ranks begin at 1", c.Rank)
+	}
+	if err := checkLink(c.Link); err != nil {
+		return c, err
+	}
+	var err error
+	c.Access, err = parseReaders(raw.Readers)
+	return c, err
+}
+
+// parseReaders reads who may read: a word, a list of channels or a map.
+func parseReaders(value any) (retrieval.Access, error) {
+	switch v := value.(type) {
+	case nil:
+		return retrieval.Access{}, errors.New("readers is missing: alle, a list of channels, or {channels: […], guests: …, staff: …}")
+	case string:
+		switch strings.ToLower(strings.TrimSpace(v)) {
+		case "all", "alle", "staff":
+			return retrieval.Access{Staff: true}, nil
+		}
+		return retrieval.Access{}, fmt.Errorf("readers: %q is neither alle nor a list of channels such as [team/kanal]", v)
+	case []any:
+		channels, err := parseChannels(v)
+		return retrieval.Access{Channels: channels}, err
+	case map[string]any:
+		return parseReadersMap(v)
+	}
+	return retrieval.Access{}, errors.New("readers: must be alle, a list of channels, or {channels: […], guests: …, staff: …}")
+}
+
+func parseReadersMap(values map[string]any) (access retrieval.Access, err error) {
+	for key, value := range values {
+		var ok bool
+		switch key {
+		case "staff":
+			access.Staff, ok = value.(bool)
+		case "guests":
+			access.Guests, ok = value.(bool)
+		case "channels":
+			var list []any
+			if list, ok = value.([]any); ok {
+				if access.Channels, err = parseChannels(list); err != nil {
+					return access, err
+				}
+			}
+		default:
+			return access, fmt.Errorf("readers: unknown key %q (known: channels, guests, staff)", key)
+		}
+		if !ok {
+			return access, fmt.Errorf("readers.%s: must be %s", key, map[bool]string{true: "a list", false: "true or false"}[key == "channels"])
+		}
+	}
+	if !access.Staff && len(access.Channels) == 0 {
+		return access, errors.New("readers: neither staff nor a channel may read")
+	}
+	return access, nil
+}
+
+func parseChannels(list []any) ([]string, error) {
+	if len(list) == 0 {
+		return nil, errors.New("readers: the list of channels is empty")
+	}
+	channels := make([]string, 0, len(list))
+	for _, value := range list {
+		name, ok := value.(string)
+		team, channel, slash := strings.Cut(name, "/")
+		if !ok || !slash || team == "" || channel == "" || strings.ContainsAny(name, " \t") || strings.Contains(channel, "/") {
+			return nil, fmt.Errorf("readers: %v is not a channel such as team/kanal", value)
+		}
+		channels = append(channels, name)
+	}
+	slices.Sort(channels)
+	return slices.Compact(channels), nil
+}
+
+// checkLink accepts http(s) templates with {path} and {place} only.
+func checkLink(link string) error {
+	if link == "" {
+		return nil
+	}
+	plain := strings.NewReplacer("{path}", "p", "{place}", "p").Replace(link)
+	if strings.ContainsAny(plain, "{}") {
+		return errors.New("link: only {path} and {place} can be filled in")
+	}
+	address, err := url.Parse(plain)
+	if err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https" {
+		return errors.New("link: must begin with https:// or http:// and a host")
+	}
+	return nil
+}
+
+func same(a, b retrieval.Collection) bool {
+	return a.Name == b.Name && a.Rank == b.Rank && a.Link == b.Link && a.Access.Staff == b.Access.Staff &&
+		a.Access.Guests == b.Access.Guests && slices.Equal(a.Access.Channels, b.Access.Channels)
+}
+
+// firstLine returns position and fault of a YAML error without quoted source.
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
+	return line
+}

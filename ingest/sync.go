@@ -1,0 +1,379 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
+
+	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// Options of a sync.
+type Options struct {
+	Source   Source
+	Store    Store
+	Embedder retrieval.Embedder // nil: documents are found by their words only
+
+	// CheckAccess says whether a collection's readers can be told, e.g. that
+	// each gate channel is there and private. An error that wraps [ErrRefused]
+	// takes its documents out of the index; after another one they stay as they
+	// are. Nil: all are taken.
+	CheckAccess func(context.Context, retrieval.Collection) error
+
+	Progress   func(Progress) // called from one goroutine; may be nil
+	AllowEmpty bool           // take all documents out if the source lists nothing
+	Workers    int            // documents read at a time; default: the number of CPUs
+	Batch      int            // texts embedded at a time; default 32
+	Now        func() time.Time
+	Log        *slog.Logger
+}
+
+// ErrRefused marks a collection whose documents must not be in the index.
+var ErrRefused = errors.New("collection refused")
+
+// emptyGuard is the number of known documents above which a source that lists
+// nothing is taken for one that is not there, such as an unmounted share.
+const emptyGuard = 20
+
+// Sync brings the index in line with the source. What fails for one document is
+// in the report; an error means that the sync stopped, with all that was
+// committed so far in place, and can be run again.
+func Sync(ctx context.Context, options Options) (Report, error) {
+	s := newSyncer(options)
+	release, err := s.store.Lock(ctx, s.source.Name())
+	if err != nil {
+		return s.report, err
+	}
+	defer release()
+	err = s.run(ctx)
+	s.report.Took = s.now().Sub(s.started)
+	slices.SortFunc(s.report.Quarantined, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
+	if err != nil {
+		return s.report, fmt.Errorf("sync %s: %w", s.source.Name(), err)
+	}
+	return s.report, nil
+}
+
+// syncer is the state of one sync.
+type syncer struct {
+	Options
+	source  Source
+	store   Store
+	now     func() time.Time
+	log     *slog.Logger
+	started time.Time
+
+	known       map[string]retrieval.Known
+	collections map[string]bool  // that documents may be put in
+	refused     map[string]error // collections that they may not
+	unsure      map[string]bool  // collections left as they are this time
+	away        bool             // the embedder does not answer
+	report      Report
+	done, total int
+}
+
+func newSyncer(options Options) *syncer {
+	if options.Workers <= 0 {
+		options.Workers = runtime.GOMAXPROCS(0)
+	}
+	if options.Batch <= 0 {
+		options.Batch = 32
+	}
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	if options.Log == nil {
+		options.Log = slog.New(slog.DiscardHandler)
+	}
+	return &syncer{
+		Options: options, source: options.Source, store: options.Store, now: options.Now, started: options.Now(),
+		log:         options.Log.With("source", options.Source.Name()),
+		collections: map[string]bool{}, refused: map[string]error{}, unsure: map[string]bool{},
+		report: Report{Source: options.Source.Name(), Skipped: map[string]int{}},
+	}
+}
+
+func (s *syncer) run(ctx context.Context) error {
+	if err := s.checkModel(ctx); err != nil {
+		return err
+	}
+	items, err := s.list(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.prepareCollections(ctx, items); err != nil {
+		return err
+	}
+	if s.known, err = s.store.Known(ctx, s.source.Name()); err != nil {
+		return err
+	}
+	gone, err := s.gone(items)
+	if err != nil {
+		return err
+	}
+	s.total = len(items)
+	changed, err := s.sort(ctx, items)
+	if err != nil {
+		return err
+	}
+	if err := s.takeIn(ctx, changed); err != nil {
+		return err
+	}
+	if err := s.store.Remove(ctx, s.source.Name(), gone); err != nil {
+		return err
+	}
+	s.report.Gone = len(gone)
+	if err := s.supersede(ctx); err != nil {
+		return err
+	}
+	return s.embedPending(ctx)
+}
+
+func (s *syncer) checkModel(ctx context.Context) error {
+	if s.Embedder == nil {
+		return nil
+	}
+	model := s.Embedder.Model()
+	if model.Name == "" || model.Dimensions <= 0 {
+		return fmt.Errorf("the embedder names no model or dimension")
+	}
+	return s.store.CheckDimensions(ctx, model)
+}
+
+// list reads the whole listing, so that all collections are known before the
+// first document names one.
+func (s *syncer) list(ctx context.Context) ([]Item, error) {
+	var items []Item
+	err := s.source.List(ctx, func(item Item) error {
+		items = append(items, item)
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list: %w", err)
+	}
+	return items, nil
+}
+
+// prepareCollections checks and saves the collections of the items.
+func (s *syncer) prepareCollections(ctx context.Context, items []Item) error {
+	var all []retrieval.Collection
+	seen := map[string]bool{}
+	for _, item := range items {
+		c := item.Collection
+		if c.Name == "" || seen[c.Name] {
+			continue
+		}
+		seen[c.Name] = true
+		if err := s.checkAccess(ctx, c); err != nil {
+			if errors.Is(err, ErrRefused) {
+				s.refused[c.Name] = err
+			} else {
+				s.unsure[c.Name] = true
+				s.warn(fmt.Sprintf("collection %q is left as it is: %v", c.Name, err))
+			}
+			continue
+		}
+		all = append(all, c)
+	}
+	if err := s.store.SaveCollections(ctx, s.source.Name(), all); err != nil {
+		return err
+	}
+	stored, err := s.store.Collections(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range stored {
+		s.collections[c.Name] = true
+	}
+	return nil
+}
+
+func (s *syncer) checkAccess(ctx context.Context, c retrieval.Collection) error {
+	if s.CheckAccess == nil {
+		return nil
+	}
+	return s.CheckAccess(ctx, c)
+}
+
+// gone returns the known documents that the source does not list any more,
+// except below folders that could not be listed.
+func (s *syncer) gone(items []Item) ([]string, error) {
+	listed := make(map[string]bool, len(items))
+	var unread []string
+	for _, item := range items {
+		listed[item.Path] = true
+		if item.Folder {
+			unread = append(unread, strings.TrimSuffix(item.Path, "/")+"/")
+		}
+	}
+	var gone []string
+	for path := range s.known {
+		below := func(folder string) bool { return folder == "./" || strings.HasPrefix(path, folder) }
+		if !listed[path] && !slices.ContainsFunc(unread, below) {
+			gone = append(gone, path)
+		}
+	}
+	if len(items) == 0 && len(gone) > emptyGuard && !s.AllowEmpty {
+		return nil, fmt.Errorf("the source lists nothing, but %d documents are known from it: "+
+			"is it there (mounted)? If they are really gone, allow an empty source", len(gone))
+	}
+	slices.Sort(gone)
+	return gone, nil
+}
+
+// sort settles what needs no reading and returns the items to read.
+func (s *syncer) sort(ctx context.Context, items []Item) (changed []Item, err error) {
+	for _, item := range items {
+		read, err := s.look(ctx, item)
+		if err != nil {
+			return nil, err
+		}
+		if read {
+			changed = append(changed, item)
+			continue
+		}
+		s.step()
+	}
+	return changed, nil
+}
+
+// look decides by the listing alone; read: the item must be opened.
+func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
+	known, isKnown := s.known[item.Path]
+	refusal, isRefused := s.refused[item.Collection.Name]
+	switch {
+	case item.Skip != "":
+		s.report.Skipped[item.Skip]++
+		return false, nil
+	case !utf8.ValidString(item.Path) || strings.ContainsRune(item.Path, 0):
+		s.quarantine(fmt.Sprintf("%q", item.Path), "the name is not valid UTF-8: rename the file")
+		return false, nil
+	case item.Folder:
+		s.quarantine(item.Path, item.Problem.Error())
+		return false, nil
+	case item.Problem != nil:
+		return false, s.refuse(ctx, item, &refusedError{reason: item.Problem.Error(), again: true}, item.Unclear)
+	case !extract.Supported(item.Path):
+		s.report.Skipped["unsupported type "+extension(item.Path)]++
+		return false, nil
+	case isRefused:
+		return false, s.refuse(ctx, item, &refusedError{reason: refusal.Error(), again: true}, true)
+	case s.unsure[item.Collection.Name]:
+		if isKnown {
+			s.report.Unchanged++
+		}
+		return false, nil
+	case !isKnown || known.Mark != mark(item) || known.Listed != item.Collection.Name || s.refused[known.Collection] != nil:
+		return true, nil
+	case known.State == retrieval.Quarantined || known.Reason != "" && known.State != retrieval.Blocked:
+		s.quarantine(item.Path, known.Reason)
+		return false, nil
+	}
+	s.report.Unchanged++
+	return false, nil
+}
+
+// takeIn reads items at several workers and commits them one by one.
+func (s *syncer) takeIn(ctx context.Context, items []Item) error {
+	group, ctx := errgroup.WithContext(ctx)
+	todo := make(chan Item)
+	ready := make(chan prepared, s.Workers)
+	group.Go(func() error {
+		defer close(todo)
+		for _, item := range items {
+			select {
+			case todo <- item:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	readers, readCtx := errgroup.WithContext(ctx)
+	for range s.Workers {
+		readers.Go(func() error { return s.readAll(readCtx, todo, ready) })
+	}
+	group.Go(func() error {
+		defer close(ready)
+		return readers.Wait()
+	})
+	group.Go(func() error { return s.commitAll(ctx, ready) })
+	return group.Wait()
+}
+
+func (s *syncer) readAll(ctx context.Context, todo <-chan Item, ready chan<- prepared) error {
+	for item := range todo {
+		select {
+		case ready <- s.read(ctx, item):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// refuse records and reports that an item could not be taken in.
+func (s *syncer) refuse(ctx context.Context, item Item, why *refusedError, withdraw bool) error {
+	s.quarantine(item.Path, why.reason)
+	known, isKnown := s.known[item.Path]
+	if isKnown && known.Reason == why.reason && why.again && (known.State == retrieval.Quarantined || !withdraw) {
+		return nil // said before
+	}
+	refusal := retrieval.Refusal{
+		Source: s.source.Name(), Path: item.Path, Mark: mark(item), Listed: item.Collection.Name,
+		Reason: why.reason, Withdraw: withdraw,
+	}
+	if why.again {
+		refusal.Mark = ""
+	}
+	if s.collections[item.Collection.Name] {
+		refusal.Collection = item.Collection.Name
+	}
+	s.log.Warn("document not taken in", "path", item.Path, "reason", why.reason)
+	return s.store.Refuse(ctx, refusal)
+}
+
+func (s *syncer) quarantine(path, reason string) {
+	s.report.Quarantined = append(s.report.Quarantined, Problem{Path: path, Reason: reason})
+}
+
+func (s *syncer) warn(text string) {
+	s.report.Warnings = append(s.report.Warnings, text)
+}
+
+// step counts one item as done.
+func (s *syncer) step() {
+	s.done++
+	if s.Progress == nil {
+		return
+	}
+	rate := 0.0
+	if took := s.now().Sub(s.started).Seconds(); took > 0 {
+		rate = float64(s.done) / took
+	}
+	s.Progress(Progress{Done: s.done, Total: s.total, Rate: rate})
+}
+
+func (s *syncer) supersede(ctx context.Context) error {
+	unresolved, err := s.store.Supersede(ctx, s.source.Name())
+	for _, u := range unresolved {
+		s.warn(fmt.Sprintf("%s says that it supersedes %q, which is not followed: %s", u.Path, u.Names, u.Problem))
+	}
+	return err
+}
+
+func extension(path string) string {
+	if i := strings.LastIndexByte(path, '.'); i > strings.LastIndexByte(path, '/') {
+		return strings.ToLower(path[i:])
+	}
+	return "without extension"
+}

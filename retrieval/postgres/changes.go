@@ -1,0 +1,111 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/lexical"
+)
+
+var _ lexical.Loader = (*Store)(nil)
+
+// Changes returns what changed after the given version of the index; 0 gives
+// everything. Both lists belong to one state of the database.
+func (s *Store) Changes(ctx context.Context, since int64) (lexical.Change, error) {
+	var change lexical.Change
+	err := s.snapshot(ctx, func(tx pgx.Tx) error {
+		if err := tx.QueryRow(ctx, `SELECT version FROM index_version`).Scan(&change.Version); err != nil {
+			return err
+		}
+		if change.Version <= since {
+			return nil
+		}
+		var err error
+		if since > 0 {
+			rows, _ := tx.Query(ctx, `SELECT id FROM document WHERE version > $1 ORDER BY id`, since)
+			if change.Gone, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
+				return err
+			}
+		}
+		change.Add, err = entries(ctx, tx, since)
+		return err
+	})
+	if err != nil {
+		return lexical.Change{}, fmt.Errorf("read changes of the index: %w", err)
+	}
+	return change, nil
+}
+
+// entries returns the passages of the documents that changed after a version
+// and serve. A document with a replacement that is valid later ends the day
+// before.
+func entries(ctx context.Context, tx pgx.Tx, since int64) ([]lexical.Entry, error) {
+	rows, _ := tx.Query(ctx, `
+		SELECT p.id, d.id, d.collection, d.title, p.headings, p.body, d.valid_from, d.valid_until,
+			d.superseded_by IS NOT NULL, d.superseded_from
+		FROM document d JOIN passage p ON p.document_id = d.id
+		WHERE d.state = 'indexed' AND d.version > $1 ORDER BY d.id, p.ordinal`, since)
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (e lexical.Entry, err error) {
+		var from, until, supersededFrom pgtype.Date
+		err = row.Scan(&e.PassageID, &e.DocumentID, &e.Collection, &e.Title, &e.Headings, &e.Body, &from, &until,
+			&e.Superseded, &supersededFrom)
+		e.ValidFrom, e.ValidUntil = fromDate(from), fromDate(until)
+		if e.Superseded && supersededFrom.Valid {
+			e.Superseded = false
+			last := dayBefore(fromDate(supersededFrom))
+			if e.ValidUntil.IsZero() || last.Compare(e.ValidUntil) < 0 {
+				e.ValidUntil = last
+			}
+		}
+		return e, err
+	})
+}
+
+// Version returns the number of the index's newest change.
+func (s *Store) Version(ctx context.Context) (version int64, err error) {
+	if err := s.pool.QueryRow(ctx, `SELECT version FROM index_version`).Scan(&version); err != nil {
+		return 0, fmt.Errorf("read version of the index: %w", err)
+	}
+	return version, nil
+}
+
+var _ retrieval.Passages = (*Store)(nil)
+
+// Passages returns those of the passages that r may see and whose documents
+// serve, in the order of ids.
+func (s *Store) Passages(ctx context.Context, ids []int64, r retrieval.Readers) ([]retrieval.Hit, error) {
+	if len(ids) == 0 || r.Empty() {
+		return nil, nil
+	}
+	rows, _ := s.pool.Query(ctx, `
+		SELECT p.id, p.ordinal, p.headings, p.place, p.anchor, p.body,
+			d.id, d.source, d.path, d.title, d.owner, d.collection, c.rank, c.link, d.valid_from, d.valid_until,
+			d.supersedes, coalesce(n.path, ''), d.modified_at, d.hash
+		FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (id, place)
+		JOIN passage p ON p.id = wanted.id
+		JOIN document d ON d.id = p.document_id
+		JOIN collection c ON c.name = d.collection
+		LEFT JOIN document n ON n.id = d.superseded_by
+		WHERE d.state = 'indexed' AND d.collection = ANY ($2)
+		ORDER BY wanted.place`, ids, r.Collections())
+	hits, err := pgx.CollectRows(rows, scanHit)
+	if err != nil {
+		return nil, fmt.Errorf("read passages: %w", err)
+	}
+	return hits, nil
+}
+
+func scanHit(row pgx.CollectableRow) (h retrieval.Hit, err error) {
+	var from, until pgtype.Date
+	var modified pgtype.Timestamptz
+	p, d := &h.Passage, &h.Document
+	err = row.Scan(&p.ID, &p.Ordinal, &p.Headings, &p.Place, &p.Anchor, &p.Text,
+		&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Collection, &d.Rank, &d.Link, &from, &until,
+		&d.Supersedes, &d.SupersededBy, &modified, &d.Hash)
+	d.ValidFrom, d.ValidUntil, d.ModifiedAt = fromDate(from), fromDate(until), modified.Time
+	return h, err
+}

@@ -1,0 +1,115 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// DocumentRow is what operators see of a document.
+type DocumentRow struct {
+	Document retrieval.Document
+	State    retrieval.State
+	Reason   string // why it is quarantined or blocked, or why its newest version does not serve
+	Passages int
+	Model    string // whose vectors it has; empty: keyword search only
+}
+
+// Documents returns all documents that are not gone, by source and path.
+func (s *Store) Documents(ctx context.Context) ([]DocumentRow, error) {
+	return s.documents(ctx, "", 0)
+}
+
+// FindDocument returns the documents with this path, in any source.
+func (s *Store) FindDocument(ctx context.Context, path string) ([]DocumentRow, error) {
+	return s.documents(ctx, path, 1)
+}
+
+func (s *Store) documents(ctx context.Context, path string, only int) ([]DocumentRow, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT d.id, d.source, d.path, d.title, d.owner, coalesce(d.collection, ''), coalesce(c.rank, 0), coalesce(c.link, ''),
+			d.valid_from, d.valid_until, d.supersedes, coalesce(n.path, ''), d.modified_at, d.hash, d.state, d.reason,
+			(SELECT count(*) FROM passage p WHERE p.document_id = d.id), coalesce(m.name, '')
+		FROM document d
+		LEFT JOIN collection c ON c.name = d.collection
+		LEFT JOIN document n ON n.id = d.superseded_by
+		LEFT JOIN model m ON m.id = d.embedded
+		WHERE d.state <> 'gone' AND ($2 = 0 OR d.path = $1)
+		ORDER BY d.source, d.path`, path, only)
+	documents, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r DocumentRow, err error) {
+		var from, until pgtype.Date
+		var modified pgtype.Timestamptz
+		d := &r.Document
+		err = row.Scan(&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Collection, &d.Rank, &d.Link,
+			&from, &until, &d.Supersedes, &d.SupersededBy, &modified, &d.Hash, &r.State, &r.Reason, &r.Passages, &r.Model)
+		d.ValidFrom, d.ValidUntil, d.ModifiedAt = fromDate(from), fromDate(until), modified.Time
+		return r, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read documents: %w", err)
+	}
+	return documents, nil
+}
+
+// DocumentPassages returns the passages of a document in their order, for
+// operators: rights are not asked.
+func (s *Store) DocumentPassages(ctx context.Context, document int64) ([]retrieval.Passage, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT id, ordinal, headings, place, anchor, body FROM passage WHERE document_id = $1 ORDER BY ordinal`, document)
+	passages, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p retrieval.Passage, err error) {
+		err = row.Scan(&p.ID, &p.Ordinal, &p.Headings, &p.Place, &p.Anchor, &p.Text)
+		return p, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read passages of document %d: %w", document, err)
+	}
+	return passages, nil
+}
+
+// Size is how much the index holds.
+type Size struct {
+	Documents int // that serve
+	Passages  int
+	Vectors   int
+}
+
+// Size counts what the index holds.
+func (s *Store) Size(ctx context.Context) (size Size, err error) {
+	err = s.pool.QueryRow(ctx, `
+		SELECT (SELECT count(*) FROM document WHERE state = 'indexed'),
+			(SELECT count(*) FROM passage), (SELECT count(*) FROM vector)`).Scan(&size.Documents, &size.Passages, &size.Vectors)
+	if err != nil {
+		return Size{}, fmt.Errorf("count the index: %w", err)
+	}
+	return size, nil
+}
+
+// serverTimeout bounds checks that an operator waits for.
+const serverTimeout = 5 * time.Second
+
+// Ready reports why the index cannot be used: no writable database, or
+// migrations missing.
+func (s *Store) Ready(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, serverTimeout)
+	defer cancel()
+	var readOnly bool
+	if err := s.pool.QueryRow(ctx, `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean`).Scan(&readOnly); err != nil {
+		return fmt.Errorf("index database: %w", err)
+	}
+	if readOnly {
+		return fmt.Errorf("index database is read-only")
+	}
+	pending, err := Pending(ctx, s.pool, s.schema)
+	if err != nil {
+		return fmt.Errorf("index database: %w", err)
+	}
+	if pending {
+		return fmt.Errorf("index schema %s is not current: run migrate", s.schema)
+	}
+	return nil
+}

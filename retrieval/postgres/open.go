@@ -1,0 +1,94 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	pgxvector "github.com/pgvector/pgvector-go/pgx"
+)
+
+// DefaultSchema holds the house's index.
+const DefaultSchema = "retrieval"
+
+// Options of a store.
+type Options struct {
+	Schema   string // default DefaultSchema
+	MaxConns int32  // default 8
+}
+
+// Store is the index in one schema. It is safe for concurrent use.
+type Store struct {
+	pool   *pgxpool.Pool
+	schema string
+}
+
+// Open connects to the database. The schema need not exist yet: [Migrate] makes
+// it. Close the store when done.
+func Open(ctx context.Context, dsn string, options Options) (*Store, error) {
+	if options.Schema == "" {
+		options.Schema = DefaultSchema
+	}
+	if options.MaxConns == 0 {
+		options.MaxConns = 8
+	}
+	config, err := pgxpool.ParseConfig(dsn)
+	if err != nil {
+		return nil, fmt.Errorf("database address: %w", err)
+	}
+	config.MaxConns = options.MaxConns
+	config.ConnConfig.RuntimeParams["search_path"] = searchPath(options.Schema)
+	if config.ConnConfig.RuntimeParams["application_name"] == "" {
+		config.ConnConfig.RuntimeParams["application_name"] = "sprechstunde"
+	}
+	config.AfterConnect = registerVector
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return &Store{pool: pool, schema: options.Schema}, nil
+}
+
+// Close releases the connections.
+func (s *Store) Close() { s.pool.Close() }
+
+// Pool returns the store's connections, whose search path begins with its schema.
+func (s *Store) Pool() *pgxpool.Pool { return s.pool }
+
+// Schema returns the name of the store's schema.
+func (s *Store) Schema() string { return s.schema }
+
+// searchPath puts the schema before public, where pgvector's type lives.
+func searchPath(schema string) string {
+	return pgx.Identifier{schema}.Sanitize() + ", public"
+}
+
+// registerVector teaches a connection pgvector's type. Before the first
+// migration the type does not exist yet.
+func registerVector(ctx context.Context, conn *pgx.Conn) error {
+	var exists bool
+	err := conn.QueryRow(ctx, "SELECT to_regtype('vector') IS NOT NULL").Scan(&exists)
+	if err != nil || !exists {
+		return err
+	}
+	return pgxvector.RegisterTypes(ctx, conn)
+}
+
+// inTransaction runs work in a transaction.
+func (s *Store) inTransaction(ctx context.Context, work func(pgx.Tx) error) error {
+	return pgx.BeginFunc(ctx, s.pool, work)
+}
+
+// snapshot runs work, which only reads, on one state of the database.
+func (s *Store) snapshot(ctx context.Context, work func(pgx.Tx) error) error {
+	return pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, work)
+}
+
+// isNoRows reports that a query found nothing.
+func isNoRows(err error) bool { return errors.Is(err, pgx.ErrNoRows) }

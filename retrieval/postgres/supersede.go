@@ -1,0 +1,169 @@
+package postgres
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"path"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// Supersede resolves which documents of the source replace which, by path or
+// exact title, and marks the replaced ones: from the day on which the new one
+// is valid they are no basis of answers. A document may only replace one that
+// is read by nobody else: otherwise a stranger would lose a text for one that
+// the stranger may not read.
+func (s *Store) Supersede(ctx context.Context, source string) (unresolved []retrieval.Unresolved, err error) {
+	err = s.inTransaction(ctx, func(tx pgx.Tx) error {
+		documents, err := replaceable(ctx, tx, source)
+		if err != nil {
+			return err
+		}
+		var links map[int64]replacement
+		links, unresolved = resolve(documents)
+		return saveReplacements(ctx, tx, documents, links)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("resolve superseded documents of %s: %w", source, err)
+	}
+	return unresolved, nil
+}
+
+// replaceableDocument is what is needed to tell which document replaces which.
+type replaceableDocument struct {
+	ID         int64
+	Path       string
+	Title      string
+	Collection string
+	Staff      bool
+	Guests     bool
+	Supersedes string
+	ValidFrom  pgtype.Date
+	By         *int64 // that replaces it now
+	From       pgtype.Date
+}
+
+// replacement is the document that replaces another one, and from when.
+type replacement struct {
+	by   int64
+	from pgtype.Date // null: at once
+}
+
+func replaceable(ctx context.Context, tx pgx.Tx, source string) ([]replaceableDocument, error) {
+	rows, _ := tx.Query(ctx, `
+		SELECT d.id, d.path, d.title, d.collection, c.staff, c.guests, d.supersedes, d.valid_from,
+			d.superseded_by AS by, d.superseded_from AS "from"
+		FROM document d JOIN collection c ON c.name = d.collection
+		WHERE d.source = $1 AND d.state = 'indexed' ORDER BY d.path`, source)
+	return pgx.CollectRows(rows, pgx.RowToStructByName[replaceableDocument])
+}
+
+// resolve finds for each replaced document its replacement. It is pure.
+func resolve(documents []replaceableDocument) (map[int64]replacement, []retrieval.Unresolved) {
+	byPath, byTitle, byID := map[string][]int{}, map[string][]int{}, map[int64]int{}
+	for i, d := range documents {
+		byPath[d.Path] = append(byPath[d.Path], i)
+		byTitle[d.Title] = append(byTitle[d.Title], i)
+		byID[d.ID] = i
+	}
+	links := map[int64]replacement{}
+	var unresolved []retrieval.Unresolved
+	for i, d := range documents {
+		if d.Supersedes == "" {
+			continue
+		}
+		old, problem := replacedBy(documents, i, byPath, byTitle)
+		if problem == "" && leadsTo(links, d.ID, documents[old].ID) {
+			problem = "the two replace each other"
+		}
+		if problem != "" {
+			unresolved = append(unresolved, retrieval.Unresolved{Path: d.Path, Names: d.Supersedes, Problem: problem})
+			continue
+		}
+		id := documents[old].ID
+		if first, ok := links[id]; !ok || earlier(d.ValidFrom, first.from) {
+			links[id] = replacement{by: d.ID, from: d.ValidFrom}
+		}
+	}
+	return links, unresolved
+}
+
+// replacedBy returns the index of the document that document i replaces.
+func replacedBy(documents []replaceableDocument, i int, byPath, byTitle map[string][]int) (old int, problem string) {
+	d := documents[i]
+	found := without(byPath[path.Clean(d.Supersedes)], i)
+	if len(found) == 0 {
+		found = without(byPath[path.Join(path.Dir(d.Path), d.Supersedes)], i)
+	}
+	if len(found) == 0 {
+		found = without(byTitle[d.Supersedes], i)
+	}
+	switch {
+	case len(found) == 0:
+		return 0, "no other document has this path or title"
+	case len(found) > 1:
+		return 0, fmt.Sprintf("%d documents have this title: name the path", len(found))
+	}
+	o := documents[found[0]]
+	if d.Collection != o.Collection && (!d.Staff || o.Guests && !d.Guests) {
+		return 0, "the old document has readers who may not read the new one"
+	}
+	return found[0], ""
+}
+
+func without(list []int, i int) []int {
+	return slices.DeleteFunc(slices.Clone(list), func(j int) bool { return j == i })
+}
+
+// leadsTo reports whether following replacements from one document ends at another.
+func leadsTo(links map[int64]replacement, from, to int64) bool {
+	for range len(links) + 1 {
+		if from == to {
+			return true
+		}
+		next, ok := links[from]
+		if !ok {
+			return false
+		}
+		from = next.by
+	}
+	return true
+}
+
+func earlier(a, b pgtype.Date) bool {
+	if !a.Valid || !b.Valid {
+		return !a.Valid && b.Valid
+	}
+	return a.Time.Before(b.Time)
+}
+
+// saveReplacements writes what differs from what is stored.
+func saveReplacements(ctx context.Context, tx pgx.Tx, documents []replaceableDocument, links map[int64]replacement) error {
+	var changed []int64
+	batch := &pgx.Batch{}
+	for _, d := range documents {
+		link, ok := links[d.ID]
+		if !ok && d.By == nil || ok && d.By != nil && *d.By == link.by && d.From == link.from {
+			continue
+		}
+		var by *int64
+		if ok {
+			by = &link.by
+		}
+		batch.Queue(`UPDATE document SET superseded_by = $2, superseded_from = $3 WHERE id = $1`, d.ID, by, link.from)
+		changed = append(changed, d.ID)
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
+		return err
+	}
+	slices.SortFunc(changed, cmp.Compare[int64])
+	return raiseVersion(ctx, tx, changed...)
+}
