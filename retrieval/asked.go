@@ -52,9 +52,9 @@ var (
 	linkIn   = regexp.MustCompile(`https?://|www\.|\w@\w|\]\(|\d{3,}[ /-]\d{3,}|\bformular\w*|\bintranet\b`)
 )
 
-// holds reports whether a text gives a value of the kind; for kinds that no
+// Holds reports whether a text gives a value of the kind; for kinds that no
 // pattern can tell it always does.
-func (a Asked) holds(text string) bool {
+func (a Asked) Holds(text string) bool {
 	folded := german.Fold(text)
 	switch a {
 	case AskedNumber:

@@ -168,7 +168,7 @@ func hitSignals(asked Asked, words []wanted, h Hit, found []float64) Signals {
 		if together > s.Together {
 			s.Together = together
 		}
-		if together >= 0.5*share && asked.holds(window) {
+		if together >= 0.5*share && asked.Holds(window) {
 			s.AskedFound = 1
 		}
 	}
