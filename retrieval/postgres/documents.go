@@ -82,7 +82,7 @@ type Size struct {
 func (s *Store) Size(ctx context.Context) (size Size, err error) {
 	err = s.pool.QueryRow(ctx, `
 		SELECT (SELECT count(*) FROM document WHERE state = 'indexed'),
-			(SELECT count(*) FROM passage), (SELECT count(*) FROM vector)`).Scan(&size.Documents, &size.Passages, &size.Vectors)
+			(SELECT count(*) FROM passage), (SELECT count(*) FROM embedding)`).Scan(&size.Documents, &size.Passages, &size.Vectors)
 	if err != nil {
 		return Size{}, fmt.Errorf("count the index: %w", err)
 	}

@@ -33,9 +33,9 @@ func (s *Store) Embedded(ctx context.Context, model retrieval.Model, hashes []re
 		keys[i] = hashes[i][:]
 	}
 	rows, err := s.pool.Query(ctx, `
-		SELECT DISTINCT ON (v.hash) v.hash, v.embedding
-		FROM vector v JOIN model m ON m.id = v.model
-		WHERE m.name = $1 AND m.dimensions = $2 AND v.hash = ANY ($3)`, model.Name, model.Dimensions, keys)
+		SELECT DISTINCT ON (e.hash) e.hash, e.vector
+		FROM embedding e JOIN model m ON m.id = e.model
+		WHERE m.name = $1 AND m.dimensions = $2 AND e.hash = ANY ($3)`, model.Name, model.Dimensions, keys)
 	if err != nil {
 		return nil, fmt.Errorf("read vectors: %w", err)
 	}
@@ -118,7 +118,7 @@ func (s *Store) SaveVectors(ctx context.Context, model retrieval.Model, pending 
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `DELETE FROM vector WHERE document_id = $1`, id); err != nil {
+		if _, err := tx.Exec(ctx, `DELETE FROM embedding WHERE document_id = $1`, id); err != nil {
 			return err
 		}
 		passages, err := passageIDs(ctx, tx, id)

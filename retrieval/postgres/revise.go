@@ -156,8 +156,8 @@ func saveVectors(ctx context.Context, tx pgx.Tx, document int64, model int16, pa
 			return fmt.Errorf("unit of passage %d, which the document does not have", unit.Passage)
 		}
 	}
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"vector"},
-		[]string{"passage_id", "ordinal", "model", "document_id", "hash", "embedding"},
+	_, err := tx.CopyFrom(ctx, pgx.Identifier{"embedding"},
+		[]string{"passage_id", "ordinal", "model", "document_id", "hash", "vector"},
 		pgx.CopyFromSlice(len(units), func(i int) ([]any, error) {
 			u := units[i]
 			return []any{passages[u.Passage], int32(u.Ordinal), model, document, u.Hash[:], pgvector.NewVector(u.Values)}, nil

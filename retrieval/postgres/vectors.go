@@ -71,11 +71,11 @@ WITH readable AS MATERIALIZED (
 	  AND (valid_until IS NULL OR valid_until >= @day)
 	  AND (superseded_by IS NULL OR superseded_from > @day)
 )
-SELECT v.passage_id, max(1 - (v.embedding <=> @vector)) AS score
-FROM readable JOIN vector v ON v.document_id = readable.id
-WHERE v.model = @model
-GROUP BY v.passage_id
-ORDER BY score DESC, v.passage_id
+SELECT e.passage_id, max(1 - (e.vector <=> @vector)) AS score
+FROM readable JOIN embedding e ON e.document_id = readable.id
+WHERE e.model = @model
+GROUP BY e.passage_id
+ORDER BY score DESC, e.passage_id
 LIMIT @limit`, []any{pgx.NamedArgs{
 			"collections": n.collections, "day": toDate(n.day), "vector": pgvector.NewVector(n.vector),
 			"model": n.model, "limit": n.limit,

@@ -69,25 +69,26 @@ CREATE TABLE passage (
     UNIQUE (document_id, ordinal)
 );
 
+-- Not named vector: a table is a type, too, and would hide pgvector's.
 -- What is embedded is smaller than what is read: one to several vectors for a
 -- passage. The column has no dimension, because vectors of two models stand
 -- here while documents are embedded anew. document_id is repeated from the
 -- passage so that rights are joined to one small table. The hash of the
 -- embedded text lets a changed document keep the vectors of what did not change.
-CREATE TABLE vector (
+CREATE TABLE embedding (
     passage_id  bigint NOT NULL REFERENCES passage (id) ON DELETE CASCADE,
     ordinal     integer NOT NULL,
     model       smallint NOT NULL REFERENCES model (id),
     document_id bigint NOT NULL,
     hash        bytea NOT NULL,
-    embedding   vector NOT NULL,
+    vector      vector NOT NULL,
     PRIMARY KEY (passage_id, ordinal, model)
 ) WITH (toast_tuple_target = 8160); -- up to about 2000 numbers stay in the row: an exact scan reads them all
-CREATE INDEX vector_document ON vector (document_id);
-CREATE INDEX vector_hash ON vector (hash, model);
+CREATE INDEX embedding_document ON embedding (document_id);
+CREATE INDEX embedding_hash ON embedding (hash, model);
 
 -- +goose Down
-DROP TABLE vector;
+DROP TABLE embedding;
 DROP TABLE passage;
 DROP TABLE document;
 DROP TABLE index_version;

@@ -1,0 +1,336 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"math"
+	"testing"
+	"time"
+
+	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
+)
+
+var testModel = retrieval.Model{Name: "test", Dimensions: 3}
+
+// noon is the moment that tests ask at.
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+// newStore returns a migrated store in a database of its own.
+func newStore(t *testing.T) *Store {
+	t.Helper()
+	store, err := Open(t.Context(), pglocal.TestDSN(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(store.Close)
+	if _, err := Migrate(t.Context(), store.Pool(), store.Schema()); err != nil {
+		t.Fatal(err)
+	}
+	return store
+}
+
+// collection makes a collection that all staff may read.
+func collection(t *testing.T, s *Store, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		c := retrieval.Collection{Name: name, Rank: 1, Access: retrieval.Access{Staff: true}}
+		if err := s.SaveCollections(t.Context(), "src", []retrieval.Collection{c}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// revision makes a document of one passage with one unit for each vector.
+func revision(path, collection string, vectors ...[]float32) retrieval.Revision {
+	rev := retrieval.Revision{
+		Document: retrieval.Document{Source: "src", Path: path, Title: path, Collection: collection, Hash: "h" + path},
+		Listed:   collection, Mark: "m", Model: testModel,
+		Passages: []retrieval.Passage{{Text: "Text von " + path, Headings: []string{"A", "B"}, Place: "Abschnitt 1", Anchor: "a"}},
+	}
+	for i, v := range vectors {
+		rev.Units = append(rev.Units, retrieval.Unit{Ordinal: i, Hash: retrieval.HashUnit(path + string(rune('a'+i))), Values: v})
+	}
+	return rev
+}
+
+func save(t *testing.T, s *Store, revs ...retrieval.Revision) {
+	t.Helper()
+	for _, rev := range revs {
+		if err := s.Replace(t.Context(), rev); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// nearestPaths searches and returns the documents' paths in order.
+func nearestPaths(t *testing.T, s *Store, values []float32, r retrieval.Readers, limit int) []string {
+	t.Helper()
+	found, err := s.Vectors(t.Context(), retrieval.Vector{Model: testModel, Values: values}, r, noon, limit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := make([]int64, len(found))
+	for i, f := range found {
+		ids[i] = f.PassageID
+	}
+	hits, err := s.Passages(t.Context(), ids, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(hits) != len(found) {
+		t.Fatalf("%d passages for %d found", len(hits), len(found))
+	}
+	paths := make([]string, len(hits))
+	for i, h := range hits {
+		paths[i] = h.Document.Path
+	}
+	return paths
+}
+
+func TestMigrateUpDownUp(t *testing.T) {
+	t.Parallel()
+	store := newStore(t)
+	ctx := context.Background()
+	if pending, err := Pending(ctx, store.Pool(), store.Schema()); err != nil || pending {
+		t.Fatalf("pending %v, %v", pending, err)
+	}
+	down, err := Down(ctx, store.Pool(), store.Schema())
+	if err != nil || len(down) == 0 {
+		t.Fatalf("down: %v, %v", down, err)
+	}
+	var tables int
+	if err := store.Pool().QueryRow(ctx, `SELECT count(*) FROM pg_tables WHERE schemaname = $1 AND tablename <> 'goose_db_version'`, store.Schema()).Scan(&tables); err != nil || tables != 0 {
+		t.Fatalf("%d tables are left, %v", tables, err)
+	}
+	up, err := Migrate(ctx, store.Pool(), store.Schema())
+	if err != nil || len(up) != len(down) {
+		t.Fatalf("up: %v, %v", up, err)
+	}
+	if up, err = Migrate(ctx, store.Pool(), store.Schema()); err != nil || len(up) != 0 {
+		t.Fatalf("a second time: %v, %v", up, err)
+	}
+	if err := store.Ready(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := Drop(ctx, store.Pool(), store.Schema()); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Ready(ctx); err == nil {
+		t.Fatal("a dropped schema is called ready")
+	}
+}
+
+func TestSchemasLieSideBySide(t *testing.T) {
+	t.Parallel()
+	dsn := pglocal.TestDSN(t)
+	var stores []*Store
+	for _, schema := range []string{"one", `ev"al`} {
+		store, err := Open(t.Context(), dsn, Options{Schema: schema})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer store.Close()
+		if _, err := Migrate(t.Context(), store.Pool(), schema); err != nil {
+			t.Fatal(err)
+		}
+		stores = append(stores, store)
+	}
+	collection(t, stores[0], "a")
+	save(t, stores[0], revision("x", "a", []float32{1, 0, 0}))
+	if size, err := stores[1].Size(t.Context()); err != nil || size != (Size{}) {
+		t.Errorf("the other schema holds %+v, %v", size, err)
+	}
+	if err := Drop(t.Context(), stores[1].Pool(), `ev"al`); err != nil {
+		t.Fatal(err)
+	}
+	if size, err := stores[0].Size(t.Context()); err != nil || size != (Size{Documents: 1, Passages: 1, Vectors: 1}) {
+		t.Errorf("after the other was dropped: %+v, %v", size, err)
+	}
+}
+
+func TestPassageScoresByItsBestUnit(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	save(t, s, revision("mixed", "a", []float32{-1, 0, 0}, []float32{1, 0.1, 0}), revision("middling", "a", []float32{1, 1, 0}))
+	found, err := s.Vectors(t.Context(), retrieval.Vector{Model: testModel, Values: []float32{2, 0, 0}}, retrieval.ReadersOf("a"), noon, 10)
+	if err != nil || len(found) != 2 {
+		t.Fatalf("%v, %v", found, err)
+	}
+	if want := 1 / math.Sqrt(1.01); math.Abs(found[0].Score-want) > 1e-6 {
+		t.Errorf("score %v, want %v", found[0].Score, want)
+	}
+}
+
+func TestForbiddenNeighbourCostsNoSlot(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "open", "secret")
+	save(t, s, revision("secret/1", "secret", []float32{1, 0, 0}), revision("secret/2", "secret", []float32{1, 0, 0}),
+		revision("open/1", "open", []float32{1, 1, 0}), revision("open/2", "open", []float32{0, 1, 0}))
+	got := nearestPaths(t, s, []float32{1, 0, 0}, retrieval.ReadersOf("open"), 2)
+	if len(got) != 2 || got[0] != "open/1" || got[1] != "open/2" {
+		t.Errorf("got %v", got)
+	}
+	if got := nearestPaths(t, s, []float32{1, 0, 0}, retrieval.Readers{}, 2); len(got) != 0 {
+		t.Errorf("nobody sees %v", got)
+	}
+	all, err := s.Passages(t.Context(), []int64{1, 2, 3, 4}, retrieval.ReadersOf("open"))
+	if err != nil || len(all) != 2 {
+		t.Errorf("%d passages by id, %v", len(all), err)
+	}
+}
+
+func TestValidityIsAskedBeforeTheLimit(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	day := func(d int) retrieval.Date { return retrieval.Date{Year: 2026, Month: 11, Day: d} }
+	expired, today, future, plain := revision("expired", "a", []float32{1, 0, 0}), revision("today", "a", []float32{1, 0.2, 0}),
+		revision("future", "a", []float32{1, 0, 0}), revision("plain", "a", []float32{0, 1, 0})
+	expired.Document.ValidUntil, future.Document.ValidFrom = day(22), day(24)
+	today.Document.ValidFrom, today.Document.ValidUntil = day(23), day(23)
+	save(t, s, expired, today, future, plain)
+	if got := nearestPaths(t, s, []float32{1, 0, 0}, retrieval.ReadersOf("a"), 2); len(got) != 2 || got[0] != "today" || got[1] != "plain" {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestVectorsOfAnotherModelAreNeverCompared(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	readers := retrieval.ReadersOf("a")
+	search := func(v retrieval.Vector) error {
+		_, err := s.Vectors(t.Context(), v, readers, noon, 5)
+		return err
+	}
+	if err := search(retrieval.Vector{Model: testModel, Values: []float32{1, 0, 0}}); err != nil {
+		t.Errorf("an empty index: %v", err)
+	}
+	if err := s.Check(t.Context(), testModel); err != nil {
+		t.Errorf("an empty index: %v", err)
+	}
+	save(t, s, revision("x", "a", []float32{1, 0, 0}))
+	for name, v := range map[string]retrieval.Vector{
+		"other name":      {Model: retrieval.Model{Name: "other", Dimensions: 3}, Values: []float32{1, 0, 0}},
+		"other dimension": {Model: retrieval.Model{Name: "test", Dimensions: 2}, Values: []float32{1, 0}},
+		"other length":    {Model: testModel, Values: []float32{1, 0}},
+	} {
+		if _, ok := errors.AsType[*retrieval.ModelError](search(v)); !ok {
+			t.Errorf("%s: got %v", name, search(v))
+		}
+	}
+	for name, values := range map[string][]float32{"NaN": {float32(math.NaN()), 0, 0}, "infinite": {float32(math.Inf(1)), 0, 0}, "zero": {0, 0, 0}} {
+		if err := search(retrieval.Vector{Model: testModel, Values: values}); err == nil {
+			t.Errorf("%s is searched", name)
+		}
+	}
+	if err := s.CheckDimensions(t.Context(), retrieval.Model{Name: "test", Dimensions: 2}); err == nil {
+		t.Error("another dimension under the same name passes")
+	}
+	wrong := revision("y", "a", []float32{1, 0})
+	if err := s.Replace(t.Context(), wrong); err == nil {
+		t.Error("a vector of the wrong length is saved")
+	}
+}
+
+func TestChangesFollowDocuments(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	ctx := t.Context()
+	collection(t, s, "a")
+	save(t, s, revision("x", "a"), revision("y", "a"))
+	first, err := s.Changes(ctx, 0)
+	if err != nil || len(first.Add) != 2 || len(first.Gone) != 0 {
+		t.Fatalf("%+v, %v", first, err)
+	}
+	if again, err := s.Changes(ctx, first.Version); err != nil || len(again.Add)+len(again.Gone) != 0 || again.Version != first.Version {
+		t.Fatalf("nothing changed, but %+v, %v", again, err)
+	}
+	changed := revision("x", "a")
+	changed.Passages[0].Text = "Neu"
+	save(t, s, changed)
+	if err := s.Remove(ctx, "src", []string{"y"}); err != nil {
+		t.Fatal(err)
+	}
+	next, err := s.Changes(ctx, first.Version)
+	if err != nil || len(next.Gone) != 2 || len(next.Add) != 1 || next.Add[0].Body != "Neu" {
+		t.Fatalf("%+v, %v", next, err)
+	}
+	if next.Add[0].DocumentID != first.Add[0].DocumentID {
+		t.Error("a changed document got another id")
+	}
+	if err := s.Refuse(ctx, retrieval.Refusal{Source: "src", Path: "x", Reason: "readers unknown", Withdraw: true}); err != nil {
+		t.Fatal(err)
+	}
+	last, err := s.Changes(ctx, next.Version)
+	if err != nil || len(last.Gone) != 1 || len(last.Add) != 0 {
+		t.Fatalf("withdrawn: %+v, %v", last, err)
+	}
+	save(t, s, changed)
+	if back, err := s.Changes(ctx, last.Version); err != nil || len(back.Add) != 1 {
+		t.Fatalf("back again: %+v, %v", back, err)
+	}
+}
+
+func TestFailedVersionLeavesTheOldOneServing(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	save(t, s, revision("x", "a", []float32{1, 0, 0}))
+	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "x", Mark: "m2", Listed: "a", Collection: "a", Reason: "not text"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := nearestPaths(t, s, []float32{1, 0, 0}, retrieval.ReadersOf("a"), 2); len(got) != 1 {
+		t.Errorf("got %v", got)
+	}
+	rows, err := s.FindDocument(t.Context(), "x")
+	if err != nil || len(rows) != 1 || rows[0].State != retrieval.Indexed || rows[0].Reason != "not text" {
+		t.Errorf("%+v, %v", rows, err)
+	}
+}
+
+func TestSourcesMayNotDisagreeOnReaders(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	secret := retrieval.Collection{Name: "a", Rank: 1, Access: retrieval.Access{Channels: []string{"team/kanal"}}}
+	if err := s.SaveCollections(t.Context(), "one", []retrieval.Collection{secret}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveCollections(t.Context(), "two", []retrieval.Collection{secret}); err != nil {
+		t.Errorf("the same settings: %v", err)
+	}
+	open := retrieval.Collection{Name: "a", Rank: 1, Access: retrieval.Access{Staff: true}}
+	if err := s.SaveCollections(t.Context(), "two", []retrieval.Collection{open}); err == nil {
+		t.Error("another source opened the collection")
+	}
+	got, err := s.Collections(t.Context())
+	if err != nil || len(got) != 1 || got[0].Access.Staff {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestLock(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	release, err := s.Lock(t.Context(), "src")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Lock(t.Context(), "src"); !errors.Is(err, retrieval.ErrBusy) {
+		t.Errorf("got %v", err)
+	}
+	other, err := s.Lock(t.Context(), "other")
+	if err != nil {
+		t.Errorf("another source: %v", err)
+	}
+	other()
+	release()
+	again, err := s.Lock(t.Context(), "src")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again()
+}
