@@ -27,8 +27,12 @@ func Acquire(ctx context.Context, path string) (*Lock, error) {
 	}
 }
 
-// Release gives the lock back.
-func (l *Lock) Release() { l.file.Close() }
+// Release gives the lock back. Closing the file alone would not: a process that is
+// just being started has a copy of it for a moment.
+func (l *Lock) Release() {
+	_ = unix.Flock(int(l.file.Fd()), unix.LOCK_UN)
+	l.file.Close()
+}
 
 // tryLock takes the lock, or returns nil when others hold it.
 func tryLock(path string, how int) (*Lock, error) {

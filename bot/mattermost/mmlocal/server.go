@@ -111,7 +111,7 @@ func furnish(dir, home string) error {
 func serve(home, dir, dsn string, port int) *exec.Cmd {
 	cmd := exec.Command(filepath.Join(home, "mattermost"), "server") //nolint:noctx // it outlives the call that starts it
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), settings(dsn, port)...)
+	cmd.Env = append(os.Environ(), settings(dir, dsn, port)...)
 	return cmd
 }
 

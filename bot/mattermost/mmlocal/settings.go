@@ -1,11 +1,15 @@
 package mmlocal
 
-import "strconv"
+import (
+	"path/filepath"
+	"strconv"
+)
 
 // settings are the server's configuration as its environment. They allow what a
 // bot needs and forbid every contact with the world outside this machine.
-func settings(dsn string, port int) []string {
+func settings(dir, dsn string, port int) []string {
 	return append([]string{
+		"MM_CONFIG=" + filepath.Join(dir, "config", "config.json"),
 		"MM_SQLSETTINGS_DRIVERNAME=postgres",
 		"MM_SQLSETTINGS_DATASOURCE=" + dsn,
 		"MM_SERVICESETTINGS_LISTENADDRESS=127.0.0.1:" + strconv.Itoa(port),
@@ -14,7 +18,6 @@ func settings(dsn string, port int) []string {
 }
 
 var fixed = []string{
-	"MM_CONFIG=config/config.json",
 	"MM_SQLSETTINGS_MAXOPENCONNS=40", // the embedded PostgreSQL has others to serve
 
 	// What a bot needs.

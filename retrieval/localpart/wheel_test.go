@@ -1,0 +1,143 @@
+package localpart
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// packages stands in for a registry: a folder with one small wheel, and the
+// requirements that pin it.
+func packages(t *testing.T) (folder string, w Wheels) {
+	t.Helper()
+	folder = t.TempDir()
+	file := filepath.Join(folder, "smallpart-1.0-py3-none-any.whl")
+	pack(t, file, map[string]string{
+		"smallpart/program":                "does something",
+		"smallpart-1.0.dist-info/WHEEL":    "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+		"smallpart-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: smallpart\nVersion: 1.0\n",
+		"smallpart-1.0.dist-info/RECORD":   "",
+	})
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(content)
+	t.Setenv("PIP_NO_INDEX", "1")
+	t.Setenv("PIP_FIND_LINKS", folder)
+	return folder, Wheels{
+		Name: "Small part", MB: 1, Python: "3.11",
+		Requirements: "smallpart==1.0 --hash=sha256:" + hex.EncodeToString(sum[:]) + "\n",
+	}
+}
+
+func TestFetchOnce(t *testing.T) {
+	_, w := packages(t)
+	dir := t.TempDir()
+	var told bytes.Buffer
+	first, err := Fetch(t.Context(), dir, w, &told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !exists(filepath.Join(first, "smallpart", "program")) {
+		t.Error("the part is not there")
+	}
+	if !strings.HasPrefix(told.String(), "Small part: fetching (1 MB) …\nSmall part: ready (") {
+		t.Errorf("progress:\n%s", told.String())
+	}
+	told.Reset()
+	t.Setenv("PATH", "") // nothing can be fetched any more
+	second, err := Fetch(t.Context(), dir, w, &told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second != first || told.Len() > 0 {
+		t.Errorf("fetched again: %s, then %s; said %q", first, second, told.String())
+	}
+	assertOnly(t, dir, filepath.Base(first), "fetch.lock")
+}
+
+func TestFetchTogether(t *testing.T) {
+	_, w := packages(t)
+	dir := t.TempDir()
+	var all sync.WaitGroup
+	for range 3 {
+		all.Go(func() {
+			if _, err := Fetch(t.Context(), dir, w, nil); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+func TestFetchRefusesAnotherWheel(t *testing.T) {
+	folder, w := packages(t)
+	pack(t, filepath.Join(folder, "smallpart-1.0-py3-none-any.whl"), map[string]string{"smallpart/program": "does something else"})
+	dir := t.TempDir()
+	_, err := Fetch(t.Context(), dir, w, nil)
+	if err == nil || !strings.Contains(err.Error(), "HASHES") {
+		t.Fatalf("error = %v, want one about hashes", err)
+	}
+	assertOnly(t, dir, "fetch.lock")
+}
+
+func TestFetchSweepsWhatWasKilled(t *testing.T) {
+	_, w := packages(t)
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, unfinished+"1"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	home, err := Fetch(t.Context(), dir, w, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	assertOnly(t, dir, filepath.Base(home), "fetch.lock")
+}
+
+func TestMissingPythonIsNamed(t *testing.T) {
+	_, w := packages(t)
+	t.Setenv("PATH", t.TempDir())
+	_, err := Fetch(t.Context(), t.TempDir(), w, nil)
+	if err == nil || !strings.Contains(err.Error(), "apt-get install python3") {
+		t.Errorf("error = %v, want one that names the command that installs Python", err)
+	}
+}
+
+func TestMissingPipIsNamed(t *testing.T) {
+	_, w := packages(t)
+	python, err := Python(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	script := "#!/bin/sh\n[ \"$1\" = -c ] && { echo 3 11 $0; exit; }\necho \"$0: No module named pip\" >&2\nexit 1\n"
+	if err := os.WriteFile(filepath.Join(bin, "python3"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+":"+filepath.Dir(python)+":/bin")
+	_, err = Fetch(t.Context(), t.TempDir(), w, nil)
+	if err == nil || !strings.Contains(err.Error(), "apt-get install python3-pip") {
+		t.Errorf("error = %v, want one that names the command that installs pip", err)
+	}
+}
+
+func assertOnly(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if strings.Join(got, " ") != strings.Join(want, " ") {
+		t.Errorf("%s holds %v, want %v", dir, got, want)
+	}
+}
