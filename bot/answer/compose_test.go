@@ -116,6 +116,30 @@ func TestListsKeepTheirLeadAndTablesTheirHead(t *testing.T) {
 	wordForWord(t, table, quote)
 }
 
+func TestTablesAsExtractedAreCutAtTheirRows(t *testing.T) {
+	t.Parallel()
+	table := "Abkürzung | Bedeutung\n" + strings.Repeat("XY | Ein Wort, das hier nur Platz braucht und eine Zeile der Tabelle füllt\n", 8) + "VS-NfD | Verschlusssache – Nur für den Dienstgebrauch"
+	quote := trim("VS-NfD was heißt das", table)
+	if !strings.HasPrefix(quote, "Abkürzung | Bedeutung") || !strings.HasSuffix(quote, "VS-NfD | Verschlusssache – Nur für den Dienstgebrauch") {
+		t.Errorf("table quoted as %q", quote)
+	}
+	wordForWord(t, table, quote)
+	if got, want := SafeBlock("VS-NfD | Verschlusssache\n- Punkt"), "> VS-NfD · Verschlusssache\n> – Punkt"; got != want {
+		t.Errorf("shown as %q, want %q", got, want)
+	}
+}
+
+func FuzzTrim(f *testing.F) {
+	f.Add("Darf ich Daten eingeben?", strings.Repeat("Ein Satz. Das gilt nicht: \n- a\n- b\nx | y\n", 30))
+	f.Fuzz(func(t *testing.T, question, passage string) {
+		quote := trim(question, passage)
+		if len([]rune(quote)) > 2*mostRunes {
+			t.Errorf("quote of %d characters", len([]rune(quote)))
+		}
+		SafeBlock(quote)
+	})
+}
+
 func wordForWord(t *testing.T, passage, quote string) {
 	t.Helper()
 	for part := range strings.SplitSeq(quote, cut) {

@@ -91,7 +91,7 @@ const (
 )
 
 var (
-	ourField = pattern(` (?:ki|ai|kis|k i|ki[a-z]+|kunstlich[a-z]+ intelligenz|chatgpt|gpt[0-9]*|copilot|gemini|claude|llm|[a-z]*chatbots?|bots?|sprachmodell[a-z]*|rpa|automatisier[a-z]*|automation|algorithm[a-z]*|prompt[a-z]*|deepl|leancoffee|lean coffee|wissentogo|wissen to go|sprechstunden?|ethikrunden?|kongress|leitlinie|dienstanweisung|schulung[a-z]*|fortbildung[a-z]*|vortrag|workshop) `)
+	ourField = pattern(` (?:ki|ai|kis|k i|ki[a-z]+|kunstlich[a-z]+ intelligenz|chatgpt|gpt[0-9]*|copilot|gemini|claude|llm|[a-z]*chatbots?|bots?|sprachmodell[a-z]*|rpa|automatisier[a-z]*|automation|algorithm[a-z]*|prompt[a-z]*|deepl|leancoffee|lean coffee|wissentogo|wissen to go|sprechstunden?|ethikrunden?|kongress|leitlinie|dienstanweisung|schulung[a-z]*|fortbildung[a-z]*|vortrag|workshop|lernzeit|[a-z]*kurs|kurse|kurses|seminare?|webinare?|teilnehmen|teilnahme) `)
 	oneself  = pattern(` (?:ich|mir|mich|mein[a-z]*|uns|unser[a-z]*|wir) `)
 	general  = pattern(` (?:was ist|was sind|gibt es|welche|praventions?[a-z]*|vortrag|konzept|statistik) `)
 )

@@ -2,125 +2,232 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
 const (
-	wholeRunes = 420 // a passage up to this length is quoted whole
-	quoteRunes = 380 // a longer one is trimmed to at most this, exceptions aside
-	roundRunes = 260 // and filled up with its neighbours to about this
-	mostRunes  = 700 // no quote is longer, whatever its sentences
+	wholeRunes = 480 // a passage up to this length is quoted whole
+	quoteRunes = 460 // a longer one is trimmed to this, exceptions aside
+	mostRunes  = 760 // no quote is longer, whatever its sentences
 	cut        = "[…]"
+
+	passageRunes = 6000 // far above what ingest makes; the rest of a longer one is never quoted
 )
 
-// trim returns the part of a passage that bears on the question, word for
-// word. What it leaves out inside or at the ends is marked "[…]".
+// trim returns the sentences of a passage that bear on the question, word for
+// word and in their order. What it leaves out is marked "[…]".
 func trim(question, passage string) string {
-	passage = strings.TrimSpace(passage)
+	passage = clip(strings.TrimSpace(passage), passageRunes)
 	if utf8.RuneCountInString(passage) <= wholeRunes {
 		return passage
 	}
-	p := newPiece(passage, german.Sentences(passage))
-	if len(p.units) == 0 {
+	p := newPiece(passage)
+	if len(p.units) < 2 {
 		return clip(passage, mostRunes)
 	}
-	from, to := p.window(asked(question))
-	from, to = p.widen(from, to)
-	return p.text(from, to)
+	p.choose(newWish(question))
+	return p.text()
 }
 
-// asked returns the keys of the question's words that carry a subject.
-func asked(question string) map[string]bool {
-	keys := map[string]bool{}
-	for _, w := range german.Content(german.Words(question)) {
-		keys[w.Stem] = true
-		for _, part := range w.Parts {
-			keys[part] = true
-		}
-	}
-	return keys
-}
-
-// piece is a passage cut into its sentences, list items and table rows.
+// piece is a passage cut into its sentences, list items and table rows, with
+// those chosen for the quote.
 type piece struct {
 	passage string
 	units   []german.Span
-	keys    []map[string]bool // of each unit
-	runes   []int
-	often   map[string]int // in how many units a key stands
+	bodies  []body
+	chosen  []bool
 }
 
-func newPiece(passage string, units []german.Span) *piece {
-	p := &piece{passage: passage, units: units, often: map[string]int{}}
-	for _, u := range units {
-		keys := asked(u.Of(passage))
-		for k := range keys {
-			p.often[k]++
-		}
-		p.keys = append(p.keys, keys)
-		p.runes = append(p.runes, utf8.RuneCountInString(u.Of(passage)))
+func newPiece(passage string) *piece {
+	p := &piece{passage: passage, units: rows(passage, german.Sentences(passage))}
+	for _, u := range p.units {
+		p.bodies = append(p.bodies, newBody(u.Of(passage)))
 	}
+	p.chosen = make([]bool, len(p.units))
 	return p
 }
 
-// window returns the run of units, within the length of a quote, that holds
-// most of what was asked; rare words count more. Of equals the shortest wins.
-func (p *piece) window(question map[string]bool) (from, to int) {
-	best, shortest := -1.0, 0
-	to = 1
-	for i := range p.units {
-		score, length := 0.0, 0
-		seen := map[string]bool{}
-		for j := i; j < len(p.units); j++ {
-			length += p.runes[j]
-			if length > quoteRunes && j > i {
-				break
+// rows cuts spans that hold several rows of a table ("a | b") at their lines.
+func rows(passage string, spans []german.Span) []german.Span {
+	var cut []german.Span
+	for _, span := range spans {
+		from := span.Start
+		for i := span.Start; i < span.End && strings.Contains(span.Of(passage), " | "); i++ {
+			if passage[i] == '\n' && i > from {
+				cut = append(cut, german.Span{Start: from, End: i})
+				from = i + 1
 			}
-			score += p.gain(j, question, seen)
-			if score > best+1e-9 || score > best-1e-9 && length < shortest {
-				best, shortest, from, to = score, length, i, j+1
-			}
+		}
+		if from < span.End {
+			cut = append(cut, german.Span{Start: from, End: span.End})
 		}
 	}
-	return from, to
+	return cut
 }
 
-// gain is what unit j adds to the words of the question already seen.
-func (p *piece) gain(j int, question, seen map[string]bool) float64 {
-	sum := 0.0
-	for key := range question {
-		if seen[key] {
-			continue
-		}
-		weight := 0.0
+// choose takes the best sentence with what it needs to be understood, then the
+// next best while they fit and bear on the question nearly as much, and fills
+// what is still short with neighbours.
+func (p *piece) choose(w wish) {
+	scores := p.scores(w)
+	order := make([]int, len(scores))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
 		switch {
-		case p.keys[j][key]:
-			weight = 1
-		case kin(p.keys[j], key):
-			weight = 0.7
+		case scores[a] > scores[b]:
+			return -1
+		case scores[a] < scores[b]:
+			return 1
 		}
-		if weight > 0 {
-			seen[key] = true
-			sum += weight / float64(1+p.often[key]) * 2
+		return 0
+	})
+	p.take(order[0], mostRunes)
+	for _, i := range order[1:] {
+		if scores[i] < 0.3*scores[order[0]] {
+			break
 		}
+		p.take(i, quoteRunes)
 	}
-	return sum
+	p.fill(order[0])
 }
 
-// kin reports whether one of the keys is a compound with key, or the reverse.
-func kin(keys map[string]bool, key string) bool {
-	if len(key) < 5 {
+// take adds unit i with the sentence that it leans on and the one that
+// restricts it, if the quote does not grow beyond limit.
+func (p *piece) take(i, limit int) {
+	from, to := i, i+1
+	for range 2 {
+		if from > 0 && leansBack.MatchString(p.unit(from)) {
+			from--
+		}
+	}
+	for to < len(p.units) && turns.MatchString(p.unit(to)) {
+		to++
+	}
+	if lead := p.lead(i); lead >= 0 {
+		p.add(lead, lead+1, limit)
+	}
+	if !p.add(from, to, limit) {
+		p.add(i, i+1, limit)
+	}
+}
+
+// add chooses units from up to to, if they fit.
+func (p *piece) add(from, to, limit int) bool {
+	length := 0
+	for i, chosen := range p.chosen {
+		if chosen || i >= from && i < to {
+			length += p.bodies[i].runes
+		}
+	}
+	if length > limit && slices.Contains(p.chosen, true) {
 		return false
 	}
-	for k := range keys {
-		if len(k) >= 5 && (strings.Contains(k, key) || strings.Contains(key, k)) {
-			return true
+	for i := from; i < to; i++ {
+		p.chosen[i] = true
+	}
+	return true
+}
+
+// fill adds neighbours of the best unit, those behind it first, up to a quote's
+// length.
+func (p *piece) fill(best int) {
+	for i := best + 1; i < len(p.units) && p.add(i, i+1, quoteRunes); i++ {
+	}
+	for i := best - 1; i >= 0 && p.add(i, i+1, quoteRunes); i-- {
+	}
+}
+
+// scores says how much each unit bears on the question: the words it has, rare
+// ones of the passage more, and whether it holds a value of the kind asked for.
+func (p *piece) scores(w wish) []float64 {
+	held := make([][]float64, len(p.units))
+	often := make([]float64, len(w.words))
+	for i, b := range p.bodies {
+		held[i] = make([]float64, len(w.words))
+		for k, word := range w.words {
+			held[i][k] = b.holds(word)
+			often[k] += held[i][k]
 		}
 	}
-	return false
+	scores := make([]float64, len(p.units))
+	for i := range p.units {
+		for k := range w.words {
+			scores[i] += held[i][k] / (0.5 + often[k])
+		}
+		if w.definite() && w.asked.Holds(p.unit(i)) {
+			scores[i] += 0.35
+		}
+	}
+	return scores
+}
+
+// wish is what a question looks for.
+type wish struct {
+	words []german.Word
+	asked retrieval.Asked
+}
+
+func newWish(question string) wish {
+	return wish{words: german.Content(german.Words(question)), asked: retrieval.AskedBy(question)}
+}
+
+// definite reports whether the question asks for a value that shows in a text.
+func (w wish) definite() bool {
+	return w.asked == retrieval.AskedNumber || w.asked == retrieval.AskedDate || w.asked == retrieval.AskedLink
+}
+
+// body is a unit as words are looked up in it.
+type body struct {
+	runes int
+	stems map[string]bool
+	grams map[german.Gram]bool
+}
+
+const gramLetters = 4
+
+func newBody(text string) body {
+	b := body{runes: utf8.RuneCountInString(text), stems: map[string]bool{}, grams: map[german.Gram]bool{}}
+	for _, w := range german.Content(german.Words(text)) {
+		b.stems[w.Stem] = true
+		for _, part := range w.Parts {
+			b.stems[part] = true
+		}
+		for _, g := range german.Grams(nil, w.Form, gramLetters) {
+			b.grams[g] = true
+		}
+	}
+	return b
+}
+
+// holds says how well a word is found, 0 to 1: by its stem or a part, or by
+// the share of its n-grams beyond one half (compounds, typing errors).
+func (b body) holds(w german.Word) float64 {
+	if b.stems[w.Stem] {
+		return 1
+	}
+	for _, part := range w.Parts {
+		if b.stems[part] {
+			return 0.8
+		}
+	}
+	grams := german.Grams(nil, w.Stem, gramLetters)
+	if len(grams) < 2 {
+		return 0
+	}
+	found := 0
+	for _, g := range grams {
+		if b.grams[g] {
+			found++
+		}
+	}
+	return max(0, 2*float64(found)/float64(len(grams))-1) * 0.9
 }
 
 var (
@@ -131,67 +238,43 @@ var (
 	item  = regexp.MustCompile(`^\s*([-*•–+]\s|\d{1,3}[.)]\s|[a-z]\)\s)`)
 )
 
-// widen adds the sentence before where the first leans on it, the sentence
-// behind where it restricts the last, and fills up what is short.
-func (p *piece) widen(from, to int) (int, int) {
-	for range 2 {
-		if from > 0 && leansBack.MatchString(p.unit(from)) && p.length(from-1, to) <= mostRunes {
-			from--
-		}
-	}
-	for to < len(p.units) && turns.MatchString(p.unit(to)) && p.length(from, to+1) <= mostRunes {
-		to++
-	}
-	for to < len(p.units) && p.length(from, to+1) <= roundRunes {
-		to++
-	}
-	for from > 0 && p.length(from-1, to) <= roundRunes {
-		from--
-	}
-	return from, to
-}
-
 func (p *piece) unit(i int) string { return p.units[i].Of(p.passage) }
 
-func (p *piece) length(from, to int) int {
-	sum := 0
-	for i := from; i < to; i++ {
-		sum += p.runes[i]
-	}
-	return sum
-}
-
-// text returns units from up to to, with the line that introduces a list and
-// the head of a table put before them.
-func (p *piece) text(from, to int) string {
-	body := clip(p.passage[p.units[from].Start:p.units[to-1].End], mostRunes)
-	if lead := p.lead(from); lead >= 0 {
-		between := "\n"
-		if lead < from-1 {
-			between = "\n" + cut + "\n"
+// text joins the chosen units. Neighbours keep what stands between them.
+func (p *piece) text() string {
+	var b strings.Builder
+	last := -1
+	for i, chosen := range p.chosen {
+		if !chosen {
+			continue
 		}
-		body = clip(p.unit(lead), quoteRunes) + between + body
-		from = lead
+		switch {
+		case last == i-1 && i > 0:
+			b.WriteString(p.passage[p.units[last].End:p.units[i].Start])
+		case last >= 0:
+			b.WriteString(p.seam(last+1) + cut + p.seam(i))
+		case i > 0:
+			b.WriteString(cut + p.seam(i))
+		}
+		b.WriteString(clip(p.unit(i), mostRunes))
+		last = i
 	}
-	if from > 0 {
-		body = cut + p.seam(from) + body
+	if last < len(p.units)-1 {
+		b.WriteString(p.seam(last+1) + cut)
 	}
-	if to < len(p.units) && !strings.HasSuffix(body, cut) {
-		body += " " + cut
-	}
-	return body
+	return b.String()
 }
 
 // seam is what stands between a cut and unit i: a line break where the unit
-// must begin its line.
+// begins its line.
 func (p *piece) seam(i int) string {
-	if item.MatchString(p.unit(i)) || p.row(i) {
+	if i > 0 && strings.Contains(p.passage[p.units[i-1].End:p.units[i].Start], "\n") {
 		return "\n"
 	}
 	return " "
 }
 
-func (p *piece) row(i int) bool { return strings.HasPrefix(strings.TrimSpace(p.unit(i)), "|") }
+func (p *piece) row(i int) bool { return strings.Contains(p.unit(i), " | ") }
 
 // lead returns the unit that introduces unit i: the line before its list, the
 // head of its table; -1: none.
@@ -221,8 +304,7 @@ func clip(text string, n int) string {
 	if utf8.RuneCountInString(text) <= n {
 		return text
 	}
-	runes := []rune(text)[:n]
-	short := string(runes)
+	short := string([]rune(text)[:n])
 	if at := strings.LastIndexAny(short, " \n\t"); at > len(short)/2 {
 		short = short[:at]
 	}

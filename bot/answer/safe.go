@@ -106,7 +106,7 @@ func SafeBlock(text string) string {
 			lines = append(lines, "> "+line)
 		}
 	}
-	return strings.Join(lines, "\n>\n")
+	return strings.Join(lines, "\n")
 }
 
 var (
@@ -128,9 +128,9 @@ func unmark(line string) string {
 	line = heading.ReplaceAllString(line, "")
 	line = bullet.ReplaceAllString(line, "– ")
 	line = strong.ReplaceAllString(line, "$1$2")
-	if row := strings.TrimSpace(line); strings.HasPrefix(row, "|") {
+	if row := strings.TrimSpace(line); strings.HasPrefix(row, "|") || strings.Contains(row, " | ") {
 		var cells []string
-		for _, cell := range strings.Split(strings.Trim(row, "|"), "|") {
+		for cell := range strings.SplitSeq(strings.Trim(row, "|"), "|") {
 			cells = append(cells, strings.TrimSpace(cell))
 		}
 		line = strings.Join(cells, " · ")
