@@ -182,10 +182,8 @@ func (u *catchUp) channel(ctx context.Context, ch *model.Channel, since int64) e
 	if err != nil {
 		return err
 	}
-	if found {
-		if err := u.changes(ctx, ch.Id, from); err != nil {
-			return err
-		}
+	if err := u.changes(ctx, ch.Id, from); err != nil {
+		return err
 	}
 	if reached == "" {
 		reached = anchor
