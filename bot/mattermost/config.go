@@ -24,7 +24,7 @@ type Config struct {
 	CallbackKeys []string      // the first one signs buttons, all verify them
 	ButtonLife   time.Duration // how long a button works; default 30 days
 
-	Cursors Cursors
+	Cursors Cursors // required by Run
 	// Known returns the posts of recent questions, which catch-up reads again
 	// for edits and deletions. Optional.
 	Known func(ctx context.Context) (postIDs []string, err error)
@@ -81,8 +81,8 @@ func (c Config) validate() error {
 	if c.Token == "" {
 		errs = append(errs, errors.New("mattermost: Token is empty; create a bot account and its access token"))
 	}
-	if c.Cursors == nil || c.Now == nil {
-		errs = append(errs, errors.New("mattermost: Cursors and Now are required"))
+	if c.Now == nil {
+		errs = append(errs, errors.New("mattermost: Now is required"))
 	}
 	if c.CallbackURL != "" && (len(c.CallbackKeys) == 0 || c.CallbackKeys[0] == "") {
 		errs = append(errs, errors.New("mattermost: CallbackKeys are required with CallbackURL"))

@@ -19,6 +19,9 @@ const freshFrame = 90 * time.Second
 // ends; then it returns nil. It returns an *AuthError when the server refuses
 // the token at the start; every later fault is waited out.
 func (c *Client) Run(ctx context.Context, in bot.Intake) error {
+	if c.cfg.Cursors == nil {
+		return errors.New("mattermost: Cursors are required to run")
+	}
 	self, err := c.awaitSelf(ctx)
 	if err != nil || ctx.Err() != nil {
 		return err

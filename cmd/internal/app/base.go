@@ -1,0 +1,153 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"time"
+
+	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/embed"
+	"lvr.example/sprechstunde/retrieval/embed/embedlocal"
+	"lvr.example/sprechstunde/retrieval/localpart"
+	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
+)
+
+// Base is what every command stands on: the database and the embedder that the
+// configuration names, or the embedded ones. Close it.
+type Base struct {
+	Config   config.Config
+	Log      *slog.Logger
+	Progress io.Writer // where people read what takes long
+	Now      func() time.Time
+	DataDir  string // of the embedded parts; made on first use
+
+	http    *http.Client
+	dsn     string
+	local   *pglocal.Server
+	model   *embed.Client
+	closers []func() error
+}
+
+// New prepares a base; nothing is started before it is needed.
+func New(conf config.Config, log *slog.Logger, progress io.Writer) (*Base, error) {
+	client, err := httpClient(conf.HTTP)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := localpart.Resolve(conf.Data)
+	if err != nil {
+		return nil, err
+	}
+	return &Base{Config: conf, Log: log, Progress: progress, Now: time.Now, DataDir: dir, http: client}, nil
+}
+
+// Close stops what was started for this base, the newest first.
+func (b *Base) Close() error {
+	var errs []error
+	for i := len(b.closers) - 1; i >= 0; i-- {
+		errs = append(errs, b.closers[i]())
+	}
+	b.closers = nil
+	return errors.Join(errs...)
+}
+
+func (b *Base) closeLater(f func() error) { b.closers = append(b.closers, f) }
+
+// databaseName is the product's own on the embedded server.
+const databaseName = "sprechstunde"
+
+// DSN returns the address of the product's database, starting the embedded
+// server where none is configured.
+func (b *Base) DSN(ctx context.Context) (string, error) {
+	if b.dsn != "" {
+		return b.dsn, nil
+	}
+	if url := b.Config.Database.URL.Reveal(); url != "" {
+		b.dsn = url
+		return url, nil
+	}
+	server, err := b.localPostgres(ctx)
+	if err != nil {
+		return "", err
+	}
+	if err := server.CreateDatabase(ctx, databaseName); err != nil {
+		return "", err
+	}
+	b.dsn = server.DSN(databaseName)
+	return b.dsn, nil
+}
+
+func (b *Base) localPostgres(ctx context.Context) (*pglocal.Server, error) {
+	if b.local != nil {
+		return b.local, nil
+	}
+	server, err := pglocal.Start(ctx, pglocal.Options{DataDir: b.DataDir, Progress: b.Progress})
+	if err != nil {
+		return nil, fmt.Errorf("embedded PostgreSQL: %w", err)
+	}
+	b.local = server
+	b.closeLater(server.Close)
+	return server, nil
+}
+
+// Embedder returns the embedder, starting the embedded one where none is
+// configured.
+func (b *Base) Embedder(ctx context.Context) (*embed.Client, error) {
+	if b.model != nil {
+		return b.model, nil
+	}
+	conf, err := b.embedConfig(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.model, err = embed.New(conf)
+	if err != nil {
+		return nil, fmt.Errorf("embedder: %w", err)
+	}
+	return b.model, nil
+}
+
+func (b *Base) embedConfig(ctx context.Context) (embed.Config, error) {
+	if e := b.Config.Embedder; e.URL != "" {
+		return embed.Config{
+			BaseURL: e.URL, Token: e.Key.Reveal(), Name: e.Model, Dimensions: e.Dimensions,
+			QueryModel: orElse(e.QueryModel, e.Model), PassageModel: orElse(e.PassageModel, e.Model),
+			QueryPrefix: e.QueryPrefix, PassagePrefix: e.PassagePrefix, HTTPClient: b.http,
+		}, nil
+	}
+	server, err := embedlocal.Start(ctx, embedlocal.Options{DataDir: b.DataDir, Progress: b.Progress})
+	if err != nil {
+		return embed.Config{}, fmt.Errorf("embedded embedder: %w", err)
+	}
+	b.closeLater(server.Close)
+	return embed.Config{
+		BaseURL: server.BaseURL(), Name: embedlocal.Model, Dimensions: embedlocal.Dimensions,
+		QueryModel: embedlocal.ModelQuery, PassageModel: embedlocal.ModelPassage,
+	}, nil
+}
+
+func orElse(value, fallback string) string {
+	if value == "" {
+		return fallback
+	}
+	return value
+}
+
+var _ retrieval.Embedder = (*embed.Client)(nil)
+
+// ExampleFiles returns the documents of the example house in the checkout that
+// the command runs in.
+func ExampleFiles() (string, error) {
+	checkout := localpart.Checkout()
+	dir := checkout + "/examples/musterland/files"
+	if _, err := os.Stat(dir); checkout == "" || err != nil {
+		return "", errors.New("the example house is not here; name a folder of documents with --docs DIR, or run the command in a checkout")
+	}
+	return dir, nil
+}

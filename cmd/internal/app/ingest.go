@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/ingest"
+	"lvr.example/sprechstunde/ingest/source/folder"
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// exampleSource is the name of the example house's source.
+const exampleSource = "musterland"
+
+// Gate says whether a collection's readers can be told; nil: not checked.
+type Gate func(context.Context, retrieval.Collection) error
+
+// openToStaff takes documents of a folder that says nothing of collections,
+// where the person at the terminal has them anyway.
+func openToStaff() *retrieval.Collection {
+	return &retrieval.Collection{Name: "Dokumente", Rank: 1, Access: retrieval.Access{Staff: true}}
+}
+
+// Sources returns the configured sources, or the example house's where none is.
+func (b *Base) Sources() ([]config.Source, error) {
+	if len(b.Config.Sources) > 0 {
+		return b.Config.Sources, nil
+	}
+	dir, err := ExampleFiles()
+	if err != nil {
+		return nil, err
+	}
+	return []config.Source{{Name: exampleSource, Folder: dir}}, nil
+}
+
+// House returns what the configuration says of the house, or the example
+// house where neither it nor any source is configured.
+func (b *Base) House() (House, error) {
+	if b.Config.Formats == "" && len(b.Config.Sources) == 0 {
+		if files, err := ExampleFiles(); err == nil {
+			return LoadHouse(filepath.Join(filepath.Dir(files), "formats.yaml"))
+		}
+	}
+	return LoadHouse(b.Config.Formats)
+}
+
+// Documents opens what `ask` searches: the given folder in an index of its
+// own, or else the house's index. What has not been ingested yet is.
+func (b *Base) Documents(ctx context.Context, dir string) (*Library, House, error) {
+	if dir != "" {
+		return b.folderDocuments(ctx, dir)
+	}
+	house, err := b.House()
+	if err != nil {
+		return nil, House{}, err
+	}
+	lib, err := b.Library(ctx, "")
+	if err != nil {
+		return nil, House{}, err
+	}
+	sources, err := b.Sources()
+	if err != nil {
+		return nil, House{}, err
+	}
+	for _, source := range sources {
+		if _, err := b.Ingest(ctx, lib, source, nil, nil); err != nil && !errors.Is(err, retrieval.ErrBusy) {
+			return nil, House{}, err
+		}
+	}
+	return lib, house, lib.Ready(ctx)
+}
+
+func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, House{}, fmt.Errorf("folder of documents: %w", err)
+	}
+	house, err := LoadHouse(b.Config.Formats)
+	if err != nil {
+		return nil, House{}, err
+	}
+	lib, err := b.Library(ctx, fmt.Sprintf("docs_%x", sha256.Sum256([]byte(dir)))[:20])
+	if err != nil {
+		return nil, House{}, err
+	}
+	report, err := b.Ingest(ctx, lib, config.Source{Name: "docs", Folder: dir}, openToStaff(), nil)
+	if err != nil && !errors.Is(err, retrieval.ErrBusy) {
+		return nil, House{}, err
+	}
+	for _, p := range report.Quarantined {
+		fmt.Fprintf(b.Progress, "not read: %s: %s\n", p.Path, p.Reason)
+	}
+	return lib, house, lib.Ready(ctx)
+}
+
+// Ingest brings the index in line with one folder, showing how far it is.
+func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallback *retrieval.Collection, gate Gate) (ingest.Report, error) {
+	source, err := folder.Open(s.Folder, folder.Options{Name: s.Name, DefaultCollection: fallback})
+	if err != nil {
+		return ingest.Report{}, err
+	}
+	defer source.Close()
+	meter := NewMeter(b.Progress, "Dokumente "+s.Name, b.Now)
+	defer meter.End()
+	options := ingest.Options{
+		Source: source, Store: lib.Store, Embedder: lib.Embedder, CheckAccess: gate, Now: b.Now, Log: b.Log,
+		Progress: func(p ingest.Progress) { meter.Show(p.Done, p.Total) },
+	}
+	return ingest.Sync(ctx, options)
+}

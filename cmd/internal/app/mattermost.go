@@ -1,0 +1,58 @@
+package app
+
+import (
+	"crypto/x509"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"lvr.example/sprechstunde/bot/mattermost"
+	"lvr.example/sprechstunde/prompts"
+)
+
+// actionsPath is where Mattermost sends button presses.
+const actionsPath = "/mattermost/actions"
+
+// mattermost builds the bot's account on the configured server. Cursors may be
+// nil where only the directory is used.
+func (b *Base) mattermost(cursors mattermost.Cursors, texts *prompts.Catalogue) (*mattermost.Client, error) {
+	m := b.Config.Mattermost
+	conf := mattermost.Config{
+		URL: m.URL, Token: m.Token.Reveal(), Teams: m.Teams,
+		Cursors: cursors, Texts: texts, Now: b.Now, Log: b.Log,
+	}
+	if m.CallbackURL != "" {
+		callback, err := url.JoinPath(m.CallbackURL, actionsPath)
+		if err != nil {
+			return nil, fmt.Errorf("mattermost.callback_url: %w", err)
+		}
+		conf.CallbackURL, conf.CallbackKeys = callback, []string{m.CallbackKey.Reveal()}
+	}
+	if err := b.wayOut(&conf.Roots, &conf.Proxy); err != nil {
+		return nil, err
+	}
+	client, err := mattermost.New(conf)
+	if err != nil {
+		return nil, err
+	}
+	b.closeLater(func() error { client.Close(); return nil })
+	return client, nil
+}
+
+func (b *Base) wayOut(roots **x509.CertPool, proxy *func(*http.Request) (*url.URL, error)) error {
+	if b.Config.HTTP.CA != "" {
+		pool, err := authorities(b.Config.HTTP.CA)
+		if err != nil {
+			return err
+		}
+		*roots = pool
+	}
+	if b.Config.HTTP.Proxy != "" {
+		address, err := url.Parse(b.Config.HTTP.Proxy)
+		if err != nil {
+			return fmt.Errorf("http.proxy: %w", err)
+		}
+		*proxy = http.ProxyURL(address)
+	}
+	return nil
+}
