@@ -19,6 +19,7 @@ import (
 // Item is one thing that a source lists.
 type Item struct {
 	Path       string               // below the source, slashes
+	Name       string               // its ending decides how it is read; empty: Path
 	Version    string               // changes when the content may have changed: size and time, ETag
 	Modified   time.Time            // of the content, zero if not known
 	Collection retrieval.Collection // that it belongs to
@@ -26,6 +27,14 @@ type Item struct {
 	Unclear    bool                 // with Problem: who may read it is not known, so it must not serve on
 	Folder     bool                 // with Problem: all below Path is not listed and stays as it is
 	Skip       string               // why the source passes it over, e.g. "hidden"; counted only
+}
+
+// name returns what decides how the item is read.
+func (i Item) name() string {
+	if i.Name != "" {
+		return i.Name
+	}
+	return i.Path
 }
 
 // Source is one origin of documents.

@@ -50,7 +50,7 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 		p.same = true
 		return p
 	}
-	doc, err := extract.Read(item.Path, strings.NewReader(data))
+	doc, err := extract.Read(item.name(), strings.NewReader(data))
 	if err != nil {
 		p.err = &refusedError{reason: err.Error()}
 		return p

@@ -262,7 +262,7 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		return false, nil
 	case item.Problem != nil:
 		return false, s.refuse(ctx, item, &refusedError{reason: item.Problem.Error(), again: true}, item.Unclear)
-	case !extract.Supported(item.Path):
+	case !extract.Supported(item.name()):
 		s.report.Skipped["unsupported type "+extension(item.Path)]++
 		return false, nil
 	case isRefused:
