@@ -28,6 +28,10 @@ func (m message) direct() bool { return m.channel.Kind == DirectChannel }
 // root is the thread that the reply goes to.
 func (m message) root() string { return rootOf(m.Key, m.RootID) }
 
+// lookup asks for rights past the caches once a reply has been started anew: the
+// caches may be what was wrong with it.
+func (m message) lookup(d Directory) lookup { return lookup{directory: d, fresh: m.Try > 1} }
+
 // Handle works out the replies to one arrival. It may be called again for the
 // same one: whatever it changes is marked with the arrival's id.
 func (b *Bot) Handle(ctx context.Context, q inbox.Question) (inbox.Reply, error) {

@@ -20,7 +20,7 @@ func (b *Bot) question(ctx context.Context, m message) (inbox.Reply, error) {
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	readers, err := b.audience(ctx, lookup{directory: b.cfg.Directory}, m.channel, m.UserID, collections)
+	readers, err := b.audience(ctx, m.lookup(b.cfg.Directory), m.channel, m.UserID, collections)
 	if err != nil {
 		return inbox.Reply{}, err
 	}

@@ -1,0 +1,312 @@
+package bottest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// Team is the name of the one team. Its members are staff.
+const Team = "haus"
+
+// Chat is a chat platform in memory: it implements bot.Posts, bot.Directory and
+// inbox.Chat. User ids are user names, channel ids are "team/channel" or
+// "direct/user".
+type Chat struct {
+	// Self is the bot's account.
+	Self bot.User
+	// Err, if set, fails look-ups of people and channels; called with "user",
+	// "channel", "member", "outsiders" or "staff".
+	Err func(what string, fresh bool) error
+
+	now     func() time.Time
+	mu      sync.Mutex
+	world   world
+	cached  *world // what look-ups that need not be fresh see
+	posts   []bot.Post
+	drafts  map[string]inbox.Draft
+	working map[string]bool
+}
+
+type world struct {
+	users    map[string]bot.User
+	channels map[string]bot.Channel
+	members  map[string]bool // "channel user"
+}
+
+var (
+	_ bot.Posts     = (*Chat)(nil)
+	_ bot.Directory = (*Chat)(nil)
+	_ inbox.Chat    = (*Chat)(nil)
+)
+
+// NewChat returns a chat with only the bot in it.
+func NewChat(now func() time.Time) *Chat {
+	self := bot.User{ID: "sprechstunde", Username: "sprechstunde", Bot: true}
+	return &Chat{
+		Self:    self,
+		now:     now,
+		world:   world{users: map[string]bot.User{self.ID: self}, channels: map[string]bot.Channel{}, members: map[string]bool{}},
+		drafts:  map[string]inbox.Draft{},
+		working: map[string]bool{},
+	}
+}
+
+// AddUser adds or changes an account.
+func (c *Chat) AddUser(name string, changes ...func(*bot.User)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	u := bot.User{ID: name, Username: name}
+	for _, change := range changes {
+		change(&u)
+	}
+	c.world.users[name] = u
+	c.world.channels[direct(name)] = bot.Channel{ID: direct(name), Name: name, Kind: bot.DirectChannel}
+}
+
+// AddChannel adds or changes a channel of the team, with members besides the
+// bot, and returns its id.
+func (c *Chat) AddChannel(name string, kind bot.ChannelKind, members ...string) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	id := Team + "/" + name
+	c.world.channels[id] = bot.Channel{ID: id, TeamID: Team, Name: name, Kind: kind}
+	for _, m := range append(members, c.Self.ID) {
+		c.world.members[id+" "+m] = true
+	}
+	return id
+}
+
+// Leave ends a membership.
+func (c *Chat) Leave(channelID, userID string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.world.members, channelID+" "+userID)
+}
+
+// CacheNow makes look-ups that need not be fresh see the world as it is now.
+func (c *Chat) CacheNow() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.cached = &world{users: maps.Clone(c.world.users), channels: maps.Clone(c.world.channels), members: maps.Clone(c.world.members)}
+}
+
+// Direct is the id of the direct channel with a user.
+func Direct(userID string) string { return direct(userID) }
+
+func direct(userID string) string { return "direct/" + userID }
+
+// Write posts as a user. Root may be empty.
+func (c *Chat) Write(userID, channelID, rootID, text string, changes ...func(*bot.Post)) bot.Post {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p := bot.Post{ID: c.nextID(), ChannelID: channelID, RootID: rootID, UserID: userID, Text: text, CreatedAt: c.now()}
+	for _, change := range changes {
+		change(&p)
+	}
+	c.posts = append(c.posts, p)
+	return p
+}
+
+// Edit changes the text of a post.
+func (c *Chat) Edit(postID, text string) bot.Post {
+	return c.change(postID, func(p *bot.Post) { p.Text, p.EditedAt = text, c.now() })
+}
+
+// Remove deletes a post as its author does.
+func (c *Chat) Remove(postID string) {
+	c.change(postID, func(p *bot.Post) { p.Deleted = true })
+}
+
+func (c *Chat) change(postID string, change func(*bot.Post)) bot.Post {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	i := slices.IndexFunc(c.posts, func(p bot.Post) bool { return p.ID == postID })
+	change(&c.posts[i])
+	return c.posts[i]
+}
+
+func (c *Chat) nextID() string { return fmt.Sprintf("p%d", len(c.posts)+1) }
+
+// Made is a post of the bot that people see.
+type Made struct {
+	bot.Post
+	Draft inbox.Draft
+}
+
+// Made returns the bot's posts in a channel, oldest first; all, if it is empty.
+func (c *Chat) Made(channelID string) []Made {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var made []Made
+	for _, p := range c.posts {
+		if d, own := c.drafts[p.ID]; own && !p.Deleted && (channelID == "" || p.ChannelID == channelID) {
+			made = append(made, Made{p, d})
+		}
+	}
+	return made
+}
+
+// StillWorking reports how many questions show a sign of work.
+func (c *Chat) StillWorking() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := 0
+	for _, on := range c.working {
+		if on {
+			n++
+		}
+	}
+	return n
+}
+
+// Post reads one message.
+func (c *Chat) Post(_ context.Context, id string) (bot.Post, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, p := range c.posts {
+		if p.ID == id && !p.Deleted {
+			return p, nil
+		}
+	}
+	return bot.Post{}, fmt.Errorf("read post (%s): %w", id, inbox.ErrGone)
+}
+
+// Thread reads a thread.
+func (c *Chat) Thread(_ context.Context, rootID string) ([]bot.Post, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var thread []bot.Post
+	for _, p := range c.posts {
+		if (p.ID == rootID || p.RootID == rootID) && !p.Deleted {
+			thread = append(thread, p)
+		}
+	}
+	return thread, nil
+}
+
+func (c *Chat) look(what string, fresh bool) (world, error) {
+	if c.Err != nil {
+		if err := c.Err(what, fresh); err != nil {
+			return world{}, err
+		}
+	}
+	if !fresh && c.cached != nil {
+		return *c.cached, nil
+	}
+	return c.world, nil
+}
+
+// User finds an account.
+func (c *Chat) User(_ context.Context, id string, fresh bool) (bot.User, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	w, err := c.look("user", fresh)
+	if u, known := w.users[id]; known || err != nil {
+		return u, err
+	}
+	return bot.User{}, inbox.ErrGone
+}
+
+// Channel finds a channel.
+func (c *Chat) Channel(_ context.Context, id string, fresh bool) (bot.Channel, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	w, err := c.look("channel", fresh)
+	if ch, known := w.channels[id]; known || err != nil {
+		return ch, err
+	}
+	return bot.Channel{}, inbox.ErrGone
+}
+
+// ChannelByName finds "team/channel".
+func (c *Chat) ChannelByName(ctx context.Context, name string) (bot.Channel, error) {
+	return c.Channel(ctx, name, false)
+}
+
+// Member reports membership.
+func (c *Chat) Member(_ context.Context, channelID, userID string, fresh bool) (bool, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	w, err := c.look("member", fresh)
+	return w.members[channelID+" "+userID], err
+}
+
+// Outsiders reports whether guests or remote users are members.
+func (c *Chat) Outsiders(_ context.Context, channelID string, fresh bool) (bool, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	w, err := c.look("outsiders", fresh)
+	for key := range w.members {
+		channel, user, _ := strings.Cut(key, " ")
+		if u := w.users[user]; channel == channelID && (u.Guest || u.Remote) {
+			return true, err
+		}
+	}
+	return w.channels[channelID].Shared, err
+}
+
+// Staff reports whether the account is a full one of a person.
+func (c *Chat) Staff(_ context.Context, userID string, fresh bool) (bool, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	w, err := c.look("staff", fresh)
+	u := w.users[userID]
+	return u.ID != "" && !u.Bot && !u.Guest && !u.Remote && !u.Deactivated, err
+}
+
+// Create posts as the bot.
+func (c *Chat) Create(_ context.Context, d inbox.Draft) (string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	channel := d.ChannelID
+	if d.ToUserID != "" {
+		channel = direct(d.ToUserID)
+	}
+	if _, known := c.world.channels[channel]; !known {
+		return "", fmt.Errorf("create post (%s): %w", channel, inbox.ErrGone)
+	}
+	if d.RootID != "" && !slices.ContainsFunc(c.posts, func(p bot.Post) bool {
+		return p.ID == d.RootID && p.RootID == "" && p.ChannelID == channel && !p.Deleted
+	}) {
+		return "", errors.New("create post: no such thread there")
+	}
+	p := bot.Post{ID: c.nextID(), ChannelID: channel, RootID: d.RootID, UserID: c.Self.ID, Text: d.Text, CreatedAt: c.now(), Automated: true, Marker: d.Marker}
+	c.posts = append(c.posts, p)
+	c.drafts[p.ID] = d
+	return p.ID, nil
+}
+
+// Find looks for own posts by marker.
+func (c *Chat) Find(_ context.Context, d inbox.Draft) ([]string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var ids []string
+	for _, p := range c.posts {
+		if !p.Deleted && p.Marker != "" && p.Marker == d.Marker {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids, nil
+}
+
+// Delete removes an own post.
+func (c *Chat) Delete(_ context.Context, postID string) error {
+	c.change(postID, func(p *bot.Post) { p.Deleted = true })
+	return nil
+}
+
+// Working notes the sign of work.
+func (c *Chat) Working(_ context.Context, q inbox.Question, on bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.working[q.ID] = on
+}

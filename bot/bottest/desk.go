@@ -1,0 +1,262 @@
+package bottest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"lvr.example/sprechstunde/bot/officehours"
+)
+
+// Desk is an officehours.Store in memory. It forgets everything in the end and
+// never expires a text by itself.
+type Desk struct {
+	mu       sync.Mutex
+	previews []*preview
+	tickets  []*ticket
+}
+
+type preview struct {
+	officehours.Handover
+	decidedBy string
+	ticket    int64
+}
+
+type ticket struct {
+	officehours.Ticket
+	answers []officehours.HostAnswer
+	steps   map[string]officehours.Ticket // by the question that took it: as it stood then
+	posts   map[officehours.PostKind][]string
+}
+
+var _ officehours.Store = (*Desk)(nil)
+
+// Propose stores a preview.
+func (d *Desk) Propose(_ context.Context, h officehours.Handover) (officehours.Handover, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, p := range d.previews {
+		if p.QuestionID == h.QuestionID {
+			return p.Handover, nil
+		}
+	}
+	for _, p := range d.previews {
+		if p.AskerID == h.AskerID && p.State == officehours.Proposed {
+			p.lapse()
+		}
+	}
+	h.ID, h.State, h.ShownAt = fmt.Sprintf("h%d", len(d.previews)+1), officehours.Proposed, h.CreatedAt
+	d.previews = append(d.previews, &preview{Handover: h})
+	return h, nil
+}
+
+func (p *preview) lapse() { p.State, p.Text = officehours.Lapsed, "" }
+
+// HandoverFor finds the asker's preview.
+func (d *Desk) HandoverFor(_ context.Context, askerID, by string) (officehours.Handover, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, p := range slices.Backward(d.previews) {
+		if p.AskerID == askerID && (p.State == officehours.Proposed || by != "" && p.decidedBy == by) {
+			return p.Handover, nil
+		}
+	}
+	return officehours.Handover{}, officehours.ErrUnknown
+}
+
+func (d *Desk) preview(id string) *preview {
+	for _, p := range d.previews {
+		if p.ID == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// Revise replaces a text.
+func (d *Desk) Revise(_ context.Context, id, text string, at time.Time) (officehours.Handover, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	p := d.preview(id)
+	if p == nil || p.State != officehours.Proposed {
+		return officehours.Handover{}, officehours.ErrClosed
+	}
+	p.Text, p.ShownAt = text, at
+	return p.Handover, nil
+}
+
+// Agree opens a ticket.
+func (d *Desk) Agree(_ context.Context, id, by string, at time.Time) (officehours.Ticket, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	p := d.preview(id)
+	if p != nil && p.decidedBy == by && p.ticket != 0 {
+		return d.ticket(p.ticket).Ticket, nil
+	}
+	if p == nil || p.State != officehours.Proposed {
+		return officehours.Ticket{}, officehours.ErrClosed
+	}
+	place := 1
+	for _, t := range d.tickets {
+		if t.Format == p.Format && t.Session.Equal(p.Session) {
+			place = max(place, t.Place+1)
+		}
+	}
+	p.State, p.decidedBy, p.ticket = officehours.Agreed, by, int64(len(d.tickets)+1)
+	t := &ticket{steps: map[string]officehours.Ticket{}, posts: map[officehours.PostKind][]string{}}
+	t.Ticket = officehours.Ticket{
+		Number: p.ticket, QuestionID: p.QuestionID, HandoverID: p.ID, AskerID: p.AskerID, Text: p.Text, State: officehours.Open,
+		Attempt: 1, Format: p.Format, Session: p.Session, Place: place, CreatedAt: at, ExpiresAt: p.ExpiresAt,
+	}
+	d.tickets = append(d.tickets, t)
+	return t.Ticket, nil
+}
+
+// Decline closes a preview.
+func (d *Desk) Decline(_ context.Context, id, by string, _ time.Time) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	p := d.preview(id)
+	if p != nil && p.decidedBy == by && p.State == officehours.Declined {
+		return nil
+	}
+	if p == nil || p.State != officehours.Proposed {
+		return officehours.ErrClosed
+	}
+	p.State, p.decidedBy, p.Text = officehours.Declined, by, ""
+	return nil
+}
+
+// Lapse closes old previews.
+func (d *Desk) Lapse(_ context.Context, shownBefore time.Time) ([]officehours.Handover, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var lapsed []officehours.Handover
+	for _, p := range d.previews {
+		if p.State == officehours.Proposed && p.ShownAt.Before(shownBefore) {
+			lapsed = append(lapsed, p.Handover)
+			p.lapse()
+		}
+	}
+	return lapsed, nil
+}
+
+func (d *Desk) ticket(number int64) *ticket {
+	if number < 1 || number > int64(len(d.tickets)) {
+		return nil
+	}
+	return d.tickets[number-1]
+}
+
+// TicketByNumber finds a ticket.
+func (d *Desk) TicketByNumber(_ context.Context, number int64) (officehours.Ticket, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if t := d.ticket(number); t != nil {
+		return t.Ticket, nil
+	}
+	return officehours.Ticket{}, officehours.ErrUnknown
+}
+
+// TicketByPost finds the ticket that a post shows.
+func (d *Desk) TicketByPost(_ context.Context, kind officehours.PostKind, postID string) (officehours.Ticket, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, t := range d.tickets {
+		if slices.Contains(t.posts[kind], postID) {
+			return t.Ticket, nil
+		}
+	}
+	return officehours.Ticket{}, officehours.ErrUnknown
+}
+
+// TicketsFor returns the asker's tickets that wait.
+func (d *Desk) TicketsFor(_ context.Context, askerID, by string) ([]officehours.Ticket, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var found []officehours.Ticket
+	for _, t := range slices.Backward(d.tickets) {
+		_, moved := t.steps[by]
+		if t.AskerID == askerID && (t.State == officehours.Replied || moved) {
+			found = append(found, t.Ticket)
+		}
+	}
+	return found, nil
+}
+
+// SavePost remembers a post.
+func (d *Desk) SavePost(_ context.Context, number int64, kind officehours.PostKind, postID string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	t := d.ticket(number)
+	if t == nil {
+		return officehours.ErrUnknown
+	}
+	if !slices.Contains(t.posts[kind], postID) {
+		t.posts[kind] = append(t.posts[kind], postID)
+	}
+	if kind == officehours.Card {
+		t.CardPostID = postID
+	}
+	return nil
+}
+
+// AddAnswer stores a host's answer.
+func (d *Desk) AddAnswer(_ context.Context, a officehours.HostAnswer) (officehours.Ticket, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	t := d.ticket(a.Number)
+	if t == nil {
+		return officehours.Ticket{}, officehours.ErrUnknown
+	}
+	if then, done := t.steps[a.QuestionID]; done {
+		return then, nil
+	}
+	if t.State.Closed() {
+		return officehours.Ticket{}, officehours.ErrClosed
+	}
+	t.answers = append(t.answers, a)
+	return t.move(officehours.Replied, a.QuestionID), nil
+}
+
+// Advance moves a ticket.
+func (d *Desk) Advance(_ context.Context, from officehours.Ticket, to officehours.TicketState, by string, _ time.Time) (officehours.Ticket, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	t := d.ticket(from.Number)
+	if t == nil {
+		return officehours.Ticket{}, officehours.ErrUnknown
+	}
+	if then, done := t.steps[by]; done {
+		return then, nil
+	}
+	if t.State != from.State || t.Attempt != from.Attempt {
+		return officehours.Ticket{}, officehours.ErrMoved
+	}
+	if err := officehours.Step(from.State, to); err != nil {
+		return officehours.Ticket{}, err
+	}
+	return t.move(to, by), nil
+}
+
+func (t *ticket) move(to officehours.TicketState, by string) officehours.Ticket {
+	t.State, t.Attempt = to, t.Attempt+1
+	t.steps[by] = t.Ticket
+	return t.Ticket
+}
+
+// OpenTickets returns an agenda.
+func (d *Desk) OpenTickets(_ context.Context, format string, session time.Time) ([]officehours.Ticket, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var open []officehours.Ticket
+	for _, t := range d.tickets {
+		if !t.State.Closed() && (format == "" || t.Format == format) && (session.IsZero() || t.Session.Equal(session)) {
+			open = append(open, t.Ticket)
+		}
+	}
+	slices.SortStableFunc(open, func(a, b officehours.Ticket) int { return a.Place - b.Place })
+	return open, nil
+}

@@ -1,0 +1,15 @@
+package bottest_test
+
+import (
+	"testing"
+
+	"github.com/google/uuid"
+
+	"lvr.example/sprechstunde/bot/bottest"
+	"lvr.example/sprechstunde/bot/officehours"
+)
+
+func TestDeskInMemory(t *testing.T) {
+	t.Parallel()
+	bottest.TestDesk(t, func(*testing.T) officehours.Store { return &bottest.Desk{} }, uuid.NewString)
+}

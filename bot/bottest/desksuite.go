@@ -1,0 +1,284 @@
+package bottest
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"lvr.example/sprechstunde/bot/officehours"
+)
+
+// TestDesk is the conformance suite of stores of the office hours. Each call of
+// open returns a store without hand-overs and tickets; newID makes the id of a
+// question that the store accepts.
+func TestDesk(t *testing.T, open func(t *testing.T) officehours.Store, newID func() string) {
+	t.Helper()
+	for name, test := range map[string]func(*desk){
+		"a preview becomes a ticket once":                (*desk).agreesOnce,
+		"a newer preview lapses the older one":           (*desk).newerLapsesOlder,
+		"a declined preview keeps no text":               (*desk).declines,
+		"old previews lapse":                             (*desk).lapses,
+		"a changed text starts the time anew":            (*desk).revises,
+		"numbers rise and places count per session":      (*desk).places,
+		"an answer waits for its asker's word":           (*desk).answers,
+		"a step is taken once and only from where it is": (*desk).advances,
+		"posts lead to their ticket":                     (*desk).posts,
+	} {
+		t.Run(name, func(t *testing.T) {
+			test(&desk{T: t, store: open(t), id: newID, at: time.Date(2026, time.March, 3, 9, 0, 0, 0, time.UTC)})
+		})
+	}
+}
+
+type desk struct {
+	*testing.T
+	store officehours.Store
+	id    func() string
+	at    time.Time
+}
+
+var ctx = context.Background()
+
+func (d *desk) ok(err error) {
+	d.Helper()
+	if err != nil {
+		d.Fatal(err)
+	}
+}
+
+func (d *desk) wants(err, want error) {
+	d.Helper()
+	if !errors.Is(err, want) {
+		d.Errorf("error %v, want %v", err, want)
+	}
+}
+
+// proposes stores a preview of the asker.
+func (d *desk) proposes(asker, text string) officehours.Handover {
+	d.Helper()
+	return d.proposesFor(asker, text, d.id())
+}
+
+func (d *desk) proposesFor(asker, text, question string) officehours.Handover {
+	d.Helper()
+	h, err := d.store.Propose(ctx, officehours.Handover{
+		QuestionID: question, AskerID: asker, ChannelID: "dm", Text: text, FromPublic: true, Format: "sprechstunde",
+		Session: time.Date(2026, time.March, 5, 13, 0, 0, 0, time.UTC), State: officehours.Proposed, CreatedAt: d.at, ShownAt: d.at,
+	})
+	d.ok(err)
+	return h
+}
+
+// ticket hands a text over.
+func (d *desk) ticket(asker, text string) officehours.Ticket {
+	d.Helper()
+	ticket, err := d.store.Agree(ctx, d.proposes(asker, text).ID, d.id(), d.at)
+	d.ok(err)
+	return ticket
+}
+
+func (d *desk) agreesOnce() {
+	question := d.id()
+	h := d.proposesFor("anna", "Darf ich?", question)
+	if again := d.proposesFor("anna", "Etwas anderes", question); again.ID != h.ID || again.Text != h.Text {
+		d.Errorf("the same question proposed %+v, then %+v", h, again)
+	}
+	if h.ID == "" || h.State != officehours.Proposed || !h.FromPublic || !h.ShownAt.Equal(d.at) {
+		d.Errorf("proposed %+v", h)
+	}
+	by := d.id()
+	found, err := d.store.HandoverFor(ctx, "anna", by)
+	d.ok(err)
+	if found.ID != h.ID || found.Text != "Darf ich?" || found.Format != "sprechstunde" || !found.Session.Equal(h.Session) {
+		d.Errorf("found %+v, want %+v", found, h)
+	}
+	_, err = d.store.HandoverFor(ctx, "berta", by)
+	d.wants(err, officehours.ErrUnknown)
+
+	ticket, err := d.store.Agree(ctx, h.ID, by, d.at)
+	d.ok(err)
+	if ticket.Number < 1 || ticket.Text != "Darf ich?" || ticket.AskerID != "anna" || ticket.State != officehours.Open || ticket.HandoverID != h.ID || ticket.Place != 1 {
+		d.Errorf("ticket %+v", ticket)
+	}
+	again, err := d.store.Agree(ctx, h.ID, by, d.at)
+	d.ok(err)
+	if again.Number != ticket.Number {
+		d.Errorf("the same yes made tickets %d and %d", ticket.Number, again.Number)
+	}
+	_, err = d.store.Agree(ctx, h.ID, d.id(), d.at)
+	d.wants(err, officehours.ErrClosed)
+	decided, err := d.store.HandoverFor(ctx, "anna", by)
+	d.ok(err)
+	if decided.ID != h.ID || decided.State != officehours.Agreed {
+		d.Errorf("the yes sees %+v", decided)
+	}
+	_, err = d.store.HandoverFor(ctx, "anna", d.id())
+	d.wants(err, officehours.ErrUnknown)
+}
+
+func (d *desk) newerLapsesOlder() {
+	older, newer := d.proposes("anna", "alt"), d.proposes("anna", "neu")
+	other := d.proposes("berta", "andere")
+	_, err := d.store.Agree(ctx, older.ID, d.id(), d.at)
+	d.wants(err, officehours.ErrClosed)
+	found, err := d.store.HandoverFor(ctx, "anna", d.id())
+	d.ok(err)
+	if found.ID != newer.ID {
+		d.Errorf("a yes means %+v, want %+v", found, newer)
+	}
+	_, err = d.store.Agree(ctx, other.ID, d.id(), d.at)
+	d.ok(err)
+}
+
+func (d *desk) declines() {
+	h, by := d.proposes("anna", "Darf ich?"), d.id()
+	d.ok(d.store.Decline(ctx, h.ID, by, d.at))
+	d.ok(d.store.Decline(ctx, h.ID, by, d.at))
+	d.wants(d.store.Decline(ctx, h.ID, d.id(), d.at), officehours.ErrClosed)
+	_, err := d.store.Revise(ctx, h.ID, "neu", d.at)
+	d.wants(err, officehours.ErrClosed)
+	found, err := d.store.HandoverFor(ctx, "anna", by)
+	d.ok(err)
+	if found.State != officehours.Declined || found.Text != "" {
+		d.Errorf("declined %+v", found)
+	}
+}
+
+func (d *desk) lapses() {
+	old := d.proposes("anna", "alt")
+	d.at = d.at.Add(20 * time.Minute)
+	d.proposes("berta", "neu")
+	lapsed, err := d.store.Lapse(ctx, d.at.Add(-10*time.Minute))
+	d.ok(err)
+	if len(lapsed) != 1 || lapsed[0].ID != old.ID || lapsed[0].AskerID != "anna" {
+		d.Errorf("lapsed %+v", lapsed)
+	}
+	_, err = d.store.HandoverFor(ctx, "anna", d.id())
+	d.wants(err, officehours.ErrUnknown)
+	_, err = d.store.HandoverFor(ctx, "berta", d.id())
+	d.ok(err)
+}
+
+func (d *desk) revises() {
+	h := d.proposes("anna", "alt")
+	later := d.at.Add(20 * time.Minute)
+	revised, err := d.store.Revise(ctx, h.ID, "neu", later)
+	d.ok(err)
+	if revised.ID != h.ID || revised.Text != "neu" || !revised.ShownAt.Equal(later) || revised.Format != h.Format {
+		d.Errorf("revised %+v", revised)
+	}
+	ticket, err := d.store.Agree(ctx, h.ID, d.id(), later)
+	d.ok(err)
+	if ticket.Text != "neu" {
+		d.Errorf("what went over is %q", ticket.Text)
+	}
+}
+
+func (d *desk) places() {
+	first, second := d.ticket("anna", "eins"), d.ticket("berta", "zwei")
+	if second.Number <= first.Number || first.Place != 1 || second.Place != 2 {
+		d.Errorf("tickets %+v and %+v", first, second)
+	}
+	open, err := d.store.OpenTickets(ctx, "sprechstunde", first.Session)
+	d.ok(err)
+	if len(open) != 2 || open[0].Number != first.Number || open[1].Number != second.Number {
+		d.Errorf("agenda %+v", open)
+	}
+	for _, none := range []struct {
+		format  string
+		session time.Time
+	}{{"ethikrunde", time.Time{}}, {"", first.Session.Add(time.Hour)}} {
+		if open, err = d.store.OpenTickets(ctx, none.format, none.session); err != nil || len(open) != 0 {
+			d.Errorf("agenda of %q at %s: %+v, %v", none.format, none.session, open, err)
+		}
+	}
+	found, err := d.store.TicketByNumber(ctx, second.Number)
+	d.ok(err)
+	if found.Text != "zwei" || found.AskerID != "berta" {
+		d.Errorf("ticket %d is %+v", second.Number, found)
+	}
+	_, err = d.store.TicketByNumber(ctx, second.Number+1)
+	d.wants(err, officehours.ErrUnknown)
+}
+
+func (d *desk) answers() {
+	ticket, by := d.ticket("anna", "eins"), d.id()
+	d.ticket("anna", "zwei")
+	a := officehours.HostAnswer{Number: ticket.Number, QuestionID: by, HostID: "heide", Text: "Ja.", At: d.at}
+	answered, err := d.store.AddAnswer(ctx, a)
+	d.ok(err)
+	if answered.State != officehours.Replied || answered.Number != ticket.Number || answered.AskerID != "anna" {
+		d.Errorf("answered %+v", answered)
+	}
+	again, err := d.store.AddAnswer(ctx, a)
+	d.ok(err)
+	if again.Attempt != answered.Attempt {
+		d.Errorf("the same answer counted twice: %+v, then %+v", answered, again)
+	}
+	waiting, err := d.store.TicketsFor(ctx, "anna", d.id())
+	d.ok(err)
+	if len(waiting) != 1 || waiting[0].Number != ticket.Number {
+		d.Errorf("waiting for anna: %+v", waiting)
+	}
+	if waiting, err = d.store.TicketsFor(ctx, "berta", d.id()); err != nil || len(waiting) != 0 {
+		d.Errorf("waiting for berta: %+v, %v", waiting, err)
+	}
+	a.QuestionID = d.id()
+	more, err := d.store.AddAnswer(ctx, a)
+	d.ok(err)
+	settled := d.id()
+	_, err = d.store.Advance(ctx, more, officehours.Settled, settled, d.at)
+	d.ok(err)
+	a.QuestionID = d.id()
+	_, err = d.store.AddAnswer(ctx, a)
+	d.wants(err, officehours.ErrClosed)
+	if waiting, err = d.store.TicketsFor(ctx, "anna", settled); err != nil || len(waiting) != 1 {
+		d.Errorf("what the word itself has moved: %+v, %v", waiting, err)
+	}
+	if waiting, err = d.store.TicketsFor(ctx, "anna", d.id()); err != nil || len(waiting) != 0 {
+		d.Errorf("still waiting: %+v, %v", waiting, err)
+	}
+}
+
+func (d *desk) advances() {
+	ticket, by := d.ticket("anna", "eins"), d.id()
+	_, err := d.store.Advance(ctx, ticket, officehours.Settled, d.id(), d.at)
+	d.wants(err, officehours.ErrStep)
+	claimed, err := d.store.Advance(ctx, ticket, officehours.Claimed, by, d.at)
+	d.ok(err)
+	if claimed.State != officehours.Claimed {
+		d.Errorf("claimed %+v", claimed)
+	}
+	again, err := d.store.Advance(ctx, ticket, officehours.Claimed, by, d.at)
+	d.ok(err)
+	if again.State != officehours.Claimed || again.Attempt != claimed.Attempt {
+		d.Errorf("the same step counted twice: %+v, then %+v", claimed, again)
+	}
+	_, err = d.store.Advance(ctx, ticket, officehours.Withdrawn, d.id(), d.at)
+	d.wants(err, officehours.ErrMoved)
+	_, err = d.store.Advance(ctx, claimed, officehours.Withdrawn, d.id(), d.at)
+	d.ok(err)
+	open, err := d.store.OpenTickets(ctx, "", time.Time{})
+	d.ok(err)
+	if len(open) != 0 {
+		d.Errorf("open: %+v", open)
+	}
+}
+
+func (d *desk) posts() {
+	ticket := d.ticket("anna", "eins")
+	d.ok(d.store.SavePost(ctx, ticket.Number, officehours.Card, "karte"))
+	d.ok(d.store.SavePost(ctx, ticket.Number, officehours.Card, "karte"))
+	d.ok(d.store.SavePost(ctx, ticket.Number, officehours.Notice, "eingang"))
+	d.ok(d.store.SavePost(ctx, ticket.Number, officehours.Notice, "antwort"))
+	for post, kind := range map[string]officehours.PostKind{"karte": officehours.Card, "eingang": officehours.Notice, "antwort": officehours.Notice} {
+		found, err := d.store.TicketByPost(ctx, kind, post)
+		d.ok(err)
+		if found.Number != ticket.Number || found.CardPostID != "karte" {
+			d.Errorf("%s %q shows %+v", kind, post, found)
+		}
+	}
+	_, err := d.store.TicketByPost(ctx, officehours.Notice, "karte")
+	d.wants(err, officehours.ErrUnknown)
+}
