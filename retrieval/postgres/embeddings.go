@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/pgvector/pgvector-go"
 
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -39,13 +38,7 @@ func (s *Store) Embedded(ctx context.Context, model retrieval.Model, hashes []re
 	if err != nil {
 		return nil, fmt.Errorf("read vectors: %w", err)
 	}
-	found := map[retrieval.UnitHash][]float32{}
-	var hash []byte
-	var vector pgvector.Vector
-	_, err = pgx.ForEachRow(rows, []any{&hash, &vector}, func() error {
-		found[retrieval.UnitHash(hash)] = vector.Slice()
-		return nil
-	})
+	found, err := collectVectors(rows)
 	if err != nil {
 		return nil, fmt.Errorf("read vectors: %w", err)
 	}

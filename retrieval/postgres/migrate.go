@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -15,17 +14,27 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations
 var migrations embed.FS
+
+// The lines of migrations; each has its own schema.
+const (
+	indexLine = "migrations/index"
+	cacheLine = "migrations/cache"
+)
 
 // Migrate brings the schema to the newest form, making it and the vector
 // extension where they are missing, and returns the names of the migrations
 // that it applied. Two at once wait for each other.
 func Migrate(ctx context.Context, pool *pgxpool.Pool, schema string) (applied []string, err error) {
+	return migrate(ctx, pool, schema, indexLine)
+}
+
+func migrate(ctx context.Context, pool *pgxpool.Pool, schema, line string) (applied []string, err error) {
 	if err := prepare(ctx, pool, schema); err != nil {
 		return nil, fmt.Errorf("migrate %s: %w", schema, err)
 	}
-	err = withProvider(pool, schema, func(provider *goose.Provider) error {
+	err = withProvider(pool, schema, line, func(provider *goose.Provider) error {
 		results, err := provider.Up(ctx)
 		applied = names(results)
 		return err
@@ -39,7 +48,7 @@ func Migrate(ctx context.Context, pool *pgxpool.Pool, schema string) (applied []
 
 // Down takes all migrations back; the schema itself stays.
 func Down(ctx context.Context, pool *pgxpool.Pool, schema string) (reverted []string, err error) {
-	err = withProvider(pool, schema, func(provider *goose.Provider) error {
+	err = withProvider(pool, schema, indexLine, func(provider *goose.Provider) error {
 		results, err := provider.DownTo(ctx, 0)
 		reverted = names(results)
 		return err
@@ -52,7 +61,7 @@ func Down(ctx context.Context, pool *pgxpool.Pool, schema string) (reverted []st
 
 // Pending reports whether the schema lacks migrations that this program knows.
 func Pending(ctx context.Context, pool *pgxpool.Pool, schema string) (pending bool, err error) {
-	err = withProvider(pool, schema, func(provider *goose.Provider) error {
+	err = withProvider(pool, schema, indexLine, func(provider *goose.Provider) error {
 		pending, err = provider.HasPending(ctx)
 		return err
 	})
@@ -84,16 +93,16 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, schema string) error {
 
 // withProvider runs work with goose on connections into the schema; its table
 // of versions lies in the same schema.
-func withProvider(pool *pgxpool.Pool, schema string, work func(*goose.Provider) error) (err error) {
+func withProvider(pool *pgxpool.Pool, schema, line string, work func(*goose.Provider) error) (err error) {
 	config := pool.Config().ConnConfig.Copy()
 	config.RuntimeParams["search_path"] = searchPath(schema)
-	var db *sql.DB = stdlib.OpenDB(*config)
+	db := stdlib.OpenDB(*config)
 	defer func() {
 		if closeErr := db.Close(); err == nil {
 			err = closeErr
 		}
 	}()
-	files, err := fs.Sub(migrations, "migrations")
+	files, err := fs.Sub(migrations, line)
 	if err != nil {
 		return err
 	}
