@@ -30,7 +30,8 @@ func runnerFor(dataDir string) (runner, error) {
 	if err != nil {
 		return runner{}, err
 	}
-	if uid != 0 {
+	// initdb refuses to work for a user whom the system does not know.
+	if _, err := user.LookupId(strconv.Itoa(uid)); err == nil && uid != 0 {
 		return runner{uid: uid, gid: gid, other: true}, nil
 	}
 	for _, name := range []string{"nobody", "daemon"} {

@@ -1,0 +1,60 @@
+# Two commands: make demo and make test. Both do all set-up and need no root.
+
+GO ?= go
+# make test RACE=1 insists on the race detector; without it, it is used where the C
+# compiler that it needs is found.
+RACE ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo demo-once test lint clean distclean need-go need-python
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+build: need-go ## leave bin/sprechstunde
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/sprechstunde ./cmd/sprechstunde
+
+demo: build need-python ## run everything on this machine and show the main job; Ctrl-C ends it
+	bin/sprechstunde demo
+
+demo-once: build need-python ## the same, checked; exits 0 or 1
+	bin/sprechstunde demo --once
+
+test: build need-python ## all tests, after fetching and building what they talk to
+	bin/sprechstunde demo --prepare
+	@race="$(if $(RACE),-race)"; cc=$$($(GO) env CC); \
+	if echo '#include <stdlib.h>' | $$cc -x c -c -o /dev/null - 2>/dev/null; then race=-race; fi; \
+	[ -n "$$race" ] || echo "no C compiler: testing without the race detector (apt-get install gcc libc6-dev)"; \
+	cgo=0; [ -z "$$race" ] || cgo=1; \
+	echo "CGO_ENABLED=$$cgo $(GO) test $$race -timeout 20m ./..."; \
+	CGO_ENABLED=$$cgo $(GO) test $$race -timeout 20m ./...
+
+LINT_VERSION := 2.15.0
+
+lint: need-go ## golangci-lint, fetched into .sprechstunde/tools
+	@mkdir -p .sprechstunde/tools
+	@.sprechstunde/tools/golangci-lint version 2>/dev/null | grep -qF ' $(LINT_VERSION) ' || \
+	  GOBIN="$(CURDIR)/.sprechstunde/tools" CGO_ENABLED=0 $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(LINT_VERSION)
+	.sprechstunde/tools/golangci-lint run ./...
+
+clean: ## remove what make build left
+	rm -rf bin
+
+distclean: clean ## remove all that was fetched and the demo's data, too
+	@outside=$$(readlink .sprechstunde/postgres 2>/dev/null || true); \
+	case "$$outside" in */sprechstunde-*) rm -rf -- "$$outside";; esac
+	rm -rf .sprechstunde
+
+need-go:
+	@command -v $(GO) >/dev/null || { \
+	  echo "Go is missing (1.26 or newer): install it as https://go.dev/doc/install says, or with: apt-get install golang-go" >&2; exit 1; }
+	@$(GO) list -m >/dev/null || { \
+	  echo "$$($(GO) version) does not do: install Go 1.26 or newer as https://go.dev/doc/install says" >&2; exit 1; }
+
+need-python:
+	@command -v python3 >/dev/null || { \
+	  echo "python3 is missing (3.9 or newer): install it, for example with: apt-get install python3 python3-pip" >&2; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' || { \
+	  echo "$$(python3 --version) does not do: install Python 3.9 or newer, for example with: apt-get install python3 python3-pip" >&2; exit 1; }
+	@python3 -m pip --version >/dev/null 2>&1 || { \
+	  echo "pip for python3 is missing: install it, for example with: apt-get install python3-pip" >&2; exit 1; }
