@@ -81,6 +81,7 @@ type asked struct {
 type given struct {
 	answer.Answer
 	question string // as searched; empty: no search took place
+	declined bool   // the message was no question
 }
 
 // settled reports whether the documents settle the question.
@@ -95,7 +96,7 @@ func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 		return given{Answer: refused}, nil
 	}
 	if problem.Kind != "" {
-		return given{Answer: a.cfg.Composer.Decline(problem)}, nil
+		return given{Answer: a.cfg.Composer.Decline(problem), declined: true}, nil
 	}
 	if q.readers.Empty() {
 		return given{Answer: answer.Answer{Outcome: answer.NotFound, Body: a.cfg.Texts.NoAccess(), Reason: reasonNoCollection}}, nil
@@ -183,11 +184,29 @@ func goesOn(question string) bool {
 	return false
 }
 
-func sharesWord(text string, words []string) bool {
-	own := map[string]bool{}
-	for _, w := range wordsOf(text) {
-		own[w] = true
+// asks reports whether a text is put as a question.
+func asks(text string) bool {
+	if strings.Contains(text, "?") {
+		return true
 	}
+	words := wordsOf(text)
+	return len(words) > 0 && (questionWords[words[0]] || strings.HasPrefix(words[0], "welche"))
+}
+
+var questionWords = setOf(`wer wen wem wessen was wie wo wohin woher wann warum wieso weshalb womit wofür wozu
+	darf dürfen kann können muss müssen soll sollen sollte gilt gelten gibt ist sind hat haben habe brauche brauchen
+	braucht und oder`)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+func sharesWord(text string, words []string) bool {
+	own := setOf(strings.Join(wordsOf(text), " "))
 	for _, w := range words {
 		for _, part := range wordsOf(w) {
 			if own[part] {

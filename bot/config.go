@@ -96,7 +96,21 @@ func (c Config) validate() error {
 	for _, name := range append([]string{c.Hosts.Channel}, c.Pilot.Channels...) {
 		need(name == "" || strings.Count(name, "/") == 1, "bot: "+name+": write a channel as team/channel, with the names from its address")
 	}
+	for _, name := range c.Hosts.Duty {
+		need(singleName(name), "bot: Hosts.Duty: "+name+": write the user name of one person, without @")
+	}
 	return errors.Join(errs...)
+}
+
+// singleName reports whether a name, mentioned, calls one person and not a
+// whole channel.
+func singleName(name string) bool {
+	switch strings.ToLower(name) {
+	case "", "all", "channel", "here":
+		return false
+	}
+	m := findMentions("@" + name)
+	return len(m) == 1 && m[0].to == len(name)+1
 }
 
 // Bot works out the replies to whatever is addressed to it. It keeps no state

@@ -207,7 +207,7 @@ func (b *Bot) refused(t talk, text string) (inbox.Reply, bool) {
 	}
 	d := t.draft(answer.Render(a, b.renderOptions()))
 	d.Machine = true
-	return inbox.Reply{Outcome: string(a.Outcome), Reason: a.Reason, Lasting: true, Drafts: []inbox.Draft{d}}, true
+	return inbox.Reply{Outcome: string(a.Outcome), Reason: reasonHardList, Lasting: true, Drafts: []inbox.Draft{d}}, true
 }
 
 // agree hands over what the open preview shows: a ticket, its card in the

@@ -36,10 +36,16 @@ func (b *Bot) question(ctx context.Context, m message) (inbox.Reply, error) {
 	if q.readers.Empty() && !readers.personal.Empty() && found.Reason == reasonNoCollection {
 		found.Body = b.cfg.Texts.NoAccessChannel()
 	}
+	if b.overheard(m) && (found.declined || !found.settled() && !asks(m.text)) {
+		return inbox.Reply{Drop: true, Reason: "no question"}, nil
+	}
 	reply := inbox.Reply{
 		Outcome: string(found.Outcome),
 		Reason:  found.Reason,
 		Drafts:  []inbox.Draft{b.answerDraft(m, found)},
+	}
+	if found.Outcome == answer.Refused {
+		reply.Reason = reasonHardList
 	}
 	more, err := b.more(ctx, q, found, readers)
 	if err != nil {
@@ -49,6 +55,17 @@ func (b *Bot) question(ctx context.Context, m message) (inbox.Reply, error) {
 		reply.Drafts = append(reply.Drafts, b.moreDraft(m, more))
 	}
 	return reply, nil
+}
+
+// reasonHardList says nothing of the topic: with it, the record of a question
+// would tell something about a person in need.
+const reasonHardList = "hard list"
+
+// overheard reports whether a message continues a thread in a channel without a
+// mention. It may be meant for colleagues, so the bot only speaks up where it
+// has an answer or was asked something.
+func (b *Bot) overheard(m message) bool {
+	return !m.direct() && m.RootID != "" && !mentions(m.post.Text, b.cfg.Self.Username)
 }
 
 // more answers again with what the asker may read, if that settles what the
@@ -63,8 +80,8 @@ func (b *Bot) more(ctx context.Context, q asked, found given, readers audience) 
 	if err != nil || !own.settled() {
 		return given{}, err
 	}
-	new := slices.ContainsFunc(own.Sources, func(s answer.Source) bool { return !readers.here.May(s.Collection) })
-	if !new || found.settled() && own.Probability <= found.Probability {
+	restricted := slices.ContainsFunc(own.Sources, func(s answer.Source) bool { return !readers.here.May(s.Collection) })
+	if !restricted || found.settled() && own.Probability <= found.Probability {
 		return given{}, nil
 	}
 	return own, nil

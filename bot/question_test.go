@@ -53,7 +53,10 @@ func TestFollowUpIsSearchedTogetherWithTheQuestionBefore(t *testing.T) {
 	}
 	h.wants(h.reply(func() { h.says("anna", allgemein, q.ID, "Und wie ist es am Eingang?") }), "Gäste melden sich")
 	h.silent(func() { h.says("berta", allgemein, q.ID, "@carl weißt du mehr?") })
-	h.silent(func() { h.says("berta", allgemein, q.ID, "Danke!") })
+	for _, chatter := range []string{"Danke!", "👍", "`code`", "Ich frage mal im Team nach.", "ja"} {
+		h.silent(func() { h.says("berta", allgemein, q.ID, chatter) })
+	}
+	h.wants(h.reply(func() { h.says("berta", allgemein, q.ID, "Gibt es eine Regel für Musik") }), "nichts gefunden")
 	h.wants(h.reply(func() { h.says("anna", bottest.Direct("anna"), "", "Vielen Dank!") }), "Gern")
 }
 
@@ -345,6 +348,11 @@ func TestConfigSaysWhatIsMissing(t *testing.T) {
 	if _, err := bot.New(bot.Config{Hosts: bot.Hosts{Channel: "gastgeber"}}); err == nil || !strings.Contains(err.Error(), "Posts is not set") ||
 		!strings.Contains(err.Error(), "Hosts.Channel needs Desk") || !strings.Contains(err.Error(), "team/channel") {
 		t.Errorf("New = %v", err)
+	}
+	for _, name := range []string{"", "all", "Here", "channel", "@heide", "heide und holger"} {
+		if _, err := bot.New(bot.Config{Hosts: bot.Hosts{Duty: []string{name}}}); err == nil || !strings.Contains(err.Error(), "Hosts.Duty") {
+			t.Errorf("New with %q on duty = %v", name, err)
+		}
 	}
 	if _, err := bot.NewAnswerer(bot.AnswererConfig{}); err == nil {
 		t.Error("an Answerer without parts is accepted")
