@@ -10,10 +10,13 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
+// texts is parsed once for all tests.
+var texts = prompts.Default()
+
 var today = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
 
 func composer(m Model) *Composer {
-	return New(Config{Texts: prompts.Default(), Model: m, Timeout: 5 * time.Second, Log: slog.New(slog.DiscardHandler)})
+	return New(Config{Texts: texts, Model: m, Timeout: 5 * time.Second, Log: slog.New(slog.DiscardHandler)})
 }
 
 func hit(id int64, title, text string, score float64) retrieval.Hit {
@@ -155,7 +158,7 @@ func TestRenderPutsAllPartsInOrder(t *testing.T) {
 	t.Parallel()
 	c := composer(nil)
 	a := mustCompose(t, c, "Protokolle mit KI?", result(retrieval.Nearest, hit(1, "KI-Leitlinie", "Protokolle dürfen mit KI entworfen werden.", 1)))
-	got := Render(a, RenderOptions{Texts: prompts.Default(), Now: today, Handover: true,
+	got := Render(a, RenderOptions{Texts: texts, Now: today, Handover: true,
 		Next: &prompts.NextSession{Format: "KI-Sprechstunde", At: time.Date(2026, 11, 26, 14, 0, 0, 0, time.UTC), Place: "Raum 2.17"}})
 	from := 0
 	for _, part := range []string{"Am nächsten kommt", "> Protokolle", "**Quellen**\n1. [KI-Leitlinie](https://intranet", "zuständig: Stabsstelle KI · gültig seit 01.03.2024 (vor 2 Jahren)",
@@ -166,7 +169,7 @@ func TestRenderPutsAllPartsInOrder(t *testing.T) {
 		}
 		from += at
 	}
-	plain := Plain(a, RenderOptions{Texts: prompts.Default(), Now: today})
+	plain := Plain(a, RenderOptions{Texts: texts, Now: today})
 	if strings.ContainsAny(plain, "\u200b*") || !strings.Contains(plain, "KI-Leitlinie <https://intranet.musterland.example/") {
 		t.Errorf("plain:\n%s", plain)
 	}
@@ -177,7 +180,7 @@ func TestRenderKeepsToTheLengthOfAMessage(t *testing.T) {
 	long := Answer{Outcome: Answered, Body: "Dazu steht:\n\n> " + strings.Repeat("Wort ", 9000) + "\n\nBeantwortet das Ihre Frage?",
 		Sources: []Source{{Title: strings.Repeat("Titel ", 40), Quote: "x"}}}
 	for _, limit := range []int{0, 4000, 700} {
-		got := Render(long, RenderOptions{Texts: prompts.Default(), Now: today, Handover: true, Limit: limit})
+		got := Render(long, RenderOptions{Texts: texts, Now: today, Handover: true, Limit: limit})
 		want := limit
 		if want == 0 {
 			want = MessageRunes
@@ -196,7 +199,7 @@ func TestRefusalNamesTheContactAndOffersNothingElse(t *testing.T) {
 	c := composer(nil)
 	contacts := Contacts{Breach: {Name: "Meldestelle", Reach: "Telefon 2055, datenpanne@musterland.example"}}
 	a := c.Refuse(Breach, contacts)
-	got := Render(a, RenderOptions{Texts: prompts.Default(), Now: today, Handover: true, Next: &prompts.NextSession{Format: "X", At: today}})
+	got := Render(a, RenderOptions{Texts: texts, Now: today, Handover: true, Next: &prompts.NextSession{Format: "X", At: today}})
 	if a.Outcome != Refused || !strings.Contains(got, "Meldestelle (Telefon 2055, datenpanne@musterland.example)") {
 		t.Errorf("%q:\n%s", a.Outcome, got)
 	}

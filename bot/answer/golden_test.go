@@ -33,7 +33,7 @@ func TestMessagesLookAsReviewed(t *testing.T) {
 		"not_found":   mustCompose(t, composer(nil), question, result(retrieval.NotFound)),
 		"refused":     composer(nil).Refuse(Breach, contacts),
 	} {
-		opt := RenderOptions{Texts: prompts.Default(), Now: today, Next: next, Handover: true}
+		opt := RenderOptions{Texts: texts, Now: today, Next: next, Handover: true}
 		golden(t, name+".md", Render(a, opt)+"\n")
 		golden(t, name+".txt", Plain(a, opt)+"\n")
 	}

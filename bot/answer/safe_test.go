@@ -9,7 +9,6 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 
-	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 )
 
@@ -129,7 +128,7 @@ func TestAPoisonedDocumentStaysInert(t *testing.T) {
 			found.Sufficiency.Missing = []string{attack}
 			for _, model := range []Model{nil, says(attack + " [1]. Protokolle dürfen mit KI entworfen werden " + attack + " [1].")} {
 				a := mustCompose(t, composer(model), "Protokolle? "+attack, found)
-				message := Render(a, RenderOptions{Texts: prompts.Default(), Now: today, Handover: true})
+				message := Render(a, RenderOptions{Texts: texts, Now: today, Handover: true})
 				checkMessage(t, attack, message)
 			}
 		}

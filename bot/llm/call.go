@@ -113,9 +113,9 @@ func (c *call) classify(err error) *Error {
 		e.Kind = Faulty
 	case c.status >= 400:
 		e.Kind = Misset
-	case e.cause == errIdle || e.cause == errTotal || errors.Is(err, context.DeadlineExceeded):
+	case e.is(errIdle, errTotal) || errors.Is(err, context.DeadlineExceeded):
 		e.Kind = Slow
-	case e.cause == errLong || e.cause == errBytes || e.cause == errEmpty || e.cause == errRefusedText:
+	case e.is(errLong, errBytes, errEmpty, errRefusedText):
 		e.Kind = Unusable
 	case c.status == 0:
 		e.Kind = Unreachable

@@ -1,7 +1,9 @@
 package llm
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -47,3 +49,7 @@ func (e *Error) Unwrap() error { return e.cause }
 // Retryable reports whether the same request may succeed later without
 // anybody changing anything.
 func (e *Error) Retryable() bool { return e.Kind != Denied && e.Kind != Misset }
+
+func (e *Error) is(causes ...error) bool {
+	return slices.ContainsFunc(causes, func(cause error) bool { return errors.Is(e.cause, cause) })
+}

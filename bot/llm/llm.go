@@ -114,7 +114,7 @@ func (c *Client) stream(call *call, system, user string, tokens int) (string, er
 	if err != nil {
 		return "", err
 	}
-	defer stream.Close() //nolint:errcheck // the reply is complete or lost already
+	defer stream.Close()
 	var text strings.Builder
 	for {
 		chunk, err := stream.Recv()
@@ -150,7 +150,7 @@ func (c *Client) open(call *call, system, user string, tokens int) (*openai.Chat
 	return openai.NewClientWithConfig(cfg).CreateChatCompletionStream(call.ctx, openai.ChatCompletionRequest{
 		Model:       c.cfg.Model,
 		Temperature: math.SmallestNonzeroFloat32, // the library leaves out a plain zero
-		MaxTokens:   tokens,
+		MaxTokens:   tokens,                      //nolint:staticcheck // vLLM, Ollama and llama.cpp all know this one; not all know its successor
 		Messages: []openai.ChatCompletionMessage{
 			{Role: openai.ChatMessageRoleSystem, Content: system},
 			{Role: openai.ChatMessageRoleUser, Content: user},

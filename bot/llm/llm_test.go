@@ -90,7 +90,7 @@ func TestFaultsHaveAKindAndARetryMeaning(t *testing.T) {
 		"401":              {llmtest.Raw(401, "application/json", `{"error":{"message":"key"}}`), llm.Denied, false, nil},
 		"404":              {llmtest.Raw(404, "application/json", `{"error":{"message":"model"}}`), llm.Misset, false, nil},
 		"10 MB":            {llmtest.Megabytes(10), llm.Unusable, true, nil},
-		"one endless line": {llmtest.Endless("x"), llm.Unusable, true, nil},
+		"one endless line": {llmtest.Endless(strings.Repeat("x", 4096)), llm.Unusable, true, nil},
 		"repetition":       {llmtest.Endless(llmtest.Chunk("ja ja ja ", "")), llm.Unusable, true, nil},
 		"cut by length":    {llmtest.Raw(200, "text/event-stream", llmtest.Chunk("Sie", "length")), llm.Unusable, true, nil},
 		"withheld":         {llmtest.Raw(200, "text/event-stream", llmtest.Chunk("", "content_filter")), llm.Unusable, true, nil},

@@ -26,7 +26,7 @@ var weekdays = map[string]bool{"montag": true, "dienstag": true, "mittwoch": tru
 // must be found again exactly; a number together with its unit.
 func (s *sentence) figure(all []german.Word, i int) {
 	w := all[i]
-	value := ""
+	var value string
 	switch {
 	case w.Kind == german.Date || w.Kind == german.Paragraph:
 		s.exact[w.Form] = true
