@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -140,8 +141,19 @@ func same(a, b retrieval.Collection) bool {
 		a.Access.Guests == b.Access.Guests && slices.Equal(a.Access.Channels, b.Access.Channels)
 }
 
-// firstLine returns position and fault of a YAML error without quoted source.
+var wrongType = regexp.MustCompile(`cannot unmarshal (\S+) into Go struct field \S*?\.(\w+) of type (\w+)`)
+
+// firstLine returns position and fault of a YAML error without quoted source
+// and in the words of the file.
 func firstLine(err error) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
-	return line
+	found := wrongType.FindStringSubmatch(line)
+	if found == nil {
+		return line
+	}
+	key, want := strings.ToLower(found[2]), map[string]string{"int": "a whole number"}[found[3]]
+	if want == "" {
+		want = "plain text"
+	}
+	return strings.Replace(line, found[0], key+": must be "+want, 1)
 }
