@@ -150,7 +150,7 @@ func force(said, basis, _ sentence) string {
 
 // conditions: "nur", "wenn", "außer" must not be lost or added.
 func conditions(said, basis, _ sentence) string {
-	if basis.limited && !said.limited && said.negations == 0 {
+	if basis.limited && !said.limited {
 		return "limit lost"
 	}
 	if said.limited && !basis.limited {

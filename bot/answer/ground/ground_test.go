@@ -75,6 +75,8 @@ func TestTwistedStatementsAreNotCarried(t *testing.T) {
 		"Klientenakten dürfen mit KI zusammengefasst werden.":                                     except,
 		"Texte aus KI dürfen gekennzeichnet werden.":                                              duty,
 		"Protokolle müssen mit freigegebenen KI-Werkzeugen entworfen werden.":                     minutes,
+		"Eine Umschreibung ist erlaubt, wenn kein Rückschluss möglich ist.":                       "Eine Umschreibung ist nur erlaubt, wenn kein Rückschluss möglich ist.",
+		"Der Kurs K87 dauert zwei Stunden.":                                                       "Der Kurs K8 dauert zwei Stunden.",
 		// invented
 		"Copilot ist für alle Beschäftigten freigegeben.": minutes,
 		"Die Nutzung kostet 20 Euro im Monat.":            minutes,

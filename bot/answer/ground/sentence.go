@@ -110,6 +110,9 @@ func (s *sentence) word(text string, w german.Word, title, first bool) {
 		return
 	}
 	s.content = append(s.content, w)
+	if strings.ContainsFunc(surface, unicode.IsDigit) {
+		s.exact[w.Form] = true // K7, E9a
+	}
 	initial, size := utf8.DecodeRuneInString(surface)
 	switch {
 	case title || w.Kind == german.Abbreviation || strings.ContainsFunc(surface[size:], unicode.IsUpper):
