@@ -156,7 +156,7 @@ func findMentions(text string) []mention {
 			end++
 		}
 		// A letter that no name may hold makes it another word: "@kiü".
-		if r, _ := utf8.DecodeRuneInString(text[end:]); end > i+1 && !(end < len(text) && unicode.IsLetter(r)) {
+		if r, _ := utf8.DecodeRuneInString(text[end:]); end > i+1 && (end == len(text) || !unicode.IsLetter(r)) {
 			found = append(found, mention{i, end})
 		}
 		i = end - 1

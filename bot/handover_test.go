@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -179,7 +180,7 @@ func TestLapseForgetsOldPreviews(t *testing.T) {
 	h.reply(func() { h.says("anna", dm, q.ID, "Sprechstunde") })
 	h.now = h.now.Add(31 * time.Minute)
 	h.check(h.bot.Lapse(context.Background()))
-	if _, err := h.desk.HandoverFor(context.Background(), "anna", ""); err != officehours.ErrUnknown {
+	if _, err := h.desk.HandoverFor(context.Background(), "anna", ""); !errors.Is(err, officehours.ErrUnknown) {
 		t.Errorf("a lapsed preview is still there: %v", err)
 	}
 }
@@ -218,12 +219,7 @@ func TestCardsNeverGoToAPublicChannel(t *testing.T) {
 	h.chat.AddChannel("gastgeber", bot.PublicChannel)
 	h.silent(func() { h.says("anna", dm, q.ID, "ja") })
 	h.chat.AddChannel("gastgeber", bot.PrivateChannel)
-	h.now = h.now.Add(2 * time.Minute)
-	made := h.new(func() {
-		_, err := h.inbox.Requeue(context.Background(), 10)
-		h.check(err)
-		h.works()
-	})
+	made := h.new(func() { h.wakes(2 * time.Minute) })
 	if len(made) != 2 || made[0].ChannelID != gastgeber {
 		t.Errorf("after the channel is private again: %+v", made)
 	}
@@ -349,10 +345,7 @@ func TestEachStepHappensOnceThoughTheWorkerDies(t *testing.T) {
 		return h.new(func() {
 			step()
 			for range 3 {
-				h.now = h.now.Add(2 * time.Minute)
-				_, err := h.inbox.Requeue(context.Background(), 10)
-				h.check(err)
-				h.works()
+				h.wakes(2 * time.Minute)
 			}
 		})
 	}

@@ -124,6 +124,15 @@ func (h *house) works() {
 	h.Fatal("the bot does not come to an end")
 }
 
+// wakes lets the bot take up what has been waiting for another try.
+func (h *house) wakes(after time.Duration) {
+	h.Helper()
+	h.now = h.now.Add(after)
+	_, err := h.inbox.Requeue(context.Background(), 10)
+	h.check(err)
+	h.works()
+}
+
 // new runs step and returns what the bot posted meanwhile.
 func (h *house) new(step func()) []bottest.Made {
 	h.Helper()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -220,15 +221,12 @@ func (w *window) take(p Post, length time.Duration, limit int) spending {
 			return t.reply
 		}
 	}
-	lately := w.seen[:0]
+	w.seen = slices.DeleteFunc(w.seen, func(t taken) bool { return p.CreatedAt.Sub(t.at) >= length })
 	noticed, count := false, 0
 	for _, t := range w.seen {
-		if p.CreatedAt.Sub(t.at) < length {
-			lately = append(lately, t)
-			noticed = noticed || t.reply == lastOne
-			if t.reply == within {
-				count++
-			}
+		noticed = noticed || t.reply == lastOne
+		if t.reply == within {
+			count++
 		}
 	}
 	reply := within
@@ -238,6 +236,6 @@ func (w *window) take(p Post, length time.Duration, limit int) spending {
 			reply = exhausted
 		}
 	}
-	w.seen = append(lately, taken{p.ID, p.CreatedAt, reply})
+	w.seen = append(w.seen, taken{p.ID, p.CreatedAt, reply})
 	return reply
 }

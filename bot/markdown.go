@@ -77,7 +77,7 @@ func hiddenParts(text string) spans {
 func opens(line string) string {
 	for _, sign := range []string{"`", "~"} {
 		n := len(line) - len(strings.TrimLeft(line, sign))
-		if n >= 3 && !(sign == "`" && strings.Contains(line[n:], "`")) {
+		if n >= 3 && (sign != "`" || !strings.Contains(line[n:], sign)) {
 			return line[:n]
 		}
 	}

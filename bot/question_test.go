@@ -169,13 +169,7 @@ func TestRightsAreCheckedAgainRightBeforePosting(t *testing.T) {
 	}
 	h.silent(func() { h.says("anna", bottest.Direct("anna"), "", "Darf ich Protokolle schreiben?") })
 	h.chat.Err = nil
-	h.now = h.now.Add(20 * time.Second)
-	h.wants(h.reply(func() {
-		if _, err := h.inbox.Requeue(context.Background(), 10); err != nil {
-			t.Fatal(err)
-		}
-		h.works()
-	}), "Protokolle dürfen")
+	h.wants(h.reply(func() { h.wakes(20 * time.Second) }), "Protokolle dürfen")
 }
 
 func TestHardListLeadsToAPersonWithoutASearch(t *testing.T) {
@@ -273,10 +267,7 @@ func TestFailureIsToldWithAWayToPeople(t *testing.T) {
 	got := h.reply(func() {
 		h.says("anna", bottest.Direct("anna"), "", "Darf ich Protokolle schreiben?")
 		for range 10 {
-			h.now = h.now.Add(2 * time.Minute)
-			_, err := h.inbox.Requeue(context.Background(), 10)
-			h.check(err)
-			h.works()
+			h.wakes(2 * time.Minute)
 		}
 	})
 	h.wants(got, "nicht geklappt", "Offene KI-Sprechstunde", "Donnerstag, 5. März 2026")
