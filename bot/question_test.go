@@ -219,11 +219,10 @@ func TestNothingFoundNamesTheNextSession(t *testing.T) {
 func TestEditedAndDeletedQuestions(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	ctx := context.Background()
 	q := h.says("anna", allgemein, "", "@sprechstunde Darf ich Protokolle schreiben?")
 	edit := func(text string) {
 		h.now = h.now.Add(time.Second)
-		h.check(h.intake.Edited(ctx, h.chat.Edit(q.ID, text)))
+		h.check(h.intake.Edited(context.Background(), h.chat.Edit(q.ID, text)))
 		h.works()
 	}
 	h.wants(h.reply(func() { edit("@sprechstunde Wo ist der Eingang?") }), "Gäste melden sich")
@@ -236,14 +235,14 @@ func TestEditedAndDeletedQuestions(t *testing.T) {
 	}
 	h.reply(func() { edit("@sprechstunde Darf ich Protokolle schreiben?") })
 	h.chat.Remove(q.ID)
-	h.check(h.intake.Deleted(ctx, q.ID))
+	h.check(h.intake.Deleted(context.Background(), q.ID))
 	h.works()
 	if n := len(h.chat.Made("")); n != 0 {
 		t.Errorf("%d answers stand after the deletion, want none", n)
 	}
 
 	late := h.chat.Write("berta", allgemein, "", "Darf ich Protokolle schreiben?")
-	h.check(h.intake.Posted(ctx, late))
+	h.check(h.intake.Posted(context.Background(), late))
 	q = late
 	h.wants(h.reply(func() { edit("@sprechstunde Darf ich Protokolle schreiben?") }), "Protokolle dürfen")
 }

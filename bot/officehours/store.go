@@ -55,6 +55,7 @@ type Tickets interface {
 	AddAnswer(ctx context.Context, a HostAnswer) (Ticket, error)
 	// Advance moves a ticket on if it still stands as given (state and
 	// attempt) and writes the step into its history. ErrMoved: read it again.
+	// ErrStep: see Step.
 	Advance(ctx context.Context, t Ticket, to TicketState, by string, at time.Time) (Ticket, error)
 	// OpenTickets returns what is on an agenda and not settled, by place. A
 	// zero session means all sessions, an empty format all formats.
