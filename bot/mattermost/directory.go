@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,42 +105,85 @@ func (c *Client) Member(ctx context.Context, channelID, userID string, fresh boo
 // Of larger channels the server's count of guests is taken.
 const smallChannel = 200
 
-// Outsiders reports whether guests or people of other servers read the channel.
+// Outsiders reports whether anybody but staff reads the channel: guests, people
+// of other servers or other teams.
 func (c *Client) Outsiders(ctx context.Context, channelID string, fresh bool) (bool, error) {
 	return c.people.outsiders.get(channelID, fresh, func() (bool, error) {
 		ch, err := c.Channel(ctx, channelID, fresh)
-		if err != nil {
+		switch {
+		case err != nil:
 			return false, err
-		}
-		if ch.Shared {
+		case ch.Shared:
 			return true, nil
+		case ch.TeamID == "":
+			return c.outsiderIn(ctx, channelID, fresh)
 		}
-		stats, resp, err := c.api.GetChannelStats(ctx, channelID, "", true)
-		if err != nil {
-			return false, classify(fmt.Sprintf("count guests (%s)", channelID), resp, err, c.now())
+		ours, err := c.ownTeam(ctx, ch.TeamID)
+		if err != nil || !ours {
+			return !ours, err
 		}
-		if stats.GuestCount > 0 {
-			return true, nil
-		}
-		// The server's count may be cached there, so a small channel is read.
-		if stats.MemberCount > smallChannel {
-			return false, nil
-		}
-		return c.outsiderAmong(ctx, channelID)
+		return c.guestIn(ctx, channelID)
 	})
 }
 
-func (c *Client) outsiderAmong(ctx context.Context, channelID string) (bool, error) {
-	users, resp, err := c.api.GetUsersInChannel(ctx, channelID, 0, smallChannel, "")
-	if err != nil {
-		return false, classify(fmt.Sprintf("read members (%s)", channelID), resp, err, c.now())
-	}
-	for _, u := range users {
-		if u.DeleteAt == 0 && (u.IsGuest() || u.IsRemote()) {
-			return true, nil
+// ownTeam reports whether a team is one of the house's.
+func (c *Client) ownTeam(ctx context.Context, id string) (bool, error) {
+	for _, name := range c.cfg.Teams {
+		own, err := c.teamID(ctx, name)
+		if err != nil || own == id {
+			return err == nil, err
 		}
 	}
 	return false, nil
+}
+
+// outsiderIn asks of each member of a direct or group message whether they are staff.
+func (c *Client) outsiderIn(ctx context.Context, channelID string, fresh bool) (bool, error) {
+	me, err := c.self(ctx)
+	if err != nil {
+		return false, err
+	}
+	users, err := c.membersOf(ctx, channelID)
+	if err != nil {
+		return false, err
+	}
+	for _, u := range users {
+		if u.Id == me.Id || u.DeleteAt != 0 {
+			continue
+		}
+		if staff, err := c.Staff(ctx, u.Id, fresh); err != nil || !staff {
+			return !staff, err
+		}
+	}
+	return false, nil
+}
+
+// guestIn looks for guests and people of other servers in a team's channel. The
+// server's count may be cached there, so a small channel is read as well.
+func (c *Client) guestIn(ctx context.Context, channelID string) (bool, error) {
+	stats, resp, err := c.api.GetChannelStats(ctx, channelID, "", true)
+	if err != nil {
+		return false, classify(fmt.Sprintf("count guests (%s)", channelID), resp, err, c.now())
+	}
+	if stats.GuestCount > 0 || stats.MemberCount > smallChannel {
+		return stats.GuestCount > 0, nil
+	}
+	users, err := c.membersOf(ctx, channelID)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(users, func(u *model.User) bool {
+		return u.DeleteAt == 0 && (u.IsGuest() || u.IsRemote())
+	}), nil
+}
+
+// membersOf reads the members of a small channel.
+func (c *Client) membersOf(ctx context.Context, channelID string) ([]*model.User, error) {
+	users, resp, err := c.api.GetUsersInChannel(ctx, channelID, 0, smallChannel, "")
+	if err != nil {
+		return nil, classify(fmt.Sprintf("read members (%s)", channelID), resp, err, c.now())
+	}
+	return users, nil
 }
 
 // Staff reports whether the user is a full member of one of the house's teams.

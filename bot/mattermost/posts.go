@@ -72,6 +72,25 @@ func (c *Client) readThread(ctx context.Context, rootID string) ([]*model.Post, 
 	return thread, nil
 }
 
+// Before reads the page of posts before one, oldest first, without deleted ones.
+func (c *Client) Before(ctx context.Context, channelID, postID string) ([]bot.Post, error) {
+	me, err := c.self(ctx)
+	if err != nil {
+		return nil, err
+	}
+	older, err := c.older(ctx, channelID, postID, false)
+	if err != nil {
+		return nil, err
+	}
+	posts := make([]bot.Post, 0, len(older))
+	for _, p := range older {
+		if p.DeleteAt == 0 {
+			posts = append(posts, decodePost(p, me.Id))
+		}
+	}
+	return posts, nil
+}
+
 // sortPosts puts the oldest first.
 func sortPosts(posts []*model.Post) {
 	slices.SortFunc(posts, func(a, b *model.Post) int {
