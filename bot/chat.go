@@ -57,6 +57,9 @@ type Posts interface {
 	Post(ctx context.Context, id string) (Post, error)
 	// Thread returns root and replies, oldest first, without deleted ones.
 	Thread(ctx context.Context, rootID string) ([]Post, error)
+	// Before returns what was written in a channel before a post, oldest
+	// first, without deleted ones: the last hundred or so.
+	Before(ctx context.Context, channelID, postID string) ([]Post, error)
 }
 
 // Directory knows people and channels. Answers may be up to 60 s old unless

@@ -52,26 +52,23 @@ func (t talk) says(outcome, text string) inbox.Reply {
 	return inbox.Reply{Outcome: outcome, Lasting: true, Drafts: []inbox.Draft{t.draft(text)}}
 }
 
-// preview shows the person who says the word in the thread of an answer what
-// would go over: their own last question there.
+// preview shows the person who says the word below an answer what would go
+// over: their own last question there.
 func (b *Bot) preview(ctx context.Context, m message) (inbox.Reply, error) {
-	if m.RootID == "" {
-		return m.talk().says("hint", b.hint()), nil
-	}
-	thread, err := b.cfg.Posts.Thread(ctx, m.RootID)
+	talk, err := b.talkBefore(ctx, m)
 	if err != nil {
-		return inbox.Reply{}, unreachable(err)
+		return inbox.Reply{}, err
 	}
-	last, found := b.lastQuestion(thread, m.UserID, m.post)
-	if !found {
-		for _, p := range thread {
-			if b.own(p) && p.CreatedAt.Before(m.post.CreatedAt) {
-				return m.talk().says("hint", b.cfg.Texts.HandoverNotYours()), nil
-			}
+	last, found := b.lastQuestion(talk, m.UserID, m.post)
+	if found {
+		return b.previewWith(ctx, m.talk(), talk, last, !m.direct())
+	}
+	for _, p := range talk {
+		if b.own(p) && !m.direct() && p.CreatedAt.Before(m.post.CreatedAt) {
+			return m.talk().says("hint", b.cfg.Texts.HandoverNotYours()), nil
 		}
-		return m.talk().says("hint", b.hint()), nil
 	}
-	return b.previewWith(ctx, m.talk(), thread, last, !m.direct())
+	return m.talk().says("hint", b.hint()), nil
 }
 
 // previewOf does the same for the button under an answer.

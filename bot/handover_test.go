@@ -191,6 +191,7 @@ func TestWhoMayHandOverWhat(t *testing.T) {
 	q, _ := h.asks("anna", allgemein)
 	h.wants(h.reply(func() { h.says("berta", allgemein, q.ID, "@sprechstunde Sprechstunde") }), "die Person, die sie gestellt hat")
 	h.wants(h.reply(func() { h.says("anna", bottest.Direct("anna"), "", "Sprechstunde") }), "zuerst Ihre Frage", "Donnerstag, 5. März 2026")
+	h.wants(h.reply(func() { h.says("anna", allgemein, "", "@sprechstunde Sprechstunde") }), "zuerst Ihre Frage")
 	h.reply(func() { h.says("anna", allgemein, q.ID, "Und wenn sie gut ist?") })
 	preview := h.reply(func() { h.says("anna", allgemein, q.ID, "Sprechstunde") })
 	h.wants(preview, "> Darf ich Musik komponieren lassen?\n>\n> Und wenn sie gut ist?")
@@ -199,6 +200,17 @@ func TestWhoMayHandOverWhat(t *testing.T) {
 	p, reply := closed.asks("anna", bottest.Direct("anna"))
 	closed.lacks(reply, "**Sprechstunde**")
 	closed.wants(closed.reply(func() { closed.says("anna", bottest.Direct("anna"), p.ID, "Sprechstunde") }), "keine Fragen weitergeben", "Donnerstag, 5. März 2026")
+}
+
+func TestDirectMessageNeedsNoThread(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	dm := bottest.Direct("berta")
+	h.says("berta", dm, "", "Darf ich Protokolle mit KI schreiben?")
+	h.wants(h.reply(func() { h.says("berta", dm, "", "Und im Ausland?") }), "Im Ausland dürfen")
+	h.wants(h.reply(func() { h.says("berta", dm, "", "Sprechstunde") }), "> Darf ich Protokolle mit KI schreiben?\n>\n> Und im Ausland?")
+	h.now = h.now.Add(time.Hour)
+	h.wants(h.reply(func() { h.says("berta", dm, "", "Und im Ausland?") }), "nichts gefunden")
 }
 
 func TestQuestionOfValuesGoesToTheEthicsRound(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/inbox"
@@ -142,21 +143,41 @@ func (b *Bot) answerButtons(m message, found given) []inbox.Button {
 	return []inbox.Button{{Label: b.cfg.Texts.WordPreview(), Action: actionPreview, Subject: m.Key}}
 }
 
-// questionBefore returns what the same person asked before in this thread, in
-// posts of that person and the bot only.
+// sameTalk is how long in a direct message without threads a question may lean
+// on the one before.
+const sameTalk = 30 * time.Minute
+
+// questionBefore returns what the same person asked before in this talk, in
+// posts of that person and the bot only: in the thread, or where a direct
+// message goes on without one, lately.
 func (b *Bot) questionBefore(ctx context.Context, m message) (string, error) {
-	if m.RootID == "" {
+	if m.RootID == "" && !goesOn(m.text) {
 		return "", nil
 	}
-	thread, err := b.cfg.Posts.Thread(ctx, m.RootID)
+	talk, err := b.talkBefore(ctx, m)
 	if err != nil {
-		return "", unreachable(err)
+		return "", err
 	}
-	last, found := b.lastQuestion(thread, m.UserID, m.post)
-	if !found {
+	last, found := b.lastQuestion(talk, m.UserID, m.post)
+	if !found || m.RootID == "" && m.post.CreatedAt.Sub(last.CreatedAt) > sameTalk {
 		return "", nil
 	}
 	return withoutMention(last.Text, b.cfg.Self.Username), nil
+}
+
+// talkBefore returns the posts that a message continues: its thread, or a
+// direct message as it stands; nothing where a channel's message begins anew.
+func (b *Bot) talkBefore(ctx context.Context, m message) (posts []Post, err error) {
+	switch {
+	case m.RootID != "":
+		posts, err = b.cfg.Posts.Thread(ctx, m.RootID)
+	case m.direct():
+		posts, err = b.cfg.Posts.Before(ctx, m.ChannelID, m.post.ID)
+	}
+	if err != nil {
+		return nil, unreachable(err)
+	}
+	return posts, nil
 }
 
 // lastQuestion returns the last post before another in which the person asked

@@ -193,6 +193,22 @@ func (c *Chat) Thread(_ context.Context, rootID string) ([]bot.Post, error) {
 	return thread, nil
 }
 
+// Before reads what was written in a channel before a post.
+func (c *Chat) Before(_ context.Context, channelID, postID string) ([]bot.Post, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var before []bot.Post
+	for _, p := range c.posts {
+		if p.ID == postID {
+			break
+		}
+		if p.ChannelID == channelID && !p.Deleted {
+			before = append(before, p)
+		}
+	}
+	return before, nil
+}
+
 func (c *Chat) look(what string, fresh bool) (world, error) {
 	if c.Err != nil {
 		if err := c.Err(what, fresh); err != nil {
