@@ -50,7 +50,13 @@ func (b *Base) Library(ctx context.Context, schema string) (*Library, error) {
 	return lib, lib.open(b)
 }
 
-func (lib *Library) open(b *Base) error {
+// open builds the engine over the library's parts.
+func (lib *Library) open(b *Base) (err error) {
+	lib.Engine, err = retrieval.NewEngine(lib.config(b))
+	return err
+}
+
+func (lib *Library) config(b *Base) retrieval.EngineConfig {
 	conf := retrieval.EngineConfig{
 		Keywords: lib.Index, Passages: lib.Store, Params: retrieval.DefaultParams(),
 		Location: houseZone(), Now: b.Now, Log: b.Log,
@@ -58,9 +64,7 @@ func (lib *Library) open(b *Base) error {
 	if lib.Embedder != nil {
 		conf.Vectors, conf.Embedder = lib.Store, lib.Embedder
 	}
-	var err error
-	lib.Engine, err = retrieval.NewEngine(conf)
-	return err
+	return conf
 }
 
 // Ready brings the index in memory to the database's state and checks that the

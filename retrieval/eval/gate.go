@@ -1,0 +1,77 @@
+package eval
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Gate holds the limits that a run must keep, by the figure's path in the
+// report's JSON with slashes, for example "modes/fused/recall@3".
+type Gate struct {
+	Min map[string]float64 `json:"min"`
+	Max map[string]float64 `json:"max"`
+}
+
+// ReadGate reads a gate from JSON. Unknown keys are an error: a misspelt limit
+// would hold nothing.
+func ReadGate(r io.Reader) (Gate, error) {
+	var g Gate
+	d := json.NewDecoder(r)
+	d.DisallowUnknownFields()
+	if err := d.Decode(&g); err != nil {
+		return Gate{}, fmt.Errorf("read gate: %w", err)
+	}
+	if len(g.Min)+len(g.Max) == 0 {
+		return Gate{}, fmt.Errorf("read gate: it sets no limit")
+	}
+	return g, nil
+}
+
+// Check returns a line for each limit that the report does not keep; a figure
+// that the report lacks keeps none.
+func (g Gate) Check(r Report) ([]string, error) {
+	data, err := json.Marshal(r)
+	if err != nil {
+		return nil, fmt.Errorf("check gate: %w", err)
+	}
+	var figures map[string]any
+	if err := json.Unmarshal(data, &figures); err != nil {
+		return nil, fmt.Errorf("check gate: %w", err)
+	}
+	var broken []string
+	for path, floor := range g.Min {
+		if value, ok := figure(figures, path); !ok || value < floor {
+			broken = append(broken, fmt.Sprintf("%s is %s, must be at least %g", path, shown(value, ok), floor))
+		}
+	}
+	for path, ceiling := range g.Max {
+		if value, ok := figure(figures, path); !ok || value > ceiling {
+			broken = append(broken, fmt.Sprintf("%s is %s, must be at most %g", path, shown(value, ok), ceiling))
+		}
+	}
+	slices.Sort(broken)
+	return broken, nil
+}
+
+func figure(figures map[string]any, path string) (float64, bool) {
+	var at any = figures
+	for key := range strings.SplitSeq(path, "/") {
+		object, ok := at.(map[string]any)
+		if !ok {
+			return 0, false
+		}
+		at = object[key]
+	}
+	value, ok := at.(float64)
+	return value, ok
+}
+
+func shown(value float64, ok bool) string {
+	if !ok {
+		return "missing"
+	}
+	return fmt.Sprintf("%.4g", value)
+}
