@@ -59,15 +59,16 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	candidates := fuse(keyword, vector, e.config.Params)
+	words, err := e.words(ctx, q.Text, r)
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
 	hits, err := e.read(ctx, candidates, q, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	result := Result{Hits: hits, Degraded: degraded}
-	result.Sufficiency, err = e.judge(ctx, q, result, vector, r)
-	if err != nil {
-		return Result{}, fmt.Errorf("search: %w", err)
-	}
+	result.Sufficiency = e.judge(q, words, hits, vector)
 	return result, nil
 }
 
@@ -131,31 +132,42 @@ func (e *Engine) byVector(ctx context.Context, q Query, r Readers, depth int) ([
 // says the same again, and lets the collection's rank decide ties. Rights and
 // validity are asked once more here: both rankings may be a moment old.
 func (e *Engine) read(ctx context.Context, candidates []fused, q Query, r Readers) ([]Hit, error) {
-	day := DateOf(q.At)
-	var hits []Hit
 	const spare = 2 // candidates read for each hit wanted
+	var hits []Hit
 	for from := 0; from < len(candidates) && len(hits) < q.Limit; from += spare * q.Limit {
 		batch := candidates[from:min(from+spare*q.Limit, len(candidates))]
-		read, err := e.config.Passages.Passages(ctx, ids(batch), r)
+		read, err := e.readBatch(ctx, batch, q, r)
 		if err != nil {
-			return nil, fmt.Errorf("read passages: %w", err)
+			return nil, err
 		}
-		scored := make(map[int64]fused, len(batch))
-		for _, c := range batch {
-			scored[c.id] = c
-		}
-		for _, h := range read {
-			c, asked := scored[h.Passage.ID]
-			if !asked || !r.May(h.Document.Collection) || !basis(h.Document, day) {
-				continue
-			}
-			h.Score, h.Keyword, h.Vector = c.score-e.rankCost(h.Document), c.keyword, c.vector
-			hits = append(hits, h)
-		}
+		hits = append(hits, read...)
 		slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
 		hits = withoutDuplicates(hits, e.config.Params.NearDuplicate)
 	}
 	return hits[:min(len(hits), q.Limit)], nil
+}
+
+// readBatch fetches candidates and keeps what may be a basis, in their order.
+func (e *Engine) readBatch(ctx context.Context, batch []fused, q Query, r Readers) ([]Hit, error) {
+	read, err := e.config.Passages.Passages(ctx, ids(batch), r)
+	if err != nil {
+		return nil, fmt.Errorf("read passages: %w", err)
+	}
+	byID := make(map[int64]fused, len(batch))
+	for _, c := range batch {
+		byID[c.id] = c
+	}
+	day := DateOf(q.At)
+	var hits []Hit
+	for _, h := range read {
+		c, asked := byID[h.Passage.ID]
+		if !asked || !r.May(h.Document.Collection) || !basis(h.Document, day) {
+			continue
+		}
+		h.Score, h.Keyword, h.Vector = c.score-e.rankCost(h.Document), c.keyword, c.vector
+		hits = append(hits, h)
+	}
+	return hits, nil
 }
 
 func (e *Engine) rankCost(d Document) float64 {

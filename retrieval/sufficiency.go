@@ -55,39 +55,12 @@ func DefaultSufficiencyParams() SufficiencyParams {
 	}
 }
 
-// judge says how far the hits settle the question.
-func (e *Engine) judge(ctx context.Context, q Query, result Result, vector []Scored, r Readers) (Sufficiency, error) {
-	if len(result.Hits) == 0 {
-		return Sufficiency{Band: NotFound, Reason: "no passage"}, nil
-	}
-	p := e.config.Params.Sufficiency
-	words := wantedWords(q.Text, p.Synonyms)
-	if len(words) == 0 {
-		return Sufficiency{Band: NotFound, Reason: "no content word in question"}, nil
-	}
-	if err := e.weigh(ctx, words, r); err != nil {
-		return Sufficiency{}, err
-	}
-	signals, missing := signalsOf(q.Text, words, result.Hits, vector)
-	model := p.Keyword
-	if len(vector) > 0 {
-		known, ok := p.Models[e.config.Embedder.Model().Name]
-		if model = known; !ok {
-			model = p.Unknown
-		}
-	}
-	s := Sufficiency{Probability: model.probability(signals), Missing: missing, Signals: signals}
-	s.Band, s.Reason = model.band(s.Probability, signals)
-	if s.Band == Answered && disagree(words, result.Hits) {
-		s.Band, s.Reason = Conflicting, "two valid documents differ"
-	}
-	return s, nil
-}
-
-// weigh sets each word's rarity among the readable passages.
-func (e *Engine) weigh(ctx context.Context, words []wanted, r Readers) error {
-	if e.config.Keywords == nil {
-		return nil
+// words returns the question's content words with their rarity among the
+// readable passages.
+func (e *Engine) words(ctx context.Context, question string, r Readers) ([]wanted, error) {
+	words := wantedWords(question, e.config.Params.Sufficiency.Synonyms)
+	if e.config.Keywords == nil || len(words) == 0 {
+		return words, nil
 	}
 	stems := make([]string, len(words))
 	for i, w := range words {
@@ -95,12 +68,42 @@ func (e *Engine) weigh(ctx context.Context, words []wanted, r Readers) error {
 	}
 	rarity, err := e.config.Keywords.Rarity(ctx, stems, r)
 	if err != nil {
-		return fmt.Errorf("rarity of words: %w", err)
+		return nil, fmt.Errorf("rarity of words: %w", err)
 	}
 	for i := range words {
 		words[i].rarity = max(0.05, rarity[i])
 	}
-	return nil
+	return words, nil
+}
+
+// judge says how far the hits settle the question.
+func (e *Engine) judge(q Query, words []wanted, hits []Hit, vector []Scored) Sufficiency {
+	switch {
+	case len(hits) == 0:
+		return Sufficiency{Band: NotFound, Reason: "no passage"}
+	case len(words) == 0:
+		return Sufficiency{Band: NotFound, Reason: "no content word in question"}
+	}
+	signals, missing := signalsOf(q.Text, words, hits, vector)
+	model := e.model(vector)
+	s := Sufficiency{Probability: model.probability(signals), Missing: missing, Signals: signals}
+	s.Band, s.Reason = model.band(s.Probability, signals)
+	if s.Band == Answered && disagree(words, hits) {
+		s.Band, s.Reason = Conflicting, "two valid documents differ"
+	}
+	return s
+}
+
+// model returns the weights that fit the rankings that ran.
+func (e *Engine) model(vector []Scored) Logistic {
+	p := e.config.Params.Sufficiency
+	if len(vector) == 0 {
+		return p.Keyword
+	}
+	if known, ok := p.Models[e.config.Embedder.Model().Name]; ok {
+		return known
+	}
+	return p.Unknown
 }
 
 func (l Logistic) band(p float64, s Signals) (Band, string) {
@@ -148,29 +151,19 @@ func signalsOf(question string, words []wanted, hits []Hit, vector []Scored) (Si
 	return best, missing
 }
 
-// hitSignals looks the words up in one hit and notes in found what it holds.
+// hitSignals looks closely at one hit and notes in found what it holds.
 func hitSignals(asked Asked, words []wanted, h Hit, found []float64) Signals {
-	whole := prepare(append([]string{h.Document.Title, h.Passage.Text}, h.Passage.Headings...)...)
-	share := coverage(words, whole)
+	c := lookClosely(asked, words, h)
 	rarest := 0
 	for i, w := range words {
-		held := whole.holds(w)
-		found[i] = max(found[i], held)
+		found[i] = max(found[i], c.held[i])
 		if w.rarity > words[rarest].rarity {
 			rarest = i
 		}
 	}
-	s := Signals{Coverage: share, Rarest: whole.holds(words[rarest]), Asked: asked}
-	spans := german.Sentences(h.Passage.Text)
-	for i := range spans {
-		window := h.Passage.Text[spans[i].Start:spans[min(i+1, len(spans)-1)].End]
-		together := coverage(words, prepare(window))
-		if together > s.Together {
-			s.Together = together
-		}
-		if together >= 0.5*share && asked.Holds(window) {
-			s.AskedFound = 1
-		}
+	s := Signals{Coverage: c.whole, Rarest: c.held[rarest], Together: c.together, Asked: asked}
+	if c.asked {
+		s.AskedFound = 1
 	}
 	return s
 }

@@ -38,7 +38,7 @@ type Config struct {
 	QueryTimeout   time.Duration // for one question; defaults to 2 s
 	PassageTimeout time.Duration // for one batch; defaults to 60 s
 
-	HTTPClient *http.Client // defaults to one without a proxy's surprises: http.DefaultTransport
+	HTTPClient *http.Client // defaults to one with http.DefaultTransport
 }
 
 func (c Config) withDefaults() Config {
@@ -89,7 +89,7 @@ func New(config Config) (*Client, error) {
 	}
 	api := openai.DefaultConfig(config.Token)
 	api.BaseURL = config.BaseURL
-	api.HTTPClient = config.HTTPClient
+	api.HTTPClient = doer{config.HTTPClient}
 	c := &Client{config: config, api: openai.NewClientWithConfig(api)}
 	c.dimensions.Store(int64(config.Dimensions))
 	return c, nil
