@@ -28,16 +28,18 @@ import (
 
 // house is a folder, an index and an embedder that one test works on.
 type house struct {
-	t        *testing.T
+	t        testing.TB
 	dir      string
+	dsn      string
 	store    *postgres.Store
 	embedder *embedder
 	opened   *[]string // paths opened since it was last emptied
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
-	store, err := postgres.Open(t.Context(), pglocal.TestDSN(t), postgres.Options{})
+	dsn := pglocal.TestDSN(t)
+	store, err := postgres.Open(t.Context(), dsn, postgres.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +47,7 @@ func newHouse(t *testing.T) *house {
 	if _, err := postgres.Migrate(t.Context(), store.Pool(), store.Schema()); err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, dir: t.TempDir(), store: store, embedder: &embedder{model: retrieval.Model{Name: "m", Dimensions: 4}}, opened: &[]string{}}
+	h := &house{t: t, dir: t.TempDir(), dsn: dsn, store: store, embedder: &embedder{model: retrieval.Model{Name: "m", Dimensions: 4}}, opened: &[]string{}}
 	h.write("collection.yaml", "name: alle\nrank: 1\nreaders: alle\n")
 	return h
 }
