@@ -22,12 +22,13 @@ func findPython(ctx context.Context) (python, error) {
 	if err != nil {
 		return python{}, errors.New("python3 is missing (3.9 or newer): install it, for example with: apt-get install python3 python3-pip")
 	}
-	out, err := exec.CommandContext(ctx, path, "-c", "import sys; print(sys.version_info[0], sys.version_info[1], sys.executable)").Output()
+	out, err := exec.CommandContext(ctx, path, "-c", "import sys; print(sys.version_info[0], sys.version_info[1]); print(sys.executable)").Output()
 	if err != nil {
 		return python{}, fmt.Errorf("run %s: %w", path, err)
 	}
-	var p python
-	if _, err := fmt.Sscanf(string(out), "%d %d %s", &p.major, &p.minor, &p.path); err != nil {
+	version, executable, _ := strings.Cut(string(out), "\n")
+	p := python{path: strings.TrimSpace(executable)}
+	if _, err := fmt.Sscanf(version, "%d %d", &p.major, &p.minor); err != nil {
 		return python{}, fmt.Errorf("version of %s: %w", path, err)
 	}
 	if p.major != 3 || p.minor < 9 {

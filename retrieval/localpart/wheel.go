@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -28,9 +29,9 @@ type Wheels struct {
 // that breaks off leaves nothing that a later call would take for whole; processes
 // that fetch the same at once wait for one another.
 func Fetch(ctx context.Context, dir string, w Wheels, progress io.Writer) (string, error) {
-	arch, ok := map[string]string{"amd64": "x86_64", "arm64": "aarch64"}[runtime.GOARCH]
-	if !ok || runtime.GOOS != "linux" {
-		return "", fmt.Errorf("%s: bundled for Linux on x86_64 and aarch64 only: give an own one in the configuration", w.Name)
+	arch, err := architecture()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", w.Name, err)
 	}
 	py, err := w.interpreter(ctx)
 	if err != nil {
@@ -61,6 +62,23 @@ func Fetch(ctx context.Context, dir string, w Wheels, progress io.Writer) (strin
 	return home, nil
 }
 
+// architecture names this machine as wheels do.
+func architecture() (string, error) {
+	loaders := map[string][2]string{
+		"amd64": {"x86_64", "/lib64/ld-linux-x86-64.so.2"},
+		"arm64": {"aarch64", "/lib/ld-linux-aarch64.so.1"},
+	}
+	known, ok := loaders[runtime.GOARCH]
+	if !ok || runtime.GOOS != "linux" {
+		return "", errors.New("bundled for Linux on x86_64 and aarch64 only: give an own one in the configuration")
+	}
+	if !exists(known[1]) {
+		return "", fmt.Errorf("bundled for systems with the GNU C library only (%s is missing): give an own one in the configuration", known[1])
+	}
+	return known[0], nil
+}
+
+// target is the Python that wheels are fetched for.
 type target struct {
 	version string // "3.11"
 	tag     string // "cp311"

@@ -116,7 +116,7 @@ func TestMissingPipIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	bin := t.TempDir()
-	script := "#!/bin/sh\n[ \"$1\" = -c ] && { echo 3 11 $0; exit; }\necho \"$0: No module named pip\" >&2\nexit 1\n"
+	script := "#!/bin/sh\n[ \"$1\" = -c ] && { echo 3 11; echo $0; exit; }\necho \"$0: No module named pip\" >&2\nexit 1\n"
 	if err := os.WriteFile(filepath.Join(bin, "python3"), []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
