@@ -34,7 +34,7 @@ func (a address) judge(p Post, kind ChannelKind) verdict {
 	case p.UserID == "" || p.UserID == a.selfID,
 		p.Deleted, p.Type != "", p.Automated, p.Remote, p.Marker != "":
 		return ignored
-	case a.hostsID != "" && p.ChannelID == a.hostsID && isHostAnswer(p.Text):
+	case a.hostsID != "" && p.ChannelID == a.hostsID && isHostAnswer(withoutMention(p.Text, a.username)):
 		return hostAnswer
 	case kind == DirectChannel:
 		return addressed
@@ -59,7 +59,7 @@ func (a address) followsUp(p Post, thread []Post) bool {
 		own := other.UserID == a.selfID && other.Marker != ""
 		answered = answered || own
 		last = own
-		asked = asked || other.UserID == p.UserID && (mentions(other.Text, a.username) || other.ID == p.RootID)
+		asked = asked || other.UserID == p.UserID && mentions(other.Text, a.username)
 	}
 	return answered && (asked || last && strings.Contains(p.Text, "?"))
 }
@@ -111,7 +111,8 @@ func withoutMention(text, username string) string {
 		b.WriteString(text[from:m.from])
 		from = end
 		if strings.TrimSpace(b.String()) == "" {
-			from += len(text[from:]) - len(strings.TrimLeft(text[from:], " \t,:;.!"))
+			rest := strings.TrimLeft(strings.TrimLeft(text[from:], ",:;.!"), " \t")
+			from = len(text) - len(rest)
 		}
 	}
 	b.WriteString(text[from:])

@@ -101,6 +101,7 @@ func TestJudgeKnowsWhoseBusinessAPostIs(t *testing.T) {
 		"from another server":       {post(func(p *Post) { p.Remote = true }), DirectChannel, ignored},
 		"deleted":                   {post(func(p *Post) { p.Deleted = true }), DirectChannel, ignored},
 		"host's answer":             {post(func(p *Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = " !Antwort: Ja." }), PrivateChannel, hostAnswer},
+		"host's answer by mention":  {post(func(p *Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = "@ki !antwort Ja." }), PrivateChannel, hostAnswer},
 		"host's answer elsewhere":   {post(func(p *Post) { p.RootID = "r"; p.Text = "!antwort Ja." }), PrivateChannel, askThread},
 		"hosts among themselves":    {post(func(p *Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = "Wer weiß das?" }), PrivateChannel, ignored},
 		"hosts ask the bot":         {post(func(p *Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = "@ki Darf ich?" }), PrivateChannel, addressed},

@@ -83,7 +83,7 @@ func (b *Bot) route(ctx context.Context, m message) (inbox.Reply, error) {
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	if hosts.ID != "" && m.ChannelID == hosts.ID && isHostAnswer(m.post.Text) {
+	if hosts.ID != "" && m.ChannelID == hosts.ID && isHostAnswer(m.text) {
 		return b.hostAnswers(ctx, m)
 	}
 	admitted, err := b.admits(ctx, m)
@@ -260,10 +260,20 @@ var words = map[string]word{
 	"sprechstunde":        wordHandover,
 	"in die sprechstunde": wordHandover,
 	"ja":                  wordYes,
+	"ja bitte":            wordYes,
+	"ja gern":             wordYes,
+	"ja gerne":            wordYes,
+	"ja übergeben":        wordYes,
 	"nein":                wordNo,
+	"nein danke":          wordNo,
 	"geklärt":             wordSettled,
 	"geklaert":            wordSettled,
+	"ist geklärt":         wordSettled,
+	"geklärt danke":       wordSettled,
+	"danke geklärt":       wordSettled,
 	"noch offen":          wordOpen,
+	"ist noch offen":      wordOpen,
+	"leider noch offen":   wordOpen,
 	"danke":               wordThanks,
 	"dankeschön":          wordThanks,
 	"danke schön":         wordThanks,

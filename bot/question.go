@@ -34,7 +34,7 @@ func (b *Bot) question(ctx context.Context, m message) (inbox.Reply, error) {
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	if q.readers.Empty() && !readers.personal.Empty() && found.Reason == reasonNoCollection {
+	if found.Reason == reasonNoCollection && !m.direct() { // the same for every asker
 		found.Body = b.cfg.Texts.NoAccessChannel()
 	}
 	if b.overheard(m) && (found.declined || !found.settled() && !asks(m.text)) {

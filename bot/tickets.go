@@ -31,7 +31,7 @@ func (b *Bot) hostAnswers(ctx context.Context, m message) (inbox.Reply, error) {
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	text, _ := cutCommand(m.post.Text)
+	text, _ := cutCommand(m.text)
 	switch {
 	case quoted(text) == "":
 		return say("empty", b.cfg.Texts.HandoverAnswerEmpty())
@@ -166,13 +166,15 @@ func (b *Bot) waiting(ctx context.Context, t talk, number int64) ([]officehours.
 	return nil, nil
 }
 
-// ticketText is what texts say of a ticket.
+// ticketText is what texts say of a ticket; a date that has passed is not said.
 func (b *Bot) ticketText(t officehours.Ticket) prompts.Ticket {
 	text := prompts.Ticket{Number: t.Number, Text: quoted(t.Text), Item: t.Place}
 	if f, known := b.cfg.Calendar.Format(t.Format); known {
 		text.Format = answer.Link(f.Name, f.Link)
 		text.Place = answer.Safe(f.Place)
-		text.At = t.Session.In(b.cfg.Calendar.Zone())
+		if t.Session.After(b.cfg.Now()) {
+			text.At = t.Session.In(b.cfg.Calendar.Zone())
+		}
 	}
 	return text
 }

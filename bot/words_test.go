@@ -11,6 +11,7 @@ func TestWordsThatSteerAreTheWholeMessage(t *testing.T) {
 		"ja":                               wordYes,
 		"JA!":                              wordYes,
 		"„ja“":                             wordYes,
+		"Ja, bitte!":                       wordYes,
 		"Nein.":                            wordNo,
 		"geklärt":                          wordSettled,
 		"Noch offen…":                      wordOpen,
