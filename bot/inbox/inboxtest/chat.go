@@ -2,8 +2,8 @@ package inboxtest
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
-	"fmt"
 	"sync"
 
 	"lvr.example/sprechstunde/bot/inbox"
@@ -52,7 +52,7 @@ func (c *Chat) Create(ctx context.Context, d inbox.Draft) (string, error) {
 func (c *Chat) Arrive(d inbox.Draft) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	id := fmt.Sprintf("post%d", len(c.posts)+1)
+	id := "post-" + rand.Text()
 	c.posts = append(c.posts, ChatPost{ID: id, Draft: d})
 	return id
 }

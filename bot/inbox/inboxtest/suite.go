@@ -68,14 +68,22 @@ type bench struct {
 	chat    *Chat
 	handler *Handler
 	pipe    *inbox.Pipeline
+	asked   string // id of the asking post
 }
 
 func newBench(t *testing.T, open func(*testing.T, func() time.Time) Store) *bench {
 	t.Helper()
 	clock := &Clock{now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
-	b := &bench{t: t, ctx: t.Context(), clock: clock, store: open(t, clock.Now), chat: &Chat{}, handler: &Handler{}}
-	b.pipe = b.pipeline(b.store, b.chat, b.handler)
+	b := &bench{t: t, ctx: t.Context(), clock: clock, store: open(t, clock.Now)}
+	b.begin("post-asked")
 	return b
+}
+
+// begin starts over with an empty chat and another asking post.
+func (b *bench) begin(asked string) {
+	b.t.Helper()
+	b.asked, b.chat, b.handler = asked, &Chat{}, &Handler{}
+	b.pipe = b.pipeline(b.store, b.chat, b.handler)
 }
 
 func (b *bench) pipeline(s inbox.Store, c inbox.Chat, h inbox.Handler) *inbox.Pipeline {
@@ -87,10 +95,8 @@ func (b *bench) pipeline(s inbox.Store, c inbox.Chat, h inbox.Handler) *inbox.Pi
 	return p
 }
 
-const asked = "post-asked"
-
 func (b *bench) arrival() inbox.Arrival {
-	return inbox.Arrival{Origin: inbox.FromPost, Key: asked, ChannelID: "town", UserID: "anna", At: b.clock.Now()}
+	return inbox.Arrival{Origin: inbox.FromPost, Key: b.asked, ChannelID: "town", UserID: "anna", At: b.clock.Now()}
 }
 
 func (b *bench) ask() {
@@ -100,12 +106,12 @@ func (b *bench) ask() {
 
 func (b *bench) edited(sec int64) {
 	b.t.Helper()
-	b.must(b.pipe.Edited(b.ctx, asked, time.Unix(sec, 0)))
+	b.must(b.pipe.Edited(b.ctx, b.asked, time.Unix(sec, 0)))
 }
 
 func (b *bench) deleted() {
 	b.t.Helper()
-	b.must(b.pipe.Deleted(b.ctx, asked))
+	b.must(b.pipe.Deleted(b.ctx, b.asked))
 }
 
 // work runs the jobs that are queued, and those that they queue, on p.
@@ -143,7 +149,7 @@ func (b *bench) must(err error) {
 
 func (b *bench) question() inbox.Question {
 	b.t.Helper()
-	q, err := b.store.Lookup(b.ctx, inbox.FromPost, asked)
+	q, err := b.store.Lookup(b.ctx, inbox.FromPost, b.asked)
 	b.must(err)
 	return q
 }
@@ -247,9 +253,10 @@ var stories = []story{
 
 // everyCrash plays the story once for each call at which the process can die.
 func everyCrash(t *testing.T, open func(*testing.T, func() time.Time) Store, s story) {
+	b := newBench(t, open)
 	at := 0
 	for ; ; at++ {
-		b := newBench(t, open)
+		b.begin(fmt.Sprintf("post-%d", at))
 		if s.handler != nil {
 			s.handler(b.handler)
 		}
@@ -259,7 +266,7 @@ func everyCrash(t *testing.T, open func(*testing.T, func() time.Time) Store, s s
 		s.act(b)
 		crash := &Crash{At: at}
 		b.work(b.pipeline(crash.Store(b.store), crash.Chat(b.chat), crash.Handler(b.handler)))
-		b.pass(15 * time.Minute)
+		b.pass(3 * time.Minute)
 		s.want(b)
 		if t.Failed() {
 			t.Fatalf("crash at %d", at)
@@ -603,7 +610,7 @@ func storm(b *bench) {
 		wg.Go(func() {
 			for i := range questions {
 				a := b.arrival()
-				a.Key = fmt.Sprintf("%s-%d", asked, i)
+				a.Key = fmt.Sprintf("%s-%d", b.asked, i)
 				if err := p.Receive(b.ctx, a); err != nil {
 					b.t.Error(err)
 				}

@@ -1,0 +1,151 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// saveDrafts adds drafts, in their order, to the question.
+func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string, drafts []inbox.Draft) error {
+	const query = `
+		INSERT INTO bot.draft (marker, question_id, position, channel_id, to_person_id, root_id, text, machine, buttons, about, expires_at)
+		SELECT @marker, id, @position, @channel, @person, @root, @text, @machine, @buttons, @about,
+			coalesce(@now::timestamptz, now()) + @ttl::interval
+		FROM bot.question WHERE id = @question`
+	for i, d := range drafts {
+		buttons, err := encodeButtons(d.Buttons)
+		if err != nil {
+			return err
+		}
+		person, err := personOf(ctx, tx, d.ToUserID, s.clock())
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, query, pgx.NamedArgs{
+			"marker": d.Marker, "question": questionID, "position": i + 1, "channel": d.ChannelID, "person": person,
+			"root": d.RootID, "text": d.Text, "machine": d.Machine, "buttons": buttons, "about": d.About,
+			"now": s.clock(), "ttl": s.ttl,
+		})
+		if err != nil {
+			return fmt.Errorf("save draft (%s): %w", d.Marker, err)
+		}
+	}
+	return nil
+}
+
+// querier is a pool or a transaction.
+type querier interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+}
+
+// filter says which obsolete drafts to read.
+type filter bool
+
+const (
+	unremoved filter = false // whose posts have to go
+	all       filter = true
+)
+
+// read reads a question with its drafts.
+func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Question, error) {
+	q, err := readRow(ctx, db, "q.id = $1", id)
+	if err != nil {
+		return q, err
+	}
+	const query = `
+		SELECT marker, channel_id, coalesce(p.chat_user_id, '') AS to_user_id, root_id, text, machine, buttons, about,
+			post_id, tried, lost, obsolete
+		FROM bot.draft d LEFT JOIN bot.person p ON p.id = d.to_person_id
+		WHERE question_id = $1 AND (NOT obsolete OR NOT removed OR $2)
+		ORDER BY position, marker`
+	rows, err := db.Query(ctx, query, id, bool(obsolete))
+	if err != nil {
+		return q, err
+	}
+	drafts, err := pgx.CollectRows(rows, pgx.RowToStructByName[draftRow])
+	if err != nil {
+		return q, err
+	}
+	for _, row := range drafts {
+		d, err := row.draft()
+		if err != nil {
+			return q, err
+		}
+		if row.Obsolete {
+			q.Obsolete = append(q.Obsolete, d)
+		} else {
+			q.Drafts = append(q.Drafts, d)
+		}
+	}
+	return q, nil
+}
+
+type draftRow struct {
+	Marker    string
+	ChannelID string
+	ToUserID  string
+	RootID    string
+	Text      string
+	Machine   bool
+	Buttons   []byte
+	About     string
+	PostID    string
+	Tried     bool
+	Lost      bool
+	Obsolete  bool
+}
+
+func (r draftRow) draft() (inbox.Draft, error) {
+	d := inbox.Draft{
+		Marker: r.Marker, ChannelID: r.ChannelID, ToUserID: r.ToUserID, RootID: r.RootID, Text: r.Text,
+		Machine: r.Machine, About: r.About, PostID: r.PostID, Tried: r.Tried, Lost: r.Lost,
+	}
+	var stored []buttonRow
+	if err := json.Unmarshal(r.Buttons, &stored); err != nil {
+		return d, fmt.Errorf("read buttons (%s): %w", r.Marker, err)
+	}
+	for _, b := range stored {
+		d.Buttons = append(d.Buttons, inbox.Button(b))
+	}
+	return d, nil
+}
+
+// buttonRow is the stored form of a button.
+type buttonRow struct {
+	Label   string `json:"label"`
+	Action  string `json:"action"`
+	Subject string `json:"subject,omitempty"`
+	Primary bool   `json:"primary,omitempty"`
+}
+
+func encodeButtons(buttons []inbox.Button) ([]byte, error) {
+	rows := make([]buttonRow, 0, len(buttons))
+	for _, b := range buttons {
+		rows = append(rows, buttonRow(b))
+	}
+	return json.Marshal(rows)
+}
+
+// readRow reads one question without its drafts; where is a condition on q.
+func readRow(ctx context.Context, db querier, where string, args ...any) (inbox.Question, error) {
+	query := `
+		SELECT q.id::text, origin, origin_key, channel_id, root_id, coalesce(p.chat_user_id, ''), action, subject, late, asked_at,
+			state, attempt, try, revision, wanted, gone, lasting, failed, outcome, reason, since
+		FROM bot.question q LEFT JOIN bot.person p ON p.id = q.person_id
+		WHERE ` + where
+	var q inbox.Question
+	err := db.QueryRow(ctx, query, args...).Scan(&q.ID, &q.Origin, &q.Key, &q.ChannelID, &q.RootID, &q.UserID, &q.Action,
+		&q.Subject, &q.Late, &q.At, &q.State, &q.Attempt, &q.Try, &q.Revision, &q.Wanted, &q.Gone, &q.Lasting, &q.Failed,
+		&q.Outcome, &q.Reason, &q.Since)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return q, inbox.ErrDone
+	}
+	return q, err
+}

@@ -1,0 +1,82 @@
+package postgres
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// Lookup returns the question of an origin's key as it stands, with its
+// drafts. inbox.ErrDone: there is none.
+func (s *Questions) Lookup(ctx context.Context, origin, key string) (inbox.Question, error) {
+	q, err := readRow(ctx, s.pool, "origin = $1 AND origin_key = $2", origin, key)
+	if err != nil {
+		return q, fmt.Errorf("look up question (%s %s): %w", origin, key, err)
+	}
+	return s.Question(ctx, q.ID)
+}
+
+// Question returns a question as it stands, with its drafts. inbox.ErrDone:
+// there is none.
+func (s *Questions) Question(ctx context.Context, id string) (inbox.Question, error) {
+	q, err := read(ctx, s.pool, id, unremoved)
+	if err != nil {
+		return q, fmt.Errorf("read question (%s): %w", id, err)
+	}
+	return q, nil
+}
+
+// Recent returns the ids of asking posts of the last 48 hours whose editing or
+// deletion would matter, newest first, at most limit.
+func (s *Questions) Recent(ctx context.Context, limit int) ([]string, error) {
+	const query = `
+		SELECT origin_key FROM bot.question
+		WHERE origin = 'post' AND NOT gone AND NOT lasting
+			AND asked_at > coalesce($1::timestamptz, now()) - interval '48 hours'
+		ORDER BY asked_at DESC LIMIT $2`
+	rows, err := s.pool.Query(ctx, query, s.clock(), limit)
+	if err != nil {
+		return nil, fmt.Errorf("list recent questions: %w", err)
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
+}
+
+// ListFilter chooses questions for List.
+type ListFilter struct {
+	State   inbox.State // empty: all
+	Outcome string      // empty: all
+	Open    bool        // only those that are not done
+	Limit   int         // 0: 50
+}
+
+// Listed is one question as operators see it: neither text nor person.
+type Listed struct {
+	ID      string        `json:"id"`
+	State   inbox.State   `json:"state"`
+	Outcome string        `json:"outcome"`
+	Reason  string        `json:"reason"`
+	Attempt int           `json:"attempt"`
+	Age     time.Duration `json:"age"` // since it was asked, in nanoseconds
+}
+
+// List returns questions, newest first.
+func (s *Questions) List(ctx context.Context, f ListFilter) ([]Listed, error) {
+	const query = `
+		SELECT id::text, state, outcome, reason, attempt, coalesce(@now::timestamptz, now()) - asked_at AS age
+		FROM bot.question
+		WHERE (@state = '' OR state = @state) AND (@outcome = '' OR outcome = @outcome)
+			AND (NOT @open OR state NOT IN ('posted', 'told', 'dropped'))
+		ORDER BY asked_at DESC, id DESC LIMIT @limit`
+	rows, err := s.pool.Query(ctx, query, pgx.NamedArgs{
+		"now": s.clock(), "state": string(f.State), "outcome": f.Outcome, "open": f.Open, "limit": cmp.Or(f.Limit, 50),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list questions: %w", err)
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByName[Listed])
+}

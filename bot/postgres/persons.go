@@ -1,0 +1,29 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// personOf returns the id that stands for the user in the month of at (nil:
+// now), and nil for no user. It is made at first use.
+func personOf(ctx context.Context, tx pgx.Tx, userID string, at *time.Time) (*uuid.UUID, error) {
+	if userID == "" {
+		return nil, nil
+	}
+	// The update of nothing makes the row come back also when it was there.
+	const query = `
+		INSERT INTO bot.person (chat_user_id, month)
+		VALUES ($1, date_trunc('month', coalesce($2::timestamptz, now()) AT TIME ZONE 'UTC')::date)
+		ON CONFLICT (chat_user_id, month) DO UPDATE SET month = excluded.month
+		RETURNING id`
+	var id uuid.UUID
+	if err := tx.QueryRow(ctx, query, userID, at).Scan(&id); err != nil {
+		return nil, fmt.Errorf("find person: %w", err)
+	}
+	return &id, nil
+}

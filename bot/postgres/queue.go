@@ -1,0 +1,134 @@
+package postgres
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+)
+
+// QueueConfig sets up a Queue. Pool, Work, Reconcile and Log are required.
+type QueueConfig struct {
+	Pool *pgxpool.Pool
+	// Work takes one question as far as it goes.
+	Work func(ctx context.Context, questionID string) error
+	// Reconcile queues what fell through; called at start and then every
+	// ReconcileEvery, in each replica.
+	Reconcile func(ctx context.Context) error
+	Log       *slog.Logger
+
+	Workers        int           // questions worked on at the same time. Defaults to 16.
+	ReconcileEvery time.Duration // defaults to 5 s
+	JobTimeout     time.Duration // must be above the pipeline's own. Defaults to 120 s.
+	SoftStop       time.Duration // time for running work at Stop. Defaults to 20 s.
+	PollOnly       bool          // no LISTEN: for poolers in transaction mode
+}
+
+func (c QueueConfig) withDefaults() QueueConfig {
+	c.Workers = cmp.Or(c.Workers, 16)
+	c.ReconcileEvery = cmp.Or(c.ReconcileEvery, 5*time.Second)
+	c.JobTimeout = cmp.Or(c.JobTimeout, 2*time.Minute)
+	c.SoftStop = cmp.Or(c.SoftStop, 20*time.Second)
+	return c
+}
+
+// Queue works on questions as their jobs arrive.
+type Queue struct {
+	cfg    QueueConfig
+	client *river.Client[pgx.Tx]
+
+	stop context.CancelFunc
+	done sync.WaitGroup
+}
+
+// questionJob is the job that works on a question. Its arguments stay in the
+// queue's tables for a day, so they hold the id only.
+type questionJob struct {
+	ID string `json:"id"`
+}
+
+// Kind names the job in the queue; Requeue looks for it under this name.
+func (questionJob) Kind() string { return "question" }
+
+// NewQueue makes a queue; Start begins the work.
+func NewQueue(cfg QueueConfig) (*Queue, error) {
+	cfg = cfg.withDefaults()
+	if cfg.Pool == nil || cfg.Work == nil || cfg.Reconcile == nil || cfg.Log == nil {
+		return nil, errors.New("queue config: Pool, Work, Reconcile and Log are required")
+	}
+	workers := river.NewWorkers()
+	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, job *river.Job[questionJob]) error {
+		return cfg.Work(ctx, job.Args.ID)
+	}))
+	client, err := river.NewClient(riverpgxv5.New(cfg.Pool), &river.Config{
+		Schema:  QueueSchema,
+		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: cfg.Workers}},
+		Workers: workers,
+		Logger:  cfg.Log,
+		// The one way to another try is Reconcile, which knows the lease.
+		MaxAttempts:                 1,
+		JobTimeout:                  cfg.JobTimeout,
+		RescueStuckJobsAfter:        cfg.JobTimeout + 30*time.Second,
+		FetchCooldown:               20 * time.Millisecond,
+		FetchPollInterval:           time.Second,
+		SoftStopTimeout:             cfg.SoftStop,
+		CompletedJobRetentionPeriod: time.Hour,
+		DiscardedJobRetentionPeriod: 24 * time.Hour,
+		PollOnly:                    cfg.PollOnly,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("make queue: %w", err)
+	}
+	return &Queue{cfg: cfg, client: client}, nil
+}
+
+// Start begins the work. It goes on until Stop, also when ctx ends.
+func (q *Queue) Start(ctx context.Context) error {
+	ctx = context.WithoutCancel(ctx)
+	if err := q.client.Start(ctx); err != nil {
+		return fmt.Errorf("start queue: %w", err)
+	}
+	ctx, q.stop = context.WithCancel(ctx)
+	q.done.Go(func() { q.reconcile(ctx) })
+	return nil
+}
+
+// Stop takes no more jobs, waits for running ones (SoftStop, then their
+// contexts end, and the questions are put back) and returns when all has ended
+// or ctx ends.
+func (q *Queue) Stop(ctx context.Context) error {
+	q.stop()
+	q.done.Wait()
+	if err := q.client.Stop(ctx); err != nil {
+		return fmt.Errorf("stop queue: %w", err)
+	}
+	return nil
+}
+
+func (q *Queue) reconcile(ctx context.Context) {
+	ticker := time.NewTicker(q.cfg.ReconcileEvery)
+	defer ticker.Stop()
+	for {
+		if err := q.cfg.Reconcile(ctx); err != nil && ctx.Err() == nil {
+			q.cfg.Log.WarnContext(ctx, "reconcile failed, will try again", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// insertOnly makes a client that queues jobs and works on none.
+func insertOnly(pool *pgxpool.Pool) (*river.Client[pgx.Tx], error) {
+	return river.NewClient(riverpgxv5.New(pool), &river.Config{Schema: QueueSchema, MaxAttempts: 1, Logger: slog.New(slog.DiscardHandler)})
+}
