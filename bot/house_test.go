@@ -27,7 +27,7 @@ type house struct {
 	now      time.Time
 	chat     *bottest.Chat
 	desk     officehours.Store
-	inbox    *inboxtest.Memory
+	inbox    inboxtest.Store
 	pipeline *inbox.Pipeline
 	bot      *bot.Bot
 	intake   bot.Intake
@@ -40,6 +40,14 @@ type house struct {
 // "personal" (anna; gate of the collection "Personal") and "gastgeber".
 func newHouse(t *testing.T, changes ...func(*bot.Config)) *house {
 	t.Helper()
+	return newHouseOn(t, func(now func() time.Time) (inboxtest.Store, officehours.Store) {
+		return inboxtest.NewMemory(now), &bottest.Desk{}
+	}, changes...)
+}
+
+// newHouseOn is newHouse on other stores.
+func newHouseOn(t *testing.T, stores func(now func() time.Time) (inboxtest.Store, officehours.Store), changes ...func(*bot.Config)) *house {
+	t.Helper()
 	h := &house{T: t, now: time.Date(2026, time.March, 3, 9, 0, 0, 0, time.UTC), library: &library{}}
 	clock := func() time.Time { return h.now }
 	h.chat = bottest.NewChat(clock)
@@ -51,8 +59,7 @@ func newHouse(t *testing.T, changes ...func(*bot.Config)) *house {
 	h.chat.AddChannel("gaeste", bot.PublicChannel, "anna", "gast")
 	h.chat.AddChannel("personal", bot.PrivateChannel, "anna", "carl")
 	h.chat.AddChannel("gastgeber", bot.PrivateChannel, "heide", "holger")
-	h.inbox = inboxtest.NewMemory(clock)
-	h.desk = &bottest.Desk{}
+	h.inbox, h.desk = stores(clock)
 
 	zone, err := time.LoadLocation("Europe/Berlin")
 	h.check(err)

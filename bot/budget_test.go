@@ -1,0 +1,48 @@
+package bot
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+func TestBudgetCountsEachPostOnceByItsOwnTime(t *testing.T) {
+	t.Parallel()
+	b := newBudget(Budget{PerUser: 2, PerThread: -1})
+	at := time.Date(2026, 3, 5, 10, 0, 0, 0, time.UTC)
+	post := func(n int, after time.Duration) Post {
+		return Post{ID: fmt.Sprint("p", n), UserID: "anna", RootID: fmt.Sprint("r", n), CreatedAt: at.Add(after)}
+	}
+	for i, step := range []struct {
+		n     int
+		after time.Duration
+		want  spending
+	}{
+		{1, 0, within},
+		{1, 0, within}, // the same event again
+		{2, time.Second, within},
+		{3, 2 * time.Second, lastOne},
+		{4, 3 * time.Second, exhausted},
+		{3, 2 * time.Second, lastOne},
+		{5, time.Minute, within}, // the first one is a minute old
+		{6, time.Minute + time.Second, within},
+		{7, time.Minute + time.Second, exhausted}, // told within the last minute
+		{8, 2*time.Minute + time.Second, within},
+	} {
+		if got := b.take(post(step.n, step.after)); got != step.want {
+			t.Errorf("step %d: take(p%d) = %d, want %d", i, step.n, got, step.want)
+		}
+	}
+}
+
+func TestBudgetForgetsWhoIsQuiet(t *testing.T) {
+	t.Parallel()
+	b := newBudget(Budget{PerUser: 2, PerThread: 2})
+	at := time.Date(2026, 3, 5, 10, 0, 0, 0, time.UTC)
+	for i := range 1000 {
+		b.take(Post{ID: fmt.Sprint(i), UserID: fmt.Sprint("u", i), CreatedAt: at.Add(time.Duration(i) * time.Minute)})
+	}
+	if len(b.users) > 50 || len(b.roots) > 50 {
+		t.Errorf("%d users and %d threads are kept", len(b.users), len(b.roots))
+	}
+}
