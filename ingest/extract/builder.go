@@ -74,22 +74,31 @@ func (b *builder) finish() (Document, error) {
 	b.doc.Title = b.clean(b.doc.Title, true)
 	if title := b.doc.Meta["title"]; title != "" {
 		b.doc.Title = title
+		return b.doc, nil
 	}
-	if b.doc.Title == "" {
-		b.doc.Title = firstHeading(b.doc.Blocks)
+	heading := topHeading(b.doc.Blocks)
+	if b.doc.Title == "" || isWithSite(b.doc.Title, heading) {
+		b.doc.Title = heading
 	}
 	return b.doc, nil
 }
 
-// firstHeading returns the first heading of the highest level.
-func firstHeading(blocks []Block) string {
-	best, title := 0, ""
+// topHeading returns the first heading of level 1.
+func topHeading(blocks []Block) string {
 	for _, block := range blocks {
-		if block.Kind == Heading && (best == 0 || block.Level < best) {
-			best, title = block.Level, block.Text
+		if block.Kind == Heading && block.Level == 1 {
+			return block.Text
 		}
 	}
-	return title
+	return ""
+}
+
+// isWithSite reports titles of pages such as "Freigabe – Intranet", which are
+// the page's heading with the name of the site.
+func isWithSite(title, heading string) bool {
+	rest, ok := strings.CutPrefix(title, heading)
+	rest = strings.TrimSpace(rest)
+	return ok && heading != "" && rest != "" && strings.ContainsRune("-–—|·:", []rune(rest)[0])
 }
 
 // clean normalises text: NFC, no control and zero-width characters, white space

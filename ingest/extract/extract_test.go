@@ -125,6 +125,27 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+func TestTitles(t *testing.T) {
+	tests := map[string][2]string{
+		"capitals over text":    {"a.txt", "ERGEBNISSE DER UMFRAGE 2025\nStand: heute.\n\nText.\n"},
+		"a line alone":          {"a.txt", "Ergebnisse der Umfrage\n\nText.\n"},
+		"a sentence":            {"a.txt", "Das ist ein Satz.\n\nText.\n"},
+		"a numbered section":    {"a.txt", "1. Anlass\n\nText.\n"},
+		"page and site":         {"a.html", "<title>Freigabe – Intranet</title><h1>Freigabe</h1><p>x"},
+		"page with own heading": {"a.html", "<title>Freigabe</title><h1>Wie geht das?</h1><p>x"},
+		"no heading of level 1": {"a.md", "## Anlass\n\nText.\n"},
+	}
+	want := map[string]string{
+		"capitals over text": "ERGEBNISSE DER UMFRAGE 2025", "a line alone": "Ergebnisse der Umfrage", "a sentence": "",
+		"a numbered section": "", "page and site": "Freigabe", "page with own heading": "Freigabe", "no heading of level 1": "",
+	}
+	for name, test := range tests {
+		if got := read(t, test[0], test[1]).Title; got != want[name] {
+			t.Errorf("%s: got %q, want %q", name, got, want[name])
+		}
+	}
+}
+
 func TestEncodings(t *testing.T) {
 	const text = "Dienstanweisung über „Künstliche Intelligenz“ – gültig für alle Beschäftigten, § 4 Straße."
 	encode := func(b []byte, err error) string {

@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,7 +23,12 @@ func readPlain(b *builder, text string) error {
 		return err
 	}
 	var paragraph []string
+	first := true
 	flush := func() {
+		if first && len(paragraph) > 0 {
+			paragraph = b.plainTitle(paragraph)
+			first = false
+		}
 		b.plainParagraph(paragraph)
 		paragraph = nil
 	}
@@ -35,6 +41,39 @@ func readPlain(b *builder, text string) error {
 	}
 	flush()
 	return nil
+}
+
+// plainTitle takes the document's first line for its title if it reads like one:
+// short, not a sentence, and standing alone or in capitals. It returns the
+// other lines.
+func (b *builder) plainTitle(lines []string) []string {
+	if len(lines) >= 2 && underline.MatchString(lines[1]) {
+		return lines
+	}
+	title := lines[0]
+	if !isTitleLike(title) || len(lines) > 1 && !isCapitals(title) {
+		return lines
+	}
+	b.heading(1, title, "")
+	return lines[1:]
+}
+
+func isTitleLike(line string) bool {
+	return utf8.RuneCountInString(line) <= 120 && !strings.ContainsAny(line[len(line)-1:], ".,;:") &&
+		!numbered.MatchString(line) && !bullet.MatchString(line)
+}
+
+// isCapitals reports lines in which most letters are capitals.
+func isCapitals(line string) bool {
+	var upper, lower int
+	for _, r := range line {
+		if unicode.IsUpper(r) {
+			upper++
+		} else if unicode.IsLower(r) {
+			lower++
+		}
+	}
+	return upper >= 3 && upper > 4*lower
 }
 
 // plainParagraph adds the lines between two empty ones.
@@ -51,7 +90,7 @@ func (b *builder) plainParagraph(lines []string) {
 		b.plainParagraph(lines[2:])
 		return
 	case len(lines) == 1 && isPlainHeading(lines[0]):
-		b.heading(2+strings.Count(strings.TrimRight(strings.Fields(lines[0])[0], "."), "."), lines[0], "")
+		b.heading(plainLevel(lines[0]), lines[0], "")
 		return
 	case bullet.MatchString(lines[0]):
 		b.plainList(lines)
@@ -69,8 +108,14 @@ func (b *builder) plainParagraph(lines []string) {
 
 // isPlainHeading reports whether a line standing alone names a section.
 func isPlainHeading(line string) bool {
-	return utf8.RuneCountInString(line) <= 100 && numbered.MatchString(line) && !strings.HasSuffix(line, ".") &&
-		!strings.HasSuffix(line, ",") && !strings.HasSuffix(line, ";")
+	return utf8.RuneCountInString(line) <= 100 && (numbered.MatchString(line) || isCapitals(line)) &&
+		!strings.ContainsAny(line[len(line)-1:], ".,;")
+}
+
+// plainLevel returns 2 for "3." and "§ 3", 3 for "3.1", and so on.
+func plainLevel(line string) int {
+	number, _, _ := strings.Cut(line, " ")
+	return 2 + strings.Count(strings.TrimRight(number, "."), ".")
 }
 
 // plainList adds list items; a line without a bullet continues the one before.
