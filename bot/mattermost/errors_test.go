@@ -30,7 +30,7 @@ func faulty(t *testing.T, answer http.HandlerFunc) *mattermost.Client {
 	t.Cleanup(server.Close)
 	return newClient(t, mattermost.Config{
 		URL: server.URL, Token: "t", Cursors: newCursors(), Now: time.Now, Log: logTo(t),
-		RequestTimeout: 300 * time.Millisecond, Teams: []string{"haus"},
+		RequestTimeout: 3 * time.Second, Teams: []string{"haus"},
 	})
 }
 

@@ -43,13 +43,14 @@ func (c *Client) dial(ctx context.Context) (socket, error) {
 		return nil, fmt.Errorf("connect to the event stream: %w", err)
 	}
 	s := &sdkSocket{client: client, cancel: cancel, pings: make(chan struct{}, 1), pinger: make(chan struct{})}
+	client.Conn.SetPongHandler(s.pong)
 	client.Listen()
 	go s.ping()
 	return s, nil
 }
 
 // sdkSocket tames the SDK's client: that one blocks for ever when its channels
-// are not read, and panics when something is sent after it was closed.
+// are not read, and panics when something is sent after it ended.
 type sdkSocket struct {
 	client *model.WebSocketClient
 	cancel context.CancelFunc
@@ -69,14 +70,21 @@ func (s *sdkSocket) Ping() {
 }
 
 // ping sends from a goroutine of its own, since a send blocks while the network
-// does. The SDK closes its channel under the sender when the connection breaks:
-// that panic means just this, and ends the pinger.
+// does; it fails when the connection is closed. A control frame is the only
+// thing that may be written beside the SDK's writer.
 func (s *sdkSocket) ping() {
 	defer close(s.pinger)
-	defer func() { _ = recover() }()
 	for range s.pings {
-		s.client.SendMessage("ping", nil)
+		_ = s.client.Conn.WriteControl(websocket.PingMessage, nil, time.Time{})
 	}
+}
+
+// pong follows up with the server's own ping, whose response takes the way that
+// events take. It runs in the SDK's reader: only there is it certain that the
+// SDK does not close its channel meanwhile, which would be a panic.
+func (s *sdkSocket) pong(string) error {
+	s.client.SendMessage("ping", nil)
+	return nil
 }
 
 // Close closes the network connection, which ends the SDK's reader, and reads
