@@ -1,7 +1,6 @@
 package localpart
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -26,7 +25,7 @@ func identify(pid int) (process, error) {
 	if err != nil {
 		return process{}, err
 	}
-	if strings.Contains("ZX", state) {
+	if state == "Z" || state == "X" { // ended, and nobody has asked how
 		return process{}, fmt.Errorf("process %d has ended", pid)
 	}
 	return process{PID: pid, Begun: begun}, nil
@@ -58,10 +57,14 @@ func (p process) stop(signal syscall.Signal, grace time.Duration) error {
 }
 
 func (p process) gone(within time.Duration) bool {
-	ctx, cancel := context.WithTimeout(context.Background(), within)
-	defer cancel()
+	deadline := time.NewTimer(within)
+	defer deadline.Stop()
+	again := time.NewTicker(10 * time.Millisecond)
+	defer again.Stop()
 	for p.alive() {
-		if wait(ctx, 10*time.Millisecond) != nil {
+		select {
+		case <-again.C:
+		case <-deadline.C:
 			return !p.alive()
 		}
 	}

@@ -189,12 +189,12 @@ func (s Service) startOn(ctx context.Context, port int) (process, error) {
 	if err != nil {
 		return process{}, err
 	}
-	log, err := s.openLog()
+	output, err := s.openLog()
 	if err != nil {
 		return process{}, err
 	}
-	defer log.Close()
-	cmd.Stdout, cmd.Stderr = log, log
+	defer output.Close()
+	cmd.Stdout, cmd.Stderr = output, output
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
