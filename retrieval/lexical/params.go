@@ -27,10 +27,10 @@ type Params struct {
 func DefaultParams() Params {
 	return Params{
 		K1: 1.2, B: 0.75,
-		GramK1: 0.6, GramB: 0.75,
-		GramSize: 4, GramWeight: 0.3,
+		GramK1: 0.9, GramB: 0.75,
+		GramSize: 4, GramWeight: 0.6,
 		PartWeight: 0.6, JoinWeight: 0.6, SynonymWeight: 0.6,
-		TitleWeight: 1, HeadingWeight: 1,
+		TitleWeight: 1, HeadingWeight: 2,
 		MaxWords: 64,
 		Synonyms: german.DefaultSynonyms(),
 	}
