@@ -89,6 +89,11 @@ func TestRightsOfChannelAndPerson(t *testing.T) {
 		t.Parallel()
 		h := newHouse(t)
 		h.lacks(h.reply(func() { h.says("berta", bottest.Direct("berta"), "", question) }), secret, "Vermerk")
+		for _, r := range h.library.readers {
+			if r.May("Personal") {
+				t.Error("a search for a stranger saw the restricted collection")
+			}
+		}
 	})
 	t.Run("in the gate channel", func(t *testing.T) {
 		t.Parallel()
