@@ -1,7 +1,79 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/bench"
+	"lvr.example/sprechstunde/cmd/internal/demo"
+	"lvr.example/sprechstunde/retrieval/eval"
+)
 
 func (c *cli) newBench() *cobra.Command {
-	return &cobra.Command{Use: "bench", Short: "bench", Example: "  sprechstunde bench", Args: cobra.ArbitraryArgs, RunE: notBuilt}
+	var n int
+	var asJSON bool
+	answers := &cobra.Command{
+		Use:   "answers",
+		Short: "Measure the time from asking post to answering post on the example house",
+		Long: `Open the example house on a real Mattermost server without a model, ask its
+questions one after another, and print how long answers took by that server's
+clock.`,
+		Example: "  sprechstunde bench answers\n  sprechstunde bench answers -n 100 --json",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if n < 1 {
+				return usage("-n: must be at least 1")
+			}
+			return c.withBase(func(b *app.Base) error { return c.benchAnswers(cmd, b, n, asJSON) })
+		},
+	}
+	answers.Flags().IntVarP(&n, "questions", "n", 60, "how many questions to ask")
+	answers.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return group("bench", "Measure what people wait for", "  sprechstunde bench answers", answers)
+}
+
+func (c *cli) benchAnswers(cmd *cobra.Command, b *app.Base, n int, asJSON bool) (err error) {
+	questions, err := exampleQuestions(n)
+	if err != nil {
+		return err
+	}
+	b.Config.Model.URL = "" // quotes: the time is the bot's own
+	house, err := demo.Start(cmd.Context(), b, c.stderr)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, house.Close()) }()
+	meter := app.NewMeter(c.stderr, "questions", b.Now)
+	measured, err := bench.MeasureAnswers(cmd.Context(), house.State, questions, meter.Show)
+	meter.End()
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return encode(c.stdout, measured)
+	}
+	fmt.Fprintf(c.stdout, "%d answers: p50 %d ms, p95 %d ms, longest %d ms\n", measured.Questions, measured.P50, measured.P95, measured.Max)
+	return nil
+}
+
+// exampleQuestions returns n questions of the example house, from the start
+// again when they run out.
+func exampleQuestions(n int) ([]string, error) {
+	files, err := app.ExampleFiles()
+	if err != nil {
+		return nil, err
+	}
+	folder, err := eval.ReadFolder(filepath.Dir(files))
+	if err != nil {
+		return nil, err
+	}
+	questions := make([]string, n)
+	for i := range questions {
+		questions[i] = folder.Queries[i%len(folder.Queries)].Text
+	}
+	return questions, nil
 }

@@ -83,6 +83,19 @@ func (b *Base) DSN(ctx context.Context) (string, error) {
 	return b.dsn, nil
 }
 
+// LocalDatabase returns the address of a database of its own on the embedded
+// server, for a neighbour of the demo.
+func (b *Base) LocalDatabase(ctx context.Context, name string) (string, error) {
+	server, err := b.localPostgres(ctx)
+	if err != nil {
+		return "", err
+	}
+	if err := server.CreateDatabase(ctx, name); err != nil {
+		return "", err
+	}
+	return server.DSN(name), nil
+}
+
 func (b *Base) localPostgres(ctx context.Context) (*pglocal.Server, error) {
 	if b.local != nil {
 		return b.local, nil

@@ -168,7 +168,7 @@ func (b *Base) examineMattermost(ctx context.Context) []Finding {
 	if err := b.Config.RequireMattermost(); err != nil {
 		return broken("mattermost", err, "complete the section mattermost")
 	}
-	client, err := b.mattermost(nil, nil)
+	client, err := b.mattermost(nil, nil, nil)
 	if err != nil {
 		return broken("mattermost", err, "correct the section mattermost")
 	}

@@ -16,7 +16,7 @@ func (b *Base) Gate(context.Context) (Gate, error) {
 	if b.Config.Mattermost.URL == "" || b.Config.Mattermost.Token == "" {
 		return nil, nil
 	}
-	client, err := b.mattermost(nil, nil)
+	client, err := b.mattermost(nil, nil, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"crypto/x509"
 	"fmt"
 	"net/http"
@@ -13,13 +14,16 @@ import (
 // actionsPath is where Mattermost sends button presses.
 const actionsPath = "/mattermost/actions"
 
-// mattermost builds the bot's account on the configured server. Cursors may be
-// nil where only the directory is used.
-func (b *Base) mattermost(cursors mattermost.Cursors, texts *prompts.Catalogue) (*mattermost.Client, error) {
+// recentPosts names asking posts whose edits and deletions matter.
+type recentPosts func(context.Context) ([]string, error)
+
+// mattermost builds the bot's account on the configured server. Cursors and
+// recent may be nil where only the directory is used.
+func (b *Base) mattermost(cursors mattermost.Cursors, recent recentPosts, texts *prompts.Catalogue) (*mattermost.Client, error) {
 	m := b.Config.Mattermost
 	conf := mattermost.Config{
 		URL: m.URL, Token: m.Token.Reveal(), Teams: m.Teams,
-		Cursors: cursors, Texts: texts, Now: b.Now, Log: b.Log,
+		Cursors: cursors, Known: recent, Texts: texts, Rate: m.Rate, Burst: int(2 * m.Rate), Now: b.Now, Log: b.Log,
 	}
 	if m.CallbackURL != "" {
 		callback, err := url.JoinPath(m.CallbackURL, actionsPath)

@@ -26,6 +26,7 @@ type Config struct {
 	Model      Model      `yaml:"model" envPrefix:"MODEL_"`
 	Hosts      Hosts      `yaml:"hosts" envPrefix:"HOSTS_"`
 	Pilot      Pilot      `yaml:"pilot" envPrefix:"PILOT_"`
+	Ingest     Ingest     `yaml:"ingest" envPrefix:"INGEST_"`
 	HTTP       HTTP       `yaml:"http" envPrefix:"HTTP_"`
 	Log        Log        `yaml:"log" envPrefix:"LOG_"`
 }
@@ -48,6 +49,7 @@ type Mattermost struct {
 	Teams       []string `yaml:"teams" env:"TEAMS"`               // names; their full members are staff
 	CallbackURL string   `yaml:"callback_url" env:"CALLBACK_URL"` // where the server reaches http.listen; empty: no buttons
 	CallbackKey Secret   `yaml:"callback_key" env:"CALLBACK_KEY"` // signs buttons; at least 32 characters
+	Rate        float64  `yaml:"rate" env:"RATE"`                 // requests a second at most; a server that limits allows 10
 }
 
 // Embedder is an OpenAI-compatible embeddings endpoint. Empty URL: the embedded one.
@@ -83,6 +85,11 @@ type Pilot struct {
 	Users    []string `yaml:"users" env:"USERS"`
 }
 
+// Ingest says how often a running bot brings its index in line with the sources.
+type Ingest struct {
+	Every time.Duration `yaml:"every" env:"EVERY"` // 0: only `sprechstunde ingest` does
+}
+
 // HTTP is the bot's own endpoint (health, buttons) and its way out.
 type HTTP struct {
 	Listen string `yaml:"listen" env:"LISTEN"`
@@ -99,9 +106,11 @@ type Log struct {
 // Defaults returns the configuration before any file, variable or flag.
 func Defaults() Config {
 	return Config{
-		Model: Model{Timeout: 45 * time.Second},
-		HTTP:  HTTP{Listen: "127.0.0.1:8780"},
-		Log:   Log{Level: "info", Format: "text"},
+		Mattermost: Mattermost{Rate: 50},
+		Model:      Model{Timeout: 45 * time.Second},
+		Ingest:     Ingest{Every: 10 * time.Minute},
+		HTTP:       HTTP{Listen: "127.0.0.1:8780"},
+		Log:        Log{Level: "info", Format: "text"},
 	}
 }
 

@@ -1,0 +1,268 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/sync/errgroup"
+
+	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/mattermost"
+	botpostgres "lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// Service is the bot with all its neighbours: it hears Mattermost, works on
+// questions and serves health and buttons until its context ends.
+type Service struct {
+	base      *Base
+	lib       *Library
+	house     House
+	pool      *pgxpool.Pool
+	questions *botpostgres.Questions
+	tickets   *botpostgres.Desk
+	chat      *mattermost.Client
+	listener  net.Listener
+	intake    atomic.Pointer[bot.Intake] // set when the bot is at work
+}
+
+// How often background work looks again.
+const (
+	refreshEvery = 2 * time.Second // the keyword index, so that a new document is found at once
+	tidyEvery    = time.Minute     // previews nobody answered, texts past their time
+)
+
+// Time for an orderly end; the container's grace period must be longer.
+const (
+	drainTime    = 25 * time.Second
+	httpStopTime = 5 * time.Second
+)
+
+// Service builds the bot on an opened library. It listens on http.listen at
+// once, so that health can be asked while the rest starts.
+func (b *Base) Service(ctx context.Context, lib *Library, house House) (*Service, error) {
+	if err := b.Config.RequireMattermost(); err != nil {
+		return nil, err
+	}
+	dsn, err := b.DSN(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &Service{base: b, lib: lib, house: house}
+	if s.pool, err = botpostgres.Open(ctx, dsn, 0); err != nil {
+		return nil, err
+	}
+	b.closeLater(func() error { s.pool.Close(); return nil })
+	if _, err := botpostgres.Migrate(ctx, s.pool); err != nil {
+		return nil, err
+	}
+	if s.questions, err = botpostgres.NewQuestions(botpostgres.QuestionsConfig{Pool: s.pool}); err != nil {
+		return nil, err
+	}
+	s.tickets = botpostgres.NewDesk(s.pool, 0)
+	texts, err := b.Texts()
+	if err != nil {
+		return nil, err
+	}
+	if s.chat, err = b.mattermost(botpostgres.NewCursors(s.pool), s.recent, texts); err != nil {
+		return nil, err
+	}
+	s.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", b.Config.HTTP.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("http.listen: %w", err)
+	}
+	return s, nil
+}
+
+// recent names the posts whose edits and deletions matter.
+func (s *Service) recent(ctx context.Context) ([]string, error) {
+	const enough = 500
+	return s.questions.Recent(ctx, enough)
+}
+
+// Address is where health and buttons are served.
+func (s *Service) Address() string { return s.listener.Addr().String() }
+
+// Ready reports why questions are not being answered, or nil.
+func (s *Service) Ready(ctx context.Context) error {
+	if s.intake.Load() == nil {
+		return errors.New("still starting")
+	}
+	return errors.Join(botpostgres.Ready(ctx, s.pool), s.chat.Ready())
+}
+
+// Run works until ctx ends, then stops taking in, lets running work end and
+// returns. An error means that the bot cannot work as it is configured.
+func (s *Service) Run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	server := &http.Server{Handler: s.routes(), ReadHeaderTimeout: checkTimeout, ReadTimeout: headerTimeout, IdleTimeout: time.Minute}
+	group.Go(func() error {
+		if err := server.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve http: %w", err)
+		}
+		return nil
+	})
+	group.Go(func() error { return s.work(ctx) })
+	group.Go(func() error {
+		s.every(ctx, refreshEvery, "refresh keyword index", s.lib.Index.Refresh)
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), httpStopTime)
+		defer cancel()
+		return server.Shutdown(stopping)
+	})
+	return group.Wait()
+}
+
+// work runs intake and queue.
+func (s *Service) work(ctx context.Context) error {
+	self, err := s.self(ctx)
+	if err != nil || ctx.Err() != nil {
+		return err
+	}
+	talk, err := s.talk(self)
+	if err != nil {
+		return err
+	}
+	pipeline, err := inbox.New(inbox.Config{Store: s.questions, Chat: s.chat, Handler: talk, Now: s.base.Now, Log: s.base.Log})
+	if err != nil {
+		return err
+	}
+	queue, err := botpostgres.NewQueue(botpostgres.QueueConfig{Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.base.Log})
+	if err != nil {
+		return err
+	}
+	if err := queue.Start(ctx); err != nil {
+		return err
+	}
+	intake := talk.Intake(pipeline)
+	s.intake.Store(&intake)
+	group, hearing := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.chat.Run(hearing, intake) })
+	group.Go(func() error { s.every(hearing, tidyEvery, "tidy up", s.tidy(talk)); return nil })
+	group.Go(func() error { s.keepDocuments(hearing); return nil })
+	heard := group.Wait()
+	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	return errors.Join(heard, queue.Stop(draining))
+}
+
+// self waits for the server to say who the bot is there.
+func (s *Service) self(ctx context.Context) (bot.User, error) {
+	const pause = 2 * time.Second
+	for {
+		id, err := s.chat.UserID(ctx)
+		if err == nil {
+			var name string
+			if name, err = s.chat.Username(ctx); err == nil {
+				return bot.User{ID: id, Username: name, Bot: true}, nil
+			}
+		}
+		var refused *mattermost.AuthError
+		if errors.As(err, &refused) {
+			return bot.User{}, fmt.Errorf("%w; make a new access token for the bot's account and set mattermost.token", refused)
+		}
+		s.base.Log.Warn("mattermost not reached, will try again", "error", err)
+		select {
+		case <-ctx.Done():
+			return bot.User{}, nil
+		case <-time.After(pause):
+		}
+	}
+}
+
+func (s *Service) talk(self bot.User) (*bot.Bot, error) {
+	texts, err := s.base.Texts()
+	if err != nil {
+		return nil, err
+	}
+	answerer, err := s.base.Answerer(s.lib, s.house, texts)
+	if err != nil {
+		return nil, err
+	}
+	conf := s.base.Config
+	return bot.New(bot.Config{
+		Self: self, Posts: s.chat, Directory: s.chat, Collections: s.lib.Store, Answerer: answerer, Texts: texts,
+		Calendar: s.house.Calendar, Desk: s.tickets, Hosts: bot.Hosts(conf.Hosts), Pilot: bot.Pilot(conf.Pilot),
+		Buttons: conf.Mattermost.CallbackURL != "", Now: s.base.Now, Log: s.base.Log,
+	})
+}
+
+func (s *Service) tidy(talk *bot.Bot) func(context.Context) error {
+	return func(ctx context.Context) error {
+		return talk.Lapse(ctx)
+	}
+}
+
+// keepDocuments brings the index in line with the configured sources, now and
+// then again and again.
+func (s *Service) keepDocuments(ctx context.Context) {
+	conf := s.base.Config
+	if len(conf.Sources) == 0 || conf.Ingest.Every <= 0 {
+		return
+	}
+	gate := gateOf(s.chat)
+	s.every(ctx, conf.Ingest.Every, "ingest", func(ctx context.Context) error {
+		var errs []error
+		for _, source := range conf.Sources {
+			report, err := s.base.Ingest(ctx, s.lib, source, nil, gate)
+			if errors.Is(err, retrieval.ErrBusy) {
+				continue // another replica is at it
+			}
+			errs = append(errs, err)
+			s.base.Log.InfoContext(ctx, "ingested", "source", source.Name, "new", report.New, "changed", report.Changed,
+				"gone", report.Gone, "unchanged", report.Unchanged, "quarantined", len(report.Quarantined))
+		}
+		return errors.Join(errs...)
+	})
+}
+
+// every calls do now and then at each interval until ctx ends. Faults are
+// logged; the next turn tries again.
+func (s *Service) every(ctx context.Context, interval time.Duration, what string, do func(context.Context) error) {
+	ticker := time.NewTicker(interval)
+	defer ticker.Stop()
+	for {
+		if err := do(ctx); err != nil && ctx.Err() == nil {
+			s.base.Log.WarnContext(ctx, "background work failed, will try again", "work", what, "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+func (s *Service) routes() http.Handler {
+	checks := []check{
+		{name: "bot", ask: func(context.Context) error {
+			if s.intake.Load() == nil {
+				return errors.New("still starting")
+			}
+			return nil
+		}},
+		{name: "database", ask: func(ctx context.Context) error { return botpostgres.Ready(ctx, s.pool) }},
+		{name: "mattermost", ask: func(context.Context) error { return s.chat.Ready() }},
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", health(checks))
+	mux.HandleFunc("POST "+actionsPath, func(w http.ResponseWriter, r *http.Request) {
+		intake := s.intake.Load()
+		if intake == nil {
+			http.Error(w, "still starting", http.StatusServiceUnavailable)
+			return
+		}
+		s.chat.Handler(*intake).ServeHTTP(w, r)
+	})
+	return mux
+}

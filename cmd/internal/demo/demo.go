@@ -1,0 +1,182 @@
+// Package demo plays one day of the example house on a real Mattermost server:
+// it starts everything on this machine, has colleagues ask, and shows the
+// threads as others read them.
+package demo
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"lvr.example/sprechstunde/bot/mattermost/colleague"
+	"lvr.example/sprechstunde/bot/mattermost/mmlocal"
+	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/retrieval/embed/embedlocal"
+	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
+)
+
+// Demo is a running example house.
+type Demo struct {
+	State State
+
+	out      io.Writer
+	base     *app.Base
+	lib      *app.Library
+	house    app.House
+	server   *mmlocal.Server
+	service  *app.Service
+	stop     context.CancelFunc
+	finished chan error
+	began    time.Time
+}
+
+// Prepare fetches and builds every part without starting any.
+func Prepare(ctx context.Context, dataDir string, progress io.Writer) error {
+	if err := pglocal.Prepare(ctx, pglocal.Options{DataDir: dataDir, Progress: progress}); err != nil {
+		return err
+	}
+	if err := embedlocal.Prepare(ctx, embedlocal.Options{DataDir: dataDir, Progress: progress}); err != nil {
+		return err
+	}
+	return mmlocal.Prepare(ctx, mmlocal.Options{DataDir: dataDir, Progress: progress})
+}
+
+// Start opens the house: database, embedder, Mattermost with its people, the
+// documents in the index, the bot connected. Close it.
+func Start(ctx context.Context, base *app.Base, out io.Writer) (_ *Demo, err error) {
+	d := &Demo{out: out, base: base, began: base.Now()}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, d.Close())
+		}
+	}()
+	exampleOnly(&base.Config)
+	group, starting := errgroup.WithContext(ctx)
+	dsn, err := base.LocalDatabase(ctx, "mattermost")
+	if err != nil {
+		return nil, err
+	}
+	var token string
+	group.Go(func() error {
+		d.server, err = mmlocal.Start(starting, mmlocal.Options{DataDir: base.DataDir, DSN: dsn, Progress: base.Progress})
+		if err != nil {
+			return err
+		}
+		d.State, token, err = setStage(starting, d.server)
+		return err
+	})
+	group.Go(func() error {
+		var err error
+		d.lib, d.house, err = base.Documents(starting, "")
+		return err
+	})
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return d, d.connect(ctx, token)
+}
+
+// exampleOnly leaves of a configuration what the example house can use: the
+// model, the texts and the log.
+func exampleOnly(c *config.Config) {
+	c.Sources, c.Formats, c.Synonyms = nil, "", ""
+	c.Database, c.Embedder, c.Pilot = config.Database{}, config.Embedder{}, config.Pilot{}
+}
+
+// freeAddress returns an address that buttons can be sent to.
+func freeAddress(ctx context.Context) (string, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("find a free port: %w", err)
+	}
+	return listener.Addr().String(), listener.Close()
+}
+
+// connect starts the bot and waits until it hears the server.
+func (d *Demo) connect(ctx context.Context, token string) error {
+	address, err := freeAddress(ctx)
+	if err != nil {
+		return err
+	}
+	conf := &d.base.Config
+	conf.Mattermost = config.Mattermost{
+		URL: d.State.URL, Token: config.Secret(token), Teams: []string{team}, Rate: conf.Mattermost.Rate,
+		CallbackURL: "http://" + address, CallbackKey: config.Secret(rand.Text() + rand.Text()),
+	}
+	conf.Hosts = config.Hosts{Channel: team + "/" + hostsChannel, Duty: []string{mika}}
+	conf.HTTP.Listen = address
+	service, err := d.base.Service(ctx, d.lib, d.house)
+	if err != nil {
+		return err
+	}
+	d.service = service
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	d.stop, d.finished = stop, make(chan error, 1)
+	go func() { d.finished <- service.Run(running) }()
+	err = colleague.Await(ctx, func(ctx context.Context) (bool, error) {
+		select {
+		case err := <-d.finished:
+			d.finished <- err
+			return false, errors.Join(errors.New("the bot ended at once"), err)
+		default:
+			return service.Ready(ctx) == nil, nil
+		}
+	})
+	if err != nil {
+		return err
+	}
+	d.State.ServerID = os.Getpid()
+	return d.State.save(d.base.DataDir)
+}
+
+// Play has the colleagues ask and shows the threads. Its error says which
+// thread did not end as it should.
+func (d *Demo) Play(ctx context.Context) error {
+	first := true
+	return play(ctx, d.State, func(s Scene) {
+		if first {
+			fmt.Fprintf(d.base.Progress, "first answer after %s\n", d.base.Now().Sub(d.began).Round(100*time.Millisecond))
+			first = false
+		}
+		show(d.out, s)
+	})
+}
+
+// GoOn says how to go on with the house while it stays open.
+func (d *Demo) GoOn() { goOn(d.out, d.State) }
+
+// Wait returns when ctx ends, or when the bot ends by itself.
+func (d *Demo) Wait(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-d.finished:
+		d.finished <- err
+		return fmt.Errorf("the bot ended: %w", err)
+	}
+}
+
+// Close stops the bot and the server; the base is the caller's.
+func (d *Demo) Close() error {
+	var errs []error
+	if d.stop != nil {
+		d.stop()
+		errs = append(errs, <-d.finished)
+	}
+	if d.server != nil {
+		errs = append(errs, d.server.Close())
+	}
+	if err := os.Remove(filepath.Join(d.base.DataDir, stateFile)); !errors.Is(err, os.ErrNotExist) {
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
