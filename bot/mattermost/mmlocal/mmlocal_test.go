@@ -3,10 +3,15 @@ package mmlocal
 import (
 	"context"
 	"net/http"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"lvr.example/sprechstunde/retrieval/localpart"
+	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
 )
 
 func TestPeopleTalk(t *testing.T) {
@@ -107,6 +112,50 @@ func TestCrashKeepsPosts(t *testing.T) {
 	}
 	if h.server.URL() != url {
 		t.Errorf("address = %s, want %s", h.server.URL(), url)
+	}
+}
+
+func TestStartedAgainOnItsData(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	shared, err := localpart.Resolve("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	Test(t) // so that the program has been built
+	if err := localpart.MakeDir(filepath.Join(dir, "mattermost")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join(shared, "mattermost", "programs"), filepath.Join(dir, "mattermost", "programs")); err != nil {
+		t.Fatal(err)
+	}
+	dsn, err := pglocal.TestDatabase(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var urls, tokens [2]string
+	for i := range 2 {
+		s, err := Start(t.Context(), Options{DataDir: dir, DSN: dsn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		admin, err := s.Admin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, tokens[i], err = admin.EnsureBot(t.Context(), "sprechstunde", "KI-Sprechstunde", ""); err != nil {
+			t.Fatal(err)
+		}
+		urls[i] = s.URL()
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := healthy(t.Context(), s.use.Port()); err == nil {
+			t.Error("the server still runs after its last user left")
+		}
+	}
+	if urls[0] != urls[1] || tokens[0] != tokens[1] {
+		t.Errorf("address or token changed: %s, then %s", urls[0], urls[1])
 	}
 }
 
