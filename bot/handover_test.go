@@ -352,40 +352,46 @@ func TestEachStepHappensOnceThoughTheWorkerDies(t *testing.T) {
 	t.Parallel()
 	desk := &crashing{Store: &bottest.Desk{}}
 	h := newHouse(t, func(c *bot.Config) { c.Desk = desk })
+	h.circleThoughWorkersDie()
+	open, err := desk.OpenTickets(context.Background(), "", time.Time{})
+	if err != nil || len(open) != 0 {
+		t.Errorf("open tickets: %+v, %v", open, err)
+	}
+}
+
+// circleThoughWorkersDie takes a question to the hosts and back, and a second
+// one to a no. Each step makes its posts once.
+func (h *house) circleThoughWorkersDie() {
+	h.Helper()
 	dm := bottest.Direct("anna")
-	persists := func(step func()) []bottest.Made {
-		return h.new(func() {
+	persists := func(want int, step func()) []bottest.Made {
+		h.Helper()
+		made := h.new(func() {
 			step()
 			for range 3 {
 				h.wakes(2 * time.Minute)
 			}
 		})
+		if len(made) != want {
+			h.Fatalf("a step made %d posts, want %d: %+v", len(made), want, made)
+		}
+		return made
 	}
 	q, _ := h.asks("anna", dm)
 	for range 2 {
-		if made := persists(func() { h.says("anna", dm, q.ID, "Sprechstunde") }); len(made) != 1 {
-			t.Fatalf("the word made %d posts", len(made))
-		}
+		persists(1, func() { h.says("anna", dm, q.ID, "Sprechstunde") })
 	}
-	made := persists(func() { h.says("anna", dm, q.ID, "ja") })
-	if len(made) != 2 {
-		t.Fatalf("the yes made %d posts: %+v", len(made), made)
+	card := persists(2, func() { h.says("anna", dm, q.ID, "ja") })[0]
+	answer := persists(2, func() { h.says("heide", gastgeber, card.ID, "!antwort Ja.") })[0]
+	h.wants(answer, "> Ja.")
+	reopened := persists(2, func() { h.says("anna", dm, answer.ID, "noch offen") })
+	if reopened[1].RootID != card.ID {
+		h.Errorf("the hosts read it in %q, want below the card %q", reopened[1].RootID, card.ID)
 	}
-	answer := persists(func() { h.says("heide", gastgeber, made[0].ID, "!antwort Ja.") })
-	if len(answer) != 2 {
-		t.Fatalf("the answer made %d posts", len(answer))
-	}
-	if made := persists(func() { h.says("anna", dm, answer[0].ID, "geklärt") }); len(made) != 2 {
-		t.Fatalf("the last word made %d posts", len(made))
-	}
-	open, err := desk.OpenTickets(context.Background(), "", time.Time{})
-	if err != nil || len(open) != 0 {
-		t.Errorf("open tickets: %+v, %v", open, err)
-	}
-	persists(func() { h.says("anna", dm, q.ID, "Sprechstunde") })
-	if made := persists(func() { h.says("anna", dm, q.ID, "nein") }); len(made) != 1 || !strings.Contains(made[0].Text, "gebe nichts weiter") {
-		t.Errorf("the no made %+v", made)
-	}
+	answer = persists(2, func() { h.says("heide", gastgeber, card.ID, "!antwort Nein.") })[0]
+	h.wants(persists(2, func() { h.says("anna", dm, answer.ID, "geklärt") })[1], "geklärt")
+	persists(1, func() { h.says("anna", dm, q.ID, "Sprechstunde") })
+	h.wants(persists(1, func() { h.says("anna", dm, q.ID, "nein") })[0], "gebe nichts weiter")
 }
 
 func TestEditingAWordUndoesNothing(t *testing.T) {
