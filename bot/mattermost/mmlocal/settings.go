@@ -54,6 +54,10 @@ var fixed = []string{
 	"MM_CLOUDSETTINGS_CWSAPIURL=",
 	"MM_METRICSSETTINGS_ENABLE=false",
 
+	// No jobs: nothing here lives long enough for them, and they take seconds to end.
+	"MM_JOBSETTINGS_RUNJOBS=false",
+	"MM_JOBSETTINGS_RUNSCHEDULER=false",
+
 	// The log goes to the part's own log, warnings and errors only.
 	"MM_LOGSETTINGS_ENABLEFILE=false",
 	"MM_LOGSETTINGS_ENABLECONSOLE=true",
