@@ -68,14 +68,17 @@ func visible(text string) string {
 
 var (
 	// host matches the seam between the last two parts of a host or file name.
-	host   = regexp.MustCompile(`([\p{L}\d_-])\.([\p{L}]{2,})`)
+	host = regexp.MustCompile(`([\p{L}\d_-])\.([\p{L}]{2,})`)
+	// www makes a link of whatever follows it, also of a number.
+	www    = regexp.MustCompile(`(?i)\b(www\d{0,3})\.`)
 	scheme = regexp.MustCompile(`(?i)(:)(//|\\\\)|\b(mailto|tel|sip|sips|data|javascript|file|callto|xmpp|magnet|geo|sms)(:)`)
 	emoji  = regexp.MustCompile(`:([\w+-]*[A-Za-z+-][\w+-]*):`)
 )
 
 func breakLinks(line string) string {
 	line = scheme.ReplaceAllString(line, "$1$3$4"+apart+"$2")
-	for range 2 { // matches overlap in www.example.org
+	line = www.ReplaceAllString(line, "$1"+apart+".")
+	for range 2 { // matches overlap in intranet.example.org
 		line = host.ReplaceAllString(line, "$1"+apart+".$2")
 	}
 	return emoji.ReplaceAllString(line, ":"+apart+"$1:")
