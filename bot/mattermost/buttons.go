@@ -13,18 +13,18 @@ import (
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
-// ticket is what a button carries to the server and back: what it does, where
+// voucher is what a button carries to the server and back: what it does, where
 // it stands, how long it works. The server keeps it from clients, so that the
 // signature stays secret; it binds all fields together.
-type ticket struct {
+type voucher struct {
 	action, subject, channel, marker, nonce string
 	expires                                 time.Time
 }
 
-// ticketVersion changes when the fields do; buttons of other versions are void.
-const ticketVersion = "1"
+// voucherVersion changes when the fields do; buttons of other versions are void.
+const voucherVersion = "1"
 
-// Errors of a ticket that comes back.
+// Errors of a voucher that comes back.
 var (
 	errForged  = errors.New("signature does not fit")
 	errExpired = errors.New("button is too old")
@@ -39,13 +39,13 @@ func (c *Client) attachment(d inbox.Draft, channelID string) *model.MessageAttac
 	key := c.cfg.CallbackKeys[0]
 	a := &model.MessageAttachment{}
 	for i, b := range d.Buttons {
-		t := ticket{
+		v := voucher{
 			action: b.Action, subject: b.Subject, channel: channelID, marker: d.Marker,
 			nonce: nonce(key, d.Marker, i), expires: c.now().Add(c.cfg.ButtonLife),
 		}
 		action := &model.PostAction{
 			Id: "button" + strconv.Itoa(i), Type: model.PostActionTypeButton, Name: b.Label,
-			Integration: &model.PostActionIntegration{URL: c.cfg.CallbackURL, Context: t.sign(key)},
+			Integration: &model.PostActionIntegration{URL: c.cfg.CallbackURL, Context: v.sign(key)},
 		}
 		if b.Primary {
 			action.Style = "primary"
@@ -61,43 +61,43 @@ func nonce(key, marker string, position int) string {
 	return mac(key, "nonce", marker, strconv.Itoa(position))[:32]
 }
 
-func (t ticket) sign(key string) map[string]any {
+func (v voucher) sign(key string) map[string]any {
 	return map[string]any{
-		"version": ticketVersion, "action": t.action, "subject": t.subject, "channel": t.channel,
-		"marker": t.marker, "nonce": t.nonce, "expires": strconv.FormatInt(t.expires.Unix(), 10),
-		"signature": t.signature(key),
+		"version": voucherVersion, "action": v.action, "subject": v.subject, "channel": v.channel,
+		"marker": v.marker, "nonce": v.nonce, "expires": strconv.FormatInt(v.expires.Unix(), 10),
+		"signature": v.signature(key),
 	}
 }
 
-func (t ticket) signature(key string) string {
-	return mac(key, "button", ticketVersion, t.action, t.subject, t.channel, t.marker, t.nonce, strconv.FormatInt(t.expires.Unix(), 10))
+func (v voucher) signature(key string) string {
+	return mac(key, "button", voucherVersion, v.action, v.subject, v.channel, v.marker, v.nonce, strconv.FormatInt(v.expires.Unix(), 10))
 }
 
-// readTicket verifies what came back. All keys are tried, in constant time.
-func readTicket(context map[string]any, keys []string, now time.Time) (ticket, error) {
+// readVoucher verifies what came back. All keys are tried, in constant time.
+func readVoucher(context map[string]any, keys []string, now time.Time) (voucher, error) {
 	field := func(name string) string {
 		s, _ := context[name].(string)
 		return s
 	}
 	expires, err := strconv.ParseInt(field("expires"), 10, 64)
-	if err != nil || field("version") != ticketVersion {
-		return ticket{}, errForged
+	if err != nil || field("version") != voucherVersion {
+		return voucher{}, errForged
 	}
-	t := ticket{
+	v := voucher{
 		action: field("action"), subject: field("subject"), channel: field("channel"),
 		marker: field("marker"), nonce: field("nonce"), expires: time.Unix(expires, 0),
 	}
 	genuine := false
 	for _, key := range keys {
-		genuine = hmac.Equal([]byte(t.signature(key)), []byte(field("signature"))) && key != "" || genuine
+		genuine = hmac.Equal([]byte(v.signature(key)), []byte(field("signature"))) && key != "" || genuine
 	}
 	switch {
 	case !genuine:
-		return ticket{}, errForged
-	case !now.Before(t.expires):
-		return ticket{}, errExpired
+		return voucher{}, errForged
+	case !now.Before(v.expires):
+		return voucher{}, errExpired
 	}
-	return t, nil
+	return v, nil
 }
 
 // mac signs fields such that no two lists of fields look the same.

@@ -39,7 +39,7 @@ func (c *Client) Handler(in bot.Intake) http.Handler {
 }
 
 func (c *Client) press(ctx context.Context, w http.ResponseWriter, in bot.Intake, press model.PostActionIntegrationRequest) {
-	t, err := readTicket(press.Context, c.cfg.CallbackKeys, c.now())
+	v, err := readVoucher(press.Context, c.cfg.CallbackKeys, c.now())
 	switch {
 	case errors.Is(err, errExpired):
 		c.say(w, c.cfg.Texts.ButtonExpired())
@@ -47,7 +47,7 @@ func (c *Client) press(ctx context.Context, w http.ResponseWriter, in bot.Intake
 	case err != nil || !model.IsValidId(press.UserId):
 		c.refuse(w, http.StatusUnauthorized, "forged", err)
 		return
-	case press.ChannelId != t.channel:
+	case press.ChannelId != v.channel:
 		c.refuse(w, http.StatusConflict, "other channel", nil)
 		return
 	}
@@ -60,14 +60,14 @@ func (c *Client) press(ctx context.Context, w http.ResponseWriter, in bot.Intake
 		c.log.Warn("button press not taken", "post", press.PostId, "err", err)
 		c.say(w, c.cfg.Texts.ButtonFailed())
 		return
-	case post.Marker != t.marker || post.ChannelID != t.channel:
+	case post.Marker != v.marker || post.ChannelID != v.channel:
 		c.refuse(w, http.StatusConflict, "other post", nil)
 		return
 	}
 	click := bot.Click{
 		// One effect per button and person: whoever may not press uses nothing up.
-		Nonce:  t.nonce + "." + press.UserId,
-		Action: t.action, Subject: t.subject,
+		Nonce:  v.nonce + "." + press.UserId,
+		Action: v.action, Subject: v.subject,
 		PostID: post.ID, ChannelID: post.ChannelID, RootID: post.RootID,
 		UserID: press.UserId, At: c.now(),
 	}

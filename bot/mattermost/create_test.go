@@ -10,6 +10,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -185,6 +186,28 @@ func TestNothingIsFetchedAndNobodyCalled(t *testing.T) {
 	} {
 		if _, err := c.Create(ctx, inbox.Draft{Marker: name, ChannelID: h.channel.Id, Text: text}); err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, foreign := range map[string]string{
+		"bare":            track + " und www." + strings.TrimPrefix(track, "http://"),
+		"image":           "![Bild](" + track + ")",
+		"reference":       "![Bild][1] [x][1]\n[1]: " + track,
+		"html":            `<img src="` + track + `"><script>`,
+		"everybody":       "@all @channel @here @Channel, @ALL",
+		"closed quote":    "Ende\n\n# Titel\n\n<" + track + ">",
+		"image in code":   "`x` ![y](" + track + ") ```\n![z](" + track + ")",
+		"escaped already": `\!\[x](` + track + `) !\[x](` + track + `)`,
+	} {
+		for kind, safe := range map[string]string{"line": answer.Safe(foreign), "block": answer.SafeBlock(foreign)} {
+			text := "Antwort [1]\n\n" + safe + "\n\n1. " + answer.Link(foreign, track) + " · " + answer.Link("Leitlinie", track)
+			id, err := c.Create(ctx, inbox.Draft{Marker: name + kind, ChannelID: h.channel.Id, Text: text})
+			if err != nil {
+				t.Errorf("%s as %s: %v in %q", name, kind, err, text)
+				continue
+			}
+			if p := must(anna.GetPost(ctx, id, ""))(t); p.GetProp(model.PostPropsUnsafeLinks) != nil {
+				t.Errorf("%s as %s holds a bare address: %q", name, kind, text)
+			}
 		}
 	}
 	list := must(anna.GetPostsForChannel(ctx, h.channel.Id, 0, 50, "", false, false))(t) // a reader makes the server complete its previews

@@ -13,8 +13,8 @@ import (
 // everybody matches what the server takes as a mention of all readers.
 var everybody = regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}_.-])@(all|channel|here)\b`)
 
-// htmlImage matches what some clients may take as an image.
-var htmlImage = regexp.MustCompile(`(?i)<\s*(img|picture|svg|iframe)\b`)
+// htmlImage matches what some clients may take as an image, unless it is escaped.
+var htmlImage = regexp.MustCompile(`(?i)(^|[^\\])<\s*(img|picture|svg|iframe)\b`)
 
 // guard is the last defence before a text is posted; texts come safe already.
 // It refuses what would load an image at every reader or call everybody. A bare

@@ -28,13 +28,18 @@ type house struct {
 	token   string
 }
 
+// admins are made one at a time: the first one is the server's first user.
+var admins sync.Mutex
+
 const password = "Geheim-123!"
 
 func newHouse(t testing.TB) *house {
 	t.Helper()
 	ctx := t.Context()
 	server := mmlocal.Test(t)
+	admins.Lock()
 	admin, err := server.Admin(ctx)
+	admins.Unlock()
 	if err != nil {
 		t.Fatal(err)
 	}
