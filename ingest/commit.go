@@ -50,9 +50,8 @@ func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		withdraw := s.refused[s.known[p.item.Path].Collection] != nil
 		defer s.step()
-		return s.refuse(ctx, p.item, refusal, withdraw)
+		return s.refuse(ctx, p.item, refusal, refusal.unclear || s.hasOtherReaders(p.item))
 	}
 	if p.same {
 		s.report.Unchanged++
@@ -63,6 +62,13 @@ func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 	open.documents = append(open.documents, p)
 	open.texts += len(p.texts)
 	return nil
+}
+
+// hasOtherReaders reports whether the version that serves stands under another
+// collection than the item does now, or under one that must not be read.
+func (s *syncer) hasOtherReaders(item Item) bool {
+	known, ok := s.known[item.Path]
+	return ok && (known.Listed != item.Collection.Name || s.refused[known.Collection] != nil)
 }
 
 // save embeds the batch's documents and commits each one by itself.

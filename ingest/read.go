@@ -20,8 +20,9 @@ const settings = "2"
 
 // refusedError is a document that cannot be taken in as it is now.
 type refusedError struct {
-	reason string
-	again  bool // it may be another time without a change: do not remember the verdict
+	reason  string
+	again   bool // it may be another time without a change: do not remember the verdict
+	unclear bool // the new version may have other readers: the old one must not serve on
 }
 
 func (e *refusedError) Error() string { return e.reason }
@@ -52,7 +53,7 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 	}
 	doc, err := extract.Read(item.name(), strings.NewReader(data))
 	if err != nil {
-		p.err = &refusedError{reason: err.Error()}
+		p.err = &refusedError{reason: err.Error(), unclear: extract.ReasonOf(err) == extract.FrontMatter}
 		return p
 	}
 	p.hidden = doc.Hidden
@@ -62,7 +63,7 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 		return p
 	}
 	if err := s.place(&document, item); err != nil {
-		p.err = &refusedError{reason: err.Error(), again: true}
+		p.err = &refusedError{reason: err.Error(), again: true, unclear: true}
 		return p
 	}
 	for _, key := range unknownKeys(doc.Meta) {

@@ -353,6 +353,29 @@ func TestUnclearReadersTakeDocumentsOut(t *testing.T) {
 	}
 }
 
+func TestFailedVersionDoesNotServeOnUnderOldReaders(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	names := []string{"leer.md", "kopf.md", "fremd.md", "nur-leer.md"}
+	for _, name := range names {
+		h.write("neu/"+name, "Text.")
+	}
+	h.sync()
+	h.write("neu/kopf.md", "---\ncollection: [\n---\nText.")
+	h.write("neu/fremd.md", "---\ncollection: noch nicht da\n---\nText.")
+	h.write("neu/nur-leer.md", "")
+	h.sync()
+	if texts, _ := h.serving(); !maps.Equal(texts, map[string]string{"neu/leer.md": "Text.", "neu/nur-leer.md": "Text."}) {
+		t.Errorf("serving %v", texts)
+	}
+	h.write("neu/collection.yaml", "name: intern\nreaders: [haus/intern]\n")
+	h.write("neu/leer.md", "")
+	h.sync()
+	if texts, _ := h.serving(); len(texts) != 0 {
+		t.Errorf("serving to the old readers: %v", texts)
+	}
+}
+
 func TestNoCollectionIsReported(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -203,7 +203,8 @@ func (s *Store) Refuse(ctx context.Context, r retrieval.Refusal) error {
 					WHEN old.state = 'blocked' THEN 'blocked'
 					WHEN old.state = 'indexed' AND NOT $7 THEN 'indexed'
 					ELSE 'quarantined' END,
-				reason = excluded.reason, mark = excluded.mark, listed = excluded.listed,
+				reason = CASE WHEN old.state = 'blocked' THEN old.reason ELSE excluded.reason END,
+				mark = excluded.mark, listed = excluded.listed,
 				collection = CASE WHEN old.hash <> '' THEN old.collection ELSE excluded.collection END
 			RETURNING id`,
 			r.Source, r.Path, r.Reason, r.Mark, r.Listed, r.Collection, r.Withdraw).Scan(&id)
