@@ -7,18 +7,12 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
-	"go.uber.org/goleak"
 
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
 	"lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
 )
-
-func TestMain(m *testing.M) {
-	// pglocal's own pool lives as long as the process; the tests close theirs.
-	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("github.com/jackc/pgx/v5/pgxpool.(*Pool).backgroundHealthCheck"))
-}
 
 // migrated returns a database of its own with all tables.
 func migrated(t *testing.T) *pgxpool.Pool {

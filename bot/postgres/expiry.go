@@ -1,0 +1,44 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Expired counts what Expire removed.
+type Expired struct {
+	Texts   int64 // of replies, hand-overs, tickets and hosts' answers
+	Persons int64 // links between a user and a month's rows
+}
+
+// Expire removes texts whose time is over and links to persons older than 13
+// months. Rows stay, with state and outcome. Call it once an hour or so.
+func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, err error) {
+	err = pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+		for _, query := range expiring {
+			tag, err := tx.Exec(ctx, query, now)
+			if err != nil {
+				return err
+			}
+			e.Texts += tag.RowsAffected()
+		}
+		tag, err := tx.Exec(ctx, "DELETE FROM bot.person WHERE month < ($1::timestamptz AT TIME ZONE 'UTC')::date - interval '13 months'", now)
+		e.Persons = tag.RowsAffected()
+		return err
+	})
+	if err != nil {
+		return Expired{}, fmt.Errorf("expire texts: %w", err)
+	}
+	return e, nil
+}
+
+var expiring = []string{
+	"UPDATE bot.draft SET text = '', buttons = '[]' WHERE text <> '' AND expires_at <= $1",
+	"UPDATE bot.handover SET text = '', state = CASE state WHEN 'proposed' THEN 'lapsed' ELSE state END WHERE text <> '' AND expires_at <= $1",
+	"UPDATE bot.ticket SET text = '' WHERE text <> '' AND expires_at <= $1",
+	"UPDATE bot.ticket_answer SET text = '' WHERE text <> '' AND expires_at <= $1",
+}

@@ -1,0 +1,226 @@
+package postgres
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"lvr.example/sprechstunde/bot/officehours"
+)
+
+// Desk keeps hand-overs and tickets.
+type Desk struct {
+	pool *pgxpool.Pool
+	ttl  time.Duration
+}
+
+var _ officehours.Store = (*Desk)(nil)
+
+// NewDesk makes the store. Texts whose expiry is not given are kept for ttl; 0
+// means 30 days.
+func NewDesk(pool *pgxpool.Pool, ttl time.Duration) *Desk {
+	return &Desk{pool: pool, ttl: cmp.Or(ttl, textTTL)}
+}
+
+// Propose stores a preview.
+func (d *Desk) Propose(ctx context.Context, h officehours.Handover) (kept officehours.Handover, err error) {
+	err = pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
+		if err := lockAsker(ctx, tx, h.AskerID); err != nil {
+			return err
+		}
+		added, err := d.insertHandover(ctx, tx, h)
+		if err != nil {
+			return err
+		}
+		if kept, err = readHandover(ctx, tx, "h.question_id = $1", h.QuestionID); err != nil || !added {
+			return err
+		}
+		return lapseOthers(ctx, tx, h.AskerID, kept.ID)
+	})
+	if err != nil {
+		return kept, fmt.Errorf("propose hand-over (%s): %w", h.QuestionID, err)
+	}
+	return kept, nil
+}
+
+func (d *Desk) insertHandover(ctx context.Context, tx pgx.Tx, h officehours.Handover) (added bool, err error) {
+	person, err := personOf(ctx, tx, h.AskerID, &h.CreatedAt)
+	if err != nil {
+		return false, err
+	}
+	const query = `
+		INSERT INTO bot.handover (question_id, person_id, channel_id, text, from_public, format, session, state, created_at, shown_at, expires_at)
+		VALUES (@question, @person, @channel, @text, @public, @format, @session, 'proposed', @created, @created, @expires)
+		ON CONFLICT (question_id) DO NOTHING`
+	tag, err := tx.Exec(ctx, query, pgx.NamedArgs{
+		"question": h.QuestionID, "person": person, "channel": h.ChannelID, "text": h.Text, "public": h.FromPublic,
+		"format": h.Format, "session": zeroNull(h.Session), "created": h.CreatedAt, "expires": d.expiry(h.ExpiresAt, h.CreatedAt),
+	})
+	return tag.RowsAffected() == 1, err
+}
+
+// lockAsker lets previews of one person wait for each other.
+func lockAsker(ctx context.Context, tx pgx.Tx, askerID string) error {
+	_, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", lockOf("asker "+askerID))
+	return err
+}
+
+func lapseOthers(ctx context.Context, tx pgx.Tx, askerID, handoverID string) error {
+	const query = `
+		UPDATE bot.handover h SET state = 'lapsed', text = '' FROM bot.person p
+		WHERE p.id = h.person_id AND p.chat_user_id = $1 AND h.state = 'proposed' AND h.id <> $2`
+	_, err := tx.Exec(ctx, query, askerID, handoverID)
+	return err
+}
+
+// HandoverFor returns the asker's preview.
+func (d *Desk) HandoverFor(ctx context.Context, askerID, by string) (officehours.Handover, error) {
+	const where = "p.chat_user_id = $1 AND (h.state = 'proposed' OR h.decided_by = $2) ORDER BY (h.decided_by = $2) DESC, h.shown_at DESC LIMIT 1"
+	h, err := readHandover(ctx, d.pool, where, askerID, by)
+	if err != nil {
+		return h, fmt.Errorf("find hand-over: %w", err)
+	}
+	return h, nil
+}
+
+// Revise replaces the text of an open preview.
+func (d *Desk) Revise(ctx context.Context, handoverID, text string, at time.Time) (h officehours.Handover, err error) {
+	err = pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
+		tag, err := tx.Exec(ctx, "UPDATE bot.handover SET text = $2, shown_at = $3 WHERE id = $1 AND state = 'proposed'", handoverID, text, at)
+		if err != nil {
+			return err
+		}
+		if tag.RowsAffected() == 0 {
+			return officehours.ErrClosed
+		}
+		h, err = readHandover(ctx, tx, "h.id = $1", handoverID)
+		return err
+	})
+	if err != nil {
+		return h, fmt.Errorf("revise hand-over (%s): %w", handoverID, err)
+	}
+	return h, nil
+}
+
+// Agree closes the preview and opens the ticket.
+func (d *Desk) Agree(ctx context.Context, handoverID, by string, at time.Time) (t officehours.Ticket, err error) {
+	err = pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
+		first, err := decide(ctx, tx, handoverID, officehours.Agreed, by)
+		if err != nil {
+			return err
+		}
+		if first {
+			if err := openTicket(ctx, tx, handoverID, by, at); err != nil {
+				return err
+			}
+		}
+		t, err = readTicket(ctx, tx, "t.handover_id = $1", handoverID)
+		return err
+	})
+	if err != nil {
+		return t, fmt.Errorf("agree to hand-over (%s): %w", handoverID, err)
+	}
+	return t, nil
+}
+
+// Decline closes the preview and removes its text.
+func (d *Desk) Decline(ctx context.Context, handoverID, by string, _ time.Time) error {
+	err := pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
+		first, err := decide(ctx, tx, handoverID, officehours.Declined, by)
+		if err != nil || !first {
+			return err
+		}
+		_, err = tx.Exec(ctx, "UPDATE bot.handover SET text = '' WHERE id = $1", handoverID)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("decline hand-over (%s): %w", handoverID, err)
+	}
+	return nil
+}
+
+// decide closes an open preview. It reports false when the question by has
+// done so before, and ErrClosed when something else has.
+func decide(ctx context.Context, tx pgx.Tx, handoverID string, to officehours.HandoverState, by string) (first bool, err error) {
+	tag, err := tx.Exec(ctx, "UPDATE bot.handover SET state = $2, decided_by = $3 WHERE id = $1 AND state = 'proposed'", handoverID, to, by)
+	if err != nil || tag.RowsAffected() == 1 {
+		return true, err
+	}
+	var repeated bool
+	err = tx.QueryRow(ctx, "SELECT state = $2 AND decided_by = $3 FROM bot.handover WHERE id = $1", handoverID, to, by).Scan(&repeated)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return false, officehours.ErrUnknown
+	case err == nil && !repeated:
+		return false, officehours.ErrClosed
+	}
+	return false, err
+}
+
+// Lapse closes previews that were shown too long ago.
+func (d *Desk) Lapse(ctx context.Context, shownBefore time.Time) ([]officehours.Handover, error) {
+	const query = `
+		WITH old AS (
+			SELECT * FROM bot.handover WHERE state = 'proposed' AND shown_at < $1 FOR UPDATE SKIP LOCKED
+		), closed AS (
+			UPDATE bot.handover h SET state = 'lapsed', text = '' FROM old WHERE h.id = old.id
+		)
+		SELECT ` + handoverColumns + ` FROM old h LEFT JOIN bot.person p ON p.id = h.person_id ORDER BY h.shown_at`
+	rows, err := d.pool.Query(ctx, query, shownBefore)
+	if err != nil {
+		return nil, fmt.Errorf("lapse hand-overs: %w", err)
+	}
+	return pgx.CollectRows(rows, scanHandover)
+}
+
+const handoverColumns = `h.id::text, h.question_id, coalesce(p.chat_user_id, ''), h.channel_id, h.text, h.from_public, h.format, h.session,
+	h.state, h.created_at, h.shown_at, h.expires_at`
+
+func readHandover(ctx context.Context, db querier, where string, args ...any) (officehours.Handover, error) {
+	rows, err := db.Query(ctx, "SELECT "+handoverColumns+" FROM bot.handover h LEFT JOIN bot.person p ON p.id = h.person_id WHERE "+where, args...)
+	if err != nil {
+		return officehours.Handover{}, err
+	}
+	h, err := pgx.CollectOneRow(rows, scanHandover)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = officehours.ErrUnknown
+	}
+	return h, err
+}
+
+func scanHandover(row pgx.CollectableRow) (officehours.Handover, error) {
+	var h officehours.Handover
+	var session *time.Time
+	err := row.Scan(&h.ID, &h.QuestionID, &h.AskerID, &h.ChannelID, &h.Text, &h.FromPublic, &h.Format, &session,
+		&h.State, &h.CreatedAt, &h.ShownAt, &h.ExpiresAt)
+	h.Session = nullZero(session)
+	h.CreatedAt, h.ShownAt, h.ExpiresAt = h.CreatedAt.UTC(), h.ShownAt.UTC(), h.ExpiresAt.UTC()
+	return h, err
+}
+
+func (d *Desk) expiry(given, from time.Time) time.Time {
+	if given.IsZero() {
+		return from.Add(d.ttl)
+	}
+	return given
+}
+
+// zeroNull stores "no date" as null.
+func zeroNull(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func nullZero(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return t.UTC()
+}

@@ -1,0 +1,141 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"lvr.example/sprechstunde/bot/privacy"
+)
+
+// Persons exports and forgets what is kept of a person.
+type Persons struct {
+	pool *pgxpool.Pool
+}
+
+var _ privacy.Store = (*Persons)(nil)
+
+// NewPersons makes the store.
+func NewPersons(pool *pgxpool.Pool) *Persons { return &Persons{pool: pool} }
+
+// Users returns the ids of all users of whom something is kept.
+func (p *Persons) Users(ctx context.Context) ([]string, error) {
+	rows, err := p.pool.Query(ctx, "SELECT DISTINCT chat_user_id FROM bot.person ORDER BY chat_user_id")
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
+}
+
+// Deletions returns the log.
+func (p *Persons) Deletions(ctx context.Context) ([]privacy.Deletion, error) {
+	rows, err := p.pool.Query(ctx, "SELECT subject, at FROM bot.deletion ORDER BY at, id")
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByName[privacy.Deletion])
+}
+
+// Export returns all that is kept of a user, as of one moment.
+func (p *Persons) Export(ctx context.Context, userID string) (privacy.Export, error) {
+	export := privacy.Export{UserID: userID}
+	opts := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	err := pgx.BeginTxFunc(ctx, p.pool, opts, func(tx pgx.Tx) (err error) {
+		if export.Questions, err = rowsOf[privacy.Question](ctx, tx, exportQuestions, userID); err != nil {
+			return err
+		}
+		if export.Handovers, err = rowsOf[privacy.Handover](ctx, tx, exportHandovers, userID); err != nil {
+			return err
+		}
+		if export.Tickets, err = rowsOf[privacy.Ticket](ctx, tx, exportTickets, userID); err != nil {
+			return err
+		}
+		export.Answers, err = rowsOf[privacy.Answer](ctx, tx, exportAnswers, userID)
+		return err
+	})
+	return export, err
+}
+
+const (
+	exportQuestions = `
+		SELECT q.id::text AS id, CASE origin WHEN 'post' THEN origin_key ELSE '' END AS post_id, q.channel_id, q.asked_at, q.state, q.outcome,
+			ARRAY(SELECT text FROM bot.draft d WHERE d.question_id = q.id AND text <> '' ORDER BY position) AS replies
+		FROM bot.question q JOIN bot.person p ON p.id = q.person_id WHERE p.chat_user_id = $1 ORDER BY q.asked_at`
+	exportHandovers = `
+		SELECT h.id::text AS id, h.created_at, h.state, h.text
+		FROM bot.handover h JOIN bot.person p ON p.id = h.person_id WHERE p.chat_user_id = $1 ORDER BY h.created_at`
+	exportTickets = `
+		SELECT t.number, t.created_at, t.state, t.format, t.text,
+			ARRAY(SELECT text FROM bot.ticket_answer a WHERE a.number = t.number AND text <> '' ORDER BY at) AS answers
+		FROM bot.ticket t JOIN bot.person p ON p.id = t.person_id WHERE p.chat_user_id = $1 ORDER BY t.number`
+	exportAnswers = `
+		SELECT a.number AS ticket, a.at, a.text
+		FROM bot.ticket_answer a JOIN bot.person p ON p.id = a.host_person_id WHERE p.chat_user_id = $1 ORDER BY a.at`
+)
+
+func rowsOf[T any](ctx context.Context, tx pgx.Tx, query, userID string) ([]T, error) {
+	rows, err := tx.Query(ctx, query, userID)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByName[T])
+}
+
+// Forget removes a user. Question rows stay without person, place and text:
+// the id of the asking post alone keeps it from being answered again.
+func (p *Persons) Forget(ctx context.Context, userID string, entry privacy.Deletion) (n int, err error) {
+	err = pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
+		if err := lockAsker(ctx, tx, userID); err != nil {
+			return err
+		}
+		rows, err := tx.Query(ctx, "SELECT id FROM bot.person WHERE chat_user_id = $1 FOR UPDATE", userID)
+		if err != nil {
+			return err
+		}
+		persons, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+		if err != nil {
+			return err
+		}
+		for _, query := range forgetting {
+			tag, err := tx.Exec(ctx, query, persons)
+			if err != nil {
+				return err
+			}
+			n += int(tag.RowsAffected())
+		}
+		_, err = tx.Exec(ctx, "INSERT INTO bot.deletion (subject, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", entry.Subject, entry.At)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("forget: %w", err)
+	}
+	return n, nil
+}
+
+// forgetting are the statements of Forget, in this order; $1 are person ids.
+var forgetting = []string{
+	// Drafts of the person's questions, and what others' questions send to the person.
+	`DELETE FROM bot.draft WHERE to_person_id = ANY($1)
+		OR question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
+	// A worker on such a question loses its lease; later edits find it lasting.
+	`UPDATE bot.question SET attempt = attempt + 1, lease_until = NULL, due_at = NULL, sweep_at = NULL, lasting = true,
+			channel_id = '', root_id = '', subject = '',
+			reason = CASE WHEN state IN ('posted', 'told', 'dropped') THEN reason ELSE 'forgotten' END,
+			state = CASE WHEN state IN ('posted', 'told', 'dropped') THEN state ELSE 'dropped' END
+		WHERE person_id = ANY($1)`,
+	`UPDATE bot.ticket_answer SET text = '' WHERE number IN (SELECT number FROM bot.ticket WHERE person_id = ANY($1))`,
+	`INSERT INTO bot.ticket_event (number, event, by, at)
+		SELECT number, 'withdrawn', 'forgotten', now() FROM bot.ticket
+		WHERE person_id = ANY($1) AND state NOT IN ('settled', 'merged', 'withdrawn')
+		ON CONFLICT DO NOTHING`,
+	`UPDATE bot.ticket SET text = '', attempt = attempt + 1,
+			state = CASE WHEN state IN ('settled', 'merged') THEN state ELSE 'withdrawn' END
+		WHERE person_id = ANY($1)`,
+	`UPDATE bot.handover SET text = '', channel_id = '', state = CASE state WHEN 'proposed' THEN 'lapsed' ELSE state END
+		WHERE person_id = ANY($1)`,
+	// The links of all rows go with it (ON DELETE SET NULL).
+	`DELETE FROM bot.person WHERE id = ANY($1)`,
+}

@@ -1,0 +1,164 @@
+// Package privacy exports and forgets what is kept of one person, and forgets
+// again after a restore. Whoever was forgotten is remembered as a keyed hash
+// only: without the key it says nothing, with it the same person is found.
+//
+// Limits: it reaches what the bot keeps. Posts in the chat platform belong to
+// its own retention.
+package privacy
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+)
+
+// Store is where rows about persons are kept.
+type Store interface {
+	// Export returns all that is kept of a user (a chat user id).
+	Export(ctx context.Context, userID string) (Export, error)
+	// Forget removes a user's texts and every link between rows and the user,
+	// stops what is under way, and writes the log entry, in one transaction.
+	// It returns how many rows were changed. An unknown user is no error.
+	Forget(ctx context.Context, userID string, entry Deletion) (rows int, err error)
+	// Deletions returns the log, oldest first.
+	Deletions(ctx context.Context) ([]Deletion, error)
+	// Users returns the ids of all users of whom something is kept.
+	Users(ctx context.Context) ([]string, error)
+}
+
+// Deletion is one entry of the log.
+type Deletion struct {
+	Subject []byte // keyed hash of the chat user id
+	At      time.Time
+}
+
+// Export is what is kept of one person, in words of the domain. Times are UTC.
+type Export struct {
+	UserID    string     `json:"user_id"`
+	Questions []Question `json:"questions"`
+	Handovers []Handover `json:"handovers"`
+	Tickets   []Ticket   `json:"tickets"`
+	Answers   []Answer   `json:"answers_given"` // as a host
+}
+
+// Question is one message to the bot. Its text lies in the chat platform.
+type Question struct {
+	ID        string    `json:"id"`
+	PostID    string    `json:"post_id"`
+	ChannelID string    `json:"channel_id"`
+	AskedAt   time.Time `json:"asked_at"`
+	State     string    `json:"state"`
+	Outcome   string    `json:"outcome"`
+	Replies   []string  `json:"replies"`
+}
+
+// Handover is a preview of what would have gone to people.
+type Handover struct {
+	ID        string    `json:"id"`
+	CreatedAt time.Time `json:"created_at"`
+	State     string    `json:"state"`
+	Text      string    `json:"text"`
+}
+
+// Ticket is what went to people.
+type Ticket struct {
+	Number    int64     `json:"number"`
+	CreatedAt time.Time `json:"created_at"`
+	State     string    `json:"state"`
+	Format    string    `json:"format"`
+	Text      string    `json:"text"`
+	Answers   []string  `json:"answers"`
+}
+
+// Answer is what the person answered as a host.
+type Answer struct {
+	Ticket int64     `json:"ticket"`
+	At     time.Time `json:"at"`
+	Text   string    `json:"text"`
+}
+
+// minKey is the shortest key that is taken, in bytes.
+const minKey = 32
+
+// Registry exports and forgets.
+type Registry struct {
+	store Store
+	key   []byte
+	now   func() time.Time
+	log   *slog.Logger
+}
+
+// New makes a registry. The key (at least 32 random bytes) must be kept outside
+// the database and must not change, or earlier deletions cannot be applied again.
+func New(store Store, key []byte, now func() time.Time, log *slog.Logger) (*Registry, error) {
+	if store == nil || now == nil || log == nil {
+		return nil, errors.New("privacy: store, now and log are required")
+	}
+	if len(key) < minKey {
+		return nil, fmt.Errorf("privacy: the key has %d bytes, it needs at least %d random ones", len(key), minKey)
+	}
+	return &Registry{store: store, key: key, now: now, log: log}, nil
+}
+
+// Export returns all that is kept of a user.
+func (r *Registry) Export(ctx context.Context, userID string) (Export, error) {
+	export, err := r.store.Export(ctx, userID)
+	if err != nil {
+		return export, fmt.Errorf("export a person's rows: %w", err)
+	}
+	return export, nil
+}
+
+// Forget removes a user from all rows and logs it.
+func (r *Registry) Forget(ctx context.Context, userID string) error {
+	return r.forget(ctx, userID, Deletion{Subject: r.subject(userID), At: r.now()})
+}
+
+// Reapply forgets again whoever the entries name: the log as it was before a
+// restore. It returns how many persons were found and forgotten.
+func (r *Registry) Reapply(ctx context.Context, log []Deletion) (int, error) {
+	forgotten := map[string]Deletion{}
+	for _, d := range log {
+		forgotten[string(d.Subject)] = d
+	}
+	users, err := r.store.Users(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("list persons: %w", err)
+	}
+	n := 0
+	for _, userID := range users {
+		entry, found := forgotten[string(r.subject(userID))]
+		if !found {
+			continue
+		}
+		if err := r.forget(ctx, userID, entry); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// Deletions returns the log: keep a copy outside the database's backups.
+func (r *Registry) Deletions(ctx context.Context) ([]Deletion, error) {
+	return r.store.Deletions(ctx)
+}
+
+func (r *Registry) forget(ctx context.Context, userID string, entry Deletion) error {
+	rows, err := r.store.Forget(ctx, userID, entry)
+	if err != nil {
+		return fmt.Errorf("forget a person: %w", err)
+	}
+	r.log.InfoContext(ctx, "person forgotten", "rows", rows)
+	return nil
+}
+
+func (r *Registry) subject(userID string) []byte {
+	mac := hmac.New(sha256.New, r.key)
+	mac.Write([]byte(userID))
+	return mac.Sum(nil)
+}
