@@ -42,6 +42,7 @@ func (c *cli) benchAnswers(cmd *cobra.Command, b *app.Base, n int, asJSON bool) 
 		return err
 	}
 	b.Config.Model.URL = "" // quotes: the time is the bot's own
+	b.Config.Budget.PerUser = -1
 	house, err := demo.Start(cmd.Context(), b, c.stderr)
 	if err != nil {
 		return err

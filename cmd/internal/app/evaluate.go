@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"lvr.example/sprechstunde/ingest"
@@ -42,12 +41,11 @@ func (b *Base) OpenFolder(ctx context.Context, f eval.Folder) (eval.House, func(
 
 func (b *Base) fillHouse(ctx context.Context, lib *Library, f eval.Folder) (eval.House, error) {
 	if lib.Embedder != nil {
-		cache, err := openVectorCache(filepath.Join(b.DataDir, "evaluation"), lib.Embedder)
+		cache, err := postgres.OpenCache(ctx, lib.Store)
 		if err != nil {
 			return eval.House{}, err
 		}
-		b.closeLater(cache.Close)
-		lib.Embedder = cache
+		lib.Embedder = cache.Embedder(lib.Embedder)
 		if err := lib.open(b); err != nil {
 			return eval.House{}, err
 		}

@@ -21,9 +21,9 @@ type Library struct {
 	Embedder retrieval.Embedder // nil: keyword search only
 }
 
-// Library opens the index in a schema (empty: the house's own), making it on
-// first use. Without an embedder it searches by keywords and says so.
-func (b *Base) Library(ctx context.Context, schema string) (*Library, error) {
+// Index opens the tables of the index in a schema (empty: the house's own),
+// making them on first use.
+func (b *Base) Index(ctx context.Context, schema string) (*postgres.Store, error) {
 	dsn, err := b.DSN(ctx)
 	if err != nil {
 		return nil, err
@@ -34,6 +34,16 @@ func (b *Base) Library(ctx context.Context, schema string) (*Library, error) {
 	}
 	b.closeLater(func() error { store.Close(); return nil })
 	if _, err := postgres.Migrate(ctx, store.Pool(), store.Schema()); err != nil {
+		return nil, err
+	}
+	return store, nil
+}
+
+// Library opens the index in a schema with what searches it. Without an
+// embedder it searches by keywords and says so.
+func (b *Base) Library(ctx context.Context, schema string) (*Library, error) {
+	store, err := b.Index(ctx, schema)
+	if err != nil {
 		return nil, err
 	}
 	params, err := b.lexicalParams()

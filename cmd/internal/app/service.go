@@ -192,7 +192,7 @@ func (s *Service) talk(self bot.User) (*bot.Bot, error) {
 	conf := s.base.Config
 	return bot.New(bot.Config{
 		Self: self, Posts: s.chat, Directory: s.chat, Collections: s.lib.Store, Answerer: answerer, Texts: texts,
-		Calendar: s.house.Calendar, Desk: s.tickets, Hosts: bot.Hosts(conf.Hosts), Pilot: bot.Pilot(conf.Pilot),
+		Calendar: s.house.Calendar, Desk: s.tickets, Hosts: bot.Hosts(conf.Hosts), Pilot: bot.Pilot(conf.Pilot), Budget: bot.Budget(conf.Budget),
 		Buttons: conf.Mattermost.CallbackURL != "", Now: s.base.Now, Log: s.base.Log,
 	})
 }

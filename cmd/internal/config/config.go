@@ -26,6 +26,7 @@ type Config struct {
 	Model      Model      `yaml:"model" envPrefix:"MODEL_"`
 	Hosts      Hosts      `yaml:"hosts" envPrefix:"HOSTS_"`
 	Pilot      Pilot      `yaml:"pilot" envPrefix:"PILOT_"`
+	Budget     Budget     `yaml:"budget" envPrefix:"BUDGET_"`
 	Ingest     Ingest     `yaml:"ingest" envPrefix:"INGEST_"`
 	HTTP       HTTP       `yaml:"http" envPrefix:"HTTP_"`
 	Log        Log        `yaml:"log" envPrefix:"LOG_"`
@@ -83,6 +84,13 @@ type Pilot struct {
 	Teams    []string `yaml:"teams" env:"TEAMS"`
 	Channels []string `yaml:"channels" env:"CHANNELS"` // "team/channel"
 	Users    []string `yaml:"users" env:"USERS"`
+}
+
+// Budget bounds what the bot answers; above it one notice is posted, then
+// nothing. 0: the default, negative: no limit.
+type Budget struct {
+	PerUser   int `yaml:"per_user" env:"PER_USER"`     // messages of one person a minute; default 20
+	PerThread int `yaml:"per_thread" env:"PER_THREAD"` // messages in one thread in ten minutes; default 30
 }
 
 // Ingest says how often a running bot brings its index in line with the sources.
