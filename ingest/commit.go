@@ -68,7 +68,8 @@ func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 // collection than the item does now, or under one that must not be read.
 func (s *syncer) hasOtherReaders(item Item) bool {
 	known, ok := s.known[item.Path]
-	return ok && (known.Listed != item.Collection.Name || s.refused[known.Collection] != nil)
+	_, servesRefused := s.refused[known.Collection]
+	return ok && (known.Listed != item.Collection.Name || servesRefused)
 }
 
 // save embeds the batch's documents and commits each one by itself.

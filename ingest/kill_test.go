@@ -38,7 +38,7 @@ func TestKilledSync(t *testing.T) {
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		timer := time.AfterFunc(took*time.Duration(i+1)/8, func() { child.Process.Kill() })
+		timer := time.AfterFunc(took*time.Duration(i+1)/8, func() { _ = child.Process.Kill() }) // too late: it has ended
 		if child.Wait() != nil {
 			killed++
 		}

@@ -250,6 +250,7 @@ func (s *syncer) sort(ctx context.Context, items []Item) (changed []Item, err er
 func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 	known, isKnown := s.known[item.Path]
 	refusal, isRefused := s.refused[item.Collection.Name]
+	_, servesRefused := s.refused[known.Collection]
 	switch {
 	case item.Skip != "":
 		s.report.Skipped[item.Skip]++
@@ -272,7 +273,7 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 			s.report.Unchanged++
 		}
 		return false, nil
-	case !isKnown || known.Mark != mark(item) || known.Listed != item.Collection.Name || s.refused[known.Collection] != nil:
+	case !isKnown || known.Mark != mark(item) || known.Listed != item.Collection.Name || servesRefused:
 		return true, nil
 	case known.State == retrieval.Quarantined || known.Reason != "" && known.State != retrieval.Blocked:
 		s.quarantine(item.Path, known.Reason)

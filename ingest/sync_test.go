@@ -150,7 +150,7 @@ func (e *embedder) EmbedPassages(_ context.Context, texts []string) ([]retrieval
 	vectors := make([]retrieval.Vector, len(texts))
 	for i, text := range texts {
 		h := fnv.New64a()
-		io.WriteString(h, text)
+		_, _ = io.WriteString(h, text)
 		values := make([]float32, e.model.Dimensions)
 		for j := range values {
 			values[j] = float32(h.Sum64()>>(8*j)&0xFF) + 1
@@ -399,7 +399,7 @@ func TestUnreadableFolderKeepsItsDocuments(t *testing.T) {
 	if err := os.Chmod(filepath.Join(h.dir, "zu"), 0); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { os.Chmod(filepath.Join(h.dir, "zu"), 0o755) })
+	t.Cleanup(func() { _ = os.Chmod(filepath.Join(h.dir, "zu"), 0o755) })
 	report := h.sync()
 	if texts, _ := h.serving(); len(texts) != 2 || len(report.Quarantined) != 1 {
 		t.Errorf("%v, %v", texts, report.Quarantined)

@@ -110,7 +110,7 @@ func (w *walk) folder(ctx context.Context, dir string, above scope) error {
 		}
 		return w.yield(ingest.Item{Path: dir, Folder: true, Problem: fmt.Errorf("folder cannot be listed: %w", plain(err))})
 	}
-	here := w.scope(dir, entries, above)
+	here := w.scope(ctx, dir, entries, above)
 	for _, entry := range entries {
 		name := path.Join(dir, entry.Name())
 		switch {
@@ -160,10 +160,10 @@ func (w *walk) item(name string, entry fs.DirEntry, here scope) ingest.Item {
 }
 
 // scope returns what holds in a folder: its own collection.yaml, or what is above.
-func (w *walk) scope(dir string, entries []fs.DirEntry, above scope) scope {
+func (w *walk) scope(ctx context.Context, dir string, entries []fs.DirEntry, above scope) scope {
 	for _, entry := range entries {
 		if entry.Name() == settingsName {
-			return w.define(path.Join(dir, settingsName))
+			return w.define(ctx, path.Join(dir, settingsName))
 		}
 	}
 	return above
@@ -171,8 +171,8 @@ func (w *walk) scope(dir string, entries []fs.DirEntry, above scope) scope {
 
 // define reads a collection.yaml. A name may be used again only with the same
 // settings: otherwise it is not clear who may read.
-func (w *walk) define(file string) scope {
-	collection, err := w.settings(file)
+func (w *walk) define(ctx context.Context, file string) scope {
+	collection, err := w.settings(ctx, file)
 	if err != nil {
 		return scope{problem: fmt.Errorf("%s: %w", file, err)}
 	}
@@ -184,8 +184,8 @@ func (w *walk) define(file string) scope {
 	return scope{collection: collection}
 }
 
-func (w *walk) settings(name string) (retrieval.Collection, error) {
-	file, err := w.source.Open(context.Background(), name)
+func (w *walk) settings(ctx context.Context, name string) (retrieval.Collection, error) {
+	file, err := w.source.Open(ctx, name)
 	if err != nil {
 		return retrieval.Collection{}, err
 	}
