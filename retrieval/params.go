@@ -18,11 +18,15 @@ type Params struct {
 	Sufficiency SufficiencyParams
 }
 
-// DefaultParams returns the tuned settings.
+// DefaultParams returns the tuned settings, measured with e5-small in 4 bit.
+// MRR@10 of words, vectors and both: XQuAD-de .951, .945, .971; 67 staff-like
+// questions over the example house .827, .773, .878. On the latter a keyword
+// weight of .3, .4, .5, .6 gave .816, .838, .869, .867, and a depth of 50, 100,
+// 200 gave .852, .869, .878; on XQuAD-de neither moved it by more than .003.
 func DefaultParams() Params {
 	return Params{
 		Limit:         8,
-		Depth:         100,
+		Depth:         200,
 		KeywordWeight: 0.5,
 		RankStep:      0.001,
 		NearDuplicate: 0.9,

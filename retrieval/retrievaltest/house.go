@@ -1,0 +1,133 @@
+package retrievaltest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/lexical"
+)
+
+// House is documents in memory. It implements [retrieval.Passages],
+// [retrieval.Vectors] and [lexical.Loader]; safe for concurrent use.
+type House struct {
+	Embedder retrieval.Embedder // nil: no vectors
+
+	mu      sync.Mutex
+	hits    map[int64]retrieval.Hit
+	vectors map[int64][]retrieval.Vector
+	changes []lexical.Change
+	nextID  int64
+}
+
+var (
+	_ retrieval.Passages = (*House)(nil)
+	_ retrieval.Vectors  = (*House)(nil)
+	_ lexical.Loader     = (*House)(nil)
+)
+
+// Add takes a document with one passage for each text and returns its id; a
+// document id that is set replaces that document.
+func (h *House) Add(ctx context.Context, d retrieval.Document, texts ...string) (int64, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.hits == nil {
+		h.hits, h.vectors = make(map[int64]retrieval.Hit), make(map[int64][]retrieval.Vector)
+	}
+	change := lexical.Change{Version: int64(len(h.changes) + 1)}
+	if d.ID == 0 {
+		h.nextID++
+		d.ID = h.nextID
+	} else {
+		change.Gone = []int64{d.ID}
+		h.drop(d.ID)
+	}
+	for i, text := range texts {
+		p := retrieval.Passage{ID: d.ID*1000 + int64(i), Ordinal: i, Text: text}
+		h.hits[p.ID] = retrieval.Hit{Document: d, Passage: p}
+		change.Add = append(change.Add, lexical.Entry{
+			PassageID: p.ID, DocumentID: d.ID, Collection: d.Collection, Title: d.Title, Body: text,
+			ValidFrom: d.ValidFrom, ValidUntil: d.ValidUntil, Superseded: d.SupersededBy != "",
+		})
+		if h.Embedder == nil {
+			continue
+		}
+		vectors, err := h.Embedder.EmbedPassages(ctx, retrieval.Units(d.Title, nil, text))
+		if err != nil {
+			return 0, err
+		}
+		h.vectors[p.ID] = vectors
+	}
+	h.changes = append(h.changes, change)
+	return d.ID, nil
+}
+
+// Remove takes a document away.
+func (h *House) Remove(document int64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.drop(document)
+	h.changes = append(h.changes, lexical.Change{Version: int64(len(h.changes) + 1), Gone: []int64{document}})
+}
+
+func (h *House) drop(document int64) {
+	for id, hit := range h.hits {
+		if hit.Document.ID == document {
+			delete(h.hits, id)
+			delete(h.vectors, id)
+		}
+	}
+}
+
+// Changes implements [lexical.Loader].
+func (h *House) Changes(_ context.Context, since int64) (lexical.Change, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := lexical.Change{Version: int64(len(h.changes))}
+	for _, c := range h.changes[since:] {
+		for _, id := range c.Gone {
+			all.Gone = append(all.Gone, id)
+			all.Add = slices.DeleteFunc(all.Add, func(e lexical.Entry) bool { return e.DocumentID == id })
+		}
+		all.Add = append(all.Add, c.Add...)
+	}
+	return all, nil
+}
+
+// Passages implements [retrieval.Passages].
+func (h *House) Passages(_ context.Context, ids []int64, r retrieval.Readers) ([]retrieval.Hit, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var hits []retrieval.Hit
+	for _, id := range ids {
+		if hit, ok := h.hits[id]; ok && r.May(hit.Document.Collection) {
+			hits = append(hits, hit)
+		}
+	}
+	return hits, nil
+}
+
+// Vectors implements [retrieval.Vectors] by comparing with every vector.
+func (h *House) Vectors(_ context.Context, v retrieval.Vector, r retrieval.Readers, at time.Time, limit int) ([]retrieval.Scored, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var scored []retrieval.Scored
+	for id, vectors := range h.vectors {
+		d := h.hits[id].Document
+		if !r.May(d.Collection) || d.SupersededBy != "" || !retrieval.ValidOn(retrieval.DateOf(at), d.ValidFrom, d.ValidUntil) {
+			continue
+		}
+		best := -1.0
+		for _, unit := range vectors {
+			best = max(best, Cosine(unit.Values, v.Values))
+		}
+		scored = append(scored, retrieval.Scored{PassageID: id, Score: best})
+	}
+	slices.SortFunc(scored, func(a, b retrieval.Scored) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.PassageID, b.PassageID))
+	})
+	return scored[:min(limit, len(scored))], nil
+}
