@@ -1,16 +1,13 @@
 package mattermost
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // split cuts a text into pieces of at most limit characters, at the border of a
 // paragraph if there is one, else of a line, else of a word, else anywhere.
 func split(text string, limit int) []string {
 	var pieces []string
-	for utf8.RuneCountInString(text) > limit {
-		cut := border(text[:offset(text, limit)])
+	for end := offset(text, limit); end < len(text); end = offset(text, limit) {
+		cut := border(text[:end])
 		pieces = append(pieces, strings.TrimRight(text[:cut], " \n"))
 		text = strings.TrimLeft(text[cut:], "\n")
 	}
