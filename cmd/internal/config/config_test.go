@@ -35,9 +35,9 @@ func TestLaterOriginWins(t *testing.T) {
 
 func TestUnknownKeysAreRefused(t *testing.T) {
 	t.Parallel()
-	file := write(t, t.TempDir(), "s.yaml", "mattermost:\n  adress: http://x\n")
+	file := write(t, t.TempDir(), "s.yaml", "mattermost:\n  adresse_url: http://x\n")
 	for name, o := range map[string]Origin{
-		"adress":                           {File: file},
+		"adresse_url":                      {File: file},
 		"SPRECHSTUNDE_MATTERMOST_TOCKEN":   {Environ: []string{"SPRECHSTUNDE_MATTERMOST_TOCKEN=x"}},
 		"SPRECHSTUNDE_MATTERMOST_NONSENSE": {Sets: []string{"mattermost.nonsense=1"}},
 	} {
