@@ -51,11 +51,11 @@ func (c Config) withDefaults() Config {
 func (c Config) validate() error {
 	switch {
 	case c.Store == nil, c.Chat == nil, c.Handler == nil, c.Now == nil, c.Log == nil:
-		return errors.New("Store, Chat, Handler, Now and Log are required")
+		return errors.New("one of Store, Chat, Handler, Now and Log is missing")
 	case c.Heartbeat >= c.Lease:
-		return fmt.Errorf("Heartbeat (%s) must be shorter than Lease (%s)", c.Heartbeat, c.Lease)
+		return fmt.Errorf("heartbeat (%s) must be shorter than the lease (%s)", c.Heartbeat, c.Lease)
 	case c.HandleTimeout >= c.Timeout:
-		return fmt.Errorf("HandleTimeout (%s) must be shorter than Timeout (%s)", c.HandleTimeout, c.Timeout)
+		return fmt.Errorf("handle timeout (%s) must be shorter than the timeout (%s)", c.HandleTimeout, c.Timeout)
 	}
 	return nil
 }

@@ -60,13 +60,13 @@ func TestHeartbeatKeepsTheLease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store, chat := inboxtest.NewMemory(time.Now), &inboxtest.Chat{}
 		slow := &inboxtest.Handler{OnHandle: func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
-			time.Sleep(55 * time.Second) // fake time
+			<-time.After(55 * time.Second) // fake time
 			return inboxtest.Answer(q, 1), nil
 		}}
 		p := newPipeline(t, store, slow, chat)
 		id := receive(t, store, p)
 		go func() {
-			time.Sleep(50 * time.Second)
+			<-time.After(50 * time.Second)
 			if _, err := store.Claim(t.Context(), id, time.Second); !errors.Is(err, inbox.ErrBusy) {
 				t.Errorf("claimed after 50 s: %v", err)
 			}

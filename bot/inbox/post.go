@@ -92,7 +92,7 @@ func (p *Pipeline) confirm(ctx context.Context, q Question, d Draft) error {
 	case (q.Failed || q.Lasting) && errors.Is(err, ErrChanged):
 		return nil
 	case q.Lasting && errors.Is(err, ErrGone):
-		return fmt.Errorf("%w: %v", errLost, err)
+		return fmt.Errorf("%w: %w", errLost, err)
 	}
 	return err
 }
@@ -141,7 +141,7 @@ func (p *Pipeline) note(ctx context.Context, q Question, d Draft) error {
 	}
 	if err := noter.Posted(ctx, q, d); err != nil {
 		// Not wrapped: the draft is out, whatever the Handler says of it.
-		return fmt.Errorf("note post (%s): %v", d.Marker, err)
+		return fmt.Errorf("note post (%s): %v", d.Marker, err) //nolint:errorlint // see above
 	}
 	return nil
 }

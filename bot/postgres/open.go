@@ -10,7 +10,8 @@ import (
 
 // Open connects to the database. maxConns bounds the pool; 0 means 16. Silent
 // connections and endless statements are ended, so that a failed-over server
-// is noticed.
+// is noticed; a pooler such as PgBouncer has to let these settings pass
+// (ignore_startup_parameters).
 func Open(ctx context.Context, dsn string, maxConns int32) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(dsn)
 	if err != nil {

@@ -91,11 +91,7 @@ func (p *Persons) Forget(ctx context.Context, userID string, entry privacy.Delet
 		if err := lockAsker(ctx, tx, userID); err != nil {
 			return err
 		}
-		rows, err := tx.Query(ctx, "SELECT id FROM bot.person WHERE chat_user_id = $1 FOR UPDATE", userID)
-		if err != nil {
-			return err
-		}
-		persons, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+		persons, err := lockPersons(ctx, tx, userID)
 		if err != nil {
 			return err
 		}
@@ -113,6 +109,22 @@ func (p *Persons) Forget(ctx context.Context, userID string, entry privacy.Delet
 		return 0, fmt.Errorf("forget: %w", err)
 	}
 	return n, nil
+}
+
+// lockPersons locks the user's questions and then the persons, in the order in
+// which workers do, and returns the persons' ids.
+func lockPersons(ctx context.Context, tx pgx.Tx, userID string) ([]uuid.UUID, error) {
+	const questions = `
+		SELECT q.id FROM bot.question q JOIN bot.person p ON p.id = q.person_id
+		WHERE p.chat_user_id = $1 ORDER BY q.id FOR UPDATE OF q`
+	if _, err := tx.Exec(ctx, questions, userID); err != nil {
+		return nil, err
+	}
+	rows, err := tx.Query(ctx, "SELECT id FROM bot.person WHERE chat_user_id = $1 ORDER BY id FOR UPDATE", userID)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
 }
 
 // forgetting are the statements of Forget, in this order; $1 are person ids.

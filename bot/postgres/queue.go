@@ -78,7 +78,7 @@ func NewQueue(cfg QueueConfig) (*Queue, error) {
 		JobTimeout:                  cfg.JobTimeout,
 		RescueStuckJobsAfter:        cfg.JobTimeout + 30*time.Second,
 		FetchCooldown:               20 * time.Millisecond,
-		FetchPollInterval:           time.Second,
+		FetchPollInterval:           250 * time.Millisecond, // for announcements that were lost
 		SoftStopTimeout:             cfg.SoftStop,
 		CompletedJobRetentionPeriod: time.Hour,
 		DiscardedJobRetentionPeriod: 24 * time.Hour,

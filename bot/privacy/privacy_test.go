@@ -43,9 +43,9 @@ func newRegistry(t *testing.T, store privacy.Store, key string, log *bytes.Buffe
 
 func TestForgottenAgainAfterRestore(t *testing.T) {
 	t.Parallel()
-	var log bytes.Buffer
+	var logged bytes.Buffer
 	store := &memory{users: []string{"anna", "berta"}}
-	r := newRegistry(t, store, strings.Repeat("k", 32), &log)
+	r := newRegistry(t, store, strings.Repeat("k", 32), &logged)
 	if err := r.Forget(t.Context(), "anna"); err != nil {
 		t.Fatal(err)
 	}
@@ -53,17 +53,17 @@ func TestForgottenAgainAfterRestore(t *testing.T) {
 	if err != nil || len(kept) != 1 {
 		t.Fatalf("log %v, %v", kept, err)
 	}
-	if bytes.Contains(kept[0].Subject, []byte("anna")) || strings.Contains(log.String(), "anna") {
+	if bytes.Contains(kept[0].Subject, []byte("anna")) || strings.Contains(logged.String(), "anna") {
 		t.Error("the log names the person")
 	}
 
 	restored := &memory{users: []string{"anna", "berta"}}
-	n, err := newRegistry(t, restored, strings.Repeat("k", 32), &log).Reapply(t.Context(), kept)
+	n, err := newRegistry(t, restored, strings.Repeat("k", 32), &logged).Reapply(t.Context(), kept)
 	if err != nil || n != 1 || !slices.Equal(restored.users, []string{"berta"}) {
 		t.Errorf("forgot %d, left %v, err %v", n, restored.users, err)
 	}
 	other := &memory{users: []string{"anna"}}
-	if n, err := newRegistry(t, other, strings.Repeat("x", 32), &log).Reapply(t.Context(), kept); err != nil || n != 0 {
+	if n, err := newRegistry(t, other, strings.Repeat("x", 32), &logged).Reapply(t.Context(), kept); err != nil || n != 0 {
 		t.Errorf("another key found %d, err %v", n, err)
 	}
 }

@@ -583,9 +583,9 @@ var cases = []struct {
 // staleWorker lets a second worker take over while the first one handles.
 func staleWorker(b *bench) {
 	second := b.pipeline(b.store, b.chat, &Handler{})
-	b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+	b.handler.OnHandle = func(ctx context.Context, q inbox.Question) (inbox.Reply, error) {
 		b.clock.Advance(31 * time.Second)
-		b.must(second.Reconcile(b.ctx))
+		b.must(second.Reconcile(ctx))
 		b.work(second)
 		r := Answer(q, 1)
 		r.Drafts[0].Text = "stale"
