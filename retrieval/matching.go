@@ -32,7 +32,7 @@ func wantedWords(question string, synonyms *german.Synonyms) []wanted {
 	seen := make(map[string]bool)
 	var list []wanted
 	for i, w := range words {
-		if w.Stop && !abbreviated[i] || seen[w.Stem] {
+		if w.Stop && !abbreviated[i] || seen[w.Stem] || i > 0 && words[i-1].Form == "wie" && measures[w.Stem] {
 			continue
 		}
 		seen[w.Stem] = true
@@ -40,6 +40,12 @@ func wantedWords(question string, synonyms *german.Synonyms) []wanted {
 		list = append(list, wanted{question[w.Start:w.End], w.Form, stems, 1, w.Kind})
 	}
 	return list
+}
+
+// measures stand behind "wie" and ask for a number; the answer does not repeat them.
+var measures = map[string]bool{
+	"lang": true, "hoch": true, "oft": true, "gross": true, "alt": true, "teu": true, "teuer": true, "weit": true, "haufig": true, "schnell": true,
+	"schwer": true, "breit": true, "tief": true, "fruh": true, "spat": true,
 }
 
 // readable is a text prepared for looking words up in it.
