@@ -199,7 +199,11 @@ func (s *Service) talk(self bot.User) (*bot.Bot, error) {
 
 func (s *Service) tidy(talk *bot.Bot) func(context.Context) error {
 	return func(ctx context.Context) error {
-		return talk.Lapse(ctx)
+		expired, err := botpostgres.Expire(ctx, s.pool, s.base.Now())
+		if expired.Texts > 0 || expired.Persons > 0 {
+			s.base.Log.InfoContext(ctx, "expired", "texts", expired.Texts, "persons", expired.Persons)
+		}
+		return errors.Join(err, talk.Lapse(ctx))
 	}
 }
 
