@@ -2,6 +2,7 @@ package mattermost_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -57,7 +58,7 @@ func send(t *testing.T, endpoint http.Handler, payload any) (code int, says stri
 		t.Fatal(err)
 	}
 	rec := httptest.NewRecorder()
-	endpoint.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body)))
+	endpoint.ServeHTTP(rec, httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/", bytes.NewReader(body)))
 	var answer model.PostActionIntegrationResponse
 	_ = json.Unmarshal(rec.Body.Bytes(), &answer)
 	return rec.Code, answer.EphemeralText
@@ -227,7 +228,7 @@ func FuzzCallback(f *testing.F) {
 	endpoint := c.Handler(in)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		rec := httptest.NewRecorder()
-		endpoint.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body)))
+		endpoint.ServeHTTP(rec, httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/", bytes.NewReader(body)))
 		if rec.Code != 400 && rec.Code != 401 || len(in.pressed()) != 0 {
 			t.Errorf("unsigned press taken: %d", rec.Code)
 		}

@@ -63,23 +63,25 @@ func TestErrorClasses(t *testing.T) {
 		after  time.Duration
 		auth   bool
 	}{
-		"429":              {answer: refusal(429, "api.rate"), retry: true, after: 7 * time.Second},
-		"429 of a proxy":   {answer: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(429) }, retry: true, after: time.Second},
-		"500":              {answer: refusal(500, "app.x"), retry: true},
-		"502 of a proxy":   {answer: page(502), retry: true},
-		"503":              {answer: refusal(503, "app.x"), retry: true},
-		"401":              {answer: refusal(401, "api.context.session_expired.app_error"), retry: true, after: time.Minute, auth: true},
-		"403":              {answer: refusal(403, "api.context.permissions.app_error"), gone: true},
-		"404":              {answer: refusal(404, "app.post.get.app_error"), gone: true},
-		"400 root":         {answer: refusal(400, "api.post.create_post.root_id.app_error"), gone: true},
-		"400 else":         {answer: refusal(400, "model.post.is_valid.props.app_error")},
-		"403 of a proxy":   {answer: page(403), retry: true},
-		"404 of a proxy":   {answer: page(404), retry: true},
-		"200 of a proxy":   {answer: page(200), retry: true},
-		"cut body":         {answer: func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"id":"x"`)) }, retry: true},
-		"broken off":       {answer: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, retry: true},
-		"hangs":            {answer: hang, retry: true},
-		"301 to elsewhere": {answer: func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", 301) }, retry: true},
+		"429":            {answer: refusal(429, "api.rate"), retry: true, after: 7 * time.Second},
+		"429 of a proxy": {answer: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) }, retry: true, after: time.Second},
+		"500":            {answer: refusal(500, "app.x"), retry: true},
+		"502 of a proxy": {answer: page(502), retry: true},
+		"503":            {answer: refusal(503, "app.x"), retry: true},
+		"401":            {answer: refusal(401, "api.context.session_expired.app_error"), retry: true, after: time.Minute, auth: true},
+		"403":            {answer: refusal(403, "api.context.permissions.app_error"), gone: true},
+		"404":            {answer: refusal(404, "app.post.get.app_error"), gone: true},
+		"400 root":       {answer: refusal(400, "api.post.create_post.root_id.app_error"), gone: true},
+		"400 else":       {answer: refusal(400, "model.post.is_valid.props.app_error")},
+		"403 of a proxy": {answer: page(403), retry: true},
+		"404 of a proxy": {answer: page(404), retry: true},
+		"200 of a proxy": {answer: page(200), retry: true},
+		"cut body":       {answer: func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"id":"x"`)) }, retry: true},
+		"broken off":     {answer: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, retry: true},
+		"hangs":          {answer: hang, retry: true},
+		"301 to elsewhere": {answer: func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusMovedPermanently)
+		}, retry: true},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -102,7 +104,7 @@ func TestUnknownIsAnError(t *testing.T) {
 	t.Parallel()
 	for name, answer := range map[string]http.HandlerFunc{
 		"500": refusal(500, "app.x"), "403": refusal(403, "api.x"),
-		"404 of a proxy": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) },
+		"404 of a proxy": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) },
 	} {
 		c := faulty(t, answer)
 		ctx := t.Context()

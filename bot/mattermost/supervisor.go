@@ -101,7 +101,7 @@ func (s *supervisor) serve(ctx context.Context, conn socket) error {
 			return errNoPing
 		case <-pings.C:
 			conn.Ping()
-			if late != errNoHello {
+			if !errors.Is(late, errNoHello) {
 				deadline.Reset(pongWithin)
 				late = errNoPong
 			}
@@ -110,7 +110,7 @@ func (s *supervisor) serve(ctx context.Context, conn socket) error {
 				return errClosed
 			}
 			s.heard()
-			if late == errNoPong {
+			if errors.Is(late, errNoPong) {
 				deadline.Stop()
 			}
 			if response.Status == model.StatusFail {
