@@ -58,7 +58,8 @@ func TestDowntime(t *testing.T) {
 	cur := cfg.Cursors.(*cursors)
 
 	anna.write(h.channel.Id, "", "vor dem ersten Start")
-	time.Sleep(time.Until(time.Now().Truncate(time.Second).Add(1100 * time.Millisecond))) // the server's time comes in whole seconds
+	// The server's time comes in whole seconds: let the next one begin.
+	<-time.After(time.Until(time.Now().Truncate(time.Second).Add(1100 * time.Millisecond)))
 	in := &intake{}
 	stop := run(t, newClient(t, cfg), in)
 	cur.swept(t)
