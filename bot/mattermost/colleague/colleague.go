@@ -11,18 +11,19 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// Colleague is a logged-in person.
+// Colleague is a logged-in person. Several goroutines may act for one.
 type Colleague struct {
 	ID   string
 	Name string // user name
 
 	client *model.Client4
-	names  map[string]string // user id to user name
+	names  *sync.Map // user id to user name
 }
 
 // Message is one post as this person's client shows it.
@@ -55,7 +56,9 @@ func Login(ctx context.Context, url, name, password string) (*Colleague, error) 
 	if err != nil {
 		return nil, fmt.Errorf("log in to Mattermost as %s: %w", name, err)
 	}
-	return &Colleague{ID: user.Id, Name: user.Username, client: client, names: map[string]string{user.Id: user.Username}}, nil
+	names := &sync.Map{}
+	names.Store(user.Id, user.Username)
+	return &Colleague{ID: user.Id, Name: user.Username, client: client, names: names}, nil
 }
 
 // Direct returns the id of the direct channel with the named user.
@@ -100,6 +103,19 @@ func (c *Colleague) Channel(ctx context.Context, team, channel string) (string, 
 // Write posts a message; root is empty for a new thread.
 func (c *Colleague) Write(ctx context.Context, channel, root, text string) (Message, error) {
 	post, _, err := c.client.CreatePost(ctx, &model.Post{ChannelId: channel, RootId: root, Message: text})
+	if err != nil {
+		return Message{}, fmt.Errorf("post as %s: %w", c.Name, err)
+	}
+	return c.message(ctx, post), nil
+}
+
+// Attach posts a message with a file.
+func (c *Colleague) Attach(ctx context.Context, channel, text, file string, content []byte) (Message, error) {
+	uploaded, _, err := c.client.UploadFile(ctx, content, channel, file)
+	if err != nil {
+		return Message{}, fmt.Errorf("upload as %s: %w", c.Name, err)
+	}
+	post, _, err := c.client.CreatePost(ctx, &model.Post{ChannelId: channel, Message: text, FileIds: []string{uploaded.FileInfos[0].Id}})
 	if err != nil {
 		return Message{}, fmt.Errorf("post as %s: %w", c.Name, err)
 	}
@@ -250,13 +266,15 @@ func (c *Colleague) message(ctx context.Context, post *model.Post) Message {
 
 // nameOf falls back to the id: a name is only for show.
 func (c *Colleague) nameOf(ctx context.Context, id string) string {
-	if name, ok := c.names[id]; ok {
-		return name
+	if known, ok := c.names.Load(id); ok {
+		if name, ok := known.(string); ok {
+			return name
+		}
 	}
 	user, _, err := c.client.GetUser(ctx, id, "")
 	if err != nil {
 		return id
 	}
-	c.names[id] = user.Username
+	c.names.Store(id, user.Username)
 	return user.Username
 }
