@@ -222,7 +222,13 @@ func (b *Bot) programText(text string) string {
 
 // next is when people answer next a question of this kind; nil: not known.
 func (b *Bot) next(kind officehours.Kind) *prompts.NextSession {
-	s, ok := b.cfg.Calendar.Propose(kind, b.cfg.Now())
+	return NextSession(b.cfg.Calendar, kind, b.cfg.Now())
+}
+
+// NextSession returns the next date of the format that fits a kind of question,
+// as texts want it; nil: there is none.
+func NextSession(c *officehours.Calendar, kind officehours.Kind, now time.Time) *prompts.NextSession {
+	s, ok := c.Propose(kind, now)
 	if !ok {
 		return nil
 	}

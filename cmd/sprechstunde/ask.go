@@ -9,7 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -90,12 +92,21 @@ func (c *cli) ask(cmd *cobra.Command, b *app.Base, lib *app.Library, house app.H
 	if asJSON {
 		err = encode(c.stdout, answerJSON(a))
 	} else {
-		_, err = fmt.Fprintln(c.stdout, answer.Plain(a, answer.RenderOptions{Texts: texts, Now: b.Now()}))
+		options := answer.RenderOptions{Texts: texts, Now: b.Now()}
+		if open(a.Outcome) {
+			options.Next = bot.NextSession(house.Calendar, officehours.KindOf(question), b.Now())
+		}
+		_, err = fmt.Fprintln(c.stdout, answer.Plain(a, options))
 	}
 	if err == nil && a.Outcome == answer.NotFound {
 		return &silentError{exitNothing}
 	}
 	return err
+}
+
+// open reports whether a question stays open, so that people should answer it.
+func open(o answer.Outcome) bool {
+	return o == answer.Nearest || o == answer.NotFound || o == answer.Conflicting
 }
 
 // asked is the JSON form of an answer; its fields are a contract.
