@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 	"unicode/utf8"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -80,11 +81,29 @@ func (c *Client) createPart(ctx context.Context, d inbox.Draft, p part) (string,
 		PendingPostId: pendingID(me.Id, d.Marker, p.number),
 	}
 	post.SetProps(c.props(d, p, me.Id))
-	created, resp, err := c.api.CreatePost(ctx, post)
-	if err != nil {
-		return "", classify(fmt.Sprintf("create post (%s)", d.Marker), resp, err, c.now())
+	return c.createPost(ctx, d, post)
+}
+
+// Pauses after a refusal in a direct channel: doubled each time, 3 s together.
+const (
+	firstRefusal = 100 * time.Millisecond
+	lastRefusal  = 1600 * time.Millisecond
+)
+
+// createPost makes one post. A direct channel that bot and user open at the same
+// moment refuses the bot until the server's caches have noticed both.
+func (c *Client) createPost(ctx context.Context, d inbox.Draft, post *model.Post) (string, error) {
+	for pause := firstRefusal; ; pause *= 2 {
+		created, resp, err := c.api.CreatePost(ctx, post)
+		if err == nil {
+			return created.Id, nil
+		}
+		err = classify(fmt.Sprintf("create post (%s)", d.Marker), resp, err, c.now())
+		if d.ToUserID == "" || !errors.Is(err, inbox.ErrGone) || pause > lastRefusal || ctx.Err() != nil {
+			return "", err
+		}
+		wait(ctx, pause)
 	}
-	return created.Id, nil
 }
 
 func (c *Client) props(d inbox.Draft, p part, self string) model.StringInterface {

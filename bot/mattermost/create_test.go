@@ -60,6 +60,30 @@ func TestDraftIsPostedFoundAndDeleted(t *testing.T) {
 	}
 }
 
+// TestDirectChannelOpenedFromBothSides has people open the channel while the
+// bot writes its first message there.
+func TestDirectChannelOpenedFromBothSides(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := newClient(t, h.config())
+	ctx := t.Context()
+	for range 12 {
+		name := "p" + model.NewId()[:12]
+		user := must(h.admin.CreateUser(ctx, &model.User{Username: name, Email: name + "@example.test", Password: password}))(t)
+		opened := make(chan error, 1)
+		go func() {
+			_, _, err := h.admin.CreateDirectChannel(ctx, user.Id, h.bot.UserId)
+			opened <- err
+		}()
+		if _, err := c.Create(ctx, inbox.Draft{Marker: "q" + name + ".1.0", ToUserID: user.Id, Text: "Vorschau"}); err != nil {
+			t.Errorf("create: %v", err)
+		}
+		if err := <-opened; err != nil {
+			t.Errorf("open: %v", err)
+		}
+	}
+}
+
 func TestForeignMarkerIsNotAdopted(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
