@@ -220,15 +220,26 @@ func (b *Bot) programText(text string) string {
 	return text + "\n\n" + b.cfg.Texts.Machine(prompts.Made{})
 }
 
-// next is when people answer next a question of this kind; nil: not known.
+// next is the next date of the format that fits a kind of question.
 func (b *Bot) next(kind officehours.Kind) *prompts.NextSession {
-	return NextSession(b.cfg.Calendar, kind, b.cfg.Now())
+	return sessionText(b.cfg.Calendar.Propose(kind, b.cfg.Now()))
 }
 
-// NextSession returns the next date of the format that fits a kind of question,
-// as texts want it; nil: there is none.
-func NextSession(c *officehours.Calendar, kind officehours.Kind, now time.Time) *prompts.NextSession {
-	s, ok := c.Propose(kind, now)
+// NextSession returns the date that belongs below an answer: that of the format
+// that the question speaks of, because documents tell of past dates, too; below
+// an answer that settles nothing, that of the format which fits the question.
+// Nil: none.
+func NextSession(c *officehours.Calendar, question string, settled bool, now time.Time) *prompts.NextSession {
+	if f, ok := c.Named(question); ok {
+		return sessionText(c.Next(f.ID, now))
+	}
+	if settled {
+		return nil
+	}
+	return sessionText(c.Propose(officehours.KindOf(question), now))
+}
+
+func sessionText(s officehours.Session, ok bool) *prompts.NextSession {
 	if !ok {
 		return nil
 	}

@@ -9,7 +9,6 @@ import (
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/inbox"
-	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/retrieval"
 )
 
@@ -116,8 +115,8 @@ func (b *Bot) moreDraft(m message, more given) inbox.Draft {
 func (b *Bot) render(found given) string {
 	opt := b.renderOptions()
 	opt.Handover = b.offers(found)
-	if opt.Handover && !found.settled() {
-		opt.Next = b.next(officehours.KindOf(found.question))
+	if opt.Handover {
+		opt.Next = NextSession(b.cfg.Calendar, found.question, found.settled(), b.cfg.Now())
 	}
 	return answer.Render(found.Answer, opt)
 }

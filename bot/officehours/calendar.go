@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/teambition/rrule-go"
 )
@@ -134,6 +135,28 @@ func (c *Calendar) Next(formatID string, now time.Time) (Session, bool) {
 		}
 	}
 	return Session{}, false
+}
+
+// Named returns the format that a text speaks of: its id or name stands in it,
+// however it is joined ("Wissen to go", "WissenToGo"). The first one listed wins.
+func (c *Calendar) Named(text string) (Format, bool) {
+	joined := letters(text)
+	for _, f := range c.formats {
+		if strings.Contains(joined, letters(f.ID)) || strings.Contains(joined, letters(f.Name)) {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// letters returns a text's letters and digits in lower case, joined.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
 }
 
 // Propose returns the next session of the first format that takes this kind of

@@ -169,3 +169,23 @@ func TestPreviewCountsThirtyMinutes(t *testing.T) {
 		t.Error("a yes after more than 30 minutes counts")
 	}
 }
+
+func TestNamedFindsTheFormatThatATextSpeaksOf(t *testing.T) {
+	t.Parallel()
+	c, err := NewCalendar(berlin(t), house)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"wann ist die nächste ethikrunde?": "ethikrunde",
+		"Was ist Wissen To Go":             "wissentogo",
+		"Lean-Coffee, wo?":                 "leancoffee",
+		"wer hält die Sprechstunde":        "sprechstunde",
+		"darf ich das":                     "",
+	} {
+		f, ok := c.Named(text)
+		if f.ID != want || ok != (want != "") {
+			t.Errorf("%q names %q (%t), want %q", text, f.ID, ok, want)
+		}
+	}
+}

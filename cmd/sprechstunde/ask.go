@@ -11,7 +11,6 @@ import (
 
 	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/answer"
-	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -93,8 +92,8 @@ func (c *cli) ask(cmd *cobra.Command, b *app.Base, lib *app.Library, house app.H
 		err = encode(c.stdout, answerJSON(a))
 	} else {
 		options := answer.RenderOptions{Texts: texts, Now: b.Now()}
-		if open(a.Outcome) {
-			options.Next = bot.NextSession(house.Calendar, officehours.KindOf(question), b.Now())
+		if a.Outcome != answer.Refused && a.Outcome != answer.Elsewhere {
+			options.Next = bot.NextSession(house.Calendar, question, a.Outcome == answer.Answered, b.Now())
 		}
 		_, err = fmt.Fprintln(c.stdout, answer.Plain(a, options))
 	}
@@ -102,11 +101,6 @@ func (c *cli) ask(cmd *cobra.Command, b *app.Base, lib *app.Library, house app.H
 		return &silentError{exitNothing}
 	}
 	return err
-}
-
-// open reports whether a question stays open, so that people should answer it.
-func open(o answer.Outcome) bool {
-	return o == answer.Nearest || o == answer.NotFound || o == answer.Conflicting
 }
 
 // asked is the JSON form of an answer; its fields are a contract.
