@@ -271,9 +271,11 @@ func (s *Questions) Try(ctx context.Context, q inbox.Question, marker string) er
 	})
 }
 
-// Posted notes a post.
+// Posted notes a post. What belongs to a hand-over is kept there alone, where
+// it goes when the person says no: a lasting reply is never made anew.
 func (s *Questions) Posted(ctx context.Context, q inbox.Question, marker, postID string) error {
-	return s.draft(ctx, q, marker, "post_id = $2", postID)
+	const lasting = "(SELECT q.lasting FROM bot.question q WHERE q.id = question_id)"
+	return s.draft(ctx, q, marker, "post_id = $2, text = CASE WHEN "+lasting+" THEN '' ELSE text END", postID)
 }
 
 // Lost notes that there is no post.
