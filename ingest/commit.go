@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -46,6 +47,9 @@ func (s *syncer) commitAll(ctx context.Context, ready <-chan prepared) error {
 func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 	s.report.Hidden += p.hidden
 	s.report.Warnings = append(s.report.Warnings, p.warnings...)
+	if err := s.saveParts(ctx, open, p); err != nil {
+		return err
+	}
 	if refusal, ok := isRefusal(p.err); ok {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -55,6 +59,7 @@ func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 	}
 	if p.same {
 		s.report.Unchanged++
+		s.reportParts(p.item.Path)
 		open.marks[p.item.Path] = mark(p.item)
 		s.step()
 		return nil
@@ -62,6 +67,32 @@ func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 	open.documents = append(open.documents, p)
 	open.texts += len(p.texts)
 	return nil
+}
+
+// saveParts commits the documents attached to one before it: once its own mark is
+// stored, nothing looks for them any more. Those no longer attached go.
+func (s *syncer) saveParts(ctx context.Context, open *batch, p prepared) error {
+	if p.same || len(p.parts) == 0 && len(s.parts[p.item.Path]) == 0 {
+		return nil
+	}
+	if _, refused := isRefusal(p.err); refused && len(p.parts) == 0 {
+		return nil // the file as a whole: what was attached stays with its old version
+	}
+	s.total += len(p.parts)
+	attached := map[string]bool{}
+	for _, part := range p.parts {
+		attached[part.item.Path] = true
+		if err := s.sortIn(ctx, open, part); err != nil {
+			return err
+		}
+	}
+	if err := s.save(ctx, open); err != nil {
+		return err
+	}
+	*open = batch{marks: map[string]string{}}
+	stale := slices.DeleteFunc(slices.Clone(s.parts[p.item.Path]), func(path string) bool { return attached[path] })
+	s.report.Gone += len(stale)
+	return s.store.Remove(ctx, s.source.Name(), stale)
 }
 
 // hasOtherReaders reports whether the version that serves stands under another

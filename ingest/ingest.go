@@ -37,6 +37,13 @@ func (i Item) name() string {
 	return i.Path
 }
 
+// part returns the item of a document attached to i. A file has nothing below it
+// in its source, so the path is free.
+func (i Item) part(name string) Item {
+	i.Path, i.Name = i.Path+"/"+name, name
+	return i
+}
+
 // Source is one origin of documents.
 type Source interface {
 	// Name is unique in the house and part of a document's identity.

@@ -16,7 +16,7 @@ import (
 
 // settings names the form of the index. Raise it when reading, cutting or units
 // change: every document is then read again at the next sync.
-const settings = "2"
+const settings = "3"
 
 // refusedError is a document that cannot be taken in as it is now.
 type refusedError struct {
@@ -34,8 +34,9 @@ type prepared struct {
 	texts    []string // of revision.Units
 	hidden   int
 	warnings []string
-	err      error // it could not be read: *refusedError
-	same     bool  // the content is that of the version that serves
+	err      error      // it could not be read: *refusedError
+	same     bool       // the content is that of the version that serves
+	parts    []prepared // documents attached to it
 }
 
 // read opens an item and makes a revision of it.
@@ -51,28 +52,46 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 		p.same = true
 		return p
 	}
-	doc, err := extract.Read(item.name(), strings.NewReader(data))
-	if err != nil {
-		p.err = &refusedError{reason: err.Error(), unclear: extract.ReasonOf(err) == extract.FrontMatter}
-		return p
-	}
-	p.hidden = doc.Hidden
-	document, err := describe(item.Path, doc)
+	docs, err := extract.Documents(item.name(), strings.NewReader(data))
 	if err != nil {
 		p.err = &refusedError{reason: err.Error()}
 		return p
 	}
+	s.prepare(&p, docs[0], hash)
+	for _, doc := range docs[1:] {
+		part := prepared{item: item.part(doc.Name)}
+		s.prepare(&part, doc, hash)
+		p.parts = append(p.parts, part)
+	}
+	return p
+}
+
+// prepare makes a revision of a document, or says why there is none.
+func (s *syncer) prepare(p *prepared, doc extract.Named, hash string) {
+	item := p.item
+	if doc.Problem != nil {
+		p.err = &refusedError{reason: doc.Problem.Error(), unclear: doc.Problem.Reason == extract.FrontMatter}
+		return
+	}
+	p.hidden = doc.Hidden
+	for _, remark := range doc.Remarks {
+		p.warnings = append(p.warnings, item.Path+": "+remark)
+	}
+	document, err := describe(item.Path, doc.Document)
+	if err != nil {
+		p.err = &refusedError{reason: err.Error()}
+		return
+	}
 	if err := s.place(&document, item); err != nil {
 		p.err = &refusedError{reason: err.Error(), again: true, unclear: true}
-		return p
+		return
 	}
 	for _, key := range unknownKeys(doc.Meta) {
 		p.warnings = append(p.warnings, fmt.Sprintf("%s: unknown key %q in its head", item.Path, key))
 	}
 	document.Source, document.Hash, document.ModifiedAt = s.source.Name(), hash, item.Modified
 	p.revision = retrieval.Revision{Document: document, Listed: item.Collection.Name, Mark: mark(item)}
-	p.cut(doc)
-	return p
+	p.cut(doc.Document)
 }
 
 // load reads the item's bytes, up to one more than the readers take, so that
@@ -84,7 +103,7 @@ func (s *syncer) load(ctx context.Context, item Item) (string, error) {
 	}
 	defer file.Close()
 	var data strings.Builder
-	if _, err := io.Copy(&data, io.LimitReader(file, extract.MaxText+1)); err != nil {
+	if _, err := io.Copy(&data, io.LimitReader(file, extract.MaxFile+1)); err != nil {
 		return "", &refusedError{reason: fmt.Sprintf("cannot be read: %v", err), again: true}
 	}
 	return data.String(), nil

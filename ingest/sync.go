@@ -73,6 +73,7 @@ type syncer struct {
 	started time.Time
 
 	known       map[string]retrieval.Known
+	parts       map[string][]string // known documents attached to others, by the path of those
 	collections map[string]bool  // that documents may be put in
 	refused     map[string]error // collections that they may not
 	unsure      map[string]bool  // collections left as they are this time
@@ -97,7 +98,7 @@ func newSyncer(options Options) *syncer {
 	return &syncer{
 		Options: options, source: options.Source, store: options.Store, now: options.Now, started: options.Now(),
 		log:         options.Log.With("source", options.Source.Name()),
-		collections: map[string]bool{}, refused: map[string]error{}, unsure: map[string]bool{},
+		parts: map[string][]string{}, collections: map[string]bool{}, refused: map[string]error{}, unsure: map[string]bool{},
 		report: Report{Source: options.Source.Name(), Skipped: map[string]int{}},
 	}
 }
@@ -131,11 +132,32 @@ func (s *syncer) run(ctx context.Context) error {
 	if err := s.store.Remove(ctx, s.source.Name(), gone); err != nil {
 		return err
 	}
-	s.report.Gone = len(gone)
+	s.report.Gone += len(gone)
 	if err := s.supersede(ctx); err != nil {
 		return err
 	}
 	return s.embedPending(ctx)
+}
+
+// wholeOf returns the listed file that a document is attached to, or "".
+func wholeOf(path string, listed map[string]bool) string {
+	for i := strings.LastIndexByte(path, '/'); i > 0; i = strings.LastIndexByte(path[:i], '/') {
+		if listed[path[:i]] {
+			return path[:i]
+		}
+	}
+	return ""
+}
+
+// reportParts reports the documents attached to one that did not change.
+func (s *syncer) reportParts(path string) {
+	for _, part := range s.parts[path] {
+		if known := s.known[part]; known.State == retrieval.Quarantined || known.Reason != "" && known.State != retrieval.Blocked {
+			s.quarantine(part, known.Reason)
+			continue
+		}
+		s.report.Unchanged++
+	}
 }
 
 func (s *syncer) checkModel(ctx context.Context) error {
@@ -205,12 +227,13 @@ func (s *syncer) checkAccess(ctx context.Context, c retrieval.Collection) error 
 }
 
 // gone returns the known documents that the source does not list any more,
-// except below folders that could not be listed.
+// except below folders that could not be listed. Documents attached to one that
+// is listed are sorted to it.
 func (s *syncer) gone(items []Item) ([]string, error) {
 	listed := make(map[string]bool, len(items))
 	var unread []string
 	for _, item := range items {
-		listed[item.Path] = true
+		listed[item.Path] = !item.Folder
 		if item.Folder {
 			unread = append(unread, strings.TrimSuffix(item.Path, "/")+"/")
 		}
@@ -218,9 +241,14 @@ func (s *syncer) gone(items []Item) ([]string, error) {
 	var gone []string
 	for path := range s.known {
 		below := func(folder string) bool { return folder == "./" || strings.HasPrefix(path, folder) }
-		if !listed[path] && !slices.ContainsFunc(unread, below) {
-			gone = append(gone, path)
+		if _, isListed := listed[path]; isListed || slices.ContainsFunc(unread, below) {
+			continue
 		}
+		if whole := wholeOf(path, listed); whole != "" {
+			s.parts[whole] = append(s.parts[whole], path)
+			continue
+		}
+		gone = append(gone, path)
 	}
 	if len(items) == 0 && len(gone) > emptyGuard && !s.AllowEmpty {
 		return nil, fmt.Errorf("the source lists nothing, but %d documents are known from it: "+
@@ -275,7 +303,9 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		return false, nil
 	case !isKnown || known.Mark != mark(item) || known.Listed != item.Collection.Name || servesRefused:
 		return true, nil
-	case known.State == retrieval.Quarantined || known.Reason != "" && known.State != retrieval.Blocked:
+	}
+	s.reportParts(item.Path)
+	if known.State == retrieval.Quarantined || known.Reason != "" && known.State != retrieval.Blocked {
 		s.quarantine(item.Path, known.Reason)
 		return false, nil
 	}
@@ -322,8 +352,19 @@ func (s *syncer) readAll(ctx context.Context, todo <-chan Item, ready chan<- pre
 	return nil
 }
 
-// refuse records and reports that an item could not be taken in.
+// refuse records and reports that an item could not be taken in. What must not
+// serve on takes the documents attached to it along.
 func (s *syncer) refuse(ctx context.Context, item Item, why *refusedError, withdraw bool) error {
+	for _, path := range s.parts[item.Path] {
+		if !withdraw {
+			break
+		}
+		part := item
+		part.Path = path
+		if err := s.refuse(ctx, part, why, withdraw); err != nil {
+			return err
+		}
+	}
 	s.quarantine(item.Path, why.reason)
 	known, isKnown := s.known[item.Path]
 	if isKnown && known.Reason == why.reason && why.again && (known.State == retrieval.Quarantined || !withdraw) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,7 +19,7 @@ func (c *cli) newExtract() *cobra.Command {
 		Use:   "extract FILE",
 		Short: "Show just what the index would see of a file",
 		Long: `Show just what the index would see of a file: its blocks with the headings that
-they stand under. Exit code 3 when the file has no text or is refused, with the
+they stand under; of a mail, also its attachments. Exit code 3 when the file has no text or is refused, with the
 reason; 1 when it cannot be read.`,
 		Example: "  sprechstunde extract examples/musterland/files/leitlinien/ki-leitlinie.md\n  sprechstunde extract --json seite.html",
 		Args:    cobra.ExactArgs(1),
@@ -52,6 +51,8 @@ type extracted struct {
 	Type    string         `json:"type"`
 	Blocks  []block        `json:"blocks"`
 	Dropped map[string]int `json:"dropped"`
+
+	remarks []string // for people, on stderr
 }
 
 type block struct {
@@ -74,26 +75,32 @@ func extractFile(path string) (extraction, error) {
 		return extraction{}, fmt.Errorf("read file: %w", err)
 	}
 	defer f.Close()
-	e := extracted{
-		Name: filepath.Base(path), Status: "text", Blocks: []block{},
-		Type: strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), Dropped: map[string]int{},
+	documents, err := extract.Documents(filepath.Base(path), f)
+	if err != nil {
+		return extraction{}, fmt.Errorf("read file: %w", err)
 	}
-	document, err := extract.Read(filepath.Base(path), f)
-	var refused *extract.Error
-	switch {
-	case errors.As(err, &refused):
-		e.Status, e.Reason = "quarantined", refused.Error()
-		if refused.Reason == extract.Empty {
+	var x extraction
+	for _, document := range documents {
+		x.Documents = append(x.Documents, toExtracted(document))
+	}
+	return x, nil
+}
+
+func toExtracted(document extract.Named) extracted {
+	e := extracted{
+		Name: document.Name, Status: "text", Type: document.Type, Blocks: []block{},
+		Dropped: map[string]int{"hidden": document.Hidden}, remarks: document.Remarks,
+	}
+	if document.Problem != nil {
+		e.Status, e.Reason = "quarantined", document.Problem.Error()
+		if document.Problem.Reason == extract.Empty || document.Problem.Reason == extract.NoText {
 			e.Status = "empty"
 		}
-	case err != nil:
-		return extraction{}, fmt.Errorf("read file: %w", err)
 	}
 	for _, b := range document.Blocks {
 		e.Blocks = append(e.Blocks, block{Kind: string(b.Kind), Text: b.Text, Path: append([]string{}, b.Path...), Page: b.Page})
 	}
-	e.Dropped["hidden"] = document.Hidden
-	return extraction{[]extracted{e}}, nil
+	return e
 }
 
 func (x extraction) write(stdout, stderr io.Writer, asJSON, asText bool) error {
@@ -104,6 +111,9 @@ func (x extraction) write(stdout, stderr io.Writer, asJSON, asText bool) error {
 	}
 	found := false
 	for _, d := range x.Documents {
+		for _, remark := range d.remarks {
+			fmt.Fprintf(stderr, "%s: %s\n", d.Name, remark)
+		}
 		if d.Status != "text" {
 			fmt.Fprintf(stderr, "%s: %s: %s\n", d.Name, d.Status, d.Reason)
 			continue

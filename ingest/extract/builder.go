@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,13 +17,25 @@ type builder struct {
 	path    []string
 	levels  []int // of the headings in path
 	anchors map[string]int
+	size    int  // bytes of text so far
+	full    bool // more text came than any document has: reading on makes no sense
+}
+
+// maxOutput is the length in bytes up to which a document's text is collected.
+const maxOutput = 32 << 20
+
+// hasRoom counts text that is about to be added.
+func (b *builder) hasRoom(text string) bool {
+	b.size += len(text)
+	b.full = b.full || b.size > maxOutput
+	return !b.full
 }
 
 // heading adds a heading and makes it the one that following blocks stand
 // under. An empty anchor is replaced by one made from the text.
 func (b *builder) heading(level int, text, anchor string) {
 	text = b.clean(text, true)
-	if text == "" {
+	if text == "" || !b.hasRoom(text) {
 		return
 	}
 	for len(b.levels) > 0 && b.levels[len(b.levels)-1] >= level {
@@ -43,7 +56,7 @@ func (b *builder) heading(level int, text, anchor string) {
 // Line breaks are kept in preformatted text, and single ones elsewhere.
 func (b *builder) add(block Block) {
 	block.Text = b.clean(block.Text, block.Kind == TableRow)
-	if block.Text == "" {
+	if block.Text == "" || !b.hasRoom(block.Text) {
 		return
 	}
 	block.Path = slices.Clone(b.path)
@@ -65,6 +78,9 @@ func (b *builder) row(cells []string, header string) string {
 
 // finish gives the document back, or says that there is no text in it.
 func (b *builder) finish() (Document, error) {
+	if b.full {
+		return Document{}, &Error{Reason: TooLarge, Detail: fmt.Sprintf("more than %d MB of text", maxOutput>>20)}
+	}
 	if len(b.doc.Blocks) == 0 {
 		return Document{}, &Error{Reason: Empty, Detail: "no text that a reader could see"}
 	}

@@ -9,16 +9,18 @@
 package extract
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"path"
-	"strings"
 )
 
 // MaxText is the size in bytes up to which text formats are read. Longer files
 // are refused: no rule of a house is that long, but logs and exports are.
 const MaxText = 16 << 20
+
+// MaxFile is the size in bytes up to which any file is read.
+const MaxFile = 64 << 20
 
 // Kind says what a block is.
 type Kind string
@@ -50,6 +52,16 @@ type Document struct {
 	Meta   map[string]string // keys in lower case: title, owner, collection, valid_from, …
 	Blocks []Block
 	Hidden int // pieces of text dropped because no reader could see them
+
+	Remarks []string // what else was left out on purpose, e.g. a hidden sheet, for the owner
+}
+
+// Named is one document of a file: the file itself or an attachment of it.
+type Named struct {
+	Name     string // of the file; of an attachment: its name below the file, unique in it
+	Type     string // how it was read: "docx", "pdf", …; "" if that is not known
+	Document        // empty if there is a Problem
+	Problem  *Error // why there is no text; nil if there is
 }
 
 // Reason says why a file is not read.
@@ -62,6 +74,10 @@ const (
 	NotText     Reason = "not text"         // bytes that are not plausible text
 	Unsupported Reason = "unsupported type" // no reader for this kind of file
 	FrontMatter Reason = "front matter"     // the head of the document cannot be understood
+	Damaged     Reason = "damaged"          // not what it claims to be, or cut off
+	Encrypted   Reason = "encrypted"        // it needs a password
+	NoText      Reason = "no text layer"    // pictures of text, such as scans
+	Unsafe      Reason = "unsafe"           // made to harm a reader: a bomb, a name that leads out of an archive
 )
 
 // Error is why a file is not read. Reading it again changes nothing until the
@@ -86,52 +102,66 @@ func ReasonOf(err error) Reason {
 	return ""
 }
 
-// readers maps file name extensions to the reader of their format.
-var readers = map[string]func(*builder, string) error{
-	".md":       readMarkdown,
-	".markdown": readMarkdown,
-	".html":     readHTML,
-	".htm":      readHTML,
-	".xhtml":    readHTML,
-	".txt":      readPlain,
-	".text":     readPlain,
-}
-
-// Supported reports whether files of this name have a reader.
-func Supported(name string) bool {
-	_, ok := readers[strings.ToLower(path.Ext(name))]
-	return ok
-}
-
-// Read reads a file. The name decides among text formats; r is read up to
-// [MaxText] bytes. The error is an [*Error] unless r failed.
-func Read(name string, r io.Reader) (Document, error) {
-	reader, ok := readers[strings.ToLower(path.Ext(name))]
-	if !ok {
-		return Document{}, &Error{Reason: Unsupported, Detail: fmt.Sprintf("no reader for %q files", path.Ext(name))}
+// Documents reads a file: one document, and those attached to it. There is at
+// least one, the file's own first; what is refused has a Problem. The type is
+// decided by the content, among text formats by the name. The error is that of r.
+func Documents(name string, r io.Reader) ([]Named, error) {
+	head := make([]byte, 1024)
+	n, err := io.ReadFull(r, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, fmt.Errorf("read: %w", err)
 	}
-	data, err := io.ReadAll(io.LimitReader(r, MaxText+1))
+	head = head[:n]
+	limit := sizeLimit(name, head)
+	data, err := io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(head), r), limit+1))
 	if err != nil {
-		return Document{}, fmt.Errorf("read: %w", err)
+		return nil, fmt.Errorf("read: %w", err)
 	}
-	if len(data) > MaxText {
-		return Document{}, &Error{Reason: TooLarge, Detail: fmt.Sprintf("text files are read up to %d MB", MaxText>>20)}
+	if int64(len(data)) > limit {
+		return []Named{{Name: name, Problem: &Error{Reason: TooLarge, Detail: fmt.Sprintf("files of this kind are read up to %d MB", limit>>20)}}}, nil
 	}
-	text, err := decode(data, isHTML(name))
-	if err != nil {
-		return Document{}, err
-	}
-	b := &builder{doc: Document{Meta: map[string]string{}}}
-	if err := reader(b, text); err != nil {
-		return Document{}, err
-	}
-	return b.finish()
+	return readBytes(name, data, 0), nil
 }
 
-func isHTML(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html", ".htm", ".xhtml":
-		return true
+// file is one document being read.
+type file struct {
+	*builder
+	name  string
+	data  []byte
+	zip   *archive // of formats that are archives
+	parts []Named  // attachments
+	depth int      // of attachments above it
+}
+
+// readBytes reads a file's bytes. Foreign parsers may panic on what nobody foresaw:
+// that is a damaged file, not the end of the process.
+func readBytes(name string, data []byte, depth int) (docs []Named) {
+	f := &file{builder: &builder{doc: Document{Meta: map[string]string{}}}, name: name, data: data, depth: depth}
+	own := Named{Name: name}
+	defer func() {
+		if recover() != nil {
+			own.Document, own.Problem = Document{}, &Error{Reason: Damaged, Detail: "the parser for " + own.Type + " failed"}
+			docs = []Named{own}
+		}
+	}()
+	var err error
+	if own.Type, err = f.detect(); err == nil {
+		err = formats[own.Type](f)
 	}
-	return false
+	if err == nil {
+		own.Document, err = f.finish()
+	}
+	if err != nil {
+		own.Document, own.Problem = Document{}, problemOf(err)
+	}
+	return append([]Named{own}, f.parts...)
+}
+
+// problemOf returns the refusal in err's chain; any other error of a parser
+// means a damaged file.
+func problemOf(err error) *Error {
+	if refusal, ok := errors.AsType[*Error](err); ok {
+		return refusal
+	}
+	return &Error{Reason: Damaged, Detail: fmt.Sprintf("%.200s", err.Error())}
 }

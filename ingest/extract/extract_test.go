@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,11 +14,23 @@ import (
 
 func read(t *testing.T, name, content string) Document {
 	t.Helper()
-	doc, err := Read(name, strings.NewReader(content))
+	doc, err := first(name, strings.NewReader(content))
 	if err != nil {
-		t.Fatalf("Read(%s): %v", name, err)
+		t.Fatalf("Documents(%s): %v", name, err)
 	}
 	return doc
+}
+
+// first returns the file's own document, or why there is none.
+func first(name string, r io.Reader) (Document, error) {
+	docs, err := Documents(name, r)
+	if err == nil && docs[0].Problem != nil {
+		err = docs[0].Problem
+	}
+	if err != nil {
+		return Document{}, err
+	}
+	return docs[0].Document, nil
 }
 
 func TestMarkdown(t *testing.T) {
@@ -167,7 +180,7 @@ func TestEncodings(t *testing.T) {
 	}
 	for name, test := range tests {
 		for _, file := range []string{"a.txt", "a.md", "a.html"} {
-			doc, err := Read(file, strings.NewReader(test[0]))
+			doc, err := first(file, strings.NewReader(test[0]))
 			if err != nil {
 				t.Errorf("%s as %s: %v", name, file, err)
 				continue
@@ -211,7 +224,7 @@ func TestRefused(t *testing.T) {
 		"only a head":           {"a.md", "---\ntitle: x\n---\n", Empty},
 		"binary":                {"a.txt", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x01\x02\x03\x04\x05\x06\x0e\x0f\x10\x11\x12\x13\x14", NotText},
 		"binary, high bytes":    {"a.md", strings.Repeat("\x81\x8d\x8f\x90\x9d\x01", 50), NotText},
-		"unknown extension":     {"a.pdf", "%PDF-1.7", Unsupported},
+		"unknown extension":     {"a.ics", "BEGIN:VCALENDAR", Unsupported},
 		"no extension":          {"Makefile", "all:", Unsupported},
 		"broken head":           {"a.md", "---\ntitle: [x\n---\nText\n", FrontMatter},
 		"head without end":      {"a.md", "---\ntitle: x\n\nText\n", FrontMatter},
@@ -219,7 +232,7 @@ func TestRefused(t *testing.T) {
 		"a tab in the head":     {"a.txt", "---\ntitle: x\n\towner: y\n---\nText\n", FrontMatter},
 	}
 	for name, test := range tests {
-		_, err := Read(test.name, strings.NewReader(test.content))
+		_, err := first(test.name, strings.NewReader(test.content))
 		if got := ReasonOf(err); got != test.want {
 			t.Errorf("%s: got reason %q (%v), want %q", name, got, err, test.want)
 		}
@@ -228,7 +241,7 @@ func TestRefused(t *testing.T) {
 
 func TestTooLargeIsNotReadWhole(t *testing.T) {
 	source := &endless{}
-	_, err := Read("a.txt", source)
+	_, err := first("a.txt", source)
 	if ReasonOf(err) != TooLarge {
 		t.Fatalf("got %v", err)
 	}
@@ -247,7 +260,7 @@ func TestRuleAtTheTopIsNoHead(t *testing.T) {
 func TestDeepNesting(t *testing.T) {
 	for _, unit := range []string{">", "> ", "- ", "* ", "[", "![", "**a ", "<div>", "<b>", "(", "`"} {
 		for _, name := range []string{"a.md", "a.html", "a.txt"} {
-			if _, err := Read(name, strings.NewReader(strings.Repeat(unit, 20_000)+" Text")); err != nil && ReasonOf(err) == "" {
+			if _, err := first(name, strings.NewReader(strings.Repeat(unit, 20_000)+" Text")); err != nil && ReasonOf(err) == "" {
 				t.Errorf("%q as %s: %v", unit, name, err)
 			}
 		}
@@ -265,7 +278,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, kind byte, data []byte) {
 		name := []string{"a.md", "a.html", "a.txt"}[kind%3]
-		doc, err := Read(name, strings.NewReader(string(data)))
+		doc, err := first(name, strings.NewReader(string(data)))
 		if err != nil {
 			if _, ok := errors.AsType[*Error](err); !ok {
 				t.Fatalf("error without a reason: %v", err)

@@ -24,6 +24,19 @@ func readHTML(b *builder, source string) error {
 	return nil
 }
 
+// readEmbeddedPage adds the text of a page that is part of something else: all of it
+// counts, and its title and meta data do not.
+func readEmbeddedPage(b *builder, source string) error {
+	root, err := html.ParseWithOptions(strings.NewReader(source), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return &Error{Reason: Damaged, Detail: "a page cannot be parsed"}
+	}
+	p := &page{builder: b, hiding: hidingClasses(root), inMain: true}
+	p.walk(mainContent(root))
+	p.flush()
+	return nil
+}
+
 // readFragment reads a piece of HTML inside another format.
 func readFragment(b *builder, source string) error {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}

@@ -22,8 +22,14 @@ func readPlain(b *builder, text string) error {
 	if err != nil {
 		return err
 	}
+	b.plainBody(body, true)
+	return nil
+}
+
+// plainBody adds the paragraphs of a text; titled: it may begin with its title.
+func (b *builder) plainBody(body string, titled bool) {
 	var paragraph []string
-	first := true
+	first := titled
 	flush := func() {
 		if first && len(paragraph) > 0 {
 			paragraph = b.plainTitle(paragraph)
@@ -40,7 +46,6 @@ func readPlain(b *builder, text string) error {
 		paragraph = append(paragraph, line)
 	}
 	flush()
-	return nil
 }
 
 // plainTitle takes the document's first line for its title if it reads like one:

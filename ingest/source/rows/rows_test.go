@@ -30,10 +30,11 @@ func TestRowsReadBackAsTheyWere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := extract.Read(items[0].Name, bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
+	documents, err := extract.Documents(items[0].Name, bytes.NewReader(data))
+	if err != nil || documents[0].Problem != nil {
+		t.Fatal(err, documents)
 	}
+	document := documents[0].Document
 	if document.Title != want.Title || len(document.Blocks) == 0 || document.Blocks[len(document.Blocks)-1].Text != want.Text {
 		t.Errorf("read back: %+v", document)
 	}

@@ -1,0 +1,218 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// maxChart is the number of categories up to which a chart's values are read.
+const maxChart = 2000
+
+// chart adds the title of a chart and the values that were saved with it.
+func (f *file) chart(rels []relation, id string) {
+	name, ok := linked(rels, id)
+	if !ok {
+		return
+	}
+	root, err := f.zip.tree(name)
+	if err != nil {
+		return // a picture less, no reason to refuse the document
+	}
+	f.addChart(root)
+}
+
+func (f *file) addChart(root *node) {
+	chart := root.child("c:chart")
+	f.add(Block{Kind: Paragraph, Text: drawnText(chart.child("c:title"))})
+	plot := chart.child("c:plotArea")
+	var axes []string
+	var series []*node
+	if plot != nil {
+		for _, n := range plot.children {
+			axes = append(axes, drawnText(n.child("c:title")))
+			n.each("c:ser", func(ser *node) { series = append(series, ser) })
+		}
+	}
+	for _, axis := range axes {
+		f.add(Block{Kind: Paragraph, Text: axis})
+	}
+	f.chartValues(series)
+}
+
+// chartValues adds one row per category with the values of all series.
+func (f *file) chartValues(series []*node) {
+	header := []string{""}
+	var categories map[int]string
+	var values []map[int]string
+	rows := 0
+	for _, ser := range series {
+		header = append(header, cached(ser.child("c:tx"))[0])
+		points := cached(ser.child("c:val"))
+		if len(points) == 0 {
+			points = cached(ser.child("c:yVal"))
+		}
+		values = append(values, points)
+		names := cached(ser.child("c:cat"))
+		if len(names) == 0 {
+			names = cached(ser.child("c:xVal"))
+		}
+		if len(names) > len(categories) {
+			categories = names
+		}
+		rows = max(rows, lastIndex(points)+1, lastIndex(names)+1)
+	}
+	if len(series) == 0 {
+		return
+	}
+	head := f.row(header, "")
+	for i := range min(rows, maxChart) {
+		cells := []string{categories[i]}
+		for _, points := range values {
+			cells = append(cells, points[i])
+		}
+		f.row(cells, head)
+	}
+}
+
+// cached returns the points of a chart's data by their index.
+func cached(n *node) map[int]string {
+	points := map[int]string{}
+	n.each("c:pt", func(pt *node) {
+		if i := number(pt.attr("idx")); i < maxChart {
+			points[i] = pt.child("c:v").content()
+		}
+	})
+	return points
+}
+
+func lastIndex(points map[int]string) int {
+	last := -1
+	for i := range points {
+		last = max(last, i)
+	}
+	return last
+}
+
+// diagram adds the texts of a diagram (SmartArt) in the order of its data.
+func (f *file) diagram(rels []relation, id string) {
+	name, ok := linked(rels, id)
+	if !ok {
+		return
+	}
+	root, err := f.zip.tree(name)
+	if err != nil {
+		return
+	}
+	root.each("dgm:pt", func(pt *node) {
+		if kind := pt.attr("type"); kind == "" || kind == "node" || kind == "asst" {
+			f.add(Block{Kind: ListItem, Level: 1, Text: drawnText(pt.child("dgm:t"))})
+		}
+	})
+}
+
+// alternative adds the words that stand for a picture, unless they are a file's
+// name or made up by a program.
+func (f *file) alternative(text string) {
+	lower := strings.ToLower(strings.TrimSpace(text))
+	if !strings.ContainsRune(lower, ' ') || strings.Contains(lower, "automatisch generiert") || strings.Contains(lower, "automatically generated") ||
+		strings.Contains(lower, "://") || slices.Contains(pictureEndings, ending(lower)) || strings.Contains(lower, `:\`) {
+		return
+	}
+	f.add(Block{Kind: Paragraph, Text: text})
+}
+
+var pictureEndings = []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".webp"}
+
+// drawnText returns the text of a drawing's text body, one line per paragraph.
+func drawnText(n *node) string {
+	var lines []string
+	n.each("a:p", func(p *node) { lines = append(lines, paragraphText(p)) })
+	return strings.Join(lines, "\n")
+}
+
+// paragraphText returns the text of one paragraph of a drawing.
+func paragraphText(p *node) string {
+	var out strings.Builder
+	for _, n := range p.children {
+		switch n.name {
+		case "a:r", "a:fld":
+			if !isTinyRun(n) {
+				out.WriteString(n.child("a:t").content())
+			}
+		case "a:br":
+			out.WriteByte('\n')
+		case "mc:AlternateContent":
+			out.WriteString(" " + formula(chosen(n)) + " ")
+		case "m:oMath", "m:oMathPara":
+			out.WriteString(" " + formula(n) + " ")
+		}
+	}
+	return out.String()
+}
+
+// isTinyRun reports text of one point and less, which nobody sees.
+func isTinyRun(n *node) bool {
+	size := n.child("a:rPr").attr("sz")
+	return size != "" && number(size) <= 100
+}
+
+// formula writes an equation in one line: a^2, (a+b)/c, √(x).
+func formula(n *node) string {
+	var out strings.Builder
+	writeFormula(&out, n)
+	return out.String()
+}
+
+func writeFormula(out *strings.Builder, n *node) {
+	if n == nil {
+		return
+	}
+	part := func(name string) string { return formula(n.child(name)) }
+	switch n.name {
+	case "m:t":
+		out.WriteString(n.content())
+	case "m:f":
+		out.WriteString(group(part("m:num")) + "/" + group(part("m:den")))
+	case "m:sSup":
+		out.WriteString(part("m:e") + "^" + group(part("m:sup")))
+	case "m:sSub":
+		out.WriteString(part("m:e") + "_" + group(part("m:sub")))
+	case "m:sSubSup":
+		out.WriteString(part("m:e") + "_" + group(part("m:sub")) + "^" + group(part("m:sup")))
+	case "m:rad":
+		out.WriteString("√" + group(part("m:deg")+" "+part("m:e")))
+	case "m:nary":
+		sign := n.child("m:naryPr", "m:chr").attr("val")
+		if sign == "" {
+			sign = "∫"
+		}
+		out.WriteString(sign + "_" + group(part("m:sub")) + "^" + group(part("m:sup")) + " " + part("m:e"))
+	case "m:d":
+		out.WriteString("(" + strings.Join(formulas(n, "m:e"), "; ") + ")")
+	case "m:mr":
+		out.WriteString(strings.Join(formulas(n, "m:e"), " ") + "; ")
+	case "m:ctrlPr", "m:rPr", "w:rPr":
+	default:
+		for _, c := range n.children {
+			writeFormula(out, c)
+		}
+	}
+}
+
+func formulas(n *node, name string) []string {
+	var parts []string
+	for _, c := range n.children {
+		if c.name == name {
+			parts = append(parts, formula(c))
+		}
+	}
+	return parts
+}
+
+// group puts what is more than one sign in brackets.
+func group(text string) string {
+	if text = strings.TrimSpace(text); len([]rune(text)) <= 1 || !strings.ContainsFunc(text, func(r rune) bool { return !isLetterOrDigit(r) }) {
+		return text
+	}
+	return "(" + text + ")"
+}
