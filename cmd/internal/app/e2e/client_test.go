@@ -96,3 +96,50 @@ func (h *house) leave(channel, name string) {
 		h.t.Fatal(err)
 	}
 }
+
+// admitGuest makes a guest of the one who is to be one, in the channels that he
+// is in already: a server without a licence takes no guest into a channel.
+func (h *house) admitGuest() {
+	h.t.Helper()
+	if err := h.town.admin.MakeGuest(h.t.Context(), h.person(gustav).ID); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// botPosts are the bot's posts of a channel.
+func (h *house) botPosts(reader, channel string) []colleague.Message {
+	h.t.Helper()
+	messages, err := h.person(reader).Recent(h.t.Context(), channel)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return slices.DeleteFunc(messages, func(m colleague.Message) bool { return m.UserID != h.botID })
+}
+
+// awaitText waits for a post of the bot that holds a text.
+func (h *house) awaitText(reader, channel, after, text string) (found colleague.Message) {
+	h.t.Helper()
+	h.await("a post with „"+text+"“", func(ctx context.Context) (bool, error) {
+		messages, err := h.person(reader).Recent(ctx, channel)
+		passed := after == ""
+		for _, m := range messages {
+			if passed && m.UserID == h.botID && strings.Contains(m.Text, text) {
+				found = m
+				return true, nil
+			}
+			passed = passed || m.ID == after
+		}
+		return false, err
+	})
+	return found
+}
+
+// seen is how often the server has fetched any of these paths of the tracker.
+func (h *house) seen(paths ...string) (n int) {
+	places.tracker.mu.Lock()
+	defer places.tracker.mu.Unlock()
+	for _, path := range paths {
+		n += places.tracker.seen[path]
+	}
+	return n
+}

@@ -92,7 +92,7 @@ func openHouse(t *testing.T) *house {
 // It is stopped when the test ends, or before.
 func (h *house) open() (stop func()) {
 	h.t.Helper()
-	base, service, err := build(h.t.Context(), h.conf, slog.New(slog.NewTextHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	base, service, err := build(h.t.Context(), h.conf, slog.New(slog.NewTextHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelInfo})))
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"syscall"
 	"testing"
 
 	"lvr.example/sprechstunde/cmd/internal/app"
@@ -38,7 +37,7 @@ func TestMain(m *testing.M) {
 
 // serveAsChild does what `sprechstunde run` does.
 func serveAsChild() {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if err := serve(ctx, log); err != nil {
