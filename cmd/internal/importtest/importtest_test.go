@@ -32,6 +32,7 @@ var rooms = map[string][]string{
 	"ingest":                     {"retrieval", "ingest/chunk", "ingest/extract"},
 	"ingest/chunk":               {},
 	"ingest/extract":             {},
+	"ingest/extract/sandbox":     {"ingest/extract"},
 	"ingest/source/...":          {"ingest", "retrieval"},
 	"bot":                        {"retrieval", "prompts", "bot/inbox", "bot/answer", "bot/officehours", "bot/privacy"},
 	"bot/inbox":                  {},
@@ -59,6 +60,8 @@ var homes = map[string][]string{
 	"github.com/mattermost/mattermost/server/public": {"bot/mattermost", "bot/mattermost/mmlocal", "bot/mattermost/colleague"},
 	"github.com/teambition/rrule-go":                 {"bot/officehours"},
 	"github.com/blevesearch/snowballstem":            {"retrieval/german"},
+	"github.com/klippa-app/go-pdfium":                {"ingest/extract"},
+	"github.com/tetratelabs/wazero":                  {"ingest/extract"},
 	"github.com/spf13/cobra":                         {"cmd/sprechstunde"},
 }
 

@@ -1,0 +1,187 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
+	pdferrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+const (
+	maxPDFPages = 5000    // of one document
+	maxPageText = 500_000 // characters on one page
+)
+
+// maxPDFTime is how long a PDF is read; a thousand pages take ten seconds.
+const maxPDFTime = 20 * time.Second
+
+// NeedsPDF reports whether reading a file may need the PDF engine: PDFs, and
+// mails, which may carry some.
+func NeedsPDF(name string, data []byte) bool {
+	head := data[:min(len(data), 1024)]
+	return binaryType(head) == "pdf" || textTypes[ending(name)] == "eml" || looksLikeMail(head)
+}
+
+// readPDF reads the text of a PDF in reading order. Headers, footers and page
+// numbers that come again on the pages are left out, words divided at line ends
+// are joined, and lines set in columns that are no text become table rows.
+func readPDF(f *file) error {
+	ctx, cancel := context.WithTimeout(context.Background(), maxPDFTime)
+	defer cancel()
+	err := withPDF(ctx, func(engine pdfium.Pdfium) error {
+		document, err := engine.OpenDocument(&requests.OpenDocument{File: &f.data})
+		if err != nil {
+			return pdfRefusal(err)
+		}
+		p := &pdfReader{ctx: ctx, engine: engine, document: document.Document}
+		if err := p.pages(); err != nil {
+			return err
+		}
+		f.doc.Title = p.title()
+		f.doc.Hidden += p.hidden
+		return p.write(f.builder)
+	})
+	if ctx.Err() != nil {
+		return &Error{Reason: TooSlow, Detail: fmt.Sprintf("not read within %s", maxPDFTime)}
+	}
+	return err
+}
+
+// pdfRefusal says why a PDF cannot be opened.
+func pdfRefusal(err error) error {
+	switch {
+	case errors.Is(err, pdferrors.ErrPassword):
+		return &Error{Reason: Encrypted, Detail: "opens only with a password"}
+	case errors.Is(err, pdferrors.ErrSecurity):
+		return &Error{Reason: Encrypted, Detail: "its encryption is not known"}
+	case errors.Is(err, pdferrors.ErrFormat), errors.Is(err, pdferrors.ErrFile):
+		return &Error{Reason: Damaged, Detail: "not a readable PDF"}
+	}
+	return &Error{Reason: Damaged, Detail: "the PDF engine cannot read it"}
+}
+
+// pdfReader reads one document.
+type pdfReader struct {
+	ctx      context.Context
+	engine   pdfium.Pdfium
+	document references.FPDF_DOCUMENT
+	sheets   []pdfPage
+	images   int // pages that show pictures only
+	unread   int // pages that are broken
+	size     int // bytes of text so far
+	hidden   int
+}
+
+func (p *pdfReader) pages() error {
+	count, err := p.engine.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: p.document})
+	if err != nil {
+		return pdfRefusal(err)
+	}
+	if count.PageCount > maxPDFPages {
+		return &Error{Reason: TooLarge, Detail: fmt.Sprintf("%d pages; up to %d are read", count.PageCount, maxPDFPages)}
+	}
+	for i := range count.PageCount {
+		if err := p.page(i); err != nil {
+			return err
+		}
+	}
+	if p.size > 0 {
+		return nil
+	}
+	switch {
+	case count.PageCount > 0 && p.unread == count.PageCount:
+		return &Error{Reason: Damaged, Detail: "no page can be read"}
+	case p.images > 0:
+		return &Error{Reason: NoText, Detail: fmt.Sprintf("%d of %d pages are pictures without text, as from a scanner", p.images, count.PageCount)}
+	}
+	return &Error{Reason: Empty, Detail: "no text that a reader could see"}
+}
+
+// page reads one page. A broken one is passed over, unless the engine is.
+func (p *pdfReader) page(index int) error {
+	loaded, err := p.engine.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: p.document, Index: index})
+	if p.ctx.Err() != nil {
+		return p.ctx.Err()
+	}
+	if err != nil {
+		p.unread++
+		return engineFailed(err)
+	}
+	defer func() { _, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
+	sheet, err := readPage(p.engine, loaded.Page, index+1)
+	switch {
+	case p.ctx.Err() != nil:
+		return p.ctx.Err()
+	case ReasonOf(err) != "":
+		return err
+	case err != nil:
+		p.unread++
+		return engineFailed(err)
+	}
+	p.hidden += sheet.hidden
+	for _, s := range sheet.spans {
+		p.size += len(s.text)
+	}
+	if p.size > MaxText {
+		return &Error{Reason: TooLarge, Detail: fmt.Sprintf("more than %d MB of text", MaxText>>20)}
+	}
+	if len(sheet.spans) == 0 && p.size == 0 && p.shows(loaded.Page) {
+		p.images++
+	}
+	p.sheets = append(p.sheets, sheet)
+	return nil
+}
+
+// engineFailed tells a fault of the engine, after which nothing more can be
+// read, from a fault of one page, which is nil.
+func engineFailed(err error) error {
+	if strings.Contains(err.Error(), "wasm error") || strings.Contains(err.Error(), "module closed") {
+		return &Error{Reason: Damaged, Detail: "the PDF engine ran out of memory or failed"}
+	}
+	return nil
+}
+
+// shows reports whether a page has a picture on it.
+func (p *pdfReader) shows(page references.FPDF_PAGE) bool {
+	const looked = 50 // objects; scans have few
+	ref := requests.Page{ByReference: &page}
+	count, err := p.engine.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: ref})
+	if err != nil {
+		return false
+	}
+	for i := range min(count.Count, looked) {
+		object, err := p.engine.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: ref, Index: i})
+		if err != nil {
+			return false
+		}
+		kind, err := p.engine.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
+		if err == nil && (kind.Type == enums.FPDF_PAGEOBJ_IMAGE || kind.Type == enums.FPDF_PAGEOBJ_FORM) {
+			return true
+		}
+	}
+	return false
+}
+
+// noTitle matches what programs write as a title when nobody gave one.
+var noTitle = regexp.MustCompile(`(?i)^(microsoft (word|powerpoint|excel)|untitled|unnamed|unbenannt|ohne titel|anonymous|dokument\d*$|document\d*$|title$|slide 1$|powerpoint)|\.(docx?|pdf|odt|rtf|indd|tmp|qxp|pptx?|xlsx?|tex|dvi|html?|fm)$`)
+
+// title returns the title in the document's properties.
+func (p *pdfReader) title() string {
+	meta, err := p.engine.GetMetaData(&requests.GetMetaData{Document: p.document, Tags: &[]string{"Title"}})
+	if err != nil || len(meta.Tags) == 0 {
+		return ""
+	}
+	title := strings.TrimSpace(meta.Tags[0].Value)
+	if len(title) < 4 || len(title) > 300 || noTitle.MatchString(title) {
+		return ""
+	}
+	return title
+}

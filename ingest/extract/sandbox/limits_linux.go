@@ -1,0 +1,98 @@
+package sandbox
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// maxCPU is the computing time of a child over all its files; one that has used
+// half of it is replaced, so that every file has the other half.
+const maxCPU = 120 * time.Second
+
+// limit sets what the kernel enforces. Address space is counted from what the
+// process has reserved by now: Go and its checkers reserve much and touch little.
+func limit(memory int64) error {
+	size, data, err := reserved()
+	if err != nil {
+		return err
+	}
+	most := uint64(memory) * 3 // arenas of 64 MiB and the engine's 128 MiB count whole
+	for what, value := range map[int]uint64{
+		unix.RLIMIT_CORE:   0,
+		unix.RLIMIT_NOFILE: 64,
+		unix.RLIMIT_CPU:    uint64(maxCPU.Seconds()),
+		unix.RLIMIT_DATA:   data + most,
+		unix.RLIMIT_AS:     size + 4*most,
+	} {
+		if err := lower(what, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lower sets a limit, unless it is stricter already.
+func lower(what int, value uint64) error {
+	var now unix.Rlimit
+	if err := unix.Getrlimit(what, &now); err != nil {
+		return fmt.Errorf("limit %d: %w", what, err)
+	}
+	value = min(value, now.Max)
+	if err := unix.Setrlimit(what, &unix.Rlimit{Cur: value, Max: value}); err != nil {
+		return fmt.Errorf("limit %d: %w", what, err)
+	}
+	return nil
+}
+
+// reserved returns the address space and the writable part of it, in bytes.
+func reserved() (size, data uint64, err error) {
+	status, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0, 0, fmt.Errorf("own size: %w", err)
+	}
+	fields := bytes.Fields(status)
+	if len(fields) < 6 {
+		return 0, 0, fmt.Errorf("own size: %q", status)
+	}
+	size, err = strconv.ParseUint(string(fields[0]), 10, 64)
+	if err != nil {
+		return 0, 0, fmt.Errorf("own size: %w", err)
+	}
+	data, err = strconv.ParseUint(string(fields[5]), 10, 64)
+	if err != nil {
+		return 0, 0, fmt.Errorf("own size: %w", err)
+	}
+	page := uint64(os.Getpagesize())
+	return size * page, data * page, nil
+}
+
+// resident returns the memory in bytes that a process has, 0 if it is gone.
+func resident(pid int) int64 {
+	status, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/statm")
+	if err != nil {
+		return 0
+	}
+	fields := bytes.Fields(status)
+	if len(fields) < 2 {
+		return 0
+	}
+	pages, err := strconv.ParseInt(string(fields[1]), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return pages * int64(os.Getpagesize())
+}
+
+// usedCPU returns the seconds of computing time so far.
+func usedCPU() float64 {
+	var usage unix.Rusage
+	if unix.Getrusage(unix.RUSAGE_SELF, &usage) != nil {
+		return 0
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano()).Seconds()
+}

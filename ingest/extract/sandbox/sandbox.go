@@ -1,0 +1,219 @@
+// Package sandbox reads files of unknown origin in child processes of the same
+// program. A child has limits on memory, time, output and open files, no
+// secrets in its environment, and neither network nor file system once it is
+// ready: all it gets and gives goes through pipes.
+//
+// A file that crashes, hangs or swells its child ends with a reason; the child
+// is replaced and the files beside it go on. What a file says is not judged
+// here: that is package extract's job, which the child calls.
+package sandbox
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path"
+	"sync"
+	"time"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+// Command is the argument that makes the program a child; the arguments after
+// it are a child's own.
+const Command = "extract-child"
+
+// Options of a pool.
+type Options struct {
+	Program []string // that starts a child; default: this program with [Command]
+	Cache   string   // folder for compiled code, of this user alone; empty: none
+	Size    int      // children at a time; default 2
+	Limits  Limits
+	Log     *slog.Logger
+}
+
+// Limits of one child. Zero means the default.
+type Limits struct {
+	Memory int64         // resident bytes; default 224 MiB, so that two children and the service stay below 600 MB
+	Wall   time.Duration // for one file; default 25 s
+	Start  time.Duration // until a child is ready, compiling included; default 60 s
+	Output int           // bytes of a file's result; default 64 MiB
+	Files  int           // after which a child is replaced; default 100
+}
+
+// Pool keeps children warm and gives them files. It is safe for concurrent use.
+type Pool struct {
+	options Options
+	slots   chan *child // a nil one is to be started
+	warm    sync.Mutex  // held by the child that fills the cache of compiled code
+
+	mu       sync.Mutex
+	verdicts map[[sha256.Size]byte]*extract.Error
+	closed   bool
+}
+
+// New makes a pool. Children are started when files come.
+func New(options Options) (*Pool, error) {
+	if len(options.Program) == 0 {
+		self, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("find own program: %w", err)
+		}
+		options.Program = []string{self, Command}
+	}
+	if options.Size <= 0 {
+		options.Size = 2
+	}
+	if options.Log == nil {
+		options.Log = slog.New(slog.DiscardHandler)
+	}
+	options.Limits = options.Limits.withDefaults()
+	p := &Pool{options: options, slots: make(chan *child, options.Size), verdicts: map[[sha256.Size]byte]*extract.Error{}}
+	for range options.Size {
+		p.slots <- nil
+	}
+	return p, nil
+}
+
+func (l Limits) withDefaults() Limits {
+	if l.Memory <= 0 {
+		l.Memory = 224 << 20
+	}
+	if l.Wall <= 0 {
+		l.Wall = 25 * time.Second
+	}
+	if l.Start <= 0 {
+		l.Start = time.Minute
+	}
+	if l.Output <= 0 {
+		l.Output = 64 << 20
+	}
+	if l.Files <= 0 {
+		l.Files = 100
+	}
+	return l
+}
+
+// Read has a child read a file. The result has at least one document; those
+// that cannot be read have a Problem. The error is that no child can be
+// started, or that ctx ended: neither says anything of the file.
+func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Named, error) {
+	key := verdictKey(name, data)
+	if problem := p.verdict(key); problem != nil {
+		return []extract.Named{{Name: name, Problem: problem}}, nil
+	}
+	var kept *child
+	select {
+	case kept = <-p.slots:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() { p.giveBack(kept) }()
+	for {
+		var err error
+		if kept, err = p.ready(ctx, kept, extract.NeedsPDF(name, data)); err != nil {
+			return nil, err
+		}
+		fresh := kept.files == 0
+		documents, err := kept.read(ctx, name, data)
+		if err == nil {
+			return documents, nil
+		}
+		kept.kill()
+		kept = nil
+		var stop *limitError
+		if !errors.As(err, &stop) {
+			return nil, err
+		}
+		p.options.Log.Warn("child replaced", "extension", path.Ext(name), "bytes", len(data), "reason", stop.reason, "trace", stop.trace)
+		if !fresh && stop.reason != extract.TooSlow {
+			continue // what earlier files left in the child may be to blame
+		}
+		problem := &extract.Error{Reason: stop.reason, Detail: stop.detail}
+		p.remember(key, problem)
+		return []extract.Named{{Name: name, Problem: problem}}, nil
+	}
+}
+
+// ready returns a child that can read: the kept one, or a new one.
+func (p *Pool) ready(ctx context.Context, kept *child, pdf bool) (*child, error) {
+	if kept != nil && (kept.pdf || !pdf) {
+		return kept, nil
+	}
+	if kept != nil {
+		kept.retire()
+	}
+	if pdf {
+		p.warm.Lock() // so that only one child compiles
+		defer p.warm.Unlock()
+	}
+	return start(ctx, p.options, pdf)
+}
+
+// giveBack keeps a child for the next file unless its time is over.
+func (p *Pool) giveBack(c *child) {
+	if c != nil && c.isWorn() {
+		c.retire()
+		c = nil
+	}
+	p.mu.Lock()
+	closed := p.closed
+	p.mu.Unlock()
+	if closed && c != nil {
+		c.retire()
+		c = nil
+	}
+	p.slots <- c
+}
+
+// Close ends the children, those at work when their file is read.
+func (p *Pool) Close() error {
+	p.mu.Lock()
+	p.closed = true
+	p.mu.Unlock()
+	for range p.options.Size {
+		if c := <-p.slots; c != nil {
+			c.retire()
+		}
+		defer func() { p.slots <- nil }()
+	}
+	return nil
+}
+
+// maxVerdicts bounds the memory for files that broke a child.
+const maxVerdicts = 1000
+
+func verdictKey(name string, data []byte) [sha256.Size]byte {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%s\x00", path.Ext(name))
+	sum.Write(data)
+	return [sha256.Size]byte(sum.Sum(nil))
+}
+
+func (p *Pool) verdict(key [sha256.Size]byte) *extract.Error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.verdicts[key]
+}
+
+func (p *Pool) remember(key [sha256.Size]byte, problem *extract.Error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.verdicts) < maxVerdicts {
+		p.verdicts[key] = problem
+	}
+}
+
+// Check starts a child and returns what cannot be closed to it here; empty if
+// nothing is missing.
+func (p *Pool) Check(ctx context.Context) (missing []string, err error) {
+	c, err := start(ctx, p.options, false)
+	if err != nil {
+		return nil, err
+	}
+	defer c.retire()
+	return c.missing, nil
+}

@@ -1,0 +1,262 @@
+package sandbox
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+// TestMain lets the test program be the child, as the real program is.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == Command {
+		os.Exit(Serve(os.Args[2:], os.Stdin, os.Stdout, os.Stderr, misbehave))
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// misbehave is a reader that does to its process what the file says.
+func misbehave(name string, data []byte) []extract.Named {
+	order, argument, _ := strings.Cut(string(data), " ")
+	text := ""
+	switch order {
+	case "dial":
+		conn, err := net.DialTimeout("tcp", argument, time.Second)
+		text = fmt.Sprint(conn != nil, err)
+	case "resolve":
+		_, err := net.LookupHost(argument)
+		text = fmt.Sprint(err)
+	case "open":
+		_, err := os.ReadFile(argument)
+		text = fmt.Sprint(err)
+	case "write":
+		text = fmt.Sprint(os.WriteFile(argument, []byte("x"), 0o600))
+	case "run":
+		text = fmt.Sprint(exec.Command(argument).Run())
+	case "environment":
+		text = strings.Join(os.Environ(), " ")
+	case "panic":
+		panic("secret of the document")
+	case "exit":
+		os.Exit(0)
+	case "hang":
+		select {}
+	case "loop":
+		for i := 0; ; i++ {
+			text = order[:i%2]
+		}
+	case "swell":
+		var all [][]byte
+		for {
+			all = append(all, bytes.Repeat([]byte("x"), 8<<20))
+		}
+	case "babble":
+		os.Stdout.WriteString("not a frame at all")
+	case "flood":
+		text = strings.Repeat("x", 2<<20)
+	case "process":
+		text = fmt.Sprint(os.Getpid())
+	default:
+		documents, err := extract.Documents(name, bytes.NewReader(data))
+		if err == nil {
+			return documents
+		}
+	}
+	return []extract.Named{{Name: name, Document: extract.Document{Blocks: []extract.Block{{Kind: extract.Paragraph, Text: text}}}}}
+}
+
+func newPool(t *testing.T, limits Limits) *Pool {
+	t.Helper()
+	pool, err := New(Options{Limits: limits, Size: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { pool.Close() })
+	return pool
+}
+
+// say has the pool read an order and returns the text, or the reason why not.
+func say(t *testing.T, pool *Pool, order string) (text string, reason extract.Reason) {
+	t.Helper()
+	documents, err := pool.Read(t.Context(), "order.txt", []byte(order))
+	if err != nil {
+		t.Fatalf("Read(%s): %v", order, err)
+	}
+	if documents[0].Problem != nil {
+		return "", documents[0].Problem.Reason
+	}
+	return documents[0].Blocks[0].Text, ""
+}
+
+func TestNothingLeavesTheChild(t *testing.T) {
+	t.Setenv("SPRECHSTUNDE_MATTERMOST_TOKEN", "geheim")
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	pool := newPool(t, Limits{})
+	missing, err := pool.Check(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(missing) > 0 {
+		t.Skipf("this kernel cannot close a child off: %v", missing)
+	}
+	for order, want := range map[string]string{
+		"dial " + listener.Addr().String(): "not permitted",
+		"resolve host.example":             "",
+		"open /etc/passwd":                 "not permitted",
+		"write " + t.TempDir() + "/x":      "not permitted",
+		"run /bin/true":                    "not permitted",
+	} {
+		if text, reason := say(t, pool, order); reason != "" || text == "<nil>" || !strings.Contains(text, want) {
+			t.Errorf("%s: %q (%s), want %q", order, text, reason, want)
+		}
+	}
+	if text, _ := say(t, pool, "environment"); strings.Contains(text, "geheim") || strings.Contains(text, "HOME") {
+		t.Errorf("the child's environment is %q", text)
+	}
+}
+
+func TestWhatBreaksAChildIsAReason(t *testing.T) {
+	pool := newPool(t, Limits{Wall: 2 * time.Second, Memory: 160 << 20, Output: 1 << 20})
+	for order, want := range map[string]extract.Reason{
+		"panic":  extract.Crashed,
+		"exit":   extract.Crashed,
+		"babble": extract.TooLarge,
+		"hang":   extract.TooSlow,
+		"loop":   extract.TooSlow,
+		"swell":  extract.TooMuchMemory,
+		"flood":  extract.TooLarge,
+	} {
+		if _, reason := say(t, pool, order); reason != want {
+			t.Errorf("%s: %q, want %q", order, reason, want)
+		}
+		if text, reason := say(t, pool, "# Nachbar "+order); !strings.Contains(text, "Nachbar") {
+			t.Errorf("the file after %s is not read: %q", order, reason)
+		}
+	}
+}
+
+func TestAChildReadsManyFilesAndIsReplaced(t *testing.T) {
+	pool := newPool(t, Limits{Files: 3})
+	var children []string
+	for range 4 {
+		text, _ := say(t, pool, "process")
+		children = append(children, text)
+	}
+	if children[0] != children[2] || children[2] == children[3] {
+		t.Errorf("children %v, want three files for the first and one for the second", children)
+	}
+}
+
+func TestAVerdictIsRemembered(t *testing.T) {
+	pool := newPool(t, Limits{})
+	say(t, pool, "panic")
+	before, _ := say(t, pool, "process")
+	if _, reason := say(t, pool, "panic"); reason != extract.Crashed {
+		t.Errorf("second time: %q", reason)
+	}
+	if after, _ := say(t, pool, "process "); after != before {
+		t.Error("a file known to break children was read again")
+	}
+}
+
+func TestStoppedReadingSaysNothingOfTheFile(t *testing.T) {
+	pool := newPool(t, Limits{})
+	say(t, pool, "process") // so that the child is up
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := pool.Read(ctx, "order.txt", []byte("hang")); ctx.Err() == nil || err == nil {
+		t.Errorf("Read: %v", err)
+	}
+	if text, reason := say(t, pool, "process"); text == "" {
+		t.Errorf("after it: %q", reason)
+	}
+}
+
+func TestNoChildIsAnError(t *testing.T) {
+	pool, err := New(Options{Program: []string{"/nonexistent"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close()
+	if _, err := pool.Read(t.Context(), "a.txt", []byte("a")); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestTraceHoldsNoText(t *testing.T) {
+	pool := newPool(t, Limits{})
+	c, err := start(t.Context(), pool.options, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.kill()
+	_, err = c.read(t.Context(), "order.txt", []byte("panic"))
+	broken, ok := err.(*limitError)
+	if !ok {
+		t.Fatalf("read: %v", err)
+	}
+	if strings.Contains(broken.trace, "secret") || !strings.Contains(broken.trace, "sandbox_test.go") {
+		t.Errorf("trace: %s", broken.trace)
+	}
+}
+
+func FuzzFrame(f *testing.F) {
+	f.Add([]byte{0, 0, 0, 1, 'a'})
+	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 'a'})
+	f.Add([]byte{0, 0, 0})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r := bytes.NewReader(data)
+		for {
+			payload, err := readFrame(r, 1<<10)
+			if err != nil {
+				break
+			}
+			var again bytes.Buffer
+			if err := writeFrame(&again, payload); err != nil {
+				t.Fatal(err)
+			}
+			read := len(data) - r.Len()
+			if !bytes.HasSuffix(data[:read], again.Bytes()) {
+				t.Fatalf("frame %q of %q", again.Bytes(), data)
+			}
+		}
+	})
+}
+
+func FuzzServe(f *testing.F) {
+	var good bytes.Buffer
+	_ = writeFrame(&good, []byte(`{"Name":"a.md"}`))
+	_ = writeFrame(&good, []byte("# A"))
+	f.Add(good.Bytes())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		in := bytes.NewReader(data)
+		for {
+			err := serveOne(in, &bytes.Buffer{}, func(name string, _ []byte) []extract.Named { return []extract.Named{{Name: name}} })
+			if err != nil {
+				break
+			}
+		}
+	})
+}
+
+func TestFrameLimits(t *testing.T) {
+	if _, err := readFrame(bytes.NewReader([]byte{0, 0, 1, 0}), 255); err != errTooLong {
+		t.Errorf("too long: %v", err)
+	}
+	if _, err := readFrame(bytes.NewReader([]byte{0, 0, 0, 5, 'a'}), 255); err == nil {
+		t.Error("cut off: no error")
+	}
+}

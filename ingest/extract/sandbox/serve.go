@@ -1,0 +1,103 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"runtime/debug"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+// maxName is the length in bytes of a file's name.
+const maxName = 64 << 10
+
+// request announces a file; its bytes follow in a frame of their own.
+type request struct {
+	Name string
+}
+
+// hello is a child's first word, said when it is closed off.
+type hello struct {
+	Missing []string // what cannot be closed on this system
+}
+
+// reply is what became of a file.
+type reply struct {
+	Documents []extract.Named
+	CPU       float64 // seconds that the child has used so far
+}
+
+// Serve is a child's life: it closes itself off, then reads files one after
+// another from in and answers on out, until in ends. args are those after
+// [Command]. read is [extract.Documents] but in tests. It returns the exit code.
+func Serve(args []string, in io.Reader, out, problems io.Writer, read func(name string, data []byte) []extract.Named) int {
+	flags := flag.NewFlagSet(Command, flag.ContinueOnError)
+	flags.SetOutput(problems)
+	pdf := flags.Bool("pdf", false, "compile the PDF engine first")
+	cache := flags.String("cache", "", "folder of compiled code")
+	memory := flags.Int64("memory", 0, "bytes")
+	if flags.Parse(args) != nil {
+		return 2
+	}
+	if err := serve(in, out, *pdf, *cache, *memory, read); err != nil {
+		fmt.Fprintf(problems, "fatal error: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+func serve(in io.Reader, out io.Writer, pdf bool, cache string, memory int64, read func(string, []byte) []extract.Named) error {
+	debug.SetMemoryLimit(memory * 3 / 4)
+	debug.SetGCPercent(50)
+	if err := limit(memory); err != nil {
+		return err
+	}
+	if pdf {
+		if err := extract.Warm(cache); err != nil {
+			return err
+		}
+		debug.FreeOSMemory()
+	}
+	if err := writeJSON(out, hello{Missing: closeOff()}); err != nil {
+		return err
+	}
+	for {
+		err := serveOne(in, out, read)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func serveOne(in io.Reader, out io.Writer, read func(string, []byte) []extract.Named) error {
+	head, err := readFrame(in, maxName)
+	if err != nil {
+		return err
+	}
+	var r request
+	if err := json.Unmarshal(head, &r); err != nil {
+		return fmt.Errorf("read request: %w", err)
+	}
+	data, err := readFrame(in, extract.MaxFile+1)
+	if errors.Is(err, io.EOF) {
+		return fmt.Errorf("read request: %w", io.ErrUnexpectedEOF)
+	}
+	if err != nil {
+		return err
+	}
+	return writeJSON(out, reply{Documents: read(r.Name, data), CPU: usedCPU()})
+}
+
+func writeJSON(w io.Writer, value any) error {
+	payload, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("encode: %w", err)
+	}
+	return writeFrame(w, payload)
+}
