@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -273,6 +274,7 @@ func (d *docx) table(n *node) {
 	first := len(rows) > 1 && (look == nil || look.attr("firstRow") == "1" || look.attr("firstRow") == "true" ||
 		look.attr("firstRow") == "" && hasBit(look.attr("val"), 0x20))
 	header := ""
+	above := map[int]string{}
 	for i, row := range rows {
 		if row.child("w:trPr", "w:hidden").isOn() {
 			d.doc.Hidden++
@@ -280,7 +282,7 @@ func (d *docx) table(n *node) {
 		}
 		outer := d.pendNotes
 		d.pendNotes = nil
-		text := d.row(d.cells(row), header)
+		text := d.row(d.cells(row, above), header)
 		notes := d.pendNotes
 		d.pendNotes = outer
 		for _, id := range notes {
@@ -336,24 +338,36 @@ func cellsOf(row *node) []*node {
 	return cells
 }
 
-// cells returns the texts of a row; cells merged with the one above are empty.
-func (d *docx) cells(row *node) []string {
-	var texts []string
+// cells returns the texts of a row, one per column: a cell that covers several
+// columns or rows is read in each of them, so that every row says all that holds
+// for it. above holds the cells that reach down, by column.
+func (d *docx) cells(row *node, above map[int]string) []string {
+	texts := make([]string, min(number(row.child("w:trPr", "w:gridBefore").attr("val")), maxSpan))
 	for _, cell := range cellsOf(row) {
+		column := len(texts)
+		span := min(max(number(cell.child("w:tcPr", "w:gridSpan").attr("val")), 1), maxSpan)
 		merge := cell.child("w:tcPr", "w:vMerge")
 		if merge != nil && merge.attr("val") != "restart" && cell.find("w:t") == nil {
-			texts = append(texts, "")
+			texts = append(texts, slices.Repeat([]string{above[column]}, span)...)
 			continue
 		}
+		delete(above, column)
 		was := d.colored
 		d.colored = d.colored || isColored(cell.child("w:tcPr", "w:shd"))
 		text, notes := d.cell(cell)
 		d.colored = was
-		texts = append(texts, text)
+		texts = append(texts, slices.Repeat([]string{text}, span)...)
 		d.pendNotes = append(d.pendNotes, notes...)
+		if merge != nil {
+			above[column] = text
+		}
 	}
 	return texts
 }
+
+// maxSpan is the number of columns or rows that one cell covers at most; Word
+// knows no more than 63 columns.
+const maxSpan = 63
 
 // cell returns the text of a cell and the notes that it refers to, which stand
 // behind the row.

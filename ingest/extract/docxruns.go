@@ -51,6 +51,10 @@ func (r *runReader) node(n *node) {
 			r.children(n)
 		}
 	case "w:sdt":
+		if box := n.child("w:sdtPr", "w14:checkbox"); box != nil {
+			r.text.WriteString(ticked(isOne(box.child("w14:checked").attr("val"))))
+			return
+		}
 		if content := n.child("w:sdtContent"); content != nil {
 			r.children(content)
 		}
@@ -67,6 +71,14 @@ func (r *runReader) node(n *node) {
 	default: // links, insertions, smart tags
 		r.children(n)
 	}
+}
+
+// ticked writes a box to tick.
+func ticked(on bool) string {
+	if on {
+		return "[x]"
+	}
+	return "[ ]"
 }
 
 // run adds the text of a run unless it is hidden.

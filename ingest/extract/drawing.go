@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -79,10 +80,18 @@ func cached(n *node) map[int]string {
 	points := map[int]string{}
 	n.each("c:pt", func(pt *node) {
 		if i := number(pt.attr("idx")); i < maxChart {
-			points[i] = pt.child("c:v").content()
+			points[i] = rounded(pt.child("c:v").content())
 		}
 	})
 	return points
+}
+
+// rounded drops digits that only the computer's arithmetic put there.
+func rounded(text string) string {
+	if value, err := strconv.ParseFloat(text, 64); err == nil && len(text) > 12 {
+		return strconv.FormatFloat(value, 'f', -1, 32)
+	}
+	return text
 }
 
 func lastIndex(points map[int]string) int {
@@ -115,6 +124,7 @@ func (f *file) diagram(rels []relation, id string) {
 func (f *file) alternative(text string) {
 	lower := strings.ToLower(strings.TrimSpace(text))
 	if !strings.ContainsRune(lower, ' ') || strings.Contains(lower, "automatisch generiert") || strings.Contains(lower, "automatically generated") ||
+		strings.Contains(lower, "ai-generated") || strings.Contains(lower, "ki-generiert") ||
 		strings.Contains(lower, "://") || slices.Contains(pictureEndings, ending(lower)) || strings.Contains(lower, `:\`) {
 		return
 	}
@@ -154,65 +164,4 @@ func paragraphText(p *node) string {
 func isTinyRun(n *node) bool {
 	size := n.child("a:rPr").attr("sz")
 	return size != "" && number(size) <= 100
-}
-
-// formula writes an equation in one line: a^2, (a+b)/c, √(x).
-func formula(n *node) string {
-	var out strings.Builder
-	writeFormula(&out, n)
-	return out.String()
-}
-
-func writeFormula(out *strings.Builder, n *node) {
-	if n == nil {
-		return
-	}
-	part := func(name string) string { return formula(n.child(name)) }
-	switch n.name {
-	case "m:t":
-		out.WriteString(n.content())
-	case "m:f":
-		out.WriteString(group(part("m:num")) + "/" + group(part("m:den")))
-	case "m:sSup":
-		out.WriteString(part("m:e") + "^" + group(part("m:sup")))
-	case "m:sSub":
-		out.WriteString(part("m:e") + "_" + group(part("m:sub")))
-	case "m:sSubSup":
-		out.WriteString(part("m:e") + "_" + group(part("m:sub")) + "^" + group(part("m:sup")))
-	case "m:rad":
-		out.WriteString("√" + group(part("m:deg")+" "+part("m:e")))
-	case "m:nary":
-		sign := n.child("m:naryPr", "m:chr").attr("val")
-		if sign == "" {
-			sign = "∫"
-		}
-		out.WriteString(sign + "_" + group(part("m:sub")) + "^" + group(part("m:sup")) + " " + part("m:e"))
-	case "m:d":
-		out.WriteString("(" + strings.Join(formulas(n, "m:e"), "; ") + ")")
-	case "m:mr":
-		out.WriteString(strings.Join(formulas(n, "m:e"), " ") + "; ")
-	case "m:ctrlPr", "m:rPr", "w:rPr":
-	default:
-		for _, c := range n.children {
-			writeFormula(out, c)
-		}
-	}
-}
-
-func formulas(n *node, name string) []string {
-	var parts []string
-	for _, c := range n.children {
-		if c.name == name {
-			parts = append(parts, formula(c))
-		}
-	}
-	return parts
-}
-
-// group puts what is more than one sign in brackets.
-func group(text string) string {
-	if text = strings.TrimSpace(text); len([]rune(text)) <= 1 || !strings.ContainsFunc(text, func(r rune) bool { return !isLetterOrDigit(r) }) {
-		return text
-	}
-	return "(" + text + ")"
 }

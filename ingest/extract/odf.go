@@ -7,14 +7,14 @@ import (
 // readODT reads a text document: headings with their numbers, lists, tables,
 // notes behind their paragraph, text boxes where they are anchored, heads and
 // feet of pages once, at the end.
-func readODT(f *file) error { return readODF(f, false) }
+func readODT(f *file) error { return readODF(f, "odt") }
 
 // readODP reads slides: titles as headings, then the other shapes and tables, and
 // the speaker's notes behind the slide.
-func readODP(f *file) error { return readODF(f, false) }
+func readODP(f *file) error { return readODF(f, "odp") }
 
 // readODS reads a spreadsheet sheet by sheet; hidden ones are left out.
-func readODS(f *file) error { return readODF(f, true) }
+func readODS(f *file) error { return readODF(f, "ods") }
 
 // odf is an OpenDocument file being read.
 type odf struct {
@@ -36,6 +36,7 @@ type odf struct {
 
 	hiddenColumns []columns // of the sheet being read
 	column        int       // columns described so far
+	colored       bool      // what stands around may have any colour: white text can be seen
 	inHead        bool      // in the head or foot of a page: page numbers are no text
 }
 
@@ -49,7 +50,7 @@ type odfStyle struct {
 	list   string
 }
 
-func readODF(f *file, cells bool) error {
+func readODF(f *file, kind string) error {
 	if f.zip.has("META-INF/manifest.xml") {
 		manifest, err := f.zip.tree("META-INF/manifest.xml")
 		if err == nil && findLocal(manifest, "encryption-data") != nil {
@@ -59,7 +60,7 @@ func readODF(f *file, cells bool) error {
 	if meta, err := f.zip.tree("meta.xml"); err == nil {
 		f.setTitle(meta.find("dc:title").content())
 	}
-	o := &odf{file: f, cells: cells, styles: map[string]*odfStyle{}, lists: map[string]*odfList{}, outline: &odfList{}}
+	o := &odf{file: f, cells: kind == "ods", styles: map[string]*odfStyle{}, lists: map[string]*odfList{}, outline: &odfList{}, colored: kind == "odp"}
 	if styles, err := f.zip.tree("styles.xml"); err == nil {
 		for _, n := range styles.children {
 			o.readStyles(n)
@@ -134,7 +135,7 @@ func (o *odf) isHidden(name string) bool {
 		white, ground = white || s.white, ground || s.ground
 		name = s.parent
 	}
-	return white && !ground
+	return white && !ground && !o.colored
 }
 
 // styleName reports whether a style or one below it has this name.

@@ -104,10 +104,10 @@ func (o *odf) withAnchored(n *node, add func(string)) {
 			o.add(Block{Kind: Note, Text: o.flat(object.child("text:note-body"))})
 			continue
 		}
-		depth, list, item := o.depth, o.list, o.item
-		o.depth, o.list, o.item = 0, nil, nil
+		depth, list, item, colored := o.depth, o.list, o.item, o.colored
+		o.depth, o.list, o.item, o.colored = 0, nil, nil, true
 		o.shape(object)
-		o.depth, o.list, o.item = depth, list, item
+		o.depth, o.list, o.item, o.colored = depth, list, item, colored
 	}
 }
 
@@ -257,12 +257,13 @@ func (o *odf) tableBlock(n *node) {
 		return
 	}
 	header := ""
+	above := map[int]covering{}
 	for i, row := range rows {
 		if row.attr("table:visibility") == "collapse" {
 			o.doc.Hidden++
 			continue
 		}
-		text := o.row(o.odfCells(row), header)
+		text := o.row(o.odfCells(row, above), header)
 		if i == 0 && len(rows) > 1 || i > 0 && i < heads {
 			header = strings.TrimPrefix(header+"\n"+text, "\n")
 		}
@@ -288,21 +289,63 @@ func odfRows(n *node, head bool) (rows []*node, heads int) {
 // maxRepeat is how often a cell or row is repeated that the file holds once.
 const maxRepeat = 100
 
-// odfCells returns the texts of a row.
-func (o *odf) odfCells(row *node) []string {
+// cellText returns the text of a cell that can be seen.
+func (o *odf) cellText(cell *node) string {
+	if style := cell.attr("table:style-name"); o.isHidden(style) && cell.find("text:p") != nil {
+		o.doc.Hidden++
+		return ""
+	} else if s := o.styles[style]; s != nil && s.ground && !o.colored {
+		o.colored = true
+		defer func() { o.colored = false }()
+	}
+	return o.flat(cell)
+}
+
+// covering is a cell that reaches down into the next rows.
+type covering struct {
+	text string
+	rows int
+}
+
+// odfCells returns the texts of a row, one per column. A cell that covers several
+// columns or rows of a text's table is read in each of them; above holds those
+// that reach down, by column. In a spreadsheet, above is nil and each cell is
+// read once.
+func (o *odf) odfCells(row *node, above map[int]covering) []string {
 	var texts []string
+	across, span := "", 0
 	for _, cell := range row.children {
 		if cell.name != "table:table-cell" && cell.name != "table:covered-table-cell" {
 			continue
 		}
-		text := ""
+		own := ""
 		if cell.name == "table:table-cell" {
-			text = o.flat(cell)
+			own = o.cellText(cell)
 		}
 		for range min(max(number(cell.attr("table:number-columns-repeated")), 1), maxRepeat) {
-			if len(texts) < maxColumns {
-				texts = append(texts, text)
+			column, text := len(texts), own
+			switch {
+			case column >= maxColumns:
+				return texts
+			case above == nil:
+			case cell.name == "table:table-cell":
+				across, span = own, min(number(cell.attr("table:number-columns-spanned")), maxSpan)
+				if rows := number(cell.attr("table:number-rows-spanned")); rows > 1 {
+					for i := range max(span, 1) {
+						above[column+i] = covering{own, min(rows, maxRepeat)}
+					}
+				}
+			case span > 1:
+				text = across
+				span--
+			case above[column].rows > 0:
+				text = above[column].text
 			}
+			if reach := above[column]; reach.rows > 0 {
+				reach.rows--
+				above[column] = reach
+			}
+			texts = append(texts, text)
 		}
 	}
 	return texts
@@ -346,7 +389,7 @@ func (o *odf) sheetRow(n *node) error {
 		if o.rows++; o.rows > maxRows {
 			return &Error{Reason: TooLarge, Detail: fmt.Sprintf("more than %d rows", maxRows)}
 		}
-		cells := o.odfCells(n)
+		cells := o.odfCells(n, nil)
 		o.table.line(o.shown(cells, o.hiddenColumns))
 		if strings.Join(cells, "") == "" {
 			break

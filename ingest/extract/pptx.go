@@ -49,6 +49,7 @@ type pptx struct {
 	page          int
 	width, height int64           // of a slide
 	feet          map[string]bool // footers seen
+	counters      [9]int          // of numbered lists in the shape being read, by level
 }
 
 func (p *pptx) slide(page int, name string) error {
@@ -211,6 +212,7 @@ func (p *pptx) text(n *node) {
 	if body == nil {
 		return
 	}
+	p.counters = [9]int{}
 	for _, paragraph := range body.children {
 		if paragraph.name == "a:p" {
 			p.paragraph(paragraph, kind == "body" || kind == "obj")
@@ -229,9 +231,38 @@ func (p *pptx) paragraph(n *node, listed bool) {
 	}
 	block := Block{Kind: Paragraph, Text: paragraphText(n)}
 	if listed {
-		block.Kind, block.Level = ListItem, 1+number(props.attr("lvl"))
+		level := min(number(props.attr("lvl")), len(p.counters)-1)
+		block.Kind, block.Level = ListItem, 1+level
+		block.Marker = p.marker(props.child("a:buAutoNum"), level)
 	}
 	p.add(block)
+}
+
+// marker returns the number of a list item, "" if it has a bullet.
+func (p *pptx) marker(auto *node, level int) string {
+	clear(p.counters[level+1:])
+	if auto == nil {
+		p.counters[level] = 0
+		return ""
+	}
+	if p.counters[level]++; p.counters[level] == 1 {
+		p.counters[level] = max(number(auto.attr("startAt")), 1)
+	}
+	kind := auto.attr("type")
+	format := "decimal"
+	for prefix, named := range map[string]string{"alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman"} {
+		if strings.HasPrefix(kind, prefix) {
+			format = named
+		}
+	}
+	text := formatNumber(p.counters[level], format)
+	switch {
+	case strings.HasSuffix(kind, "ParenBoth"):
+		return "(" + text + ")"
+	case strings.HasSuffix(kind, "ParenR"):
+		return text + ")"
+	}
+	return text + "."
 }
 
 // graphic adds a table, chart or diagram.
@@ -249,18 +280,24 @@ func (p *pptx) graphic(n *node) {
 func (p *pptx) table(n *node) {
 	first := n.child("a:tblPr").attr("firstRow")
 	header := ""
+	above := map[int]string{} // the texts of the row before, for cells that reach down
 	i := 0
 	n.each("a:tr", func(row *node) {
 		var cells []string
 		for _, cell := range row.children {
-			if cell.name != "a:tc" || isOne(cell.attr("hMerge")) {
+			if cell.name != "a:tc" {
 				continue
 			}
-			if isOne(cell.attr("vMerge")) {
-				cells = append(cells, "")
-				continue
+			column := len(cells)
+			text := strings.ReplaceAll(drawnText(cell), "\n", " ")
+			switch {
+			case isOne(cell.attr("vMerge")):
+				text = above[column]
+			case isOne(cell.attr("hMerge")) && column > 0:
+				text = cells[column-1]
 			}
-			cells = append(cells, strings.ReplaceAll(drawnText(cell), "\n", " "))
+			above[column] = text
+			cells = append(cells, text)
 		}
 		text := p.row(cells, header)
 		if i == 0 && isOne(first) {

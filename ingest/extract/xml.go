@@ -315,7 +315,10 @@ func prefixOf(space string) string {
 	}
 	if rest, ok := strings.CutPrefix(space, "urn:oasis:names:tc:opendocument:xmlns:"); ok {
 		prefix, _, _ := strings.Cut(rest, ":")
-		return strings.TrimSuffix(strings.TrimSuffix(prefix, "-compatible"), "xsl-")
+		if prefix == "drawing" {
+			return "draw"
+		}
+		return strings.TrimPrefix(strings.TrimSuffix(prefix, "-compatible"), "xsl-")
 	}
 	if prefix := otherPrefixes[space]; prefix != "" {
 		return prefix
