@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -37,6 +38,9 @@ the documents say nothing about it.`,
 			}
 			return c.withBase(func(b *app.Base) error {
 				lib, house, err := b.Documents(cmd.Context(), docs)
+				if errors.Is(err, app.ErrNoDocuments) {
+					return &codedError{exitNothing, err}
+				}
 				if err != nil {
 					return err
 				}
@@ -92,7 +96,7 @@ func (c *cli) ask(cmd *cobra.Command, b *app.Base, lib *app.Library, house app.H
 		err = encode(c.stdout, answerJSON(a))
 	} else {
 		options := answer.RenderOptions{Texts: texts, Now: b.Now()}
-		if a.Outcome != answer.Refused && a.Outcome != answer.Elsewhere {
+		if searched(a, question) {
 			options.Next = bot.NextSession(house.Calendar, question, a.Outcome == answer.Answered, b.Now())
 		}
 		_, err = fmt.Fprintln(c.stdout, answer.Plain(a, options))
@@ -101,6 +105,13 @@ func (c *cli) ask(cmd *cobra.Command, b *app.Base, lib *app.Library, house app.H
 		return &silentError{exitNothing}
 	}
 	return err
+}
+
+// searched reports whether the documents were asked, so that people may be
+// asked next.
+func searched(a answer.Answer, question string) bool {
+	_, problem := answer.Clean(question, 0)
+	return problem.Kind == "" && a.Outcome != answer.Refused && a.Outcome != answer.Elsewhere
 }
 
 // asked is the JSON form of an answer; its fields are a contract.

@@ -16,6 +16,9 @@ import (
 // exampleSource is the name of the example house's source.
 const exampleSource = "musterland"
 
+// ErrNoDocuments says that a folder holds nothing that can be read.
+var ErrNoDocuments = errors.New("no document that can be read; `sprechstunde extract FILE` shows what would be seen of one")
+
 // Gate says whether a collection's readers can be told; nil: not checked.
 type Gate func(context.Context, retrieval.Collection) error
 
@@ -94,6 +97,9 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 	for _, p := range report.Quarantined {
 		fmt.Fprintf(b.Progress, "not read: %s: %s\n", p.Path, p.Reason)
 	}
+	if err == nil && report.New+report.Changed+report.Unchanged == 0 {
+		return nil, House{}, fmt.Errorf("%s: %w", dir, ErrNoDocuments)
+	}
 	return lib, house, lib.Ready(ctx)
 }
 
@@ -104,10 +110,14 @@ func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallba
 		return ingest.Report{}, err
 	}
 	defer source.Close()
+	reader, err := b.Reader()
+	if err != nil {
+		return ingest.Report{}, err
+	}
 	meter := NewMeter(b.Progress, "Dokumente "+s.Name, b.Now)
 	defer meter.End()
 	options := ingest.Options{
-		Source: source, Store: lib.Store, Embedder: lib.Embedder, CheckAccess: gate, Now: b.Now, Log: b.Log,
+		Source: source, Store: lib.Store, Embedder: lib.Embedder, Reader: reader, CheckAccess: gate, Now: b.Now, Log: b.Log,
 		Progress: func(p ingest.Progress) { meter.Show(p.Done, p.Total) },
 	}
 	return ingest.Sync(ctx, options)
