@@ -21,8 +21,9 @@ const settings = "3"
 // refusedError is a document that cannot be taken in as it is now.
 type refusedError struct {
 	reason  string
-	again   bool // it may be another time without a change: do not remember the verdict
-	unclear bool // the new version may have other readers: the old one must not serve on
+	again   bool   // it may be another time without a change: do not remember the verdict
+	hash    string // of the content that the verdict is on; empty: of the version only
+	unclear bool   // the new version may have other readers: the old one must not serve on
 }
 
 func (e *refusedError) Error() string { return e.reason }
@@ -52,9 +53,13 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 		p.same = true
 		return p
 	}
-	docs, err := extract.Documents(item.name(), strings.NewReader(data))
+	if reason, again := s.refusedBefore(item, hash); again {
+		p.err = &refusedError{reason: reason, hash: hash}
+		return p
+	}
+	docs, err := s.Reader.Read(ctx, item.name(), data)
 	if err != nil {
-		p.err = &refusedError{reason: err.Error()}
+		p.err = &refusedError{reason: fmt.Sprintf("cannot be read now: %v", err), again: true}
 		return p
 	}
 	s.prepare(&p, docs[0], hash)
@@ -70,7 +75,7 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 func (s *syncer) prepare(p *prepared, doc extract.Named, hash string) {
 	item := p.item
 	if doc.Problem != nil {
-		p.err = &refusedError{reason: doc.Problem.Error(), unclear: doc.Problem.Reason == extract.FrontMatter}
+		p.err = &refusedError{reason: doc.Problem.Error(), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash}
 		return
 	}
 	p.hidden = doc.Hidden
@@ -96,29 +101,55 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string) {
 
 // load reads the item's bytes, up to one more than the readers take, so that
 // they see when it is too large.
-func (s *syncer) load(ctx context.Context, item Item) (string, error) {
+func (s *syncer) load(ctx context.Context, item Item) ([]byte, error) {
 	file, err := s.source.Open(ctx, item.Path)
 	if err != nil {
-		return "", &refusedError{reason: fmt.Sprintf("cannot be opened: %v", err), again: true}
+		return nil, &refusedError{reason: fmt.Sprintf("cannot be opened: %v", err), again: true}
 	}
 	defer file.Close()
-	var data strings.Builder
-	if _, err := io.Copy(&data, io.LimitReader(file, extract.MaxFile+1)); err != nil {
-		return "", &refusedError{reason: fmt.Sprintf("cannot be read: %v", err), again: true}
+	data, err := io.ReadAll(io.LimitReader(file, extract.MaxFile+1))
+	if err != nil {
+		return nil, &refusedError{reason: fmt.Sprintf("cannot be read: %v", err), again: true}
 	}
-	return data.String(), nil
+	return data, nil
 }
 
 // contentHash covers all that the index of a document depends on.
-func contentHash(data, collection string) string {
+func contentHash(data []byte, collection string) string {
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%s\x00%s\x00", settings, collection)
-	_, _ = io.WriteString(sum, data)
+	sum.Write(data)
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // mark is the source's version of an item with the form of the index.
 func mark(item Item) string { return settings + " " + item.Version }
+
+// verdictSign stands in the mark of a refused document before the hash of the
+// content that was refused.
+const verdictSign = " refused "
+
+// refusedMark is the mark of an item whose content was refused.
+func refusedMark(item Item, hash string) string {
+	if hash == "" {
+		return mark(item)
+	}
+	return mark(item) + verdictSign + hash
+}
+
+// isMarked reports whether a stored mark is that of the item as it is listed.
+func isMarked(stored string, item Item) bool {
+	version, _, _ := strings.Cut(stored, verdictSign)
+	return version == mark(item)
+}
+
+// refusedBefore returns the verdict on the same content under another version,
+// as when a file was copied or touched: it is not read again.
+func (s *syncer) refusedBefore(item Item, hash string) (reason string, ok bool) {
+	known := s.known[item.Path]
+	_, refused, _ := strings.Cut(known.Mark, verdictSign)
+	return known.Reason, refused == hash && known.Reason != "" && known.Listed == item.Collection.Name
+}
 
 // place settles the collection: the one that the document names, if it exists
 // and may be used, else the one it lies in.

@@ -22,6 +22,7 @@ type Options struct {
 	Source   Source
 	Store    Store
 	Embedder retrieval.Embedder // nil: documents are found by their words only
+	Reader   Reader             // of files; nil: they are read in this process, as long as they are trusted
 
 	// CheckAccess says whether a collection's readers can be told, e.g. that
 	// each gate channel is there and private. An error that wraps [ErrRefused]
@@ -74,10 +75,10 @@ type syncer struct {
 
 	known       map[string]retrieval.Known
 	parts       map[string][]string // known documents attached to others, by the path of those
-	collections map[string]bool  // that documents may be put in
-	refused     map[string]error // collections that they may not
-	unsure      map[string]bool  // collections left as they are this time
-	away        bool             // the embedder does not answer
+	collections map[string]bool     // that documents may be put in
+	refused     map[string]error    // collections that they may not
+	unsure      map[string]bool     // collections left as they are this time
+	away        bool                // the embedder does not answer
 	report      Report
 	done, total int
 }
@@ -89,6 +90,9 @@ func newSyncer(options Options) *syncer {
 	if options.Batch <= 0 {
 		options.Batch = 32
 	}
+	if options.Reader == nil {
+		options.Reader = inProcess{}
+	}
 	if options.Now == nil {
 		options.Now = time.Now
 	}
@@ -97,7 +101,7 @@ func newSyncer(options Options) *syncer {
 	}
 	return &syncer{
 		Options: options, source: options.Source, store: options.Store, now: options.Now, started: options.Now(),
-		log:         options.Log.With("source", options.Source.Name()),
+		log:   options.Log.With("source", options.Source.Name()),
 		parts: map[string][]string{}, collections: map[string]bool{}, refused: map[string]error{}, unsure: map[string]bool{},
 		report: Report{Source: options.Source.Name(), Skipped: map[string]int{}},
 	}
@@ -301,7 +305,7 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 			s.report.Unchanged++
 		}
 		return false, nil
-	case !isKnown || known.Mark != mark(item) || known.Listed != item.Collection.Name || servesRefused:
+	case !isKnown || !isMarked(known.Mark, item) || known.Listed != item.Collection.Name || servesRefused:
 		return true, nil
 	}
 	s.reportParts(item.Path)
@@ -371,7 +375,7 @@ func (s *syncer) refuse(ctx context.Context, item Item, why *refusedError, withd
 		return nil // said before
 	}
 	refusal := retrieval.Refusal{
-		Source: s.source.Name(), Path: item.Path, Mark: mark(item), Listed: item.Collection.Name,
+		Source: s.source.Name(), Path: item.Path, Mark: refusedMark(item, why.hash), Listed: item.Collection.Name,
 		Reason: why.reason, Withdraw: withdraw,
 	}
 	if why.again {

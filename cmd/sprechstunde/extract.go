@@ -1,15 +1,19 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/extract"
 )
 
@@ -23,15 +27,21 @@ they stand under; of a mail, also its attachments. Exit code 3 when the file has
 reason; 1 when it cannot be read.`,
 		Example: "  sprechstunde extract examples/musterland/files/leitlinien/ki-leitlinie.md\n  sprechstunde extract --json seite.html",
 		Args:    cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if asJSON && asText {
 				return usage("--json and --text exclude each other")
 			}
-			report, err := extractFile(args[0])
-			if err != nil {
-				return err
-			}
-			return report.write(c.stdout, c.stderr, asJSON, asText)
+			return c.withBase(func(b *app.Base) error {
+				reader, err := b.Reader()
+				if err != nil {
+					return err
+				}
+				report, err := extractFile(cmd.Context(), reader, args[0])
+				if err != nil {
+					return err
+				}
+				return report.write(c.stdout, c.stderr, asJSON, asText)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
@@ -62,20 +72,12 @@ type block struct {
 	Page int      `json:"page"`
 }
 
-func extractFile(path string) (extraction, error) {
-	info, err := os.Lstat(path)
+func extractFile(ctx context.Context, reader ingest.Reader, path string) (extraction, error) {
+	data, err := readRegular(path)
 	if err != nil {
-		return extraction{}, fmt.Errorf("read file: %w", err)
+		return extraction{}, err
 	}
-	if !info.Mode().IsRegular() {
-		return extraction{}, fmt.Errorf("read file: %s is no regular file; links and folders are not followed", path)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return extraction{}, fmt.Errorf("read file: %w", err)
-	}
-	defer f.Close()
-	documents, err := extract.Documents(filepath.Base(path), f)
+	documents, err := reader.Read(ctx, filepath.Base(path), data)
 	if err != nil {
 		return extraction{}, fmt.Errorf("read file: %w", err)
 	}
@@ -84,6 +86,28 @@ func extractFile(path string) (extraction, error) {
 		x.Documents = append(x.Documents, toExtracted(document))
 	}
 	return x, nil
+}
+
+// readRegular reads a file that is neither link nor device, up to one byte more
+// than readers take.
+func readRegular(path string) ([]byte, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, fmt.Errorf("read file: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("read file: %s is no regular file; links and folders are not followed", path)
+	}
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NOFOLLOW, 0) // it may have been exchanged since
+	if err != nil {
+		return nil, fmt.Errorf("read file: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, extract.MaxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("read file: %w", err)
+	}
+	return data, nil
 }
 
 func toExtracted(document extract.Named) extracted {

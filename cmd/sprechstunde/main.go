@@ -12,12 +12,18 @@ import (
 	"syscall"
 
 	_ "time/tzdata" // the image has no time zones
+
+	"lvr.example/sprechstunde/ingest/extract/sandbox"
 )
 
 func main() { os.Exit(start(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
-// start runs one command with the process's signals.
+// start runs one command with the process's signals, or reads files as a child
+// of one.
 func start(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if code, is := sandbox.Child(args, stdin, stdout, stderr); is {
+		return code
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return run(ctx, environment{args: args, environ: os.Environ(), stdin: stdin, stdout: stdout, stderr: stderr})

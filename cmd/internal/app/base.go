@@ -10,7 +10,11 @@ import (
 	"os"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/ingest/extract/sandbox"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/embed"
 	"lvr.example/sprechstunde/retrieval/embed/embedlocal"
@@ -31,6 +35,7 @@ type Base struct {
 	dsn     string
 	local   *pglocal.Server
 	model   *embed.Client
+	reader  *sandbox.Pool
 	closers []func() error
 }
 
@@ -69,6 +74,9 @@ func (b *Base) DSN(ctx context.Context) (string, error) {
 		return b.dsn, nil
 	}
 	if url := b.Config.Database.URL.Reveal(); url != "" {
+		if err := checkDSN(url); err != nil {
+			return "", err
+		}
 		b.dsn = url
 		return url, nil
 	}
@@ -81,6 +89,20 @@ func (b *Base) DSN(ctx context.Context) (string, error) {
 	}
 	b.dsn = server.DSN(databaseName)
 	return b.dsn, nil
+}
+
+// checkDSN refuses an address that cannot be read, without repeating it: it may
+// hold a password where none is expected.
+func checkDSN(dsn string) error {
+	_, err := pgx.ParseConfig(dsn)
+	if err == nil {
+		return nil
+	}
+	var unreadable *pgconn.ParseConfigError
+	if errors.As(err, &unreadable) {
+		err = unreadable.Unwrap()
+	}
+	return fmt.Errorf("database.url cannot be read (%w); write it as postgres://user:password@host:5432/database", err)
 }
 
 // LocalDatabase returns the address of a database of its own on the embedded

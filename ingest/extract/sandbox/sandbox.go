@@ -29,7 +29,7 @@ const Command = "extract-child"
 // Options of a pool.
 type Options struct {
 	Program []string // that starts a child; default: this program with [Command]
-	Cache   string   // folder for compiled code, of this user alone; empty: none
+	Cache   string   // folder for compiled code that nobody else can write to; made if missing; empty: none
 	Size    int      // children at a time; default 2
 	Limits  Limits
 	Log     *slog.Logger
@@ -58,6 +58,9 @@ type Pool struct {
 // New makes a pool. Children are started when files come.
 func New(options Options) (*Pool, error) {
 	if len(options.Program) == 0 {
+		if !canBeChild.Load() {
+			return nil, errors.New("start child: this program does not call sandbox.Child first")
+		}
 		self, err := os.Executable()
 		if err != nil {
 			return nil, fmt.Errorf("find own program: %w", err)
@@ -72,10 +75,32 @@ func New(options Options) (*Pool, error) {
 	}
 	options.Limits = options.Limits.withDefaults()
 	p := &Pool{options: options, slots: make(chan *child, options.Size), verdicts: map[[sha256.Size]byte]*extract.Error{}}
+	if options.Cache != "" {
+		if err := private(options.Cache); err != nil {
+			options.Log.Warn("compiled code is not kept", "error", err)
+			p.options.Cache = ""
+		}
+	}
 	for range options.Size {
 		p.slots <- nil
 	}
 	return p, nil
+}
+
+// private makes a folder for code that will be run, or checks that nobody else
+// can write to it.
+func private(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	info, err := os.Lstat(dir)
+	if err != nil {
+		return fmt.Errorf("look at folder: %w", err)
+	}
+	if !info.IsDir() || info.Mode().Perm()&0o022 != 0 {
+		return fmt.Errorf("others can write to %s", dir)
+	}
+	return nil
 }
 
 func (l Limits) withDefaults() Limits {

@@ -21,6 +21,7 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == Command {
 		os.Exit(Serve(os.Args[2:], os.Stdin, os.Stdout, os.Stderr, misbehave))
 	}
+	canBeChild.Store(true)
 	goleak.VerifyTestMain(m)
 }
 

@@ -1,12 +1,14 @@
 package sandbox
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"runtime/debug"
+	"sync/atomic"
 
 	"lvr.example/sprechstunde/ingest/extract"
 )
@@ -30,9 +32,33 @@ type reply struct {
 	CPU       float64 // seconds that the child has used so far
 }
 
+// canBeChild is set once the program has asked whether it is a child: without
+// that, starting it as one would start it as itself, again and again.
+var canBeChild atomic.Bool
+
+// Child lives a child's life and returns its exit code, if the arguments (without
+// the program's name) are those of a child. Main calls it before anything else,
+// and so do programs of tests that read files.
+func Child(args []string, in io.Reader, out, problems io.Writer) (code int, is bool) {
+	canBeChild.Store(true)
+	if len(args) == 0 || args[0] != Command {
+		return 0, false
+	}
+	return Serve(args[1:], in, out, problems, documents), true
+}
+
+// documents reads a file in this process.
+func documents(name string, data []byte) []extract.Named {
+	read, err := extract.Documents(name, bytes.NewReader(data))
+	if err != nil { // unreachable: bytes in memory can be read
+		return nil
+	}
+	return read
+}
+
 // Serve is a child's life: it closes itself off, then reads files one after
 // another from in and answers on out, until in ends. args are those after
-// [Command]. read is [extract.Documents] but in tests. It returns the exit code.
+// [Command]; read reads one file. It returns the exit code.
 func Serve(args []string, in io.Reader, out, problems io.Writer, read func(name string, data []byte) []extract.Named) int {
 	flags := flag.NewFlagSet(Command, flag.ContinueOnError)
 	flags.SetOutput(problems)

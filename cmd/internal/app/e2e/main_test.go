@@ -11,6 +11,7 @@ import (
 
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/ingest/extract/sandbox"
 )
 
 // childVariable makes the test binary a bot: a process of its own that a test
@@ -21,6 +22,9 @@ const childVariable = "E2E_BOT"
 const atOnce = "5"
 
 func TestMain(m *testing.M) {
+	if code, is := sandbox.Child(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); is {
+		os.Exit(code)
+	}
 	if os.Getenv(childVariable) != "" {
 		serveAsChild()
 		return

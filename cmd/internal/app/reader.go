@@ -1,0 +1,42 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"lvr.example/sprechstunde/ingest/extract/sandbox"
+)
+
+// Reader returns the children that read files, started when files come.
+func (b *Base) Reader() (*sandbox.Pool, error) {
+	if b.reader != nil {
+		return b.reader, nil
+	}
+	pool, err := sandbox.New(sandbox.Options{Cache: filepath.Join(b.DataDir, "cache", "pdf"), Log: b.Log})
+	if err != nil {
+		return nil, err
+	}
+	b.reader = pool
+	b.closeLater(pool.Close)
+	return pool, nil
+}
+
+// examineReader says whether files can be read in processes closed off from
+// network and files.
+func (b *Base) examineReader(ctx context.Context) []Finding {
+	const what = "reading files"
+	pool, err := b.Reader()
+	if err != nil {
+		return broken(what, err, "start the program itself, not a part of it")
+	}
+	missing, err := pool.Check(ctx)
+	if err != nil {
+		return broken(what, err, "let this user start processes of this program")
+	}
+	if len(missing) > 0 {
+		return []Finding{{what, StateWarning, "a damaged or hostile file is not closed off here: " + strings.Join(missing, "; "),
+			"use a Linux kernel with seccomp, and a container profile that allows it"}}
+	}
+	return ok(what, "in processes without network, files and secrets")
+}

@@ -1,0 +1,24 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+// Reader reads the documents in a file: its own first, then those attached. What
+// cannot be read has a Problem; an error means that reading did not work at all
+// and says nothing of the file. Implemented by extract/sandbox, where foreign
+// files belong.
+type Reader interface {
+	Read(ctx context.Context, name string, data []byte) ([]extract.Named, error)
+}
+
+// inProcess reads where it is called.
+type inProcess struct{}
+
+// Read implements [Reader].
+func (inProcess) Read(_ context.Context, name string, data []byte) ([]extract.Named, error) {
+	return extract.Documents(name, bytes.NewReader(data))
+}
