@@ -16,8 +16,8 @@ type audience struct {
 }
 
 // lookup asks who may read what. A fresh one bypasses every cache and fails
-// where the platform cannot be asked; otherwise whatever cannot be found out
-// counts as "no".
+// where the platform cannot be asked; otherwise whatever cannot be found out,
+// now or by another try, counts as "no".
 type lookup struct {
 	directory Directory
 	fresh     bool
@@ -130,13 +130,16 @@ func (l lookup) gate(ctx context.Context, name string) (Channel, error) {
 	return g, nil
 }
 
-// known turns "cannot be found out" into "no", or, for a fresh look-up, into an
-// error that asks for another try: then nothing is posted before it is known.
+// known turns "cannot be found out" into "no". Where another try may tell, it is
+// an error that asks for one instead: an answer out of less than the readers may
+// see would say that the documents are silent where they are not. For a fresh
+// look-up that is every error, so that nothing is posted before it is known.
 func (l lookup) known(yes bool, err error) (bool, error) {
+	var passing *inbox.RetryError
 	switch {
 	case err == nil:
 		return yes, nil
-	case l.fresh && !errors.Is(err, inbox.ErrGone):
+	case l.fresh && !errors.Is(err, inbox.ErrGone), errors.As(err, &passing):
 		return false, unreachable(fmt.Errorf("check rights: %w", err))
 	}
 	return false, nil

@@ -93,6 +93,18 @@ func TestAudience(t *testing.T) {
 	}
 }
 
+func TestLookupWaitsWhereThePlatformIsAwayForAMoment(t *testing.T) {
+	t.Parallel()
+	b := &Bot{}
+	d := directory{staff: true, err: &inbox.RetryError{Err: errors.New("connection refused")}}
+	for _, fresh := range []bool{false, true} {
+		var retry *inbox.RetryError
+		if a, err := b.audience(context.Background(), lookup{d, fresh}, Channel{Kind: DirectChannel}, "anna", kinds); !errors.As(err, &retry) {
+			t.Errorf("fresh %t: audience = %v, %v, want a RetryError", fresh, a.here.Collections(), err)
+		}
+	}
+}
+
 func TestFreshLookupFailsWhereThePlatformCannotBeAsked(t *testing.T) {
 	t.Parallel()
 	b := &Bot{}

@@ -97,11 +97,23 @@ func (h *house) leave(channel, name string) {
 	}
 }
 
-// admitGuest makes a guest of the one who is to be one, in the channels that he
-// is in already: a server without a licence takes no guest into a channel.
-func (h *house) admitGuest() {
+// newcomer is a person that only this test knows.
+func (h *house) newcomer(name string) string {
 	h.t.Helper()
-	if err := h.town.admin.MakeGuest(h.t.Context(), h.person(gustav).ID); err != nil {
+	name += h.bot
+	person, err := h.town.moveIn(h.t.Context(), name)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.newcomers = map[string]*colleague.Colleague{name: person}
+	return name
+}
+
+// makeGuest makes a guest of a person, in the channels that the person is in
+// already: a server without a licence takes no guest into a channel.
+func (h *house) makeGuest(name string) {
+	h.t.Helper()
+	if err := h.town.admin.MakeGuest(h.t.Context(), h.person(name).ID); err != nil {
 		h.t.Fatal(err)
 	}
 }

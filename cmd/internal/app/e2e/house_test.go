@@ -41,6 +41,8 @@ type house struct {
 	botID string
 	hosts string // id of the hosts' channel
 
+	newcomers map[string]*colleague.Colleague // people of this test alone
+
 	mu      sync.Mutex
 	replies map[string]*expectation // by root
 	written []string                // what people wrote, for the look through the logs
@@ -147,7 +149,12 @@ func (h *house) count(query string, args ...any) int {
 	return n
 }
 
-func (h *house) person(name string) *colleague.Colleague { return h.town.people[name] }
+func (h *house) person(name string) *colleague.Colleague {
+	if person := h.town.people[name]; person != nil {
+		return person
+	}
+	return h.newcomers[name]
+}
 
 // makeChannel makes a channel with the bot and people in it.
 func (h *house) makeChannel(kind model.ChannelType, members ...string) *model.Channel {

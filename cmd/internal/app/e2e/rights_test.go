@@ -11,8 +11,9 @@ import (
 func TestRestrictedCollection(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
+	gustav := h.newcomer("gustav")
 	public, withGuest := h.public(anna, petra), h.private(anna, petra, gustav)
-	h.admitGuest()
+	h.makeGuest(gustav)
 	h.open()
 	var told colleague.Message // what a stranger reads in the public channel
 
@@ -74,6 +75,7 @@ func TestRestrictedCollection(t *testing.T) {
 func TestRightsWithdrawn(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
+	h.joins(h.town.gate, h.person(quentin).ID)
 	g := newGateway(t, h.conf.Mattermost.URL)
 	h.conf.Mattermost.URL = g.url
 	h.open()
