@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -10,12 +11,13 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	utf "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 // decode turns the bytes of a text file into a string: by byte order mark, by
-// an HTML declaration, as UTF-8, as UTF-16 without mark, or else as
-// Windows-1252, which contains the printable part of Latin-1. Bytes that make
-// no plausible text in the encoding found are refused.
+// an HTML declaration, as UTF-8, as UTF-16 without mark, or else in the one of
+// the old single-byte encodings in which it reads best. Bytes that make no
+// plausible text in the encoding found are refused.
 func decode(data []byte, html bool) (string, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return "", &Error{Reason: Empty, Detail: "the file has no content"}
@@ -43,21 +45,98 @@ func detect(data []byte, html bool) (encoding.Encoding, string) {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
 		return utf.UTF8BOM, "UTF-8"
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(data, []byte{0, 0, 0xFE, 0xFF}):
+		return utf32.UTF32(utf32.LittleEndian, utf32.ExpectBOM), "UTF-32"
 	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}), bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
 		return utf.UTF16(utf.LittleEndian, utf.ExpectBOM), "UTF-16"
 	}
 	if order, ok := utf16Order(data); ok {
 		return utf.UTF16(order, utf.IgnoreBOM), "UTF-16"
 	}
-	if utf8.Valid(data) {
+	if isUTF8(data) {
 		return nil, "UTF-8"
 	}
 	if html {
-		if enc, name, _ := charset.DetermineEncoding(data, "text/html"); name != "utf-8" {
-			return enc, name // the declared one, or Windows-1252
+		if enc, name, _ := charset.DetermineEncoding(data, "text/html"); name != "utf-8" && name != "windows-1252" {
+			return enc, name // the declared one
 		}
 	}
-	return charmap.Windows1252, "Windows-1252"
+	return singleByte(data)
+}
+
+// isUTF8 reports UTF-8, also with a few broken places in it.
+func isUTF8(data []byte) bool {
+	if utf8.Valid(data) {
+		return true
+	}
+	var good, bad int
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			bad++
+		case size > 1:
+			good++
+		}
+		data = data[size:]
+	}
+	return good > 20*bad
+}
+
+// singleByteEncodings are those that German files come in, the usual one first:
+// Windows, Linux before UTF-8, DOS, and the Macintosh.
+var singleByteEncodings = []struct {
+	encoding *charmap.Charmap
+	name     string
+}{
+	{charmap.Windows1252, "Windows-1252"}, {charmap.ISO8859_15, "ISO 8859-15"},
+	{charmap.CodePage850, "code page 850"}, {charmap.Macintosh, "Mac Roman"},
+}
+
+// singleByte returns the encoding in which the bytes beyond ASCII fit best into
+// the words around them.
+func singleByte(data []byte) (encoding.Encoding, string) {
+	best, most := 0, 0
+	for i, candidate := range singleByteEncodings {
+		score := 0
+		before := ' '
+		for j, c := range data[:min(len(data), 1<<16)] {
+			r := candidate.encoding.DecodeByte(c)
+			if c >= utf8.RuneSelf {
+				after := ' '
+				if j+1 < len(data) {
+					after = candidate.encoding.DecodeByte(data[j+1])
+				}
+				score += fit(before, r, after)
+			}
+			before = r
+		}
+		if i == 0 || score > most {
+			best, most = i, score
+		}
+	}
+	return singleByteEncodings[best].encoding, singleByteEncodings[best].name
+}
+
+// fit rates a sign beyond ASCII between its neighbours.
+func fit(before, r, after rune) int {
+	switch {
+	case strings.ContainsRune("äöüßéèáàâêç", r):
+		return 1
+	case strings.ContainsRune("ÄÖÜ", r):
+		if unicode.IsLower(before) {
+			return -1
+		}
+		return 1
+	case strings.ContainsRune("§€„“”‚‘’–—…•°«»·²³\u00a0\u00ad", r):
+		if unicode.IsLetter(before) && unicode.IsLetter(after) && r != '’' && r != '\u00ad' {
+			return -2
+		}
+		return 1
+	case unicode.IsLetter(r):
+		return 0
+	}
+	return -2
 }
 
 // utf16Order recognises UTF-16 without a mark: in text of European languages

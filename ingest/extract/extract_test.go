@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
 	utf "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 func read(t *testing.T, name, content string) Document {
@@ -169,14 +170,18 @@ func TestEncodings(t *testing.T) {
 	}
 	latin := "Änderungen der Dienstanweisung über Straßen müssen geprüft werden."
 	tests := map[string][2]string{
-		"utf-8":          {text, text},
-		"utf-8 bom":      {"\xEF\xBB\xBF" + text, text},
-		"utf-16 le bom":  {encode(utf.UTF16(utf.LittleEndian, utf.UseBOM).NewEncoder().Bytes([]byte(text))), text},
-		"utf-16 be bom":  {encode(utf.UTF16(utf.BigEndian, utf.UseBOM).NewEncoder().Bytes([]byte(text))), text},
-		"utf-16 le bare": {encode(utf.UTF16(utf.LittleEndian, utf.IgnoreBOM).NewEncoder().Bytes([]byte(text))), text},
-		"utf-16 be bare": {encode(utf.UTF16(utf.BigEndian, utf.IgnoreBOM).NewEncoder().Bytes([]byte(text))), text},
-		"windows-1252":   {encode(charmap.Windows1252.NewEncoder().Bytes([]byte(text))), text},
-		"latin-1":        {encode(charmap.ISO8859_1.NewEncoder().Bytes([]byte(latin))), latin},
+		"utf-8":                {text, text},
+		"utf-8 bom":            {"\xEF\xBB\xBF" + text, text},
+		"utf-16 le bom":        {encode(utf.UTF16(utf.LittleEndian, utf.UseBOM).NewEncoder().Bytes([]byte(text))), text},
+		"utf-16 be bom":        {encode(utf.UTF16(utf.BigEndian, utf.UseBOM).NewEncoder().Bytes([]byte(text))), text},
+		"utf-16 le bare":       {encode(utf.UTF16(utf.LittleEndian, utf.IgnoreBOM).NewEncoder().Bytes([]byte(text))), text},
+		"utf-16 be bare":       {encode(utf.UTF16(utf.BigEndian, utf.IgnoreBOM).NewEncoder().Bytes([]byte(text))), text},
+		"windows-1252":         {encode(charmap.Windows1252.NewEncoder().Bytes([]byte(text))), text},
+		"code page 850":        {encode(charmap.CodePage850.NewEncoder().Bytes([]byte(latin))), latin},
+		"mac roman":            {encode(charmap.Macintosh.NewEncoder().Bytes([]byte(text))), text},
+		"utf-8, a broken byte": {strings.Repeat(text, 3) + "\xE4", strings.Repeat(text, 3)},
+		"utf-32":               {encode(utf32.UTF32(utf32.LittleEndian, utf32.UseBOM).NewEncoder().Bytes([]byte(text))), text},
+		"latin-1":              {encode(charmap.ISO8859_1.NewEncoder().Bytes([]byte(latin))), latin},
 	}
 	for name, test := range tests {
 		for _, file := range []string{"a.txt", "a.md", "a.html"} {
