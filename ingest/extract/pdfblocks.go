@@ -49,32 +49,24 @@ func (p *pdfReader) dropMargins() {
 		}
 	}
 	need := max(2, (len(p.sheets)*2+4)/5)
+	kept := make([][]pdfSpan, len(p.sheets))
+	left := 0
 	for i := range p.sheets {
-		sheet := &p.sheets[i]
-		drop := map[int]bool{}
-		for row, m := range sheet.margins(rows[i]) {
-			if again(seen, m) < need && !isPageNumber(m, sheet.number) {
+		margins := p.sheets[i].margins(rows[i])
+		for j, row := range rows[i] {
+			if m, is := margins[j]; is && (again(seen, m) >= need || m.isPageNumber()) {
 				continue
 			}
-			for _, s := range rows[i][row].spans {
-				drop[s.order] = true
-			}
+			kept[i] = append(kept[i], row.spans...)
 		}
-		sheet.dropRows(rows[i], drop)
+		left += len(kept[i])
 	}
-}
-
-// dropRows keeps the spans of rows that are not dropped.
-func (s *pdfPage) dropRows(rows []visualRow, drop map[int]bool) {
-	var kept []pdfSpan
-	for _, row := range rows {
-		for _, span := range row.spans {
-			if !drop[span.order] {
-				kept = append(kept, span)
-			}
-		}
+	if left == 0 {
+		return // pages that have nothing else: slides, samples
 	}
-	s.spans = kept
+	for i := range p.sheets {
+		p.sheets[i].spans = kept[i]
+	}
 }
 
 // margins returns the rows at the page's edges by their index.
@@ -125,7 +117,7 @@ func withoutDigits(text string) string {
 }
 
 // isPageNumber reports a row that is nothing but "Seite 3 von 7" and the like.
-func isPageNumber(m margin, _ int) bool {
+func (m margin) isPageNumber() bool {
 	return pageNumber.MatchString(m.text) && (m.footer || len(m.text) > 1)
 }
 

@@ -51,7 +51,7 @@ func (f *pdfFonts) size(run []glyph) float64 {
 	}
 	if err == nil && errMatrix == nil {
 		scaled := size.FontSize * math.Hypot(float64(matrix.Matrix.C), float64(matrix.Matrix.D))
-		if scaled > 0.5*height && scaled < 6*max(height, 1) || height == 0 && scaled > 0 {
+		if scaled > 0.5*height && (scaled < 6*height || height < 2) { // fonts that are not there have flat letters
 			return scaled
 		}
 	}
