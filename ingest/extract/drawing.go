@@ -23,21 +23,17 @@ func (f *file) chart(rels []relation, id string) {
 }
 
 func (f *file) addChart(root *node) {
-	chart := root.child("c:chart")
-	f.add(Block{Kind: Paragraph, Text: drawnText(chart.child("c:title"))})
-	plot := chart.child("c:plotArea")
-	var axes []string
+	f.chartTitles(root)
 	var series []*node
-	if plot != nil {
-		for _, n := range plot.children {
-			axes = append(axes, drawnText(n.child("c:title")))
-			n.each("c:ser", func(ser *node) { series = append(series, ser) })
-		}
-	}
-	for _, axis := range axes {
-		f.add(Block{Kind: Paragraph, Text: axis})
-	}
+	root.child("c:chart", "c:plotArea").each("c:ser", func(ser *node) { series = append(series, ser) })
 	f.chartValues(series)
+}
+
+// chartTitles adds the titles of a chart and its axes.
+func (f *file) chartTitles(root *node) {
+	root.child("c:chart").each("c:title", func(title *node) {
+		f.add(Block{Kind: Paragraph, Text: drawnText(title)})
+	})
 }
 
 // chartValues adds one row per category with the values of all series.

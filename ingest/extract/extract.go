@@ -60,7 +60,7 @@ type Document struct {
 type Named struct {
 	Name     string // of the file; of an attachment: its name below the file, unique in it
 	Type     string // how it was read: "docx", "pdf", …; "" if that is not known
-	Document        // empty if there is a Problem
+	Document        // without text if there is a Problem
 	Problem  *Error // why there is no text; nil if there is
 }
 
@@ -152,7 +152,7 @@ func readBytes(name string, data []byte, depth int) (docs []Named) {
 		own.Document, err = f.finish()
 	}
 	if err != nil {
-		own.Document, own.Problem = Document{}, problemOf(err)
+		own.Document, own.Problem = Document{Hidden: f.doc.Hidden, Remarks: f.doc.Remarks}, problemOf(err)
 	}
 	return append([]Named{own}, f.parts...)
 }

@@ -141,7 +141,7 @@ func (x *xlsx) cellParts() ([]byte, error) {
 	for _, f := range x.zip.order {
 		name := strings.ToLower(f.Name)
 		if !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels") || hasAnyPrefix(name, "xl/pivot", "xl/media",
-			"xl/externallinks", "xl/drawings", "xl/charts", "xl/ctrlprops", "xl/activex", "customxml", "xl/comments", "xl/threadedcomments") {
+			"xl/externallinks", "xl/drawings", "xl/charts", "xl/ctrlprops", "xl/activex", "customxml", "xl/comments", "xl/threadedcomments", "xl/calcchain", "xl/diagrams") {
 			continue
 		}
 		header := f.FileHeader
@@ -175,8 +175,12 @@ func hasAnyPrefix(name string, prefixes ...string) bool {
 // sheet adds the rows of one sheet.
 func (x *xlsx) sheet(book *excelize.File, s xlsxSheet) error {
 	hidden, err := x.look(s)
-	if err == errNoPart || err == errNoCells {
-		return nil // a chart on a sheet of its own, or nothing
+	if err == errNoPart {
+		return nil
+	}
+	if err == errNoCells { // a chart on a sheet of its own
+		x.sheetHeading(s.name)
+		return x.drawings(s.part)
 	}
 	if err != nil {
 		return err
@@ -204,7 +208,54 @@ func (x *xlsx) sheet(book *excelize.File, s xlsxSheet) error {
 		}
 		table.line(x.shown(cells, hidden))
 	}
-	return rows.Close()
+	return errors.Join(rows.Close(), x.drawings(s.part))
+}
+
+// drawings adds what floats above a sheet: text boxes, diagrams and the titles of
+// charts, whose values stand in the cells.
+func (x *xlsx) drawings(part string) error {
+	rels, err := x.zip.relations(part)
+	if err != nil {
+		return err
+	}
+	name, ok := ofKind(rels, "drawing")
+	if !ok || !x.zip.has(name) {
+		return nil
+	}
+	root, err := x.zip.tree(name)
+	if err != nil {
+		return err
+	}
+	if rels, err = x.zip.relations(name); err != nil {
+		return err
+	}
+	x.floating(root, rels)
+	return nil
+}
+
+func (x *xlsx) floating(n *node, rels []relation) {
+	switch n.name {
+	case "xdr:txBody":
+		x.add(Block{Kind: Paragraph, Text: drawnText(n)})
+		return
+	case "c:chart":
+		if name, ok := linked(rels, n.attr("r:id")); ok && x.zip.has(name) {
+			if chart, err := x.zip.tree(name); err == nil {
+				x.chartTitles(chart)
+			}
+		}
+		return
+	case "dgm:relIds":
+		x.diagram(rels, n.attr("r:dm"))
+		return
+	case "mc:AlternateContent":
+		if n = chosen(n); n == nil {
+			return
+		}
+	}
+	for _, c := range n.children {
+		x.floating(c, rels)
+	}
 }
 
 // errNoCells is a sheet of another kind.
