@@ -110,10 +110,14 @@ func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallba
 		return ingest.Report{}, err
 	}
 	defer source.Close()
+	reader, err := b.Reader()
+	if err != nil {
+		return ingest.Report{}, err
+	}
 	meter := NewMeter(b.Progress, "Dokumente "+s.Name, b.Now)
 	defer meter.End()
 	options := ingest.Options{
-		Source: source, Store: lib.Store, Embedder: lib.Embedder, CheckAccess: gate, Now: b.Now, Log: b.Log,
+		Source: source, Store: lib.Store, Embedder: lib.Embedder, Reader: reader, CheckAccess: gate, Now: b.Now, Log: b.Log,
 		Progress: func(p ingest.Progress) { meter.Show(p.Done, p.Total) },
 	}
 	return ingest.Sync(ctx, options)
