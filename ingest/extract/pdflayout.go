@@ -66,6 +66,7 @@ func (l *pdfLayout) region(spans []pdfSpan, depth int) {
 			i++
 			continue
 		case how == asTable:
+			end = tableEnd(rows, strip, i, end)
 			l.text(rows[done:i], rows)
 			l.table(rows[i:end])
 		default:
@@ -489,6 +490,22 @@ func columnAt(columns []strip, s pdfSpan) int {
 		}
 	}
 	return best
+}
+
+// tableEnd returns where a table ends: after the last row with text on both
+// sides of the strip and the further lines of that row's cells.
+func tableEnd(rows []visualRow, s strip, start, end int) int {
+	last := start
+	for i := start; i < end; i++ {
+		if _, here, _ := narrow(s, rows[i]); here == bothSides {
+			last = i
+		}
+	}
+	columns := columnsOf(rows[start : last+1])
+	for last+1 < end && continues(rows[last:last+1], rows[last+1], columns) {
+		last++
+	}
+	return last + 1
 }
 
 // tableRows puts rows together whose cells have several lines: they are drawn
