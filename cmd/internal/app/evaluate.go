@@ -103,10 +103,14 @@ func (b *Base) ingestFolder(ctx context.Context, lib *Library, f eval.Folder) (d
 }
 
 func (b *Base) evalSync(ctx context.Context, lib *Library, source ingest.Source) error {
+	reader, err := b.Reader()
+	if err != nil {
+		return err
+	}
 	meter := NewMeter(b.Progress, "read "+source.Name(), b.Now)
 	defer meter.End()
-	_, err := ingest.Sync(ctx, ingest.Options{
-		Source: source, Store: lib.Store, Embedder: lib.Embedder, Now: b.Now, Log: b.Log,
+	_, err = ingest.Sync(ctx, ingest.Options{
+		Source: source, Store: lib.Store, Embedder: lib.Embedder, Reader: reader, Now: b.Now, Log: b.Log,
 		Progress: func(p ingest.Progress) { meter.Show(p.Done, p.Total) },
 	})
 	return err
