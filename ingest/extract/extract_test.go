@@ -121,6 +121,32 @@ nutzt,<br>stellt einen Antrag.</p><p class="weg">versteckt</p><p class="da">sich
 	}
 }
 
+func TestHTMLColors(t *testing.T) {
+	tests := map[string]bool{ // seen?
+		`<p style="color:#fff">x</p>`:                                               false,
+		`<p style="color: WHITE; background: #ffffff">x</p>`:                        false,
+		`<p style="color:#fff;background:#003366">x</p>`:                            true,
+		`<div style="background-color:navy"><p style="color:white">x</p></div>`:     true,
+		`<table bgcolor="#000"><tr><td><font color="white">x</font></table>`:        true,
+		`<p><font color="#FFFFFF">x</font>`:                                         false,
+		`<p style="color:rgb(0,0,0);background:black">x</p>`:                        false,
+		`<style>.a{color:#fff}</style><p class="a">x</p>`:                           false,
+		`<style>.a{color:#fff}.b{background:#036}</style><div class=b><p class=a>x`: true,
+		`<style>body{background:#111}.a{color:#fff}</style><p class="a">x</p>`:      true,
+		`<style>.a{color:red}</style><p class="a">x</p>`:                            true,
+		`<p style="font-size:1px">x</p>`:                                            false,
+		`<p style="font-size:1.2em">x</p>`:                                          true,
+		`<p style="font-size:11px">x</p>`:                                           true,
+		`<p style="border-color:#fff">x</p>`:                                        true,
+	}
+	for source, seen := range tests {
+		doc, err := first("a.html", strings.NewReader("<body>"+source))
+		if got := err == nil; got != seen {
+			t.Errorf("%s: seen %t, want %t (%v)", source, got, seen, doc.Hidden)
+		}
+	}
+}
+
 func TestPlain(t *testing.T) {
 	doc := read(t, "merkblatt.txt", "MERKBLATT\r\n=========\r\n\r\nErste Zeile\r\nzweite Zeile.\r\n\r\n2.1 Fristen\r\n\r\nEs gilt:\r\n- zehn Tage\r\n- im Eilfall\r\n  drei Tage\r\n")
 	want := []Block{

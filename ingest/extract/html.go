@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,7 +16,7 @@ func readHTML(b *builder, source string) error {
 	if err != nil {
 		return &Error{Reason: NotText, Detail: fmt.Sprintf("HTML cannot be parsed: %v", err)}
 	}
-	p := &page{builder: b, hiding: hidingClasses(root)}
+	p := &page{builder: b, sheet: readStyleSheets(root)}
 	p.head(root)
 	p.walk(mainContent(root))
 	p.flush()
@@ -31,7 +30,7 @@ func readEmbeddedPage(b *builder, source string) error {
 	if err != nil {
 		return &Error{Reason: Damaged, Detail: "a page cannot be parsed"}
 	}
-	p := &page{builder: b, hiding: hidingClasses(root), inMain: true}
+	p := &page{builder: b, sheet: readStyleSheets(root), inMain: true}
 	p.walk(mainContent(root))
 	p.flush()
 	return nil
@@ -44,7 +43,7 @@ func readFragment(b *builder, source string) error {
 	if err != nil {
 		return err
 	}
-	p := &page{builder: b, hiding: map[string]bool{}, inMain: true}
+	p := &page{builder: b, sheet: &styleSheet{}, inMain: true}
 	for _, node := range nodes {
 		p.walk(node)
 	}
@@ -55,7 +54,7 @@ func readFragment(b *builder, source string) error {
 // page walks the tree and collects running text until a block ends.
 type page struct {
 	*builder
-	hiding map[string]bool // classes that the page's own style sheet hides
+	sheet  *styleSheet     // of the page itself
 	text   strings.Builder // of the block being read
 	kind   Kind
 	marker string
@@ -239,7 +238,7 @@ func idWithin(node *html.Node) string {
 
 // inlineText returns the text below a node as one run.
 func (p *page) inlineText(node *html.Node) string {
-	inner := &page{builder: &builder{doc: Document{Meta: map[string]string{}}}, hiding: p.hiding, inMain: true}
+	inner := &page{builder: &builder{doc: Document{Meta: map[string]string{}}}, sheet: p.sheet, inMain: true}
 	inner.children(node)
 	inner.flush()
 	p.doc.Hidden += inner.doc.Hidden
@@ -375,71 +374,6 @@ func withinMain(node *html.Node) bool {
 		}
 	}
 	return false
-}
-
-var (
-	hidingStyle = regexp.MustCompile(`(?i)(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:[;!}]|$)|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:[;!}]|$)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px))`)
-	whiteText   = regexp.MustCompile(`(?i)(?:^|[;{\s])color\s*:\s*(?:white\b|#fff(?:fff)?\b|rgba?\(\s*255\s*,\s*255\s*,\s*255|transparent|rgba\([^)]*,\s*0\s*\))`)
-	background  = regexp.MustCompile(`(?i)background`)
-	cssRule     = regexp.MustCompile(`([^{}]+)\{([^{}]*)\}`)
-	cssClass    = regexp.MustCompile(`^\.([A-Za-z_][\w-]*)$`)
-)
-
-// isHidden reports what a reader of the page does not see.
-func (p *page) isHidden(node *html.Node) bool {
-	for _, a := range node.Attr {
-		switch a.Key {
-		case "hidden":
-			return true
-		case "aria-hidden":
-			if strings.EqualFold(a.Val, "true") {
-				return true
-			}
-		case "style":
-			if hides(a.Val) {
-				return true
-			}
-		case "class":
-			for class := range strings.FieldsSeq(a.Val) {
-				if p.hiding[class] || hiddenClasses[strings.ToLower(class)] {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-func hides(style string) bool {
-	return hidingStyle.MatchString(style) || whiteText.MatchString(style) && !background.MatchString(style)
-}
-
-// hiddenClasses are the usual names for text that is not shown.
-var hiddenClasses = map[string]bool{
-	"sr-only": true, "visually-hidden": true, "visuallyhidden": true, "screen-reader-text": true, "d-none": true,
-	"hidden": true, "invisible": true, "element-invisible": true,
-}
-
-// hidingClasses reads the page's own style sheets for rules of a single class
-// that hide what has it.
-func hidingClasses(root *html.Node) map[string]bool {
-	classes := map[string]bool{}
-	for _, style := range findAll(root, func(n *html.Node) bool { return n.DataAtom == atom.Style }) {
-		if style.FirstChild == nil {
-			continue
-		}
-		for _, rule := range cssRule.FindAllStringSubmatch(style.FirstChild.Data, -1) {
-			if !hides(rule[2]) {
-				continue
-			}
-			for selector := range strings.SplitSeq(rule[1], ",") {
-				if found := cssClass.FindStringSubmatch(strings.TrimSpace(selector)); found != nil {
-					classes[found[1]] = true
-				}
-			}
-		}
-	}
-	return classes
 }
 
 func hasText(node *html.Node) bool {
