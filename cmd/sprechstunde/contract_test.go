@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -79,7 +80,7 @@ func (o outcome) decode(into any) {
 	if err := d.Decode(into); err != nil {
 		o.t.Fatalf("%s: stdout is no JSON: %v\n%s", o.line, err, o.stdout)
 	}
-	if _, err := d.Token(); err != io.EOF { //nolint:errorlint // Token returns it bare
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		o.t.Errorf("%s: more than one JSON value on stdout", o.line)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -73,9 +74,9 @@ func TestWrongDimension(t *testing.T) {
 	t.Parallel()
 	environ, dir := parts(t), smallFolder(t)
 	call(t, environ, "ask", asking, "--docs", dir).exits(exitOK)
-	wrong := append(environ[:len(environ):len(environ)], "SPRECHSTUNDE_EMBEDDER_DIMENSIONS=512")
+	wrong := slices.Concat(environ, []string{"SPRECHSTUNDE_EMBEDDER_DIMENSIONS=512"})
 	call(t, wrong, "ask", asking, "--docs", dir).exits(exitFailed).complains("512", "384")
-	other := append(environ[:len(environ):len(environ)], "SPRECHSTUNDE_EMBEDDER_MODEL=ein-anderes")
+	other := slices.Concat(environ, []string{"SPRECHSTUNDE_EMBEDDER_MODEL=ein-anderes"})
 	call(t, other, "ask", asking, "--docs", dir).exits(exitOK).shows("30 Tage") // embedded anew
 }
 

@@ -43,7 +43,7 @@ func TestMain(m *testing.M) {
 func serveAsChild() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	if err := serve(ctx, log); err != nil {
 		fmt.Fprintln(os.Stderr, "bot:", err)
 	}

@@ -226,7 +226,7 @@ func writeHouse(folder, formats, trackerURL string) error {
 // freeAddress returns an address that a bot can listen on.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
