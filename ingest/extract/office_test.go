@@ -183,6 +183,8 @@ func slides(t testing.TB) string {
 		"ppt/_rels/presentation.xml.rels", relationships("r1", "slide", "slides/slide1.xml", "r2", "slide", "slides/slide2.xml", "r3", "slide", "slides/slide3.xml"),
 		"ppt/slides/slide1.xml", slide("", shape("", "", "Zuletzt")),
 		"ppt/slides/slide2.xml", slide("", shape("body", "", "Punkt eins")+shape("title", "", "Fristen")+shape("sldNum", "", "2")+
+			strings.Replace(shape("", "", "weiß"), "<a:r>", `<a:r><a:rPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr>`, 1)+
+			strings.Replace(shape("", `<a:solidFill><a:srgbClr val="003366"/></a:solidFill>`, "weiß auf blau"), "<a:r>", `<a:r><a:rPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr>`, 1)+
 			shape("", `<a:xfrm><a:off x="9999999" y="0"/><a:ext cx="10" cy="10"/></a:xfrm>`, "neben der Folie")+
 			`<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="2"/></p:nvGraphicFramePr><a:graphic><a:graphicData><a:tbl><a:tblPr firstRow="1"/>`+
 			`<a:tr><a:tc><a:txBody><a:p><a:r><a:t>Amt</a:t></a:r></a:p></a:txBody></a:tc><a:tc><a:txBody><a:p><a:r><a:t>Tag</a:t></a:r></a:p></a:txBody></a:tc></a:tr>`+
@@ -199,6 +201,7 @@ func TestPPTX(t *testing.T) {
 	want := []Block{
 		{Kind: Heading, Text: "Fristen", Level: 1, Anchor: "folie-1", Page: 1},
 		{Kind: ListItem, Text: "Punkt eins", Level: 1, Path: path, Page: 1},
+		{Kind: Paragraph, Text: "weiß auf blau", Path: path, Page: 1},
 		{Kind: TableRow, Text: "Amt | Tag", Path: path, Page: 1},
 		{Kind: TableRow, Text: "alle | alle", Header: "Amt | Tag", Path: path, Page: 1},
 		{Kind: Note, Text: "Bitte langsam", Path: path, Page: 1},
@@ -207,7 +210,7 @@ func TestPPTX(t *testing.T) {
 	if diff := cmp.Diff(want, docs[0].Blocks); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}
-	if docs[0].Hidden != 2 || len(docs[0].Remarks) != 1 {
+	if docs[0].Hidden != 3 || len(docs[0].Remarks) != 1 {
 		t.Errorf("%d hidden, remarks %q", docs[0].Hidden, docs[0].Remarks)
 	}
 }

@@ -24,7 +24,7 @@ func readPPTX(f *file) error {
 	if err != nil {
 		return err
 	}
-	p := &pptx{file: f, feet: map[string]bool{}}
+	p := &pptx{file: f, feet: map[string]bool{}, whites: map[string]bool{}}
 	if size := root.child("p:sldSz"); size != nil {
 		p.width, p.height = number64(size.attr("cx")), number64(size.attr("cy"))
 	}
@@ -49,6 +49,8 @@ type pptx struct {
 	page          int
 	width, height int64           // of a slide
 	feet          map[string]bool // footers seen
+	whites        map[string]bool // layouts that are white all over
+	onWhite       bool            // the slide being read is
 	counters      [9]int          // of numbered lists in the shape being read, by level
 }
 
@@ -70,6 +72,7 @@ func (p *pptx) slide(page int, name string) error {
 	}
 	p.page, p.path, p.levels = page, nil, nil
 	shapes := root.child("p:cSld", "p:spTree")
+	p.onWhite = root.child("p:cSld", "p:bg") == nil && root.find("p:pic") == nil && p.isWhiteLayout()
 	title := titleShape(shapes)
 	if title != nil {
 		p.heading(1, drawnText(title.child("p:txBody")), "folie-"+strconv.Itoa(page))
@@ -211,6 +214,9 @@ func (p *pptx) text(n *node) {
 	body := n.child("p:txBody")
 	if body == nil {
 		return
+	}
+	if p.onWhite && !isFilled(n) {
+		p.dropWhite(body)
 	}
 	p.counters = [9]int{}
 	for _, paragraph := range body.children {
