@@ -67,6 +67,9 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
+	if err := e.widen(ctx, hits, candidates, r); err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
 	result := Result{Hits: hits, Degraded: degraded}
 	result.Sufficiency = e.judge(q, words, hits, vector)
 	return result, nil
@@ -121,7 +124,11 @@ func (e *Engine) byVector(ctx context.Context, q Query, r Readers, depth int) ([
 		ctx, cancel = context.WithTimeout(ctx, limit)
 		defer cancel()
 	}
-	v, err := e.config.Embedder.EmbedQuery(ctx, q.Text)
+	text := q.Text
+	if e.config.Keywords != nil {
+		text = e.config.Keywords.Spell(ctx, text, r)
+	}
+	v, err := e.config.Embedder.EmbedQuery(ctx, text)
 	if err != nil {
 		return nil, err
 	}

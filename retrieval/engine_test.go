@@ -240,7 +240,7 @@ func TestUnits(t *testing.T) {
 	}{
 		{"empty", "Titel", nil, "", 1},
 		{"short", "Titel", []string{"Abschnitt"}, "Ein Satz.", 1},
-		{"long", "", nil, long, 4},
+		{"long", "", nil, long, 29},
 		{"no sentence", "", nil, strings.Repeat("x", 1000), 3},
 	} {
 		units := retrieval.Units(tc.title, tc.headings, tc.text)

@@ -19,6 +19,10 @@ type Hit struct {
 	Score    float64 // fused, comparable within one result
 	Keyword  float64 // score of the keyword ranking; 0 where it did not find the passage
 	Vector   float64 // cosine similarity; 0 where the vector ranking did not run or find it
+
+	// Around is the passage with neighbours of its document, in their order, for
+	// reading (see Reading); empty: it is read alone. Quotes come from Passage.
+	Around []Passage
 }
 
 // Band says how far the passages found settle the question.
@@ -64,6 +68,8 @@ type Keywords interface {
 	// passages that r may see: 0 for one that stands everywhere, 1 for one that
 	// stands nowhere.
 	Rarity(ctx context.Context, stems []string, r Readers) ([]float64, error)
+	// Spell returns the question as the passages that r may see spell its words.
+	Spell(ctx context.Context, text string, r Readers) string
 }
 
 // Vectors ranks passages by similarity to a vector.
@@ -79,4 +85,8 @@ type Passages interface {
 	// Passages returns those of the passages that r may see, in the order of
 	// ids. Score fields are zero.
 	Passages(ctx context.Context, ids []int64, r Readers) ([]Hit, error)
+	// Around returns those of the passages, and of the passages at most reach
+	// places before and behind them in their documents, that r may see, each
+	// once, in the order of their documents. Score fields are zero.
+	Around(ctx context.Context, ids []int64, reach int, r Readers) ([]Hit, error)
 }

@@ -18,7 +18,7 @@ import (
 
 const (
 	modelPassages  = 6    // passages that a model is shown
-	modelRunes     = 1600 // of each of them at most
+	modelRunes     = 3000 // of each of them at most
 	modelSentences = 5    // asked for
 	proseSentences = 8    // kept at most
 	replyRunes     = 8000 // a longer reply is a fault
@@ -53,8 +53,8 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 	}
 	body, cited := set(statements)
 	var sources []Source
-	for _, i := range cited {
-		sources = append(sources, sourceOf(question+" "+body, hits[i]))
+	for _, hit := range cited {
+		sources = append(sources, sourceOf(question+" "+body, hit))
 	}
 	a := answerOf(found, Answered, sources)
 	a.Body, a.Prose = body, true
@@ -71,14 +71,26 @@ func modelPrompt(question string, hits []retrieval.Hit) prompts.ModelPrompt {
 	return p
 }
 
-// modelText is what a model is shown of a passage, and what its statements are
-// checked against.
-func modelText(hit retrieval.Hit) string { return clip(hit.Passage.Text, modelRunes) }
+// modelText is what a model is shown of a hit: its passage and what was joined
+// to it.
+func modelText(hit retrieval.Hit) string { return clip(hit.Reading(), modelRunes) }
 
-// statement is a sentence of the model with the hits that carry it.
+// parts returns the passages that a model is shown of a hit, its own first. A
+// statement must be carried by one of them, which then is its source.
+func parts(hit retrieval.Hit) []retrieval.Hit {
+	all := []retrieval.Hit{hit}
+	for _, p := range hit.Around {
+		if p.ID != hit.Passage.ID {
+			all = append(all, retrieval.Hit{Document: hit.Document, Passage: p, Score: hit.Score})
+		}
+	}
+	return all
+}
+
+// statement is a sentence of the model with the passages that carry it.
 type statement struct {
-	text string
-	hits []int
+	text    string
+	sources []retrieval.Hit
 }
 
 var (
@@ -120,14 +132,28 @@ func check(sentence string, hits []retrieval.Hit) (statement, bool) {
 			if err != nil || n < 1 || n > len(hits) {
 				return statement{}, false // an invented source
 			}
-			hit := hits[n-1]
-			above := hit.Document.Title + ". " + strings.Join(hit.Passage.Headings, ". ")
-			if ground.Check(text, modelText(hit), above).Carried && !slices.Contains(s.hits, n-1) {
-				s.hits = append(s.hits, n-1)
+			if source, ok := carrier(text, hits[n-1]); ok && !slices.ContainsFunc(s.sources, same(source)) {
+				s.sources = append(s.sources, source)
 			}
 		}
 	}
-	return s, len(s.hits) > 0
+	return s, len(s.sources) > 0
+}
+
+// carrier returns the passage of a hit that carries a statement.
+func carrier(text string, hit retrieval.Hit) (retrieval.Hit, bool) {
+	for _, part := range parts(hit) {
+		above := part.Document.Title + ". " + strings.Join(part.Passage.Headings, ". ")
+		if ground.Check(text, clip(part.Passage.Text, modelRunes), above).Carried {
+			return part, true
+		}
+	}
+	return retrieval.Hit{}, false
+}
+
+// same returns whether a hit is of the same passage.
+func same(as retrieval.Hit) func(retrieval.Hit) bool {
+	return func(h retrieval.Hit) bool { return h.Passage.ID == as.Passage.ID }
 }
 
 // active matches what a statement of a house's rule never needs.
@@ -137,8 +163,9 @@ func unemphasize(text string) string {
 	return strings.NewReplacer("**", "", "__", "").Replace(text)
 }
 
-// set makes the body and returns the hits cited, in the order of their new numbers.
-func set(statements []statement) (body string, cited []int) {
+// set makes the body and returns the passages cited, in the order of their new
+// numbers.
+func set(statements []statement) (body string, cited []retrieval.Hit) {
 	var b strings.Builder
 	for i, s := range statements {
 		if i > 0 {
@@ -151,11 +178,11 @@ func set(statements []statement) (body string, cited []int) {
 			text = strings.TrimRight(text[:len(text)-1], " ")
 		}
 		b.WriteString(Safe(text))
-		for _, hit := range s.hits {
-			if !slices.Contains(cited, hit) {
-				cited = append(cited, hit)
+		for _, source := range s.sources {
+			if !slices.ContainsFunc(cited, same(source)) {
+				cited = append(cited, source)
 			}
-			fmt.Fprintf(&b, " [%d]", slices.Index(cited, hit)+1)
+			fmt.Fprintf(&b, " [%d]", slices.IndexFunc(cited, same(source))+1)
 		}
 		b.WriteString(end)
 	}

@@ -185,13 +185,13 @@ func documents(hits []retrieval.Hit) []string {
 	return ids
 }
 
-// answerIn reports whether the answer stands word for word in the first five
-// passages, of which no more than 6000 characters are read together.
+// answerIn reports whether the answer stands word for word in what is
+// read of the first five hits, of which no more than 6000 characters are read together.
 func answerIn(answer string, hits []retrieval.Hit) bool {
 	want := plain(answer)
 	left := 6000
 	for _, h := range hits[:min(5, len(hits))] {
-		text := []rune(h.Passage.Text)
+		text := []rune(h.Reading())
 		text = text[:min(left, len(text))]
 		left -= len(text)
 		if strings.Contains(plain(string(text)), want) {

@@ -58,6 +58,27 @@ func foldDigraphs(s string) string {
 	return string(b)
 }
 
+// Umlauts writes ae, oe, ue of a word as ä, ö, ü where Fold takes them for
+// umlauts, but for -uell (aktuell). It knows no words: "Statue" suffers.
+func Umlauts(word string) string {
+	lower := strings.ToLower(word)
+	if len(lower) != len(word) || !strings.ContainsRune(lower, 'e') {
+		return word
+	}
+	var b strings.Builder
+	for i := 0; i < len(word); i++ {
+		if i+1 < len(word) && lower[i+1] == 'e' && umlautSpelling(lower, i+1) && !strings.HasPrefix(lower[i:], "uell") {
+			b.WriteString(umlautOf[word[i]])
+			i++
+			continue
+		}
+		b.WriteByte(word[i])
+	}
+	return b.String()
+}
+
+var umlautOf = map[byte]string{'a': "ä", 'o': "ö", 'u': "ü", 'A': "Ä", 'O': "Ö", 'U': "Ü"}
+
 // umlautSpelling reports whether the e at i makes an umlaut of the letter before it.
 func umlautSpelling(s string, i int) bool {
 	switch s[i-1] {

@@ -14,6 +14,7 @@ type analysis struct {
 	words                  []counted[string]
 	grams                  []counted[german.Gram]
 	wordLength, gramLength int32
+	surfaces               map[string]string // a spelling for each stem
 }
 
 type counted[K cmp.Ordered] struct {
@@ -24,10 +25,12 @@ type counted[K cmp.Ordered] struct {
 func analyse(e Entry, p Params) analysis {
 	var words []counted[string]
 	var grams []counted[german.Gram]
-	var a analysis
+	a := analysis{surfaces: make(map[string]string)}
 	add := func(text string, weight int32) {
 		var buffer []german.Gram
-		for _, w := range german.Words(text) {
+		all := german.Words(text)
+		spellings(a.surfaces, text, all)
+		for _, w := range all {
 			if w.Stop {
 				continue
 			}

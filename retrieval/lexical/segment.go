@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"runtime"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -16,8 +17,9 @@ type segment struct {
 	entries   []meta
 	words     map[string]postings
 	grams     map[german.Gram]postings
-	wordTotal int64 // sum of meta.words
-	gramTotal int64 // sum of meta.grams
+	surfaces  map[string]string // a spelling for each stem
+	wordTotal int64             // sum of meta.words
+	gramTotal int64             // sum of meta.grams
 }
 
 // meta is what the ranking needs to know of a passage.
@@ -29,7 +31,7 @@ type meta struct {
 }
 
 func emptySegment() *segment {
-	return &segment{words: map[string]postings{}, grams: map[german.Gram]postings{}}
+	return &segment{words: map[string]postings{}, grams: map[german.Gram]postings{}, surfaces: map[string]string{}}
 }
 
 // without returns the segment without the passages of the documents gone.
@@ -51,6 +53,12 @@ func (s *segment) without(gone map[int64]bool) *segment {
 	}
 	kept.words = filter(s.words, renumbered)
 	kept.grams = filter(s.grams, renumbered)
+	kept.surfaces = make(map[string]string, len(kept.words))
+	for stem, surface := range s.surfaces {
+		if _, ok := kept.words[stem]; ok {
+			kept.surfaces[stem] = surface
+		}
+	}
 	return kept
 }
 
@@ -81,6 +89,7 @@ func (s *segment) with(ctx context.Context, entries []Entry, p Params) (*segment
 		entries:   append(s.entries[:len(s.entries):len(s.entries)], make([]meta, 0, len(entries))...),
 		words:     maps.Clone(s.words),
 		grams:     maps.Clone(s.grams),
+		surfaces:  maps.Clone(s.surfaces),
 		wordTotal: s.wordTotal,
 		gramTotal: s.gramTotal,
 	}
@@ -102,6 +111,11 @@ func (s *segment) append(e Entry, a analysis) {
 		list := s.grams[c.key]
 		list.add(id, c.n)
 		s.grams[c.key] = list
+	}
+	for stem, surface := range a.surfaces {
+		if old := s.surfaces[stem]; old == "" || shorter(surface, old) < 0 {
+			s.surfaces[stem] = strings.Clone(surface)
+		}
 	}
 	s.entries = append(s.entries, meta{
 		passage: e.PassageID, document: e.DocumentID,

@@ -81,10 +81,7 @@ func (s *Store) Passages(ctx context.Context, ids []int64, r retrieval.Readers) 
 	if len(ids) == 0 || r.Empty() {
 		return nil, nil
 	}
-	rows, _ := s.pool.Query(ctx, `
-		SELECT p.id, p.ordinal, p.headings, p.place, p.anchor, p.body,
-			d.id, d.source, d.path, d.title, d.owner, d.collection, c.rank, c.link, d.valid_from, d.valid_until,
-			d.supersedes, coalesce(n.path, ''), d.modified_at, d.hash
+	rows, _ := s.pool.Query(ctx, selectHit+`
 		FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (id, place)
 		JOIN passage p ON p.id = wanted.id
 		JOIN document d ON d.id = p.document_id
@@ -95,6 +92,38 @@ func (s *Store) Passages(ctx context.Context, ids []int64, r retrieval.Readers) 
 	hits, err := pgx.CollectRows(rows, scanHit)
 	if err != nil {
 		return nil, fmt.Errorf("read passages: %w", err)
+	}
+	return hits, nil
+}
+
+// selectHit names what scanHit reads.
+const selectHit = `
+		SELECT p.id, p.ordinal, p.headings, p.place, p.anchor, p.body,
+			d.id, d.source, d.path, d.title, d.owner, d.collection, c.rank, c.link, d.valid_from, d.valid_until,
+			d.supersedes, coalesce(n.path, ''), d.modified_at, d.hash`
+
+// Around returns those of the passages and of their neighbours that r may see
+// and whose documents serve, document by document.
+func (s *Store) Around(ctx context.Context, ids []int64, reach int, r retrieval.Readers) ([]retrieval.Hit, error) {
+	if len(ids) == 0 || r.Empty() {
+		return nil, nil
+	}
+	rows, _ := s.pool.Query(ctx, selectHit+`
+		FROM (
+			SELECT DISTINCT near.id FROM passage wanted
+			JOIN passage near ON near.document_id = wanted.document_id
+				AND near.ordinal BETWEEN wanted.ordinal - $3 AND wanted.ordinal + $3
+			WHERE wanted.id = ANY ($1)
+		) near
+		JOIN passage p ON p.id = near.id
+		JOIN document d ON d.id = p.document_id
+		JOIN collection c ON c.name = d.collection
+		LEFT JOIN document n ON n.id = d.superseded_by
+		WHERE d.state = 'indexed' AND d.collection = ANY ($2)
+		ORDER BY d.id, p.ordinal`, ids, r.Collections(), reach)
+	hits, err := pgx.CollectRows(rows, scanHit)
+	if err != nil {
+		return nil, fmt.Errorf("read passages with neighbours: %w", err)
 	}
 	return hits, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -179,6 +180,39 @@ func TestForbiddenNeighbourCostsNoSlot(t *testing.T) {
 	all, err := s.Passages(t.Context(), []int64{1, 2, 3, 4}, retrieval.ReadersOf("open"))
 	if err != nil || len(all) != 2 {
 		t.Errorf("%d passages by id, %v", len(all), err)
+	}
+	near, err := s.Around(t.Context(), []int64{1, 2, 3, 4}, 3, retrieval.ReadersOf("open"))
+	if err != nil || len(near) != 2 {
+		t.Errorf("%d passages with neighbours, %v", len(near), err)
+	}
+}
+
+func TestNeighboursOfPassages(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "open")
+	long := revision("open/long", "open", []float32{1, 0, 0})
+	for ordinal := 1; ordinal < 6; ordinal++ {
+		long.Passages = append(long.Passages, retrieval.Passage{Ordinal: ordinal, Text: "Weiter."})
+	}
+	save(t, s, revision("open/first", "open", []float32{0, 1, 0}), long, revision("open/last", "open", []float32{0, 1, 0}))
+	hits, err := s.Passages(t.Context(), []int64{2, 3, 4, 5, 6, 7}, retrieval.ReadersOf("open"))
+	if err != nil || len(hits) != 6 {
+		t.Fatalf("%d hits, %v", len(hits), err)
+	}
+	near, err := s.Around(t.Context(), []int64{hits[0].Passage.ID, hits[3].Passage.ID}, 1, retrieval.ReadersOf("open"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ordinals []int
+	for _, h := range near {
+		if h.Document.Path != "open/long" {
+			t.Errorf("neighbour in %s", h.Document.Path)
+		}
+		ordinals = append(ordinals, h.Passage.Ordinal)
+	}
+	if !slices.Equal(ordinals, []int{0, 1, 2, 3, 4}) {
+		t.Errorf("got %v", ordinals)
 	}
 }
 

@@ -110,6 +110,26 @@ func (h *House) Passages(_ context.Context, ids []int64, r retrieval.Readers) ([
 	return hits, nil
 }
 
+// Around implements [retrieval.Passages].
+func (h *House) Around(_ context.Context, ids []int64, reach int, r retrieval.Readers) ([]retrieval.Hit, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var hits []retrieval.Hit
+	for _, hit := range h.hits {
+		near := slices.ContainsFunc(ids, func(id int64) bool {
+			distance := hit.Passage.Ordinal - h.hits[id].Passage.Ordinal
+			return h.hits[id].Document.ID == hit.Document.ID && -reach <= distance && distance <= reach
+		})
+		if near && r.May(hit.Document.Collection) {
+			hits = append(hits, hit)
+		}
+	}
+	slices.SortFunc(hits, func(a, b retrieval.Hit) int {
+		return cmp.Or(cmp.Compare(a.Document.ID, b.Document.ID), cmp.Compare(a.Passage.Ordinal, b.Passage.Ordinal))
+	})
+	return hits, nil
+}
+
 // Vectors implements [retrieval.Vectors] by comparing with every vector.
 func (h *House) Vectors(_ context.Context, v retrieval.Vector, r retrieval.Readers, at time.Time, limit int) ([]retrieval.Scored, error) {
 	h.mu.Lock()
