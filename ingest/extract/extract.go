@@ -1,11 +1,15 @@
 // Package extract reads files of a house's sources and gives back their text as
 // blocks: headings, paragraphs, list items, table rows and notes, each with the
-// headings that it stands under.
+// headings that it stands under. It reads Word, PowerPoint, Excel, OpenDocument,
+// EPUB, PDF, HTML, Markdown, mails with what is attached to them, CSV and plain
+// text; what a file is, its content decides, and its name only among text formats.
 //
 // What no reader of the file could see (comments, hidden elements, zero-width
 // characters) is dropped and counted. What cannot be read is refused with an
 // [Error] that names the reason; nothing here panics on foreign bytes, follows
-// a link or opens a network connection.
+// a link or opens a network connection. Archives are checked before anything in
+// them is inflated, and sizes, depths and numbers of everything are bounded; time
+// and memory as such are bounded by the process around it (see sandbox).
 package extract
 
 import (

@@ -223,7 +223,7 @@ func workbook(t testing.TB, shared, first string) string {
 	return office(t, "xl/workbook.xml", "spreadsheetml.sheet",
 		"xl/workbook.xml", `<workbook `+sheetSpace+`><sheets><sheet name="Fristen" sheetId="1" r:id="r1"/><sheet name="Intern" sheetId="2" state="hidden" r:id="r2"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels", relationships("r1", "worksheet", "worksheets/sheet1.xml", "r2", "worksheet", "worksheets/sheet2.xml", "r3", "sharedStrings", "sharedStrings.xml", "r4", "styles", "styles.xml"),
-		"xl/styles.xml", `<styleSheet `+sheetSpace+`><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+		"xl/styles.xml", `<styleSheet `+sheetSpace+`><fonts count="2"><font/><font><color rgb="FFFFFFFF"/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>`,
 		"xl/sharedStrings.xml", `<sst `+sheetSpace+`>`+shared+`</sst>`,
 		"xl/worksheets/sheet1.xml", first,
 		"xl/worksheets/sheet2.xml", `<worksheet `+sheetSpace+`><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`,
@@ -235,7 +235,7 @@ func TestXLSX(t *testing.T) {
 		`<worksheet `+sheetSpace+`><cols><col min="3" max="3" hidden="1"/></cols><sheetData>
 <row r="1"><c r="A1" t="s"><v>3</v></c></row>
 <row r="3"><c r="A3" t="s"><v>0</v></c><c r="B3" t="s"><v>1</v></c></row>
-<row r="4"><c r="A4" t="s"><v>2</v></c><c r="B4" s="1"><v>46093</v></c><c r="C4"><v>99</v></c></row>
+<row r="4"><c r="A4" t="s"><v>2</v></c><c r="B4" s="1"><v>46093</v></c><c r="C4"><v>99</v></c><c r="D4" s="2"><v>77</v></c></row>
 <row r="5" hidden="1"><c r="A5" t="s"><v>2</v></c></row></sheetData></worksheet>`)
 	docs, _ := Documents("a.xlsx", strings.NewReader(book))
 	path := []string{"Fristen"}
@@ -251,7 +251,7 @@ func TestXLSX(t *testing.T) {
 	if diff := cmp.Diff(want, docs[0].Blocks); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}
-	if docs[0].Hidden != 3 || len(docs[0].Remarks) != 1 || !strings.Contains(docs[0].Remarks[0], "Intern") {
+	if docs[0].Hidden != 4 || len(docs[0].Remarks) != 1 || !strings.Contains(docs[0].Remarks[0], "Intern") {
 		t.Errorf("%d hidden, remarks %q", docs[0].Hidden, docs[0].Remarks)
 	}
 }

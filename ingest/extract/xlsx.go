@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -62,6 +63,9 @@ type xlsx struct {
 	strings []int // lengths of the texts that cells share
 	longest int
 	rows    int
+
+	white    []bool // by cell format: white on white
+	anyWhite bool
 }
 
 type xlsxSheet struct {
@@ -99,20 +103,57 @@ func (x *xlsx) check() (err error) {
 	return nil
 }
 
+// checkFormats refuses number formats that would swell, and notes which cell
+// formats are white on white.
 func (x *xlsx) checkFormats(name string) error {
 	data, err := x.zip.part(name)
 	if err != nil {
 		return err
 	}
+	var whiteFonts, filled []bool
 	return streamXML(data, xmlVisitor{
-		enter: func(n *node) bool { return n.name == "s:styleSheet" || n.name == "s:numFmts" },
+		enter: func(n *node) bool {
+			switch n.name {
+			case "s:styleSheet", "s:numFmts", "s:fonts", "s:fills", "s:cellXfs":
+				return true
+			}
+			return false
+		},
 		tree: func(n *node) error {
-			if len(n.attr("formatCode")) > maxFormat {
-				return &Error{Reason: Unsafe, Detail: "a number format is too long"}
+			switch n.name {
+			case "s:numFmt":
+				if len(n.attr("formatCode")) > maxFormat {
+					return &Error{Reason: Unsafe, Detail: "a number format is too long"}
+				}
+			case "s:font":
+				whiteFonts = append(whiteFonts, isWhiteCell(n.child("s:color")))
+			case "s:fill":
+				filled = append(filled, isFilledCell(n))
+			case "s:xf":
+				font, fill := number(n.attr("fontId")), number(n.attr("fillId"))
+				white := font < len(whiteFonts) && whiteFonts[font] && (fill >= len(filled) || !filled[fill])
+				x.white = append(x.white, white)
+				x.anyWhite = x.anyWhite || white
 			}
 			return nil
 		},
 	})
+}
+
+func isWhiteCell(color *node) bool {
+	if color == nil || color.attr("tint") != "" && color.attr("tint") != "0" {
+		return false
+	}
+	return strings.EqualFold(strings.TrimPrefix(color.attr("rgb"), "FF"), "FFFFFF") || color.attr("theme") == "0"
+}
+
+func isFilledCell(fill *node) bool {
+	if fill.child("s:gradientFill") != nil {
+		return true
+	}
+	pattern := fill.child("s:patternFill")
+	kind := pattern.attr("patternType")
+	return kind != "" && kind != "none" && (kind != "solid" || !isWhiteCell(pattern.child("s:fgColor")))
 }
 
 // measureStrings notes how long the shared texts are: a cell is a few bytes, the
@@ -191,7 +232,7 @@ func (x *xlsx) sheet(book *excelize.File, s xlsxSheet) error {
 	}
 	x.sheetHeading(s.name)
 	table := &sheet{builder: x.builder}
-	for rows.Next() && !x.full {
+	for line := 1; rows.Next() && !x.full; line++ {
 		if x.rows++; x.rows > maxRows {
 			return &Error{Reason: TooLarge, Detail: fmt.Sprintf("more than %d rows", maxRows)}
 		}
@@ -206,7 +247,7 @@ func (x *xlsx) sheet(book *excelize.File, s xlsxSheet) error {
 			}
 			continue
 		}
-		table.line(x.shown(cells, hidden))
+		table.line(x.shown(cells, slices.Concat(hidden.columns, hidden.cells[line])))
 	}
 	return errors.Join(rows.Close(), x.drawings(s.part))
 }
@@ -258,16 +299,45 @@ func (x *xlsx) floating(n *node, rels []relation) {
 	}
 }
 
+// unseen is what nobody sees on a sheet.
+type unseen struct {
+	columns []columns
+	cells   map[int][]columns // by row, from 1
+}
+
+// whiteCells returns the cells of a row that are white on white.
+func (x *xlsx) whiteCells(row *node) []columns {
+	var found []columns
+	column := 0
+	for _, cell := range row.children {
+		if cell.name != "s:c" {
+			continue
+		}
+		column++
+		if ref := cell.attr("r"); ref != "" {
+			if at, _, err := excelize.CellNameToCoordinates(ref); err == nil {
+				column = at
+			}
+		}
+		if format := number(cell.attr("s")); format < len(x.white) && x.white[format] {
+			found = append(found, columns{column, column})
+		}
+	}
+	return found
+}
+
 // errNoCells is a sheet of another kind.
 var errNoCells = errors.New("no cells")
 
 // look reads a sheet's hidden columns, and refuses rows that would swell when
 // the texts they refer to are put in.
-func (x *xlsx) look(s xlsxSheet) (hidden []columns, err error) {
+func (x *xlsx) look(s xlsxSheet) (hidden unseen, err error) {
 	data, err := x.zip.part(s.part)
 	if err != nil {
-		return nil, err
+		return hidden, err
 	}
+	hidden.cells = map[int][]columns{}
+	line := 0
 	long := x.longest > maxRowText/16384
 	isSheet := false
 	err = streamXML(data, xmlVisitor{
@@ -278,17 +348,25 @@ func (x *xlsx) look(s xlsxSheet) (hidden []columns, err error) {
 		tree: func(n *node) error {
 			switch {
 			case n.name == "s:col" && isOne(n.attr("hidden")):
-				hidden = append(hidden, columns{number(n.attr("min")), number(n.attr("max"))})
-			case n.name == "s:row" && !long:
+				hidden.columns = append(hidden.columns, columns{number(n.attr("min")), number(n.attr("max"))})
+			case n.name == "s:tableParts" || n.name == "s:conditionalFormatting":
+				clear(hidden.cells) // they may give the cells a ground
+			case n.name != "s:row":
+			case !long && !x.anyWhite:
 				return errEnough
-			case n.name == "s:row" && x.textOfRow(n) > maxRowText:
+			case x.textOfRow(n) > maxRowText:
 				return errLongRow
+			default:
+				if line++; n.attr("r") != "" {
+					line = number(n.attr("r"))
+				}
+				hidden.cells[line] = x.whiteCells(n)
 			}
 			return nil
 		},
 	})
 	if err == nil && !isSheet {
-		return nil, errNoCells
+		return hidden, errNoCells
 	}
 	if err == errEnough {
 		err = nil
