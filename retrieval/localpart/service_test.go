@@ -23,7 +23,7 @@ func small(dir string) Service {
 		Name: "Small server",
 		Dir:  dir,
 		Command: func(port int) (*exec.Cmd, error) {
-			return exec.Command("python3", "-m", "http.server", strconv.Itoa(port), "--bind", "127.0.0.1", "--directory", dir), nil //nolint:noctx // it outlives the call that starts it
+			return exec.Command("python3", "-m", "http.server", strconv.Itoa(port), "--bind", "127.0.0.1", "--directory", dir), nil
 		},
 		Healthy: func(ctx context.Context, port int) error {
 			req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://127.0.0.1:"+strconv.Itoa(port)+"/start.lock", nil)
@@ -192,7 +192,7 @@ func TestServerThatEndsExplainsItself(t *testing.T) {
 	t.Parallel()
 	s := small(filepath.Join(t.TempDir(), "server"))
 	s.Command = func(int) (*exec.Cmd, error) {
-		return exec.Command("sh", "-c", "echo 'the disk is full' >&2; exit 1"), nil //nolint:noctx // it ends by itself
+		return exec.Command("sh", "-c", "echo 'the disk is full' >&2; exit 1"), nil
 	}
 	_, err := Join(t.Context(), s)
 	if err == nil || !strings.Contains(err.Error(), "the disk is full") {
@@ -294,7 +294,7 @@ const helperDir = "LOCALPART_TEST_DIR"
 // TestMain lets the test binary be a second process that uses a service.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(helperDir); dir != "" {
-		os.Exit(useUntilEnd(dir)) //nolint:forbidigo // this is the other process's main
+		os.Exit(useUntilEnd(dir))
 	}
 	m.Run()
 }

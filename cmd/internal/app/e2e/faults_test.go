@@ -196,7 +196,7 @@ func (h *house) spawn() *child {
 		h.t.Fatal(err)
 	}
 	address := freeAddress(h.t)
-	c := &child{t: h.t, cmd: exec.Command(self), ended: make(chan struct{})} //nolint:noctx // it is ended below
+	c := &child{t: h.t, cmd: exec.Command(self), ended: make(chan struct{})}
 	c.cmd.Env = append(os.Environ(), childVariable+"=1")
 	c.cmd.Env = append(c.cmd.Env, environment(h.conf, address)...)
 	c.cmd.Stderr = &h.log
