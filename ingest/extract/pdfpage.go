@@ -170,7 +170,11 @@ func jumps(run []glyph, next glyph) bool {
 	last := run[len(run)-1]
 	height := max(next.top-next.bottom, last.top-last.bottom, run[0].top-run[0].bottom, 1)
 	overlap := min(last.top, next.top) - max(last.bottom, next.bottom)
-	if last.r == dividing || next.left < last.left-height {
+	back := height
+	if isLeftward(last.r) && isLeftward(next.r) {
+		back = 4 * height // over a word gap
+	}
+	if last.r == dividing || next.left < last.left-back {
 		return true
 	}
 	if next.newLine {
@@ -180,6 +184,9 @@ func jumps(run []glyph, next glyph) bool {
 	distance := max(max(next.bottom-last.top, last.bottom-next.top), 0)
 	return distance > 0.6*height
 }
+
+// isLeftward reports letters of scripts written from right to left.
+func isLeftward(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) }
 
 // add makes spans of a run, cut at wide gaps.
 func (s *pdfPage) add(fonts *pdfFonts, run []glyph, area frame) {
