@@ -220,7 +220,8 @@ func (d *docx) emit(props *node, style docxStyle, text string) {
 
 // joinNumber puts a computed number before its text, unless it is typed there too.
 func joinNumber(number, text string) string {
-	if number == "" || strings.HasPrefix(strings.TrimSpace(text), number) {
+	rest, typed := strings.CutPrefix(strings.TrimSpace(text), number)
+	if number == "" || typed && (rest == "" || !isLetterOrDigit([]rune(rest)[0])) {
 		return text
 	}
 	return number + " " + strings.TrimLeftFunc(text, unicode.IsSpace)
