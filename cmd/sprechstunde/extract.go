@@ -57,7 +57,7 @@ type extraction struct {
 type extracted struct {
 	Name    string         `json:"name"`
 	Status  string         `json:"status"` // text, empty, quarantined
-	Reason  string         `json:"reason,omitempty"`
+	Reason  string         `json:"reason"`
 	Type    string         `json:"type"`
 	Blocks  []block        `json:"blocks"`
 	Dropped map[string]int `json:"dropped"`
@@ -114,6 +114,9 @@ func toExtracted(document extract.Named) extracted {
 	e := extracted{
 		Name: document.Name, Status: "text", Type: document.Type, Blocks: []block{},
 		Dropped: map[string]int{"hidden": document.Hidden}, remarks: document.Remarks,
+	}
+	if e.Type == "" {
+		e.Type = strings.TrimPrefix(strings.ToLower(filepath.Ext(document.Name)), ".")
 	}
 	if document.Problem != nil {
 		e.Status, e.Reason = "quarantined", document.Problem.Error()
