@@ -63,8 +63,20 @@ func (b *builder) add(block Block) {
 	b.doc.Blocks = append(b.doc.Blocks, block)
 }
 
+// maxRowText is the length in bytes up to which the texts of one row are put
+// together: a cell that spans or repeats is small in a file and large in a row.
+const maxRowText = 4 << 20
+
 // row adds a table row from its cells and returns its text.
 func (b *builder) row(cells []string, header string) string {
+	length := 0
+	for _, cell := range cells {
+		length += len(cell)
+	}
+	if length > maxRowText {
+		b.full = true
+		return ""
+	}
 	for i, cell := range cells {
 		cells[i] = strings.ReplaceAll(b.clean(cell, true), "|", "/")
 	}

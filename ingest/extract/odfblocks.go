@@ -391,7 +391,7 @@ func (o *odf) sheetRow(n *node) error {
 		}
 		cells := o.odfCells(n, nil)
 		o.table.line(o.shown(cells, o.hiddenColumns))
-		if strings.Join(cells, "") == "" {
+		if o.full || len(trimmed(cells)) == 0 {
 			break
 		}
 	}

@@ -16,7 +16,6 @@ import (
 const (
 	maxWorkbook = 64 << 20 // bytes that the parts with cells may inflate to
 	maxRows     = 1 << 20  // of all sheets together, empty ones too
-	maxRowText  = 4 << 20  // bytes of the texts that one row refers to
 	maxFormat   = 1024     // bytes of a number format
 )
 
