@@ -10,9 +10,13 @@ import (
 
 // Gate holds the limits that a run must keep, by the figure's path in the
 // report's JSON with slashes, for example "modes/fused/recall@3".
+//
+// A figure under AtLeast must reach the figures named with it: the fused ranking
+// must not fall below its better half.
 type Gate struct {
-	Min map[string]float64 `json:"min"`
-	Max map[string]float64 `json:"max"`
+	Min     map[string]float64  `json:"min"`
+	Max     map[string]float64  `json:"max"`
+	AtLeast map[string][]string `json:"at_least"`
 }
 
 // ReadGate reads a gate from JSON. Unknown keys are an error: a misspelt limit
@@ -24,7 +28,7 @@ func ReadGate(r io.Reader) (Gate, error) {
 	if err := d.Decode(&g); err != nil {
 		return Gate{}, fmt.Errorf("read gate: %w", err)
 	}
-	if len(g.Min)+len(g.Max) == 0 {
+	if len(g.Min)+len(g.Max)+len(g.AtLeast) == 0 {
 		return Gate{}, fmt.Errorf("read gate: it sets no limit")
 	}
 	return g, nil
@@ -50,6 +54,14 @@ func (g Gate) Check(r Report) ([]string, error) {
 	for path, ceiling := range g.Max {
 		if value, ok := figure(figures, path); !ok || value > ceiling {
 			broken = append(broken, fmt.Sprintf("%s is %s, must be at most %g", path, shown(value, ok), ceiling))
+		}
+	}
+	for path, others := range g.AtLeast {
+		value, ok := figure(figures, path)
+		for _, other := range others {
+			if floor, known := figure(figures, other); !ok || !known || value < floor {
+				broken = append(broken, fmt.Sprintf("%s is %s, must reach %s, which is %s", path, shown(value, ok), other, shown(floor, known)))
+			}
 		}
 	}
 	slices.Sort(broken)
