@@ -20,7 +20,7 @@ const (
 	maxPageText = 500_000 // characters on one page
 )
 
-// maxPDFTime is how long a PDF is read; a thousand pages take ten seconds.
+// maxPDFTime is how long pages of a PDF are begun; a thousand take some seconds.
 const maxPDFTime = 20 * time.Second
 
 // NeedsPDF reports whether reading a file may need the PDF engine: PDFs, and
@@ -36,7 +36,7 @@ func NeedsPDF(name string, data []byte) bool {
 func readPDF(f *file) error {
 	ctx, cancel := context.WithTimeout(context.Background(), maxPDFTime)
 	defer cancel()
-	err := withPDF(ctx, func(engine pdfium.Pdfium) error {
+	return withPDF(func(engine pdfium.Pdfium) error {
 		document, err := engine.OpenDocument(&requests.OpenDocument{File: &f.data})
 		if err != nil {
 			return pdfRefusal(err)
@@ -47,12 +47,9 @@ func readPDF(f *file) error {
 		}
 		f.doc.Title = p.title()
 		f.doc.Hidden += p.hidden
+		f.doc.Remarks = append(f.doc.Remarks, p.remarks()...)
 		return p.write(f.builder)
 	})
-	if ctx.Err() != nil {
-		return &Error{Reason: TooSlow, Detail: fmt.Sprintf("not read within %s", maxPDFTime)}
-	}
-	return err
 }
 
 // pdfRefusal says why a PDF cannot be opened.
@@ -89,6 +86,9 @@ func (p *pdfReader) pages() error {
 		return &Error{Reason: TooLarge, Detail: fmt.Sprintf("%d pages; up to %d are read", count.PageCount, maxPDFPages)}
 	}
 	for i := range count.PageCount {
+		if p.ctx.Err() != nil {
+			return &Error{Reason: TooSlow, Detail: fmt.Sprintf("only %d of %d pages are read within %s", i, count.PageCount, maxPDFTime)}
+		}
 		if err := p.page(i); err != nil {
 			return err
 		}
@@ -105,12 +105,20 @@ func (p *pdfReader) pages() error {
 	return &Error{Reason: Empty, Detail: "no text that a reader could see"}
 }
 
+// remarks says which pages of a document with text have none.
+func (p *pdfReader) remarks() (all []string) {
+	if p.images > 0 {
+		all = append(all, fmt.Sprintf("%d pages are pictures without text", p.images))
+	}
+	if p.unread > 0 {
+		all = append(all, fmt.Sprintf("%d pages are damaged and not read", p.unread))
+	}
+	return all
+}
+
 // page reads one page. A broken one is passed over, unless the engine is.
 func (p *pdfReader) page(index int) error {
 	loaded, err := p.engine.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: p.document, Index: index})
-	if p.ctx.Err() != nil {
-		return p.ctx.Err()
-	}
 	if err != nil {
 		p.unread++
 		return engineFailed(err)
@@ -118,8 +126,6 @@ func (p *pdfReader) page(index int) error {
 	defer func() { _, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
 	sheet, err := readPage(p.engine, loaded.Page, index+1)
 	switch {
-	case p.ctx.Err() != nil:
-		return p.ctx.Err()
 	case ReasonOf(err) != "":
 		return err
 	case err != nil:
@@ -133,7 +139,7 @@ func (p *pdfReader) page(index int) error {
 	if p.size > MaxText {
 		return &Error{Reason: TooLarge, Detail: fmt.Sprintf("more than %d MB of text", MaxText>>20)}
 	}
-	if len(sheet.spans) == 0 && p.size == 0 && p.shows(loaded.Page) {
+	if len(sheet.spans) == 0 && p.shows(loaded.Page) {
 		p.images++
 	}
 	p.sheets = append(p.sheets, sheet)
