@@ -100,6 +100,7 @@ var hardRules = []rule{
 	// Somebody in need: self-harm, violence, an emergency.
 	{topic: Crisis, pattern: pattern(` (?:mich|mir) {near}(?:umbring|umzubring|leben nehmen|leben zu nehmen|etwas antu|was antu|etwas anzutun|was anzutun|selbst verletz|ritz)`)},
 	{topic: Crisis, pattern: pattern(` (?:(?:will|mochte|mag|kann) (?:einfach |auch |so )?nicht mehr leben|(?:will|mochte) (?:nur noch |einfach |am liebsten )?(?:sterben|tot sein)|nicht mehr weiterleben|keinen ausweg|lebensmude|(?:ich|einfach) kann (?:einfach |so )?nicht mehr (?:weiter )?\.|ich kann einfach nicht mehr|leben (?:hat )?(?:macht )?keinen sinn|bringe mich um|tu mir was an)`)},
+	{topic: Crisis, pattern: pattern(` (?:(?:am liebsten|lieber|besser) {near}nicht mehr (?:da|hier|am leben|aufwach)|nicht mehr (?:da sein|am leben sein|aufwachen|aufzuwachen|auf der welt)|ich kann (?:einfach |echt |wirklich |so )?nicht mehr (?:ich|und ich|alles|es ist|hilfe|bitte helf|am liebsten|mir)) `), unless: pattern(` nicht mehr (?:da|hier) (?:ist|sind|war|waren|bin|bist) `)},
 	{topic: Crisis, pattern: pattern(` (?:ich will (?:einfach )?nicht mehr \.|sich (?:et)?was (?:antut|antun|anzutun)|sich {near}(?:umbringt|umbringen|umzubringen|das leben nehmen|das leben nimmt)|kill myself|suicidal|want to die|end my life|hurt myself)`)},
 	{topic: Crisis, pattern: pattern(` (?:suizid[a-z]*|selbstmord[a-z]*|selbstverletz[a-z]*|umbringen|selbsttotung) `), strict: true, unless: general},
 	{topic: Crisis, pattern: pattern(` (?:suizid[a-z]*|selbstmord[a-z]*) `), own: true, unless: pattern(` (?:darf|durfen|vortrag|pravention|klient[a-z]*|text[a-z]*|schreiben) `)},
@@ -122,6 +123,7 @@ var hardRules = []rule{
 	{topic: Complaint, pattern: pattern(` (?:uber|gegen|wegen) {person} {near}(?:beschwer[a-z]*|dienstaufsichtsbeschwerde|vorgehen|melden) `)},
 	{topic: Complaint, pattern: pattern(` (?:mein[a-z]*|unser[a-z]*|ein[a-z]*) (?:kolleg[a-z]*|chef[a-z]*|vorgesetzt[a-z]*|teamleit[a-z]*|[a-z]*leiter(?:in)?) [^.]*(?:\. [^.]*)?(?:das|ihn|sie|es|so etwas|den|die) (?:irgendwo |anonym |jetzt |heimlich )?(?:melden|verpetzen|anzeigen|verpfeifen) `)},
 	{topic: Complaint, pattern: pattern(` {person} (?:und [^.]*)?{near}(?:behandelt (?:mich|uns)|schreit (?:mich|uns)|rassistisch[a-z]*|sexistisch[a-z]*|unverschamt[a-z]*|ubergriffig[a-z]*|liest heimlich|uberwacht mich|kontrolliert mich|ignoriert mich|verbreitet {near}uber mich|macht mich {near}schlecht) `)},
+	{topic: Complaint, pattern: pattern(` (?:mich|uns) {near}uber (?:ihn|sie|diese|diesen|jemanden) beschwer| {person} [^.]*macht (?:mich|uns) {near}(?:fertig|kaputt|runter|krank|zur schnecke) `)},
 	{topic: Complaint, pattern: pattern(` (?:beschwerde|mich beschweren|uns beschweren) `), own: true, strict: true, unless: pattern(` (?:uber|gegen|wegen) (?:den |die |das |dem |der |eine? |einen )?(?:kantine|software|system|drucker|essen|parkplatz|heizung|bot|programm|technik|internet|intranet|formular|leitlinie|regel|termin|format) `)},
 
 	// One's own personnel case, or that of one's staff.
@@ -137,6 +139,8 @@ var hardRules = []rule{
 	// Legal advice on a case of one's own.
 	{topic: Legal, pattern: pattern(` (?:verklagen|verklagt|klage einreichen|klagen|schadensersatz|schadenersatz|schmerzensgeld|anwalt|anwaltin|rechtsanwalt|rechtsbeistand|rechtsberatung|strafanzeige|anzeige erstatten|widerspruch einlegen|widerspruch einlege|einspruch einlegen|rechtliche schritte|rechtlich vorgehen|rechtlich belangt|vor gericht|rechtsstreit|abfindung) `), own: true, strict: true},
 	{topic: Legal, pattern: pattern(` (?:verklage ich|ich verklagen|gegen mich {near}(?:anzeige|klage|ermittlung[a-z]*|verfahren)|ich {near}(?:eine |die )?(?:strafanzeige|klage|anklage|vorladung) {near}(?:bekommen|erhalten|gekriegt)|rechtsberatung {near}(?:brauche|zu meinem|in meinem|fur mich)|brauche {near}rechtsberatung|anwalt nehmen|rechtliche chancen)`)},
+	{topic: Legal, pattern: pattern(` (?:klagt|klagen|prozessiert|ermittelt) {near}gegen mich | gegen mich {near}(?:geklagt|klagt|ermittelt)`)},
+	{topic: Legal, pattern: pattern(` (?:muss|musste|kann|soll|werde) ich {near}(?:haften|haftbar gemacht)`), strict: true},
 	{topic: Legal, pattern: pattern(` (?:in meinem|meinem konkreten|in unserem|unserem konkreten|in diesem) (?:konkreten |speziellen )?(?:fall|rechtsstreit|verfahren) {near}(?:recht[a-z]*|haft[a-z]*|straf[a-z]*|klage[a-z]*|widerspruch|zulassig|gericht) `)},
 	{topic: Legal, pattern: pattern(` (?:recht[a-z]*|haft[a-z]*|straf[a-z]*|verklag[a-z]*|widerspruch|zulassig|illegal|legal) {near}in (?:meinem|unserem|diesem) (?:konkreten |speziellen )?fall `)},
 	{topic: Legal, pattern: pattern(` (?:habe ich mich|ich mich|haben wir uns) {near}strafbar gemacht `)},
