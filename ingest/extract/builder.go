@@ -22,7 +22,7 @@ type builder struct {
 }
 
 // maxOutput is the length in bytes up to which a document's text is collected.
-const maxOutput = 32 << 20
+const maxOutput = MaxText
 
 // hasRoom counts text that is about to be added.
 func (b *builder) hasRoom(text string) bool {

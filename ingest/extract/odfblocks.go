@@ -287,7 +287,7 @@ func odfRows(n *node, head bool) (rows []*node, heads int) {
 }
 
 // maxRepeat is how often a cell or row is repeated that the file holds once.
-const maxRepeat = 100
+const maxRepeat = 32
 
 // cellText returns the text of a cell that can be seen.
 func (o *odf) cellText(cell *node) string {

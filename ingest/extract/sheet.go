@@ -50,8 +50,14 @@ func trimmed(cells []string) []string {
 	return cells
 }
 
+// maxColumnName is the length in bytes up to which a cell can name a column.
+const maxColumnName = 200
+
 // isWords reports cells that can name a column: no amounts and dates. A year can.
 func isWords(cell string) bool {
+	if len(cell) > maxColumnName {
+		return false
+	}
 	return yearName.MatchString(cell) || strings.ContainsFunc(cell, unicode.IsLetter) && !datedCell.MatchString(cell)
 }
 
