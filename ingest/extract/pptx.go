@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -56,7 +57,7 @@ type pptx struct {
 
 func (p *pptx) slide(page int, name string) error {
 	root, err := p.zip.tree(name)
-	if err == errNoPart {
+	if errors.Is(err, errNoPart) {
 		return nil
 	}
 	if err != nil {

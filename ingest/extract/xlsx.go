@@ -215,10 +215,10 @@ func hasAnyPrefix(name string, prefixes ...string) bool {
 // sheet adds the rows of one sheet.
 func (x *xlsx) sheet(book *excelize.File, s xlsxSheet) error {
 	hidden, err := x.look(s)
-	if err == errNoPart {
+	if errors.Is(err, errNoPart) {
 		return nil
 	}
-	if err == errNoCells { // a chart on a sheet of its own
+	if errors.Is(err, errNoCells) { // a chart on a sheet of its own
 		x.sheetHeading(s.name)
 		return x.drawings(s.part)
 	}
@@ -367,7 +367,7 @@ func (x *xlsx) look(s xlsxSheet) (hidden unseen, err error) {
 	if err == nil && !isSheet {
 		return hidden, errNoCells
 	}
-	if err == errEnough {
+	if errors.Is(err, errEnough) {
 		err = nil
 	}
 	return hidden, err
