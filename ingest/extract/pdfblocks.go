@@ -282,7 +282,13 @@ func (w *pdfWriter) goesOn(l *pdfLine) bool {
 	ended := strings.ContainsAny(w.text[len(w.text)-1:], ".!?:")
 	isShort := last.right < last.center+0.25*last.width
 	indented := w.kind == Paragraph && l.left > last.left+0.8*l.size && ended
-	return !(ended && isShort && startsUpper(l.text)) && !indented && !(w.kind == ListItem && ended && l.left < w.last.left-l.size)
+	switch {
+	case ended && isShort && startsUpper(l.text), indented:
+		return false
+	case w.kind == ListItem && ended && l.left < last.left-l.size:
+		return false
+	}
+	return true
 }
 
 // opensInside reports whether text goes on in the middle of a sentence.

@@ -135,7 +135,7 @@ func (f *pdfFonts) draw() *image.Gray {
 		return image.NewGray(image.Rectangle{})
 	}
 	defer drawn.Cleanup()
-	from := drawn.Result.Image
+	from := drawn.Result.RenderedImage
 	gray := image.NewGray(from.Bounds())
 	for y := from.Bounds().Min.Y; y < from.Bounds().Max.Y; y++ {
 		for x := from.Bounds().Min.X; x < from.Bounds().Max.X; x++ {

@@ -48,8 +48,8 @@ func start(ctx context.Context, options Options, pdf bool) (*child, error) {
 	args := append([]string{}, options.Program[1:]...)
 	args = append(args, "-memory="+strconv.FormatInt(options.Limits.Memory, 10), "-cache="+options.Cache, "-pdf="+strconv.FormatBool(pdf))
 	c := &child{limits: options.Limits, pdf: pdf, stderr: &tail{}}
-	c.cmd = exec.Command(options.Program[0], args...)
-	c.cmd.Env = []string{"GOMAXPROCS=2", "GOTRACEBACK=single"} // nothing of the service's own
+	c.cmd = exec.CommandContext(context.WithoutCancel(ctx), options.Program[0], args...) // it serves other files after this one
+	c.cmd.Env = []string{"GOMAXPROCS=2", "GOTRACEBACK=single"}                           // nothing of the service's own
 	c.cmd.Dir = "/"
 	c.cmd.Stderr = c.stderr
 	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // the terminal's signals are the parent's
