@@ -44,6 +44,7 @@ type Sufficiency struct {
 	Reason      string   // short English key phrase for operators, e.g. "asked number not in passage"
 	Missing     []string // words of the question that found no partner, as typed
 	Signals     Signals  // what the judgement rests on
+	Parts       []Part   // what each signal gave; empty: no judgement was made
 }
 
 // Result is the outcome of one search.

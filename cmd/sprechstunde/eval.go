@@ -13,9 +13,9 @@ import (
 
 // evalOptions are the flags of eval.
 type evalOptions struct {
-	unanswerable, perQuery, gate string
-	draws                        int
-	asJSON                       bool
+	unanswerable, perQuery, gate, explain string
+	draws                                 int
+	asJSON                                bool
 }
 
 func (c *cli) newEval() *cobra.Command {
@@ -39,6 +39,7 @@ A gate is JSON: {"min": {"modes/fused/recall@3": 0.9}, "max": {…}}.`,
 	f := cmd.Flags()
 	f.StringVar(&o.unanswerable, "unanswerable", "", "another folder whose questions its own corpus cannot answer")
 	f.StringVar(&o.perQuery, "per-query", "", "write one JSON line for each question to this file")
+	f.StringVar(&o.explain, "explain", "", "instead of measuring, show how this question is ranked and judged")
 	f.StringVar(&o.gate, "gate", "", "file of limits to keep")
 	f.IntVar(&o.draws, "draws", 0, "draws of the bootstrap (default 2000)")
 	f.BoolVar(&o.asJSON, "json", false, "print JSON")
@@ -46,6 +47,9 @@ A gate is JSON: {"min": {"modes/fused/recall@3": 0.9}, "max": {…}}.`,
 }
 
 func (c *cli) eval(cmd *cobra.Command, b *app.Base, dir string, o evalOptions) (err error) {
+	if o.explain != "" {
+		return eval.Explain(cmd.Context(), c.stdout, dir, o.explain, b.OpenFolder)
+	}
 	var gate eval.Gate
 	if o.gate != "" {
 		if gate, err = readGate(o.gate); err != nil {

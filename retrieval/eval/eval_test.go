@@ -216,3 +216,16 @@ func TestMetricsByHand(t *testing.T) {
 		t.Errorf("handover %+v, wrong %+v", report.Handover, report.Wrong)
 	}
 }
+
+func TestExplainSaysWhatEachSignalGave(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := eval.Explain(t.Context(), &b, folder(t, standard()), "wann öffnet die kantine", open); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"d2", "similarity", "asked for", "date"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in:\n%s", want, b.String())
+		}
+	}
+}
