@@ -21,18 +21,19 @@ type Params struct {
 }
 
 // DefaultParams returns the tuned settings, measured with e5-small in 4 bit.
-// MRR@10 of words, vectors and both: XQuAD-de .951, .945, .971; 67 staff-like
-// questions over the example house .827, .773, .878. On the latter a keyword
-// weight of .3, .4, .5, .6 gave .816, .838, .869, .867, and a depth of 50, 100,
-// 200 gave .852, .869, .878; on XQuAD-de neither moved it by more than .003.
-// Reading: answer words in the top 5 on the example house and, keywords only, on
-// 66 questions over 30 federal laws: passages alone .836, .621; with neighbours
-// up to 1,600 characters each .851, .652, up to 3,000 .881, .682.
+// MRR@10 of words, vectors and both: XQuAD-de .951, .952, .971; 67 staff-like
+// questions over the example house .826, .778, .886; 36 over 14 federal laws
+// .828, .870, .884. A keyword weight of .4, .45, .5, .55 gave .871, .886, .878,
+// .881 on the house; a depth of 50, 100, 200 .852, .869, .878; on XQuAD-de and
+// the laws neither moved it by more than .003. Reading: answer words in the top
+// 5 on the house and, keywords only, on 66 questions over 30 laws: passages alone
+// .836, .621; with neighbours up to 1,600 characters each .851, .652, up to
+// 3,000 .881, .682.
 func DefaultParams() Params {
 	return Params{
 		Limit:         8,
 		Depth:         200,
-		KeywordWeight: 0.5,
+		KeywordWeight: 0.45,
 		RankStep:      0.001,
 		NearDuplicate: 0.9,
 		Reading:       ReadingParams{Hits: 5, Runes: 6000, Each: 3000, Reach: 8},

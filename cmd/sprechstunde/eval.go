@@ -29,7 +29,8 @@ a throw-away schema and is asked as a reader of everything. Vectors are kept in
 the data folder, so that a second run embeds nothing.
 
 Exit code 0 whatever is measured; with --gate 4 when a figure misses its limit.
-A gate is JSON: {"min": {"modes/fused/recall@3": 0.9}, "max": {…}}.`,
+A gate is JSON: {"min": {"modes/fused/recall@3": 0.9}, "max": {…},
+"at_least": {"modes/fused/mrr@10": ["modes/keyword/mrr@10"]}}.`,
 		Example: "  sprechstunde eval examples/musterland\n  sprechstunde eval xquad-de --unanswerable xquad-de-noanswer --json",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
