@@ -113,3 +113,18 @@ func TestTheModelSeesMaterialAsData(t *testing.T) {
 		t.Errorf("material is not inside its JSON strings: %s", user)
 	}
 }
+
+func TestANeighbourThatCarriesIsTheSource(t *testing.T) {
+	t.Parallel()
+	h := hit(1, "KI-Leitlinie", "Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden.", 1)
+	neighbour := retrieval.Passage{ID: 11, Place: "Abschnitt 3.3", Text: "Die Leitung prüft den Entwurf innerhalb von 14 Tagen."}
+	h.Around = []retrieval.Passage{h.Passage, neighbour}
+	reply := "Die Leitung prüft den Entwurf innerhalb von 14 Tagen [1]."
+	a := mustCompose(t, composer(says(reply)), "Wer prüft den Entwurf?", result(retrieval.Answered, h))
+	if !a.Prose || a.Body != reply {
+		t.Fatalf("prose %v (%s): %s", a.Prose, a.Reason, a.Body)
+	}
+	if len(a.Sources) != 1 || a.Sources[0].Place != neighbour.Place || a.Sources[0].Quote != neighbour.Text {
+		t.Errorf("sources: %+v", a.Sources)
+	}
+}
