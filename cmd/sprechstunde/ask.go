@@ -37,6 +37,7 @@ the documents say nothing about it.`,
 				return usage("the question is empty")
 			}
 			return c.withBase(func(b *app.Base) error {
+				b.Impatient = true
 				lib, house, err := b.Documents(cmd.Context(), docs)
 				if errors.Is(err, app.ErrNoDocuments) {
 					return &codedError{exitNothing, err}

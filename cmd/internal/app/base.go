@@ -30,6 +30,9 @@ type Base struct {
 	Progress io.Writer // where people read what takes long
 	Now      func() time.Time
 	DataDir  string // of the embedded parts; made on first use
+	// Impatient: a person waits for one answer, so an embedder that does not
+	// answer soon is done without.
+	Impatient bool
 
 	http    *http.Client
 	dsn     string

@@ -65,6 +65,9 @@ func (b *Base) Documents(ctx context.Context, dir string) (*Library, House, erro
 	if err != nil {
 		return nil, House{}, err
 	}
+	if err := lib.withoutSilentEmbedder(ctx, b); err != nil {
+		return nil, House{}, err
+	}
 	sources, err := b.Sources()
 	if err != nil {
 		return nil, House{}, err
@@ -88,6 +91,9 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 	}
 	lib, err := b.Library(ctx, fmt.Sprintf("docs_%x", sha256.Sum256([]byte(dir)))[:20])
 	if err != nil {
+		return nil, House{}, err
+	}
+	if err := lib.withoutSilentEmbedder(ctx, b); err != nil {
 		return nil, House{}, err
 	}
 	report, err := b.Ingest(ctx, lib, config.Source{Name: "docs", Folder: dir}, openToStaff(), nil)

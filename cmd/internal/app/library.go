@@ -60,6 +60,30 @@ func (b *Base) Library(ctx context.Context, schema string) (*Library, error) {
 	return lib, lib.open(b)
 }
 
+// probeTime is how long an embedder may take for one sentence before a command
+// goes on without it: longer than the embedded one needs for a batch of another
+// command.
+const probeTime = 5 * time.Second
+
+// withoutSilentEmbedder goes on by keywords where the embedder does not answer
+// and a person waits, who would wait for each of its time limits otherwise.
+// Faults that stay are left to whatever needs the vectors.
+func (lib *Library) withoutSilentEmbedder(ctx context.Context, b *Base) error {
+	if lib.Embedder == nil || !b.Impatient {
+		return nil
+	}
+	probing, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	_, err := lib.Embedder.EmbedPassages(probing, []string{"Das steht hier."})
+	var passing interface{ Temporary() bool }
+	if ctx.Err() != nil || !errors.As(err, &passing) || !passing.Temporary() {
+		return ctx.Err()
+	}
+	fmt.Fprintf(b.Progress, "embedder does not answer, searching by keywords only: %v\n", err)
+	lib.Embedder = nil
+	return lib.open(b)
+}
+
 // open builds the engine over the library's parts.
 func (lib *Library) open(b *Base) (err error) {
 	lib.Engine, err = retrieval.NewEngine(lib.config(b))
