@@ -61,18 +61,32 @@ func parseReaders(value any) (retrieval.Access, error) {
 	case nil:
 		return retrieval.Access{}, errors.New("readers is missing: alle, a list of channels, or {channels: […], guests: …, staff: …}")
 	case string:
-		switch strings.ToLower(strings.TrimSpace(v)) {
-		case "all", "alle", "staff":
-			return retrieval.Access{Staff: true}, nil
-		}
-		return retrieval.Access{}, fmt.Errorf("readers: %q is neither alle nor a list of channels such as [team/kanal]", v)
+		return parseReadersList([]any{v})
 	case []any:
-		channels, err := parseChannels(v)
-		return retrieval.Access{Channels: channels}, err
+		return parseReadersList(v)
 	case map[string]any:
 		return parseReadersMap(v)
 	}
 	return retrieval.Access{}, errors.New("readers: must be alle, a list of channels, or {channels: […], guests: …, staff: …}")
+}
+
+// staffWords all mean the whole staff.
+var staffWords = []string{"all", "alle", "staff", "all-staff", "all staff", "everyone", "beschäftigte", "alle beschäftigten"}
+
+// parseReadersList reads who may: all staff, or members of channels, or both.
+func parseReadersList(list []any) (access retrieval.Access, err error) {
+	var channels []any
+	for _, value := range list {
+		if word, ok := value.(string); ok && slices.Contains(staffWords, strings.ToLower(strings.TrimSpace(word))) {
+			access.Staff = true
+			continue
+		}
+		channels = append(channels, value)
+	}
+	if len(channels) > 0 || !access.Staff {
+		access.Channels, err = parseChannels(channels)
+	}
+	return access, err
 }
 
 func parseReadersMap(values map[string]any) (access retrieval.Access, err error) {
@@ -112,7 +126,7 @@ func parseChannels(list []any) ([]string, error) {
 		name, ok := value.(string)
 		team, channel, slash := strings.Cut(name, "/")
 		if !ok || !slash || team == "" || channel == "" || strings.ContainsAny(name, " \t") || strings.Contains(channel, "/") {
-			return nil, fmt.Errorf("readers: %v is not a channel such as team/kanal", value)
+			return nil, fmt.Errorf("readers: %v is neither alle nor a channel such as team/kanal", value)
 		}
 		channels = append(channels, name)
 	}
