@@ -73,10 +73,24 @@ func (c *Client) checkTeam(ctx context.Context, name string, me *model.User) []T
 	return []Trouble{{what, err.Error(), "try again when the server is well"}}
 }
 
-// CheckPrivate looks whether a channel can guard something: it exists, the bot
-// is a member, and it is private. A public channel guards nothing, because
-// everybody in the team may join it.
+// CheckPrivate looks whether a channel can guard something, see Guards.
 func (c *Client) CheckPrivate(ctx context.Context, name string) []Trouble {
+	err := c.Guards(ctx, name)
+	var found Trouble
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &found):
+		return []Trouble{found}
+	}
+	return []Trouble{{"channel " + name, err.Error(), "correct the name, or try again when the server is well"}}
+}
+
+// Guards reports why a channel cannot guard something: nil where it exists, the
+// bot is a member, and it is private. A public channel guards nothing, because
+// everybody in the team may join it. An error that is no Trouble says only that
+// it could not be found out.
+func (c *Client) Guards(ctx context.Context, name string) error {
 	what := "channel " + name
 	ch, err := c.ChannelByName(ctx, name)
 	if err == nil && ch.Kind == bot.PrivateChannel {
@@ -84,11 +98,11 @@ func (c *Client) CheckPrivate(ctx context.Context, name string) []Trouble {
 	}
 	switch {
 	case errors.Is(err, inbox.ErrGone):
-		return []Trouble{{what, "does not exist, is archived, or the bot is no member", "check the name as it stands in the channel's address, and invite the bot to the channel"}}
+		return Trouble{what, "does not exist, is archived, or the bot is no member", "check the name as it stands in the channel's address, and invite the bot to the channel"}
 	case err != nil:
-		return []Trouble{{what, err.Error(), "correct the name, or try again when the server is well"}}
+		return err
 	case ch.Kind != bot.PrivateChannel:
-		return []Trouble{{what, "is public, so it guards nothing", "make it private, or name another channel"}}
+		return Trouble{what, "is public, so it guards nothing", "make it private, or name another channel"}
 	}
 	return nil
 }

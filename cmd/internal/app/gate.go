@@ -23,17 +23,23 @@ func (b *Base) Gate(context.Context) (Gate, error) {
 	return gateOf(client), nil
 }
 
+// gateOf refuses a collection only for what was found out: while the server is
+// away the documents stay, and nobody is let at them without an answer anyway.
 func gateOf(client *mattermost.Client) Gate {
 	return func(ctx context.Context, c retrieval.Collection) error {
-		var errs []error
+		var refused, unknown []error
 		for _, name := range c.Access.Channels {
-			for _, trouble := range client.CheckPrivate(ctx, name) {
-				errs = append(errs, trouble)
+			err := client.Guards(ctx, name)
+			var found mattermost.Trouble
+			if errors.As(err, &found) {
+				refused = append(refused, err)
+			} else {
+				unknown = append(unknown, err)
 			}
 		}
-		if len(errs) == 0 {
-			return nil
+		if len(refused) > 0 {
+			return fmt.Errorf("%w: %w", ingest.ErrRefused, errors.Join(refused...))
 		}
-		return fmt.Errorf("%w: %w", ingest.ErrRefused, errors.Join(errs...))
+		return errors.Join(unknown...)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/mattermost"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 )
 
@@ -30,6 +31,7 @@ type Service struct {
 	tickets   *botpostgres.Desk
 	chat      *mattermost.Client
 	listener  net.Listener
+	texts     *prompts.Catalogue
 	intake    atomic.Pointer[bot.Intake] // set when the bot is at work
 }
 
@@ -67,11 +69,10 @@ func (b *Base) Service(ctx context.Context, lib *Library, house House) (*Service
 		return nil, err
 	}
 	s.tickets = botpostgres.NewDesk(s.pool, 0)
-	texts, err := b.Texts()
-	if err != nil {
+	if s.texts, err = b.Texts(); err != nil {
 		return nil, err
 	}
-	if s.chat, err = b.mattermost(botpostgres.NewCursors(s.pool), s.recent, texts); err != nil {
+	if s.chat, err = b.mattermost(botpostgres.NewCursors(s.pool), s.recent, s.texts); err != nil {
 		return nil, err
 	}
 	s.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", b.Config.HTTP.Listen)
@@ -92,10 +93,26 @@ func (s *Service) Address() string { return s.listener.Addr().String() }
 
 // Ready reports why questions are not being answered, or nil.
 func (s *Service) Ready(ctx context.Context) error {
-	if s.intake.Load() == nil {
-		return errors.New("still starting")
+	for _, c := range s.checks() {
+		if err := c.ask(ctx); err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
+		}
 	}
-	return errors.Join(botpostgres.Ready(ctx, s.pool), s.chat.Ready())
+	return nil
+}
+
+// checks are what /readyz asks.
+func (s *Service) checks() []check {
+	return []check{
+		{name: "bot", ask: func(context.Context) error {
+			if s.intake.Load() == nil {
+				return errors.New("still starting")
+			}
+			return nil
+		}},
+		{name: "database", ask: func(ctx context.Context) error { return botpostgres.Ready(ctx, s.pool) }},
+		{name: "mattermost", ask: func(context.Context) error { return s.chat.Ready() }},
+	}
 }
 
 // Run works until ctx ends, then stops taking in, lets running work end and
@@ -181,17 +198,13 @@ func (s *Service) self(ctx context.Context) (bot.User, error) {
 }
 
 func (s *Service) talk(self bot.User) (*bot.Bot, error) {
-	texts, err := s.base.Texts()
-	if err != nil {
-		return nil, err
-	}
-	answerer, err := s.base.Answerer(s.lib, s.house, texts)
+	answerer, err := s.base.Answerer(s.lib, s.house, s.texts)
 	if err != nil {
 		return nil, err
 	}
 	conf := s.base.Config
 	return bot.New(bot.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Collections: s.lib.Store, Answerer: answerer, Texts: texts,
+		Self: self, Posts: s.chat, Directory: s.chat, Collections: s.lib.Store, Answerer: answerer, Texts: s.texts,
 		Calendar: s.house.Calendar, Desk: s.tickets, Hosts: bot.Hosts(conf.Hosts), Pilot: bot.Pilot(conf.Pilot), Budget: bot.Budget(conf.Budget),
 		Buttons: conf.Mattermost.CallbackURL != "", Now: s.base.Now, Log: s.base.Log,
 	})
@@ -248,18 +261,8 @@ func (s *Service) every(ctx context.Context, interval time.Duration, what string
 }
 
 func (s *Service) routes() http.Handler {
-	checks := []check{
-		{name: "bot", ask: func(context.Context) error {
-			if s.intake.Load() == nil {
-				return errors.New("still starting")
-			}
-			return nil
-		}},
-		{name: "database", ask: func(ctx context.Context) error { return botpostgres.Ready(ctx, s.pool) }},
-		{name: "mattermost", ask: func(context.Context) error { return s.chat.Ready() }},
-	}
 	mux := http.NewServeMux()
-	mux.Handle("/", health(checks))
+	mux.Handle("/", health(s.checks()))
 	mux.HandleFunc("POST "+actionsPath, func(w http.ResponseWriter, r *http.Request) {
 		intake := s.intake.Load()
 		if intake == nil {
