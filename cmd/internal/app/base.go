@@ -34,6 +34,7 @@ type Base struct {
 	// answer soon is done without.
 	Impatient bool
 
+	out     wayOut
 	http    *http.Client
 	dsn     string
 	local   *pglocal.Server
@@ -44,7 +45,11 @@ type Base struct {
 
 // New prepares a base; nothing is started before it is needed.
 func New(conf config.Config, log *slog.Logger, progress io.Writer) (*Base, error) {
-	client, err := httpClient(conf.HTTP)
+	out, err := newWayOut(conf.HTTP)
+	if err != nil {
+		return nil, err
+	}
+	client, err := out.client()
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +57,7 @@ func New(conf config.Config, log *slog.Logger, progress io.Writer) (*Base, error
 	if err != nil {
 		return nil, err
 	}
-	return &Base{Config: conf, Log: log, Progress: progress, Now: time.Now, DataDir: dir, http: client}, nil
+	return &Base{Config: conf, Log: log, Progress: progress, Now: time.Now, DataDir: dir, out: out, http: client}, nil
 }
 
 // Close stops what was started for this base, the newest first.

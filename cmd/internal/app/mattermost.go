@@ -2,9 +2,7 @@ package app
 
 import (
 	"context"
-	"crypto/x509"
 	"fmt"
-	"net/http"
 	"net/url"
 
 	"lvr.example/sprechstunde/bot/mattermost"
@@ -23,7 +21,7 @@ func (b *Base) mattermost(cursors mattermost.Cursors, recent recentPosts, texts 
 	m := b.Config.Mattermost
 	conf := mattermost.Config{
 		URL: m.URL, Token: m.Token.Reveal(), Teams: m.Teams,
-		Cursors: cursors, Known: recent, Texts: texts, Rate: m.Rate, Burst: int(2 * m.Rate), Now: b.Now, Log: b.Log,
+		Cursors: cursors, Known: recent, Texts: texts, Rate: m.Rate, Burst: int(2 * m.Rate), Roots: b.out.roots, Proxy: b.out.proxy, Now: b.Now, Log: b.Log,
 	}
 	if m.CallbackURL != "" {
 		callback, err := url.JoinPath(m.CallbackURL, actionsPath)
@@ -32,31 +30,10 @@ func (b *Base) mattermost(cursors mattermost.Cursors, recent recentPosts, texts 
 		}
 		conf.CallbackURL, conf.CallbackKeys = callback, []string{m.CallbackKey.Reveal()}
 	}
-	if err := b.wayOut(&conf.Roots, &conf.Proxy); err != nil {
-		return nil, err
-	}
 	client, err := mattermost.New(conf)
 	if err != nil {
 		return nil, err
 	}
 	b.closeLater(func() error { client.Close(); return nil })
 	return client, nil
-}
-
-func (b *Base) wayOut(roots **x509.CertPool, proxy *func(*http.Request) (*url.URL, error)) error {
-	if b.Config.HTTP.CA != "" {
-		pool, err := authorities(b.Config.HTTP.CA)
-		if err != nil {
-			return err
-		}
-		*roots = pool
-	}
-	if b.Config.HTTP.Proxy != "" {
-		address, err := url.Parse(b.Config.HTTP.Proxy)
-		if err != nil {
-			return fmt.Errorf("http.proxy: %w", err)
-		}
-		*proxy = http.ProxyURL(address)
-	}
-	return nil
 }

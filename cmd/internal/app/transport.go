@@ -18,10 +18,32 @@ const (
 	headerTimeout = 30 * time.Second
 )
 
-// httpClient returns the client for calls to Mattermost, model and embedder: it
-// trusts the house's own authority in addition to the system's, and goes
-// through the house's proxy.
-func httpClient(c config.HTTP) (*http.Client, error) {
+// wayOut is how calls leave for Mattermost, model and embedder: they trust the
+// house's own authority in addition to the system's, and go through the house's
+// proxy.
+type wayOut struct {
+	roots *x509.CertPool                        // nil: the system's
+	proxy func(*http.Request) (*url.URL, error) // nil: as the environment says
+}
+
+func newWayOut(c config.HTTP) (out wayOut, err error) {
+	if c.CA != "" {
+		if out.roots, err = authorities(c.CA); err != nil {
+			return wayOut{}, err
+		}
+	}
+	if c.Proxy != "" {
+		address, err := url.Parse(c.Proxy)
+		if err != nil {
+			return wayOut{}, fmt.Errorf("http.proxy: %w", err)
+		}
+		out.proxy = http.ProxyURL(address)
+	}
+	return out, nil
+}
+
+// client returns the client for model and embedder.
+func (out wayOut) client() (*http.Client, error) {
 	transport, ok := http.DefaultTransport.(*http.Transport)
 	if !ok {
 		return nil, fmt.Errorf("http client: default transport is a %T", http.DefaultTransport)
@@ -29,19 +51,11 @@ func httpClient(c config.HTTP) (*http.Client, error) {
 	transport = transport.Clone()
 	transport.TLSHandshakeTimeout = dialTimeout
 	transport.ResponseHeaderTimeout = headerTimeout
-	if c.Proxy != "" {
-		proxy, err := url.Parse(c.Proxy)
-		if err != nil {
-			return nil, fmt.Errorf("http.proxy: %w", err)
-		}
-		transport.Proxy = http.ProxyURL(proxy)
+	if out.proxy != nil {
+		transport.Proxy = out.proxy
 	}
-	if c.CA != "" {
-		pool, err := authorities(c.CA)
-		if err != nil {
-			return nil, err
-		}
-		transport.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
+	if out.roots != nil {
+		transport.TLSClientConfig = &tls.Config{RootCAs: out.roots, MinVersion: tls.VersionTLS12}
 	}
 	return &http.Client{Transport: transport}, nil
 }
