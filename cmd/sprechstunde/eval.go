@@ -49,6 +49,7 @@ A gate is JSON: {"min": {"modes/fused/recall@3": 0.9}, "max": {…},
 }
 
 func (c *cli) eval(cmd *cobra.Command, b *app.Base, dir string, o evalOptions) (err error) {
+	b.Measuring = true
 	if o.explain != "" {
 		return eval.Explain(cmd.Context(), c.stdout, dir, o.explain, b.OpenFolder)
 	}

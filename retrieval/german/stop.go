@@ -33,6 +33,9 @@ wend tu tue tun tut tuts brauch brauche brauchst brauchts brauchen braucht wurd 
 wieviele bissl bisschen bissel halt eh mega echt eigtl vllt evtl mfg lg vg thx
 `)
 
+// Stop reports whether a folded word is a stop word.
+func Stop(folded string) bool { return stopWords[folded] }
+
 func wordSet(words string) map[string]bool {
 	set := make(map[string]bool)
 	for _, w := range strings.Fields(words) {

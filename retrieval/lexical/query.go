@@ -16,15 +16,25 @@ type weighted[K comparable] struct {
 	weight float64
 }
 
-// ask analyses a question.
-func ask(text string, p Params) query {
+// ask analyses a question, as it was typed and as the documents spell it; both
+// may be the same.
+func ask(typed, spelled string, p Params) query {
+	words, grams := newBag[string](), newBag[german.Gram]()
+	askFor(words, grams, typed, p)
+	if spelled != typed {
+		askFor(words, grams, spelled, p)
+	}
+	return query{words.list, grams.list}
+}
+
+// askFor adds the keys of one wording of a question.
+func askFor(words *bag[string], grams *bag[german.Gram], text string, p Params) {
 	all := german.Words(text)
 	expansions := p.Synonyms.Expand(all)
 	content := german.Content(all)
 	if len(content) > p.MaxWords {
 		content = content[:p.MaxWords]
 	}
-	words, grams := newBag[string](), newBag[german.Gram]()
 	for i, w := range content {
 		words.add(w.Stem, 1)
 		for _, part := range w.Parts {
@@ -41,7 +51,6 @@ func ask(text string, p Params) query {
 			addGrams(grams, w, p.SynonymWeight*p.GramWeight, p)
 		}
 	}
-	return query{words.list, grams.list}
 }
 
 func addGrams(grams *bag[german.Gram], w german.Word, weight float64, p Params) {

@@ -14,7 +14,8 @@ func (ix *Index) Keywords(ctx context.Context, text string, r retrieval.Readers,
 		return nil, nil
 	}
 	segments := ix.readable(r)
-	terms := rate(ask(text, ix.params), segments, ix.params)
+	asked := ask(text, spell(segments, text, ix.params.MaxWords), ix.params)
+	terms := rate(asked, segments, ix.params)
 	best := newTopK(limit)
 	if err := ix.rank(ctx, terms, segments, dayOf(retrieval.DateOf(at)), best); err != nil {
 		return nil, err
@@ -33,15 +34,9 @@ func (ix *Index) Rarity(_ context.Context, stems []string, r retrieval.Readers) 
 	n := statsOf(segments).passages
 	rarity := make([]float64, len(stems))
 	for i, stem := range stems {
-		holders := 0
-		for _, s := range segments {
-			if at, ok := s.words.find(stem); ok {
-				holders += s.words.holders(at)
-			}
-		}
 		rarity[i] = 1
 		if n > 0 {
-			rarity[i] = idf(n, holders) / idf(n, 0)
+			rarity[i] = idf(n, vocabulary(segments).passages(stem)) / idf(n, 0)
 		}
 	}
 	return rarity, nil

@@ -20,6 +20,20 @@ func TestSpellsAsTheDocumentsDo(t *testing.T) {
 		{"Aktuelle Dienstvereinbarung (DA) 3.12.2026?", "Aktuelle Dienstvereinbarung (DA) 3.12.2026?"},
 		{"für Michael", "für Michael"}, // who types umlauts means ae
 		{"freigabe kreis", "freigabe kreis"},
+		{"dienstverienbarung", "Dienstvereinbarung"},   // swapped
+		{"dinstvereinbarung", "Dienstvereinbarung"},    // left out
+		{"diennstvereinbarung", "Dienstvereinbarung"},  // doubled
+		{"dienstvereinbsrung", "Dienstvereinbarung"},   // the key beside
+		{"ienstvereinbarung", "ienstvereinbarung"},     // the first letter is right
+		{"dienstver einbarunng", "Dienstvereinbarung"}, // torn and mistyped
+		{"aktuelle kienen übersetzunggen", "aktuelle keinen Übersetzungen"},
+		{"aktuellle burgerburos", "aktuelle Bürgerbüro"},
+		{"bürgerbüroübersetzunng", "Bürgerbüroübersetzungen"}, // half of a compound
+		{"bürgebüroübersetzungen", "Bürgerbüroübersetzungen"},
+		{"bürgebürodienstvereinbarung", "Bürgerbürodienstvereinbarung"},
+		{"bürgerbürodienstvereinbarung", "bürgerbürodienstvereinbarung"}, // right as it is
+		{"der freigabekrei", "der freigabekrei"},                         // of what may not be read
+		{"amt dienstvinbarng", "amt dienstvinbarng"},                     // too far away
 		{"", ""},
 	} {
 		if got := ix.Spell(t.Context(), tc.typed, retrieval.ReadersOf("offen")); got != tc.want {

@@ -33,6 +33,9 @@ type Base struct {
 	// Impatient: a person waits for one answer, so an embedder that does not
 	// answer soon is done without.
 	Impatient bool
+	// Measuring: a slow embedder is waited for, so that a busy machine does not
+	// change what is measured.
+	Measuring bool
 
 	out     wayOut
 	http    *http.Client
@@ -139,6 +142,9 @@ func (b *Base) localPostgres(ctx context.Context) (*pglocal.Server, error) {
 	return server, nil
 }
 
+// measuringTimeout bounds the wait for one question's vector while measuring.
+const measuringTimeout = 2 * time.Minute
+
 // Embedder returns the embedder, starting the embedded one where none is
 // configured.
 func (b *Base) Embedder(ctx context.Context) (*embed.Client, error) {
@@ -148,6 +154,9 @@ func (b *Base) Embedder(ctx context.Context) (*embed.Client, error) {
 	conf, err := b.embedConfig(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if b.Measuring {
+		conf.QueryTimeout = measuringTimeout
 	}
 	b.model, err = embed.New(conf)
 	if err != nil {

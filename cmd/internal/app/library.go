@@ -98,6 +98,9 @@ func (lib *Library) config(b *Base) retrieval.EngineConfig {
 	if lib.Embedder != nil {
 		conf.Vectors, conf.Embedder = lib.Store, lib.Embedder
 	}
+	if b.Measuring {
+		conf.Params.VectorTimeout = 0
+	}
 	return conf
 }
 

@@ -1,0 +1,124 @@
+package lexical
+
+import (
+	"iter"
+	"strings"
+
+	"lvr.example/sprechstunde/retrieval/german"
+)
+
+// Words that are too short have too many neighbours to tell what was meant.
+const (
+	leastMistyped = 5 // letters of a word that is corrected
+	leastPart     = 4 // letters of a part of a compound
+)
+
+// meant returns the word of the documents, or the function word, that a folded
+// word they do not know was meant to be: the most frequent one that is one
+// typing error away. Failing that, a compound of which one part is known and
+// the other mistyped.
+func (v vocabulary) meant(form string) (word string, ok bool) {
+	if len(form) < leastMistyped {
+		return "", false
+	}
+	if stem := v.nearest(form); stem != "" {
+		return v.spelling(stem), true
+	}
+	for intended := range mistyped(form) {
+		if german.Stop(intended) {
+			return intended, true
+		}
+	}
+	return v.mistypedCompound(form)
+}
+
+// nearest returns the stem of the most frequent word that is one typing error
+// away from a folded word and that has a spelling; "": there is none.
+func (v vocabulary) nearest(form string) string {
+	best, most := "", 0
+	for intended := range mistyped(form) {
+		stem := german.Stem(intended)
+		n := v.passages(stem)
+		if (n > most || n == most && n > 0 && stem < best) && v.spelling(stem) != "" {
+			best, most = stem, n
+		}
+	}
+	return best
+}
+
+// mistypedCompound mends a compound of which the documents know one part.
+func (v vocabulary) mistypedCompound(form string) (word string, ok bool) {
+	for at := len(form) - leastPart; at >= leastPart; at-- {
+		head, tail := form[:at], form[at:]
+		knowsHead, knowsTail := v.knows(german.Stem(head)), v.knows(german.Stem(tail))
+		switch {
+		case knowsHead && knowsTail:
+			return "", false // a compound of their words, spelled right
+		case knowsTail && len(head) >= leastMistyped:
+			if stem := v.nearest(head); stem != "" {
+				return v.spelling(stem) + strings.ToLower(v.written(tail)), true
+			}
+		case knowsHead && len(tail) >= leastMistyped:
+			if stem := v.nearest(tail); stem != "" {
+				return v.written(head) + strings.ToLower(v.spelling(stem)), true
+			}
+		}
+	}
+	return "", false
+}
+
+// written returns a folded word as passages write it, where they have that form.
+func (v vocabulary) written(form string) string {
+	if spelling := v.spelling(german.Stem(form)); german.Fold(spelling) == form {
+		return spelling
+	}
+	return form
+}
+
+// mistyped yields the folded words of which a folded one is a common typing
+// error: two letters swapped, one left out, one typed twice, or, in words of
+// eight letters and more, the key beside it hit. The first letter is right in
+// nearly all typing errors (Pollock and Zamora, CACM 27(4), 1984).
+func mistyped(form string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := 1; i < len(form); i++ {
+			if i+1 < len(form) && form[i] != form[i+1] && !yield(form[:i]+form[i+1:i+2]+form[i:i+1]+form[i+2:]) {
+				return
+			}
+			if form[i] == form[i-1] && !yield(form[:i]+form[i+1:]) {
+				return
+			}
+		}
+		for i := 1; i <= len(form); i++ {
+			for letter := 'a'; letter <= 'z'; letter++ {
+				if !yield(form[:i] + string(letter) + form[i:]) {
+					return
+				}
+			}
+		}
+		if len(form) < 8 {
+			return
+		}
+		for i := 1; i < len(form); i++ {
+			for _, letter := range besideKey[form[i]] {
+				if !yield(form[:i] + string(letter) + form[i+1:]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// besideKey holds the letters left and right of each on a German keyboard.
+var besideKey = keyNeighbours("qwertzuiop", "asdfghjkl", "yxcvbnm")
+
+func keyNeighbours(rows ...string) map[byte]string {
+	beside := make(map[byte]string)
+	for _, row := range rows {
+		for i := range len(row) - 1 {
+			beside[row[i]] += row[i+1 : i+2]
+			beside[row[i+1]] += row[i : i+1]
+		}
+	}
+	return beside
+}
