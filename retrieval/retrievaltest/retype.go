@@ -12,7 +12,7 @@ import (
 // The same question and seed give the same result.
 func Retype(question string, seed uint64) string {
 	own := fnv.New64a()
-	own.Write([]byte(question)) // or all questions of a seed would get the same error
+	own.Write([]byte(question))                        // or all questions of a seed would get the same error
 	random := rand.New(rand.NewPCG(seed, own.Sum64())) //nolint:gosec // reproducible on purpose
 	words := strings.Fields(question)
 	if len(words) == 0 {
