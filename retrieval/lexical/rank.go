@@ -9,7 +9,7 @@ import (
 )
 
 // windowsPerWorker is from how many windows on another processor is worth its start.
-const windowsPerWorker = 16
+const windowsPerWorker = 4
 
 // rank offers best every passage valid on the day that may be among the best,
 // with its whole score.
