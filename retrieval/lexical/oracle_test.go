@@ -16,6 +16,8 @@ import (
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
+var tuned = DefaultParams()
+
 // archive is documents that come and go, as a loader and as an oracle that
 // scores every passage from its text, without an index.
 type archive struct {
@@ -70,7 +72,7 @@ func (a *archive) put(id int64, passages int) {
 			Headings: []string{a.text(1)}, Body: a.text(3 + a.random.IntN(12)),
 			ValidFrom: from, ValidUntil: until, Superseded: superseded,
 		}
-		words, grams := bags(e, DefaultParams())
+		words, grams := bags(e, tuned)
 		a.entries[id] = append(a.entries[id], oracleEntry{e, words, grams})
 		a.pending.Add = append(a.pending.Add, e)
 	}
@@ -223,7 +225,7 @@ func FuzzAgainstScoringEverything(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed uint64, documents uint16) {
 		a := newArchive(seed)
-		ix := New(a, DefaultParams())
+		ix := New(a, tuned)
 		for range 6 {
 			for range 1 + documents%64 {
 				a.put(0, 1+a.random.IntN(12))
@@ -244,7 +246,7 @@ func TestManyPassagesAgainstScoringEverything(t *testing.T) {
 	t.Parallel()
 	a := newArchive(99)
 	a.spread = 1
-	ix := New(a, DefaultParams())
+	ix := New(a, tuned)
 	for range 2 {
 		for range 80 {
 			a.put(0, 80)
@@ -270,7 +272,7 @@ func TestManyPassagesAgainstScoringEverything(t *testing.T) {
 func TestReplicasAgree(t *testing.T) {
 	t.Parallel()
 	a := newArchive(5)
-	ix := New(a, DefaultParams())
+	ix := New(a, tuned)
 	everyone := retrieval.ReadersOf("c0", "c1", "c2")
 	for round := range 30 {
 		for range 5 {
@@ -278,7 +280,7 @@ func TestReplicasAgree(t *testing.T) {
 			a.remove(1 + a.random.Int64N(a.nextID))
 		}
 		refresh(t, ix)
-		fresh := New(a.everything(), DefaultParams())
+		fresh := New(a.everything(), tuned)
 		refresh(t, fresh)
 		for range 20 {
 			question := a.text(4)
