@@ -61,8 +61,8 @@ func (r *scratch) collect(w *window, least points, on day) {
 }
 
 // lookupCost is how many postings are added up in the time in which one entry
-// is looked up in a block.
-const lookupCost = 8
+// is looked up in a block: measured 183 against 30 ns on a busy machine.
+const lookupCost = 6
 
 // addToCandidates adds what a term scores to the candidates at least.
 func (r *scratch) addToCandidates(w *window, c *cell, t *term) {
