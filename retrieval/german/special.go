@@ -25,7 +25,17 @@ var months = map[string]int{
 	"november": 11, "nov": 11, "dezember": 12, "dez": 12,
 }
 
-func startsReference(r rune) bool { return r == 'P' || r == 'p' || r == 'A' || r == 'a' }
+// startsReference reports whether paragraph may match a word at the start of s:
+// most words need not be tried.
+func startsReference(s string) bool {
+	switch s[0] {
+	case 'P', 'p':
+		return strings.HasPrefix(s[1:], "aragra")
+	case 'A', 'a':
+		return strings.HasPrefix(s[1:], "rt")
+	}
+	return false
+}
 
 // special reads a date, number or paragraph at the scanner's position.
 func (s *scanner) special() (Word, bool) {

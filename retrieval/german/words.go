@@ -29,8 +29,10 @@ type Word struct {
 }
 
 // Words returns the words of a text in order. Stop words are included and marked.
-func Words(text string) []Word {
-	s := scanner{text: text, shouting: shouting(text)}
+func Words(text string) []Word { return scan(text, nil) }
+
+func scan(text string, memory map[string]Word) []Word {
+	s := scanner{text: text, shouting: shouting(text), memory: memory}
 	words := make([]Word, 0, len(text)/7+1)
 	for s.pos < len(text) {
 		if w, ok := s.next(); ok {
@@ -54,13 +56,14 @@ func Content(words []Word) []Word {
 type scanner struct {
 	text     string
 	pos      int
-	shouting bool // all in capitals: they mark no abbreviations then
+	shouting bool            // all in capitals: they mark no abbreviations then
+	memory   map[string]Word // of simple words; nil: none
 }
 
 // next returns the next word, or false after moving past something that is none.
 func (s *scanner) next() (Word, bool) {
 	r, size := utf8.DecodeRuneInString(s.text[s.pos:])
-	if r == '§' || unicode.IsDigit(r) || startsReference(r) {
+	if r == '§' || unicode.IsDigit(r) || startsReference(s.text[s.pos:]) {
 		if w, ok := s.special(); ok {
 			return w, true
 		}
@@ -68,6 +71,9 @@ func (s *scanner) next() (Word, bool) {
 	if !wordRune(r) {
 		s.pos += size
 		return Word{}, false
+	}
+	if w, ok := s.simple(); ok {
+		return w, true
 	}
 	return s.word(), true
 }

@@ -1,6 +1,7 @@
 package german_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -192,7 +193,11 @@ func FuzzWords(f *testing.F) {
 		f.Add(s)
 	}
 	list := german.DefaultSynonyms()
+	memory := german.NewMemory()
 	f.Fuzz(func(t *testing.T, s string) {
+		if words := german.Words(s); !reflect.DeepEqual(memory.Words(s), words) || !reflect.DeepEqual(memory.Words(s), words) {
+			t.Fatalf("remembered words of %q differ", s)
+		}
 		end := 0
 		for _, w := range german.Words(s) {
 			if w.Start < end || w.End <= w.Start || w.End > len(s) {
@@ -237,5 +242,21 @@ func TestParseSynonymsErrors(t *testing.T) {
 	_, err := german.ParseSynonyms("haus.txt", strings.NewReader("A1 = B2\nnur eins\n"))
 	if err == nil || !strings.HasPrefix(err.Error(), "haus.txt:2: ") {
 		t.Errorf("got %v, want file and line", err)
+	}
+}
+
+// A memory finds what Words finds in running text, the first time and later.
+func TestMemory(t *testing.T) {
+	memory := german.NewMemory()
+	for _, text := range []string{
+		"Die Mitarbeiterinnen, Kolleg:innen und BEAMTE (DA) lesen § 26 Abs. 8; die Dienst-\nvereinbarung gilt.",
+		"ALLE MITARBEITERINNEN LESEN DIE DIENSTVEREINBARUNG", // in capitals throughout: no abbreviation
+		"Artikel 6, Art. 5 und Paragraph 3 für Mitarbeiter*innen am 3. Dezember, KI-Kongress, WissenToGo.",
+	} {
+		for range 2 {
+			if got, want := memory.Words(text), german.Words(text); !reflect.DeepEqual(got, want) {
+				t.Errorf("%q:\ngot  %+v\nwant %+v", text, got, want)
+			}
+		}
 	}
 }

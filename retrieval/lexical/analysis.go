@@ -24,7 +24,7 @@ func (b *builder) addText(id uint16, text string, weight int) {
 		return
 	}
 	s := b.segment
-	for _, w := range german.Words(text) {
+	for _, w := range b.memory.Words(text) {
 		if w.Stop {
 			continue
 		}

@@ -15,8 +15,11 @@ type posting struct{ entry, count uint16 }
 // and Suel (Faster Top-k Document Retrieval Using Block-Max Indexes, SIGIR 2011).
 const blockSize = 128
 
-// block heads up to blockSize postings of one key, packed in as few bits as its
-// largest distance and its largest count need, and bounds what they can score.
+// block heads up to blockSize postings of one key and bounds what they can
+// score. A posting is packed as its distance from the first entry and its
+// count, in as few bits as the largest of each need: some bits more than
+// distances from the entry before would take, but each can be read alone, and
+// most of a search is looking for single entries in long lists.
 type block struct {
 	offset      uint32 // of the packed postings in the field's bytes
 	first, last uint16 // entries
@@ -34,23 +37,15 @@ func appendBlock(packed []byte, list []posting, lengths []int32) ([]byte, block)
 		offset: uint32(len(packed)), first: list[0].entry, last: list[len(list)-1].entry,
 		leanest: math.MaxUint16, n: uint8(len(list)),
 	}
-	var distance uint16
-	before := b.first
-	for _, p := range list[1:] {
-		distance = max(distance, p.entry-before-1)
-		before = p.entry
-	}
 	for _, p := range list {
 		b.most = max(b.most, p.count)
 		b.leanest = uint16(min(int32(b.leanest), lengths[p.entry]/int32(p.count)))
 	}
 	b.countWidth = uint8(bits.Len16(b.most - 1))
-	b.width = b.countWidth + uint8(bits.Len16(distance))
+	b.width = b.countWidth + uint8(bits.Len16(b.last-b.first))
 	out := packer{bytes: packed}
-	before = b.first - 1 // wraps around for entry 0, and back in unpack
 	for _, p := range list {
-		out.add(uint64(p.entry-before-1)<<b.countWidth|uint64(p.count-1), b.width)
-		before = p.entry
+		out.add(uint64(p.entry-b.first)<<b.countWidth|uint64(p.count-1), b.width)
 	}
 	return out.finish(), b
 }
@@ -61,14 +56,38 @@ func (b *block) unpack(packed []byte, into *[blockSize]posting) []posting {
 	bit, width := uint64(b.offset)*8, uint64(b.width)
 	countWidth := b.countWidth & 31
 	mask, countMask := uint64(1)<<width-1, uint64(1)<<countWidth-1
-	entry := b.first - 1
 	for i := range list {
 		v := packedAt(packed, bit) & mask
 		bit += width
-		entry += uint16(v>>countWidth) + 1
-		list[i] = posting{entry, uint16(v&countMask) + 1}
+		list[i] = posting{b.first + uint16(v>>countWidth), uint16(v&countMask) + 1}
 	}
 	return list
+}
+
+// count returns how often an entry between first and last holds the key. It
+// begins where the entry would stand if all lay evenly (interpolation search).
+func (b *block) count(packed []byte, entry uint16) uint16 {
+	start, width := uint64(b.offset)*8, uint64(b.width)
+	countWidth := b.countWidth & 31
+	mask := uint64(1)<<width - 1
+	wanted := uint64(entry - b.first)
+	at := uint64(0)
+	if b.last > b.first {
+		at = wanted * uint64(b.n-1) / uint64(b.last-b.first)
+	}
+	v := packedAt(packed, start+at*width) & mask
+	for v>>countWidth < wanted { // ends at last
+		at++
+		v = packedAt(packed, start+at*width) & mask
+	}
+	for v>>countWidth > wanted { // ends at first
+		at--
+		v = packedAt(packed, start+at*width) & mask
+	}
+	if v>>countWidth != wanted {
+		return 0
+	}
+	return uint16(v&(1<<countWidth-1)) + 1
 }
 
 // packer appends numbers of a few bits each to bytes, low bits first.

@@ -11,6 +11,7 @@ import (
 // builder inverts entries in memory into a segment.
 type builder struct {
 	params  Params
+	memory  *german.Memory
 	segment *segment
 	words   collector[string]
 	grams   collector[german.Gram]
@@ -19,7 +20,7 @@ type builder struct {
 
 func newBuilder(p Params) *builder {
 	return &builder{
-		params: p, segment: &segment{},
+		params: p, memory: german.NewMemory(), segment: &segment{},
 		words: collector[string]{at: make(map[string]int32)},
 		grams: collector[german.Gram]{at: make(map[german.Gram]int32)},
 		forms: make(map[string][]int32),

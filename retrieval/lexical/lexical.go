@@ -8,8 +8,20 @@
 // reader may see, so that neither order nor score of what a stranger sees
 // changes with documents the stranger may not read.
 //
+// A collection lies in segments of up to 65,536 passages, which never change:
+// what is new becomes a young segment, what leaves has its segment written anew
+// without it, and small segments are merged behind the searches' backs. So what
+// leaves leaves whole, spellings included, and the statistics stay exact.
+//
+// A search looks at as little as gives the same result as scoring every passage:
+// block-max MaxScore, window by window (see the comments at block, window and
+// scratch.look for the literature). Bounds rest on counts and lengths, not on
+// scores, so that they hold for whatever statistics the reader's collections
+// have.
+//
 // Each replica of the program holds its own index; given the same documents
-// two indexes rank alike. PostgreSQL stays the truth.
+// two indexes rank alike to the bit, because scores add up as whole numbers (see
+// points). PostgreSQL stays the truth.
 package lexical
 
 import (

@@ -1,72 +1,48 @@
 package lexical
 
-import "context"
-
 // scratch is the memory that one worker needs to look at a window.
 type scratch struct {
-	sums       [windowSize]points
+	sums       [windowSize]points // of the window's entries
+	candidates []uint16           // places in the window that may be among the best
 	postings   [blockSize]posting
-	candidates []candidate
 }
 
-// candidate is an entry that may be among the best, with its score so far.
-type candidate struct {
-	entry uint16
-	sum   points
-}
-
-// rank offers best every passage valid on the day that may be among the best,
-// with its whole score.
+// look offers best what a window holds that may be among the best.
 //
-// It is MaxScore (Turtle and Flood: Query Evaluation, Strategies and
-// Optimizations, 1995) with bounds from blocks (Ding and Suel, 2011), window by
-// window as in Lucene: terms that even together cannot lift a passage over the
-// threshold bring up no candidate; they are added to the candidates of the others.
-func (ix *Index) rank(ctx context.Context, terms []term, segments []*segment, on day, best *topK) error {
-	room, ok := ix.scratch.Get().(*scratch)
-	if !ok {
-		room = new(scratch)
-	}
-	defer ix.scratch.Put(room)
-	for _, w := range windows(terms, segments) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if w.bound < best.least() {
-			return nil
-		}
-		room.look(&w, terms, on, best)
-	}
-	return nil
-}
-
-// look offers best what a window holds.
+// It is MaxScore (Turtle and Flood: Query Evaluation: Strategies and
+// Optimizations, IP&M 1995) with bounds from blocks (Ding and Suel, 2011), window
+// by window as in Lucene: terms that even together cannot lift a passage over the
+// threshold bring up no candidate. They are added only where others did, and
+// candidates leave as soon as what is to come cannot lift them.
 func (r *scratch) look(w *window, terms []term, on day, best *topK) {
 	least := best.least()
+	if w.bound < least {
+		return
+	}
 	essential, rest := 0, points(0) // rest: what the cells before can add at most
 	for ; rest+w.cells[essential].bound < least; essential++ {
 		rest += w.cells[essential].bound
 	}
 	clear(r.sums[:])
 	for i := essential; i < len(w.cells); i++ {
-		r.addUp(w, &w.cells[i], &terms[w.cells[i].term])
+		r.addAll(w, &w.cells[i], &terms[w.cells[i].term])
 	}
 	r.collect(w, least-rest, on)
 	for i := essential - 1; i >= 0 && len(r.candidates) > 0; i-- {
 		rest -= w.cells[i].bound
-		r.complete(w, &w.cells[i], &terms[w.cells[i].term])
+		r.addToCandidates(w, &w.cells[i], &terms[w.cells[i].term])
 		r.keep(least - rest)
 	}
-	for _, c := range r.candidates {
-		best.offer(found{w.segment.passages[c.entry], c.sum})
+	for _, at := range r.candidates {
+		best.offer(found{w.segment.passages[w.start+int(at)], r.sums[at]})
 	}
 }
 
-// addUp adds what a term scores to the sums of the window.
-func (r *scratch) addUp(w *window, c *cell, t *term) {
+// addAll adds what a term scores to the sums of all entries that hold it.
+func (r *scratch) addAll(w *window, c *cell, t *term) {
 	l := &t.lists[w.at]
-	for i := int(c.from); i < len(l.blocks) && int(l.blocks[i].first) < w.start+windowSize; i++ {
-		for _, p := range l.blocks[i].unpack(l.packed, &r.postings) {
+	for i := range l.blocks[c.from:c.to] {
+		for _, p := range l.blocks[int(c.from)+i].unpack(l.packed, &r.postings) {
 			if at := uint(p.entry) - uint(w.start); at < windowSize {
 				r.sums[at] += t.saturation.of(t.scaled, p.count, l.lengths[p.entry])
 			}
@@ -77,37 +53,37 @@ func (r *scratch) addUp(w *window, c *cell, t *term) {
 // collect makes candidates of the valid entries with a sum of at least least.
 func (r *scratch) collect(w *window, least points, on day) {
 	r.candidates = r.candidates[:0]
-	for i, sum := range r.sums[:min(windowSize, w.segment.size()-w.start)] {
-		if sum >= least && w.segment.validity[w.start+i].on(on) {
-			r.candidates = append(r.candidates, candidate{uint16(w.start + i), sum})
+	for at, sum := range r.sums[:min(windowSize, w.segment.size()-w.start)] {
+		if sum >= least && w.segment.validity[w.start+at].on(on) {
+			r.candidates = append(r.candidates, uint16(at))
 		}
 	}
 }
 
-// complete adds what a term scores to the candidates.
-func (r *scratch) complete(w *window, c *cell, t *term) {
+// lookupCost is how many postings are added up in the time in which one entry
+// is looked up in a block: measured 183 against 30 ns on a busy machine.
+const lookupCost = 6
+
+// addToCandidates adds what a term scores to the candidates at least.
+func (r *scratch) addToCandidates(w *window, c *cell, t *term) {
+	if int(c.to-c.from)*blockSize <= len(r.candidates)*lookupCost {
+		r.addAll(w, c, t)
+		return
+	}
 	l := &t.lists[w.at]
-	rest := r.candidates
-	for i := int(c.from); i < len(l.blocks); i++ {
-		b := &l.blocks[i]
-		for len(rest) > 0 && rest[0].entry < b.first {
-			rest = rest[1:]
+	blocks := l.blocks[c.from:c.to]
+	for _, at := range r.candidates {
+		entry := uint16(w.start) + at
+		for blocks[0].last < entry {
+			if blocks = blocks[1:]; len(blocks) == 0 {
+				return
+			}
 		}
-		if len(rest) == 0 {
-			return
-		}
-		if rest[0].entry > b.last {
+		if blocks[0].first > entry {
 			continue
 		}
-		for _, p := range b.unpack(l.packed, &r.postings) {
-			for rest[0].entry < p.entry {
-				if rest = rest[1:]; len(rest) == 0 {
-					return
-				}
-			}
-			if rest[0].entry == p.entry {
-				rest[0].sum += t.saturation.of(t.scaled, p.count, l.lengths[p.entry])
-			}
+		if n := blocks[0].count(l.packed, entry); n > 0 {
+			r.sums[at] += t.saturation.of(t.scaled, n, l.lengths[entry])
 		}
 	}
 }
@@ -115,9 +91,9 @@ func (r *scratch) complete(w *window, c *cell, t *term) {
 // keep drops the candidates with a sum below least.
 func (r *scratch) keep(least points) {
 	kept := r.candidates[:0]
-	for _, c := range r.candidates {
-		if c.sum >= least {
-			kept = append(kept, c)
+	for _, at := range r.candidates {
+		if r.sums[at] >= least {
+			kept = append(kept, at)
 		}
 	}
 	r.candidates = kept

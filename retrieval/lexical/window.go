@@ -20,9 +20,9 @@ type window struct {
 
 // cell is a term in a window.
 type cell struct {
-	term  int32
-	from  uint32 // its first block that reaches into the window
-	bound points
+	term     int32
+	from, to uint16 // its blocks that reach into the window, the last one not included
+	bound    points
 }
 
 // windows returns all windows of the segments in which terms occur, those first
@@ -55,19 +55,21 @@ func spread(own []window, t int32, term *term, blocks []block) {
 		b := &blocks[i]
 		bound := term.saturation.atMost(term.scaled, b.most, b.leanest)
 		for w := int(b.first) / windowSize; w <= int(b.last)/windowSize; w++ {
-			own[w].note(t, uint32(i), bound)
+			own[w].note(t, uint16(i), bound)
 		}
 	}
 }
 
-func (w *window) note(term int32, block uint32, bound points) {
+func (w *window) note(term int32, block uint16, bound points) {
 	last := len(w.cells) - 1
 	if last < 0 || w.cells[last].term != term {
-		w.cells = append(w.cells, cell{term, block, bound})
+		w.cells = append(w.cells, cell{term, block, block + 1, bound})
 		w.bound += bound
 		return
 	}
-	if c := &w.cells[last]; bound > c.bound {
+	c := &w.cells[last]
+	c.to = block + 1
+	if bound > c.bound {
 		w.bound += bound - c.bound
 		c.bound = bound
 	}
