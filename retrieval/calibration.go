@@ -34,7 +34,8 @@ type Fit struct {
 
 	// For people: loading reads over it.
 	Fitted         time.Time          `json:"fitted"`
-	Rule           string             `json:"rule"` // how the thresholds were chosen
+	Rule           string             `json:"rule"`    // how the thresholds were chosen
+	Penalty        float64            `json:"penalty"` // of squared weights, chosen by cross-validation
 	Sets           []FittedSet        `json:"sets"`
 	InSample       map[string]float64 `json:"in_sample"`       // figures on the questions that were fitted
 	CrossValidated map[string]float64 `json:"cross_validated"` // figures on questions that were left out

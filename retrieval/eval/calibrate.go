@@ -74,11 +74,11 @@ func (r Rule) calibrate(all []Observation, mode Mode) (retrieval.Fit, error) {
 	if err := enough(yes, len(examples)-yes); err != nil {
 		return retrieval.Fit{}, err
 	}
-	whole := fit(examples)
-	left, err := crossValidate(seen, examples)
+	penalty, left, err := crossValidate(seen, examples)
 	if err != nil {
 		return retrieval.Fit{}, err
 	}
+	whole := fit(examples, penalty)
 	within := make([]float64, len(examples))
 	for i, e := range examples {
 		within[i] = whole.probability(e.signals)
@@ -89,7 +89,7 @@ func (r Rule) calibrate(all []Observation, mode Mode) (retrieval.Fit, error) {
 	}
 	return retrieval.Fit{
 		Ranking: string(mode), Weights: named(seen[0].judged[mode].Parts, whole),
-		Answered: answered, Nearest: nearest, Rule: r.String(), Sets: fittedSets(seen),
+		Answered: answered, Nearest: nearest, Rule: r.String(), Penalty: penalty, Sets: fittedSets(seen),
 		InSample:       fitFigures(seen, examples, within, answered, nearest),
 		CrossValidated: fitFigures(seen, examples, left, answered, nearest),
 	}, nil
@@ -144,40 +144,80 @@ func named(parts []retrieval.Part, l logit) map[string]float64 {
 	return weights
 }
 
-// crossValidate returns each question's probability by a fit that saw no
-// question on its document.
-func crossValidate(seen []Observation, examples []example) ([]float64, error) {
+// penalties that are tried. With example weights of mean 1 the first is the C = 1
+// that scikit-learn takes by default; few questions want a stronger one.
+var penalties = []float64{1, 3, 10, 30, 100}
+
+// crossValidate returns the penalty that does best on questions left out, and
+// each question's probability by a fit that saw no question on its document.
+func crossValidate(seen []Observation, examples []example) (penalty float64, left []float64, err error) {
+	outs, err := leaveOut(seen, examples)
+	if err != nil {
+		return 0, nil, err
+	}
+	least := math.Inf(1)
+	for _, candidate := range penalties {
+		p := make([]float64, len(examples))
+		for _, out := range outs {
+			var rest []example
+			for i, e := range examples {
+				if !out[i] {
+					rest = append(rest, e)
+				}
+			}
+			model := fit(rest, candidate)
+			for i, e := range examples {
+				if out[i] {
+					p[i] = model.probability(e.signals)
+				}
+			}
+		}
+		if loss := logLoss(examples, p); loss < least {
+			penalty, left, least = candidate, p, loss
+		}
+	}
+	return penalty, left, nil
+}
+
+// leaveOut says for each fold which questions are left out: all on a fifth of
+// the documents. Both classes must be among the rest.
+func leaveOut(seen []Observation, examples []example) ([][]bool, error) {
 	clusters := byDocument(seen)
 	rand.New(rand.NewPCG(2026, 11)).Shuffle(len(clusters), func(i, k int) { //nolint:gosec // reproducible on purpose
 		clusters[i], clusters[k] = clusters[k], clusters[i]
 	})
-	left := make([]float64, len(seen))
-	for fold := range folds {
-		out := make([]bool, len(seen))
+	outs := make([][]bool, folds)
+	for fold := range outs {
+		out, rest := make([]bool, len(seen)), map[bool]bool{}
 		for i := fold; i < len(clusters); i += folds {
 			for _, question := range clusters[i] {
 				out[question] = true
 			}
 		}
-		var rest []example
-		classes := map[bool]bool{}
 		for i, e := range examples {
 			if !out[i] {
-				rest = append(rest, e)
-				classes[e.yes] = true
+				rest[e.yes] = true
 			}
 		}
-		if len(classes) < 2 {
+		if len(rest) < 2 {
 			return nil, fmt.Errorf("calibrate: the questions are on too few documents (%d) to leave some out", len(clusters))
 		}
-		model := fit(rest)
-		for i, e := range examples {
-			if out[i] {
-				left[i] = model.probability(e.signals)
-			}
-		}
+		outs[fold] = out
 	}
-	return left, nil
+	return outs, nil
+}
+
+// logLoss is the mean with the examples' weights.
+func logLoss(examples []example, p []float64) float64 {
+	loss := 0.0
+	for i, e := range examples {
+		so := p[i]
+		if !e.yes {
+			so = 1 - so
+		}
+		loss -= e.weight * math.Log(max(1e-12, so)) / float64(len(examples))
+	}
+	return loss
 }
 
 // thresholds chooses the bands by probabilities of left-out questions. The bound
@@ -257,30 +297,31 @@ func fitFigures(seen []Observation, examples []example, p []float64, answered, n
 	t := newTally(judged)
 	figures := map[string]float64{}
 	t.answerability(t.once(), figures)
-	total := map[bool]float64{}
+	figures["log_loss"] = logLoss(examples, p)
+	size := map[bool]float64{}
 	for i, e := range examples {
 		truth := 0.0
 		if e.yes {
 			truth = 1
 		}
-		share := e.weight / float64(len(examples))
-		figures["log_loss"] -= share * math.Log(max(1e-12, 1-math.Abs(truth-p[i])))
-		figures["brier"] += share * (truth - p[i]) * (truth - p[i])
-		total[e.yes]++
+		figures["brier"] += e.weight * (truth - p[i]) * (truth - p[i]) / float64(len(examples))
+		size[e.yes]++
 	}
 	for i, e := range examples {
-		name := "unanswerable"
+		band, name := "not_found", "unanswerable"
+		switch {
+		case p[i] >= answered:
+			band = "answered"
+		case p[i] >= nearest:
+			band = "nearest"
+		}
 		if e.yes {
 			name = "answerable"
 		}
-		switch {
-		case p[i] >= answered:
-			figures["bands.answered."+name] += 1 / total[e.yes]
-		case p[i] >= nearest:
-			figures["bands.nearest."+name] += 1 / total[e.yes]
-		default:
-			figures["bands.not_found."+name] += 1 / total[e.yes]
-		}
+		figures["bands."+band+"."+name] += 1 / size[e.yes]
+	}
+	for name, x := range figures {
+		figures[name] = math.Round(x*1e4) / 1e4
 	}
 	return figures
 }

@@ -15,37 +15,25 @@ type logit struct {
 	weights []float64
 }
 
-// penalty is of the squared weights of signals that were brought to variance 1;
-// the bias is free. With example weights of mean 1 it is the C = 1 that
-// scikit-learn takes by default.
-const penalty = 1.0
-
-// fit returns the penalised maximum of the likelihood, found by Newton's method,
-// that is by iteratively reweighted least squares (Hastie, Tibshirani, Friedman:
-// The Elements of Statistical Learning, 4.4.1). A signal that never changes has
-// no weight.
-func fit(examples []example) logit {
-	mean, spread := moments(examples)
-	beta := make([]float64, len(mean)+1) // the bias first
-	loss := penalised(examples, mean, spread, beta)
+// fit returns the maximum of the likelihood less half the penalty times the
+// squared weights of signals brought to mean 0 and variance 1; the bias is free.
+// It is found by Newton's method, that is by iteratively reweighted least squares
+// (Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, 4.4.1). A
+// signal that never changes has no weight.
+func fit(examples []example, penalty float64) logit {
+	s := newScaled(examples, penalty)
+	beta := make([]float64, len(s.mean)+1) // the bias first
+	loss := s.loss(beta)
 	const rounds = 100 // it takes about ten; the penalty makes the maximum unique
 	for range rounds {
-		gradient, hessian := slopes(examples, mean, spread, beta)
-		step := solve(hessian, gradient)
-		next, better := descend(examples, mean, spread, beta, step, loss)
+		step := solve(s.slopes(beta))
+		next, better := s.descend(beta, step, loss)
 		if loss-better < 1e-10 {
 			break
 		}
 		beta, loss = next, better
 	}
-	model := logit{bias: beta[0], weights: make([]float64, len(mean))}
-	for i := range mean {
-		if spread[i] > 0 {
-			model.weights[i] = beta[i+1] / spread[i]
-			model.bias -= model.weights[i] * mean[i]
-		}
-	}
-	return model
+	return s.unscaled(beta)
 }
 
 // probability of yes.
@@ -57,42 +45,65 @@ func (l logit) probability(signals []float64) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// moments returns each signal's weighted mean and standard deviation; one that
-// only rounding sets apart is 0.
-func moments(examples []example) (mean, spread []float64) {
-	mean = make([]float64, len(examples[0].signals))
-	spread = make([]float64, len(mean))
-	total := 0.0
-	for _, e := range examples {
-		total += e.weight
-		for i, x := range e.signals {
-			mean[i] += e.weight * x
-		}
-	}
-	for i := range mean {
-		mean[i] /= total
-		for _, e := range examples {
-			spread[i] += e.weight * (e.signals[i] - mean[i]) * (e.signals[i] - mean[i])
-		}
-		spread[i] = math.Sqrt(spread[i] / total)
-		if spread[i] < 1e-9 {
-			spread[i] = 0
-		}
-	}
-	return mean, spread
+// scaled is examples with their signals brought to mean 0 and variance 1, behind
+// a constant.
+type scaled struct {
+	examples     []example
+	rows         [][]float64
+	mean, spread []float64 // spread 0: the signal never changes
+	penalty      float64
 }
 
-// row returns an example's signals brought to mean 0 and variance 1, behind the
-// constant.
-func row(e example, mean, spread []float64) []float64 {
-	x := make([]float64, len(mean)+1)
-	x[0] = 1
-	for i := range mean {
-		if spread[i] > 0 {
-			x[i+1] = (e.signals[i] - mean[i]) / spread[i]
+func newScaled(examples []example, penalty float64) *scaled {
+	s := &scaled{examples: examples, penalty: penalty}
+	s.moments()
+	for _, e := range examples {
+		x := make([]float64, len(s.mean)+1)
+		x[0] = 1
+		for i := range s.mean {
+			if s.spread[i] > 0 {
+				x[i+1] = (e.signals[i] - s.mean[i]) / s.spread[i]
+			}
+		}
+		s.rows = append(s.rows, x)
+	}
+	return s
+}
+
+// moments computes each signal's weighted mean and standard deviation; one that
+// only rounding sets apart is 0.
+func (s *scaled) moments() {
+	s.mean = make([]float64, len(s.examples[0].signals))
+	s.spread = make([]float64, len(s.mean))
+	total := 0.0
+	for _, e := range s.examples {
+		total += e.weight
+		for i, x := range e.signals {
+			s.mean[i] += e.weight * x
 		}
 	}
-	return x
+	for i := range s.mean {
+		s.mean[i] /= total
+		for _, e := range s.examples {
+			s.spread[i] += e.weight * (e.signals[i] - s.mean[i]) * (e.signals[i] - s.mean[i])
+		}
+		s.spread[i] = math.Sqrt(s.spread[i] / total)
+		if s.spread[i] < 1e-9 {
+			s.spread[i] = 0
+		}
+	}
+}
+
+// unscaled returns the model for signals as they come.
+func (s *scaled) unscaled(beta []float64) logit {
+	l := logit{bias: beta[0], weights: make([]float64, len(s.mean))}
+	for i := range s.mean {
+		if s.spread[i] > 0 {
+			l.weights[i] = beta[i+1] / s.spread[i]
+			l.bias -= l.weights[i] * s.mean[i]
+		}
+	}
+	return l
 }
 
 func dot(a, b []float64) float64 {
@@ -103,11 +114,11 @@ func dot(a, b []float64) float64 {
 	return sum
 }
 
-// penalised is the negative log likelihood with the penalty.
-func penalised(examples []example, mean, spread, beta []float64) float64 {
-	loss := penalty / 2 * dot(beta[1:], beta[1:])
-	for _, e := range examples {
-		z := dot(beta, row(e, mean, spread))
+// loss is the negative log likelihood with the penalty.
+func (s *scaled) loss(beta []float64) float64 {
+	loss := s.penalty / 2 * dot(beta[1:], beta[1:])
+	for i, e := range s.examples {
+		z := dot(beta, s.rows[i])
 		if e.yes {
 			z = -z
 		}
@@ -121,17 +132,18 @@ func softplus(z float64) float64 {
 	return max(z, 0) + math.Log1p(math.Exp(-math.Abs(z)))
 }
 
-func slopes(examples []example, mean, spread, beta []float64) (gradient []float64, hessian [][]float64) {
+// slopes returns the second derivatives of the loss and the first.
+func (s *scaled) slopes(beta []float64) (hessian [][]float64, gradient []float64) {
 	n := len(beta)
 	gradient, hessian = make([]float64, n), make([][]float64, n)
 	for i := range n {
 		hessian[i] = make([]float64, n)
 		if i > 0 {
-			gradient[i], hessian[i][i] = penalty*beta[i], penalty
+			gradient[i], hessian[i][i] = s.penalty*beta[i], s.penalty
 		}
 	}
-	for _, e := range examples {
-		x := row(e, mean, spread)
+	for row, e := range s.examples {
+		x := s.rows[row]
 		p := 1 / (1 + math.Exp(-dot(beta, x)))
 		wrong := p
 		if e.yes {
@@ -145,7 +157,7 @@ func slopes(examples []example, mean, spread, beta []float64) (gradient []float6
 		}
 	}
 	hessian[0][0] += 1e-9 // all probabilities at 0 or 1: still solvable
-	return gradient, hessian
+	return hessian, gradient
 }
 
 // solve returns a⁻¹b for a symmetric positive definite a, by Gaussian
@@ -173,13 +185,13 @@ func solve(a [][]float64, b []float64) []float64 {
 }
 
 // descend goes along the step, halving it until the loss falls.
-func descend(examples []example, mean, spread, beta, step []float64, loss float64) (next []float64, better float64) {
+func (s *scaled) descend(beta, step []float64, loss float64) (next []float64, better float64) {
 	next = make([]float64, len(beta))
 	for size := 1.0; size > 1e-6; size /= 2 {
 		for i := range beta {
 			next[i] = beta[i] - size*step[i]
 		}
-		if better = penalised(examples, mean, spread, next); better < loss {
+		if better = s.loss(next); better < loss {
 			return next, better
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // light and on dark ground.
 func (r Report) WriteSVG(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" font-family="system-ui, sans-serif" font-size="13">`+"\n", plotWidth, plotHeight)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img" font-family="system-ui, sans-serif" font-size="13">`+"\n", plotWidth, plotHeight)
 	fmt.Fprintf(&b, "<title>Risk–coverage curve and reliability diagram</title>\n<style>%s</style>\n", plotStyle)
 	fmt.Fprintf(&b, `<rect class="ground" width="%d" height="%d"/>`+"\n", plotWidth, plotHeight)
 	r.drawRisk(&b)
@@ -30,7 +30,7 @@ func (r Report) WriteSVG(w io.Writer) error {
 // The page and its two panels, in pixels.
 const (
 	plotWidth  = 980
-	plotHeight = 500
+	plotHeight = 540
 	panelTop   = 64
 	panelWide  = 380
 	panelHigh  = 290
@@ -158,8 +158,14 @@ func (r Report) drawReliability(b *strings.Builder) {
 		fmt.Fprintf(b, `<circle class="fill" cx="%.1f" cy="%.1f" r="4"/>`+"\n", p.x(at[0]), p.y(at[1]))
 	}
 	p.counts(reliable.Bins, most)
-	p.text(p.left, panelTop+panelHigh+140, "start", "small", "Bars: answerable (below) and unanswerable questions. Both classes weigh alike")
-	p.text(p.left, panelTop+panelHigh+156, "start", "small", "in the curve. Expected calibration error %.3f; dashed: what is said is so.", reliable.ECE)
+	below := float64(panelTop + panelHigh + 142)
+	for i, kind := range []struct{ class, name string }{{"fill", "answerable"}, {"no", "unanswerable"}} {
+		x := p.left + float64(i)*panelWide/3
+		fmt.Fprintf(b, `<rect class="%s" x="%.1f" y="%.1f" width="11" height="11"/>`, kind.class, x, below-10)
+		p.text(x+16, below, "start", "small", "%s questions", kind.name)
+	}
+	p.text(p.left, below+20, "start", "small", "In the curve both kinds weigh alike. Dashed: what is said is so.")
+	p.text(p.left, below+38, "start", "small", "Expected calibration error %.3f", reliable.ECE)
 }
 
 // counts draws a bar for each bin below the panel.
