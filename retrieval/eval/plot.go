@@ -160,7 +160,7 @@ func (r Report) drawReliability(b *strings.Builder) {
 	p.counts(reliable.Bins, most)
 	below := float64(panelTop + panelHigh + 142)
 	for i, kind := range []struct{ class, name string }{{"fill", "answerable"}, {"no", "unanswerable"}} {
-		x := p.left + float64(i)*panelWide/3
+		x := p.left + float64(i)*panelWide/2
 		fmt.Fprintf(b, `<rect class="%s" x="%.1f" y="%.1f" width="11" height="11"/>`, kind.class, x, below-10)
 		p.text(x+16, below, "start", "small", "%s questions", kind.name)
 	}

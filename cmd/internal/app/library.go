@@ -44,6 +44,10 @@ func (b *Base) Index(ctx context.Context, schema string) (*postgres.Store, error
 // Library opens the index in a schema with what searches it. Without an
 // embedder it searches by keywords and says so.
 func (b *Base) Library(ctx context.Context, schema string) (*Library, error) {
+	calibration, err := b.calibration()
+	if err != nil {
+		return nil, err
+	}
 	store, err := b.Index(ctx, schema)
 	if err != nil {
 		return nil, err
@@ -52,11 +56,7 @@ func (b *Base) Library(ctx context.Context, schema string) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	weights, err := b.calibration()
-	if err != nil {
-		return nil, err
-	}
-	lib := &Library{Store: store, Index: lexical.New(store, params), calibration: weights}
+	lib := &Library{Store: store, Index: lexical.New(store, params), calibration: calibration}
 	if client, err := b.Embedder(ctx); err != nil {
 		b.Log.Warn("embedder unavailable, searching by keywords only", "error", err)
 		fmt.Fprintf(b.Progress, "embedder unavailable, searching by keywords only: %v\n", err)
