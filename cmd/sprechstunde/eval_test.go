@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"lvr.example/sprechstunde/retrieval/embed/embedlocal"
 )
 
 const mail = "From: haus@example.org\r\nTo: alle@example.org\r\nSubject: Rundmail\r\nMIME-Version: 1.0\r\n" +
@@ -154,4 +156,22 @@ func TestEvalLeavesWhatWasThere(t *testing.T) {
 	if data, err := os.ReadFile(kept); err != nil || json.Unmarshal(data, &line) != nil || line["id"] != "q1" {
 		t.Errorf("lines of before: %v, %s", err, data)
 	}
+}
+
+func TestTheHousesOwnWeightsJudge(t *testing.T) {
+	t.Parallel()
+	environ, dir := parts(t), smallFolder(t)
+	strict := `{"version":1,"fits":[{"ranking":"fused","model":"` + embedlocal.Model + `","dimensions":384,"weights":{"bias":-40},"answered":0.5,"nearest":0.5}]}`
+	file := write(t, t.TempDir(), "sufficiency.json", strict)
+	call(t, environ, "ask", asking, "--docs", dir).exits(exitOK).shows("30 Tage")
+	environ = append(environ, "SPRECHSTUNDE_SUFFICIENCY="+file)
+	var a asked
+	call(t, environ, "ask", asking, "--docs", dir, "--json").exits(exitNothing).decode(&a)
+	if a.Outcome != "not_found" || a.Probability > 0.01 {
+		t.Errorf("%s with %g", a.Outcome, a.Probability)
+	}
+	call(t, environ, "doctor").shows("weights for " + embedlocal.Model + " (file)")
+	write(t, filepath.Dir(file), "sufficiency.json", strings.Replace(strict, "384", "512", 1))
+	call(t, environ, "ask", asking, "--docs", dir).exits(exitFailed).complains("512 dimensions", "384")
+	call(t, environ, "doctor").shows("512 dimensions")
 }

@@ -20,9 +20,9 @@ type Rule struct {
 // DefaultRule lets a fifth of the questions without an answer pass.
 var DefaultRule = Rule{Wrong: 0.2}
 
-// The shares of answerable questions that reach the bands: answered is never
-// harder to avoid than its share needs, and what misses nearest is told as not
-// found.
+// The shares of answerable questions that reach the bands. Where the kinds are
+// easy to tell apart, band answered begins where its share still reaches it
+// instead of letting pass what the rule would allow.
 const (
 	answeredReach = 0.90
 	nearestReach  = 0.95
