@@ -20,11 +20,14 @@ type Rule struct {
 // DefaultRule lets a fifth of the questions without an answer pass.
 var DefaultRule = Rule{Wrong: 0.2}
 
-// The shares of answerable questions that reach the bands. Where the kinds are
-// easy to tell apart, band answered begins where its share still reaches it
-// instead of letting pass what the rule would allow.
+// Bounds of the thresholds. Both kinds of questions weigh alike in a fit, so .5
+// is where an answer becomes more likely than none, and .25 where it is one to
+// three. Where the kinds are easy to tell apart these decide; otherwise the rule
+// raises the first, and the share of answerable questions that must not be told
+// "not found" lowers the second.
 const (
-	answeredReach = 0.90
+	answeredLeast = 0.5
+	nearestMost   = 0.25
 	nearestReach  = 0.95
 )
 
@@ -44,10 +47,10 @@ func (r Rule) Check() error {
 }
 
 func (r Rule) String() string {
-	return fmt.Sprintf("answered: from the lowest probability at which at most %g of the unanswerable questions of each set pass, "+
-		"(passed + 1)/(questions + 1) counted, but no lower than %g of the answerable ones need; "+
-		"nearest: what %g of the answerable ones reach. Both by probabilities of left-out questions",
-		r.Wrong, answeredReach, nearestReach)
+	return fmt.Sprintf("answered: from the lowest probability, at least %g, at which at most %g of the unanswerable questions of each set pass, "+
+		"(passed + 1)/(questions + 1) counted; nearest: from %g, or lower where %g of the answerable ones need it. "+
+		"Both by probabilities of left-out questions",
+		answeredLeast, r.Wrong, nearestMost, nearestReach)
 }
 
 // enough reports too few questions to fit on.
@@ -236,7 +239,7 @@ func (r Rule) thresholds(seen []Observation, left []float64) (answered, nearest 
 	}
 	descending := func(a, b float64) int { return cmp.Compare(b, a) }
 	slices.SortFunc(yes, descending)
-	answered = yes[reach(answeredReach, len(yes))-1]
+	answered = answeredLeast
 	for _, p := range wrong {
 		slices.SortFunc(p, descending)
 		may := int(math.Floor(r.Wrong*float64(len(p)+1)+1e-9)) - 1
@@ -248,7 +251,7 @@ func (r Rule) thresholds(seen []Observation, left []float64) (answered, nearest 
 			answered = max(answered, above(p[may], left))
 		}
 	}
-	nearest = min(answered, yes[reach(nearestReach, len(yes))-1])
+	nearest = min(nearestMost, yes[reach(nearestReach, len(yes))-1])
 	return inside(answered), inside(nearest), nil
 }
 
