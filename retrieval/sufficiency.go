@@ -44,18 +44,38 @@ type Part struct {
 	Value, Weight float64
 }
 
+// term is a signal with the weight that it has.
+type term struct {
+	signal string
+	value  float64
+	weight *float64
+}
+
+// terms returns what is weighed, the constant first. It is the one list of
+// signals: what fits, writes or reads weights goes by its names.
+func (l *Logistic) terms(s Signals) []term {
+	return []term{
+		{bias, 1, &l.Bias},
+		{"coverage", s.Coverage, &l.Coverage},
+		{"rarest", s.Rarest, &l.Rarest},
+		{"together", s.Together, &l.Together},
+		{"similarity", s.Similarity, &l.Similarity},
+		{"margin", s.Margin, &l.Margin},
+		{"agreement", s.Agreement, &l.Agreement},
+		{"asked found", s.AskedFound, &l.AskedFound},
+	}
+}
+
+// bias names the constant.
+const bias = "bias"
+
 // parts returns the weighted signals, the constant first.
 func (l Logistic) parts(s Signals) []Part {
-	return []Part{
-		{"bias", 1, l.Bias},
-		{"coverage", s.Coverage, l.Coverage},
-		{"rarest", s.Rarest, l.Rarest},
-		{"together", s.Together, l.Together},
-		{"similarity", s.Similarity, l.Similarity},
-		{"margin", s.Margin, l.Margin},
-		{"agreement", s.Agreement, l.Agreement},
-		{"asked found", s.AskedFound, l.AskedFound},
+	var parts []Part
+	for _, t := range l.terms(s) {
+		parts = append(parts, Part{t.signal, t.value, *t.weight})
 	}
+	return parts
 }
 
 func probability(parts []Part) float64 {
@@ -141,14 +161,12 @@ func (e *Engine) judge(q Query, words []wanted, hits []Hit, vector []Scored) Suf
 
 // model returns the weights that fit the rankings that ran.
 func (e *Engine) model(vector []Scored) Logistic {
-	p := e.config.Params.Sufficiency
-	if len(vector) == 0 {
-		return p.Keyword
+	var m Model
+	if len(vector) > 0 {
+		m = e.config.Embedder.Model()
 	}
-	if known, ok := p.Models[e.config.Embedder.Model().Name]; ok {
-		return known
-	}
-	return p.Unknown
+	l, _ := e.config.Params.Sufficiency.For(m)
+	return l
 }
 
 // band returns the band of a probability and, in a few words, why it is no better.

@@ -2,20 +2,25 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/eval"
 )
 
 // evalOptions are the flags of eval.
 type evalOptions struct {
-	unanswerable, perQuery, gate, explain string
-	draws                                 int
-	asJSON                                bool
+	unanswerable, perQuery, compare, gate, explain, plot, out string
+
+	draws             int
+	wrong             float64
+	asJSON, calibrate bool
 }
 
 func (c *cli) newEval() *cobra.Command {
@@ -27,52 +32,77 @@ func (c *cli) newEval() *cobra.Command {
 qrels.tsv, with files/ (read as real files) or corpus.jsonl. files may also be a
 text file that holds the path of that folder, seen from DIR. The corpus goes into
 a throw-away schema and is asked as a reader of everything. Vectors are kept in
-the data folder, so that a second run embeds nothing.
+the data folder, so that a second run embeds nothing. docs/evaluation.md explains
+folders and figures.
 
 Exit code 0 whatever is measured; with --gate 4 when a figure misses its limit.
 A gate is JSON: {"min": {"modes/fused/recall@3": 0.9}, "max": {…},
-"at_least": {"modes/fused/mrr@10": ["modes/keyword/mrr@10"]}}.`,
-		Example: "  sprechstunde eval examples/musterland\n  sprechstunde eval xquad-de --unanswerable xquad-de-noanswer --json",
-		Args:    cobra.ExactArgs(1),
+"at_least": {"modes/fused/mrr@10": ["modes/keyword/mrr@10"]},
+"not_worse": ["fused.mrr@10"]}; the last one needs --compare.
+
+--calibrate fits the judgement whether documents answer a question to this
+embedding model and these questions, and writes a file for the key sufficiency of
+the configuration. What such a file already says of other models stays.`,
+		Example: `  sprechstunde eval examples/musterland
+  sprechstunde eval xquad-de --unanswerable xquad-de-noanswer --json
+  sprechstunde eval haus --per-query neu.jsonl --compare alt.jsonl --plot kurven.svg
+  sprechstunde eval haus --calibrate --out sufficiency.json`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
 			return c.withBase(func(b *app.Base) error { return c.eval(cmd, b, args[0], o) })
 		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.unanswerable, "unanswerable", "", "another folder whose questions its own corpus cannot answer")
 	f.StringVar(&o.perQuery, "per-query", "", "write one JSON line for each question to this file")
+	f.StringVar(&o.compare, "compare", "", "test against an earlier run: the file that its --per-query wrote")
+	f.StringVar(&o.plot, "plot", "", "draw the risk–coverage curve and the reliability diagram into this SVG file")
+	f.BoolVar(&o.calibrate, "calibrate", false, "fit weights and thresholds of sufficiency; needs --out")
+	f.StringVar(&o.out, "out", "", "file for what --calibrate fits")
+	f.Float64Var(&o.wrong, "wrong", eval.DefaultRule.Wrong, "with --calibrate: share of unanswerable questions that may pass as answered")
 	f.StringVar(&o.explain, "explain", "", "instead of measuring, show how this question is ranked and judged")
 	f.StringVar(&o.gate, "gate", "", "file of limits to keep")
-	f.IntVar(&o.draws, "draws", 0, "draws of the bootstrap (default 2000)")
+	f.IntVar(&o.draws, "draws", 0, "draws of the bootstrap (default 10000)")
 	f.BoolVar(&o.asJSON, "json", false, "print JSON")
 	return cmd
 }
 
-func (c *cli) eval(cmd *cobra.Command, b *app.Base, dir string, o evalOptions) (err error) {
+func (o evalOptions) check() error {
+	if o.calibrate != (o.out != "") {
+		return usage("--calibrate and --out FILE go together")
+	}
+	if err := o.rule().Check(); err != nil {
+		return usage("--wrong: %v", err)
+	}
+	if o.draws < 0 {
+		return usage("--draws must not be negative")
+	}
+	return nil
+}
+
+func (o evalOptions) rule() *eval.Rule { return &eval.Rule{Wrong: o.wrong} }
+
+func (c *cli) eval(cmd *cobra.Command, b *app.Base, dir string, o evalOptions) error {
 	b.Measuring = true
 	if o.explain != "" {
 		return eval.Explain(cmd.Context(), c.stdout, dir, o.explain, b.OpenFolder)
 	}
-	var gate eval.Gate
-	if o.gate != "" {
-		if gate, err = readGate(o.gate); err != nil {
-			return err
-		}
-	}
 	meter := app.NewMeter(c.stderr, "questions", b.Now)
-	conf := eval.Config{Dir: dir, Unanswerable: o.unanswerable, Open: b.OpenFolder, Progress: meter.Show, Draws: o.draws}
-	if o.perQuery != "" {
-		file, err := os.Create(o.perQuery)
-		if err != nil {
-			return fmt.Errorf("--per-query: %w", err)
-		}
-		defer file.Close()
-		lines := json.NewEncoder(file)
-		conf.PerQuery = func(observed eval.Observation) error { return lines.Encode(observed) }
+	conf := eval.Config{Dir: dir, Unanswerable: o.unanswerable, Open: b.OpenFolder, Progress: meter.Show, Draws: o.draws, At: b.Now().UTC()}
+	results, err := c.prepare(o, &conf)
+	if err != nil {
+		return err
 	}
+	defer results.discard()
 	report, err := eval.Run(cmd.Context(), conf)
 	meter.End()
 	if err != nil {
+		return err
+	}
+	if err := results.finish(report); err != nil {
 		return err
 	}
 	if o.asJSON {
@@ -83,7 +113,87 @@ func (c *cli) eval(cmd *cobra.Command, b *app.Base, dir string, o evalOptions) (
 	if err != nil || o.gate == "" {
 		return err
 	}
-	return c.checkGate(gate, report)
+	return c.checkGate(results.gate, report)
+}
+
+// evalResults are the files that a run reads first and writes last, opened
+// before anything is measured: a wrong path must not cost minutes.
+type evalResults struct {
+	gate                eval.Gate
+	known               retrieval.Calibration // what the file for --calibrate said before
+	perQuery, plot, out *outFile              // nil: not asked for
+}
+
+func (c *cli) prepare(o evalOptions, conf *eval.Config) (r *evalResults, err error) {
+	r = &evalResults{}
+	defer func() {
+		if err != nil {
+			r.discard()
+		}
+	}()
+	if o.gate != "" {
+		if r.gate, err = readGate(o.gate); err != nil {
+			return r, err
+		}
+	}
+	if o.compare != "" {
+		if conf.Earlier, err = eval.ReadEarlier(o.compare); err != nil {
+			return r, fmt.Errorf("--compare: %w", err)
+		}
+	}
+	if o.calibrate {
+		conf.Calibrate = o.rule()
+		if r.known, err = app.ReadCalibration(o.out); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return r, fmt.Errorf("--out: the file is there and would be lost: %w", err)
+		}
+	}
+	for _, out := range []struct {
+		path string
+		file **outFile
+	}{{o.perQuery, &r.perQuery}, {o.plot, &r.plot}, {o.out, &r.out}} {
+		if out.path == "" {
+			continue
+		}
+		if *out.file, err = createOut(out.path); err != nil {
+			return r, err
+		}
+	}
+	if r.perQuery != nil {
+		lines := json.NewEncoder(r.perQuery)
+		conf.PerQuery = func(o eval.Observation) error { return lines.Encode(o) }
+	}
+	return r, nil
+}
+
+// finish writes what follows from the report and puts the files in their places.
+func (r *evalResults) finish(report eval.Report) error {
+	if r.plot != nil {
+		if err := report.WriteSVG(r.plot); err != nil {
+			return err
+		}
+	}
+	if r.out != nil {
+		if err := r.known.Merge(report.Calibration...).Write(r.out); err != nil {
+			return err
+		}
+	}
+	for _, f := range []*outFile{r.perQuery, r.plot, r.out} {
+		if f == nil {
+			continue
+		}
+		if err := f.commit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *evalResults) discard() {
+	for _, f := range []*outFile{r.perQuery, r.plot, r.out} {
+		if f != nil {
+			f.discard()
+		}
+	}
 }
 
 func readGate(path string) (eval.Gate, error) {

@@ -1,6 +1,7 @@
 // Package eval measures retrieval over a folder in BEIR form: which documents
 // are found, whether the answer's words stand in what a reader would see, and
-// whether the judgement of sufficiency is right.
+// whether the judgement of sufficiency is right. It tests a run against an
+// earlier one, fits the judgement to a house's questions and draws both.
 //
 // It reads the folder and computes; how a corpus becomes searchable comes in
 // from outside ([Opener]), so that the same measure serves a throw-away

@@ -5,12 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Query is one question of a folder.
@@ -21,10 +24,9 @@ type Query struct {
 	Answer     string // word for word as in the document; may be empty
 	Answerable bool
 	Relevant   map[string]int // document id → score, positive ones only
-}
 
-// Handover reports whether the question belongs to people, not to documents.
-func (q Query) Handover() bool { return strings.HasPrefix(q.Kind, "handover") }
+	judged map[string]int // every line of the qrels
+}
 
 // Row is one document of corpus.jsonl.
 type Row struct {
@@ -47,6 +49,9 @@ type Folder struct {
 // from dir. A broken line or an unknown id is an error with file and line.
 func ReadFolder(dir string) (Folder, error) {
 	f := Folder{Dir: dir}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return Folder{}, fmt.Errorf("%s is no folder; it must hold queries.jsonl, qrels.tsv and files/ or corpus.jsonl", dir)
+	}
 	if err := f.readFiles(); err != nil {
 		return Folder{}, err
 	}
@@ -83,7 +88,13 @@ func (f *Folder) readFiles() error {
 		if err != nil {
 			return fmt.Errorf("list %s: %w", root, err)
 		}
-		if d.IsDir() || d.Name() == "collection.yaml" || strings.HasPrefix(d.Name(), ".") {
+		switch {
+		case path != root && passedOver(d.Name()):
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		case !d.Type().IsRegular() || d.Name() == "collection.yaml":
 			return nil
 		}
 		id, err := filepath.Rel(root, path)
@@ -118,8 +129,15 @@ func filesRoot(dir string) (string, error) {
 	return target, nil
 }
 
+// passedOver reports whether ingestion passes over a file or folder of that name.
+func passedOver(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
+}
+
+// readCorpus gives a row that stands for a file the file's own spelling of the id.
 func (f *Folder) readCorpus() error {
 	path := filepath.Join(f.Dir, "corpus.jsonl")
+	files := f.documentIDs()
 	seen := make(map[string]bool)
 	err := eachLine(path, func(line string) error {
 		var row Row
@@ -128,6 +146,9 @@ func (f *Folder) readCorpus() error {
 		}
 		if row.ID == "" {
 			return errors.New("_id is missing")
+		}
+		if file, ok := files[norm.NFC.String(row.ID)]; ok {
+			row.ID = file
 		}
 		if seen[row.ID] {
 			return fmt.Errorf("_id %q stands twice", row.ID)
@@ -148,23 +169,25 @@ func (f *Folder) readQueries() ([]*bool, error) {
 	seen := make(map[string]bool)
 	err := eachLine(filepath.Join(f.Dir, "queries.jsonl"), func(line string) error {
 		var row struct {
-			ID         string `json:"_id"`
-			Text       string `json:"text"`
-			Kind       string `json:"kind"`
-			Answer     string `json:"answer"`
-			Answerable *bool  `json:"answerable"`
+			ID         string  `json:"_id"`
+			Text       *string `json:"text"`
+			Kind       string  `json:"kind"`
+			Answer     string  `json:"answer"`
+			Answerable *bool   `json:"answerable"`
 		}
 		if err := json.Unmarshal([]byte(line), &row); err != nil {
 			return fmt.Errorf("no JSON object with _id and text: %w", err)
 		}
-		if row.ID == "" {
+		switch {
+		case row.ID == "":
 			return errors.New("_id is missing")
-		}
-		if seen[row.ID] {
+		case row.Text == nil:
+			return errors.New("text is missing")
+		case seen[row.ID]:
 			return fmt.Errorf("_id %q stands twice", row.ID)
 		}
 		seen[row.ID] = true
-		f.Queries = append(f.Queries, Query{ID: row.ID, Text: row.Text, Kind: row.Kind, Answer: row.Answer})
+		f.Queries = append(f.Queries, Query{ID: row.ID, Text: *row.Text, Kind: row.Kind, Answer: row.Answer})
 		answerable = append(answerable, row.Answerable)
 		return nil
 	})
@@ -205,19 +228,21 @@ func (f *Folder) readQrels() error {
 	return nil
 }
 
-func (f *Folder) documentIDs() map[string]bool {
-	ids := make(map[string]bool, len(f.FileIDs)+len(f.Rows))
+// documentIDs returns the ids by their composed spelling (NFC): a file name made
+// on another system may be decomposed where the qrels are not.
+func (f *Folder) documentIDs() map[string]string {
+	ids := make(map[string]string, len(f.FileIDs)+len(f.Rows))
 	for _, id := range f.FileIDs {
-		ids[id] = true
+		ids[norm.NFC.String(id)] = id
 	}
 	for _, row := range f.Rows {
-		ids[row.ID] = true
+		ids[norm.NFC.String(row.ID)] = row.ID
 	}
 	return ids
 }
 
 // addQrel reads "query document score" (BEIR) or "query 0 document score" (TREC).
-func addQrel(line string, queries map[string]*Query, documents map[string]bool) error {
+func addQrel(line string, queries map[string]*Query, documents map[string]string) error {
 	fields := strings.Split(line, "\t")
 	if len(fields) == 4 {
 		fields = slices.Delete(fields, 1, 2)
@@ -233,38 +258,66 @@ func addQrel(line string, queries map[string]*Query, documents map[string]bool) 
 	if q == nil {
 		return fmt.Errorf("query %q is not in queries.jsonl", fields[0])
 	}
-	if !documents[fields[1]] {
+	document, ok := documents[norm.NFC.String(fields[1])]
+	if !ok {
 		return fmt.Errorf("document %q is neither below files/ nor in corpus.jsonl", fields[1])
 	}
+	if q.judged == nil {
+		q.judged = make(map[string]int)
+	}
+	if before, twice := q.judged[document]; twice && before != score {
+		return fmt.Errorf("query %q and document %q stand twice, with scores %d and %d", fields[0], fields[1], before, score)
+	}
+	q.judged[document] = score
 	if score > 0 {
 		if q.Relevant == nil {
 			q.Relevant = make(map[string]int)
 		}
-		q.Relevant[fields[1]] = score
+		q.Relevant[document] = score
 	}
 	return nil
 }
 
-// eachLine calls use for each line that is not blank; its errors get file and line.
+// eachLine calls use for each line that is not blank; its errors get file and
+// line. A line may be as long as memory allows.
 func eachLine(path string, use func(line string) error) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("read: %w", err)
 	}
 	defer file.Close()
-	lines := bufio.NewScanner(file)
-	lines.Buffer(make([]byte, 64<<10), 64<<20)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimRight(strings.TrimPrefix(lines.Text(), "\ufeff"), "\r")
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		if err := use(line); err != nil {
+	lines := bufio.NewReaderSize(file, 64<<10)
+	for n := 1; ; n++ {
+		line, err := lines.ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("%s:%d: %w", path, n, err)
 		}
+		line = strings.TrimRight(strings.TrimPrefix(line, "\ufeff"), "\r\n")
+		if strings.TrimSpace(line) != "" {
+			if err := use(line); err != nil {
+				return fmt.Errorf("%s:%d: %w", path, n, err)
+			}
+		}
+		if err != nil {
+			return nil //nolint:nilerr // the end of the file
+		}
 	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
+}
+
+// ids returns what gives the id that a found document counts as: itself, or
+// the file that it is attached to.
+func (f Folder) ids() func(path string) string {
+	known := f.documentIDs()
+	return func(path string) string {
+		for at := path; ; {
+			if id, ok := known[norm.NFC.String(at)]; ok {
+				return id
+			}
+			i := strings.LastIndexByte(at, '/')
+			if i < 0 {
+				return path
+			}
+			at = at[:i]
+		}
 	}
-	return nil
 }

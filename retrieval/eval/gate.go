@@ -5,18 +5,25 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // Gate holds the limits that a run must keep, by the figure's path in the
 // report's JSON with slashes, for example "modes/fused/recall@3".
 //
+// A number in a path is a place in a list: "intervals/fused.mrr@10/0" is the
+// lower end of the interval.
+//
 // A figure under AtLeast must reach the figures named with it: the fused ranking
-// must not fall below its better half.
+// must not fall below its better half. A figure under NotWorse, named as in
+// "fused.mrr@10", must not be significantly worse than in the earlier run that
+// is compared with: not all of the interval of the paired difference.
 type Gate struct {
-	Min     map[string]float64  `json:"min"`
-	Max     map[string]float64  `json:"max"`
-	AtLeast map[string][]string `json:"at_least"`
+	Min      map[string]float64  `json:"min"`
+	Max      map[string]float64  `json:"max"`
+	AtLeast  map[string][]string `json:"at_least"`
+	NotWorse []string            `json:"not_worse"`
 }
 
 // ReadGate reads a gate from JSON. Unknown keys are an error: a misspelt limit
@@ -28,7 +35,7 @@ func ReadGate(r io.Reader) (Gate, error) {
 	if err := d.Decode(&g); err != nil {
 		return Gate{}, fmt.Errorf("read gate: %w", err)
 	}
-	if len(g.Min)+len(g.Max)+len(g.AtLeast) == 0 {
+	if len(g.Min)+len(g.Max)+len(g.AtLeast)+len(g.NotWorse) == 0 {
 		return Gate{}, fmt.Errorf("read gate: it sets no limit")
 	}
 	return g, nil
@@ -64,18 +71,50 @@ func (g Gate) Check(r Report) ([]string, error) {
 			}
 		}
 	}
+	for _, name := range g.NotWorse {
+		if line := r.Compare.worse(name); line != "" {
+			broken = append(broken, line)
+		}
+	}
 	slices.Sort(broken)
 	return broken, nil
+}
+
+// worse says that a figure is significantly worse than in the earlier run, or
+// that nobody can tell; empty: it is not.
+func (c *Comparison) worse(figure string) string {
+	if c == nil {
+		return figure + " is compared with nothing: name an earlier run with --compare FILE"
+	}
+	d, ok := c.Differences[figure]
+	if !ok {
+		return figure + " is missing in this run or in the earlier one"
+	}
+	worse := d.Interval[1] < 0
+	if lowerIsBetter(figure) {
+		worse = d.Interval[0] > 0
+	}
+	if !worse {
+		return ""
+	}
+	return fmt.Sprintf("%s changed by %+.4f %s against the earlier run, which is worse beyond chance", figure, d.Difference, d.Interval)
 }
 
 func figure(figures map[string]any, path string) (float64, bool) {
 	var at any = figures
 	for key := range strings.SplitSeq(path, "/") {
-		object, ok := at.(map[string]any)
-		if !ok {
+		switch x := at.(type) {
+		case map[string]any:
+			at = x[key]
+		case []any:
+			i, err := strconv.Atoi(key)
+			if err != nil || i < 0 || i >= len(x) {
+				return 0, false
+			}
+			at = x[i]
+		default:
 			return 0, false
 		}
-		at = object[key]
 	}
 	value, ok := at.(float64)
 	return value, ok

@@ -2,9 +2,8 @@ package eval
 
 import (
 	"fmt"
-	"io"
-	"slices"
-	"strings"
+
+	"lvr.example/sprechstunde/retrieval"
 )
 
 // Report is what a run found.
@@ -12,13 +11,39 @@ type Report struct {
 	Documents     int                   `json:"documents"`
 	Queries       int                   `json:"queries"`
 	StoodIn       int                   `json:"stood_in"`
+	NotRead       []string              `json:"not_read"` // ids of files that could not be read and have no row
+	Degraded      int                   `json:"degraded"` // questions searched without vectors, although there are some
 	Modes         map[Mode]*ModeMetrics `json:"modes"`
 	AnswerInTop5  *float64              `json:"answer_in_top5"` // null: no question gives its answer's words
 	Answerability Answerability         `json:"answerability"`
 	Handover      Handover              `json:"handover"`
 	Intervals     map[string]Interval   `json:"intervals"` // by the figure's name, as in "fused.mrr@10"
 	Wrong         []WrongAnswer         `json:"wrong"`     // unanswerable questions in band answered or conflicting
+	Sufficiency   Weights               `json:"sufficiency"`
+	Compare       *Comparison           `json:"compare,omitempty"`
+	Calibration   []retrieval.Fit       `json:"calibration,omitempty"`
+
+	risk []riskPoint
 }
+
+// Weights says what judged sufficiency.
+type Weights struct {
+	Model      string  `json:"model"` // that made the vectors; empty: keywords alone
+	Dimensions int     `json:"dimensions"`
+	From       Origin  `json:"from"`
+	Answered   float64 `json:"answered"` // threshold of the band
+	Nearest    float64 `json:"nearest"`
+}
+
+// Origin says where weights come from.
+type Origin string
+
+// The origins.
+const (
+	Shipped Origin = "shipped"
+	File    Origin = "file"    // the configuration's key sufficiency
+	Unknown Origin = "default" // nothing was fitted for the model: a careful guess by words
+)
 
 // Answerability says how well answerable and unanswerable questions are told apart.
 type Answerability struct {
@@ -26,6 +51,8 @@ type Answerability struct {
 	AURC    *float64             `json:"aurc"`
 	WrongAt map[string]float64   `json:"wrong_at"`
 	Bands   map[string]BandCount `json:"bands"`
+
+	Reliability *Reliability `json:"reliability"` // null: one class is missing
 }
 
 // BandCount counts the questions that ended in a band.
@@ -51,47 +78,106 @@ type WrongAnswer struct {
 // bandNames are all outcomes, in the order in which they are printed.
 var bandNames = []string{"answered", "nearest", "conflicting", "elsewhere", "refused", "not_found"}
 
-// coverages of answerable questions at which wrong answers are counted.
-var coverages = []float64{0.70, 0.80, 0.90, 0.95}
-
-func (r *Report) fill(all []Observation, draws int) {
-	r.Queries = len(all)
-	r.Modes = make(map[Mode]*ModeMetrics)
-	for _, m := range []Mode{Keyword, Vector, Fused} {
-		if metrics, ok := modeMetrics(all, m); ok {
-			r.Modes[m] = &metrics
-		}
-	}
-	r.AnswerInTop5 = known(answerShare(all))
-	r.Answerability = answerability(all)
-	for _, o := range all {
-		if o.Query.Handover() {
-			r.Handover.Total++
-			if o.Outcome == "refused" {
-				r.Handover.Refused++
-			}
-		} else if !o.Answerable && (o.Outcome == "answered" || o.Outcome == "conflicting") {
-			w := WrongAnswer{ID: o.ID, Text: o.Query.Text, Probability: o.Probability}
-			if ranked := o.Ranked[Fused]; len(ranked) > 0 {
-				w.Document = ranked[0]
-			}
-			r.Wrong = append(r.Wrong, w)
-		}
-	}
-	r.Intervals = intervals(all, draws)
+// describe takes over what the house says of itself.
+func (r *Report) describe(h House) {
+	r.Documents, r.StoodIn, r.Sufficiency = h.Documents, h.StoodIn, h.Weights
+	r.NotRead = append([]string{}, h.NotRead...)
 }
 
-func answerability(all []Observation) Answerability {
-	a := Answerability{AUROC: known(auroc(all)), AURC: known(aurc(all)), WrongAt: make(map[string]float64), Bands: make(map[string]BandCount)}
+func (r *Report) fill(all []Observation, c Config) error {
+	t := newTally(all)
+	figures := t.figures(t.once())
+	r.Queries, r.Wrong = len(all), []WrongAnswer{}
+	r.Modes = modeMetrics(figures)
+	r.AnswerInTop5 = known(figures, answerInTop5)
+	r.Answerability = answerability(all, figures)
+	r.risk = t.risk()
+	for _, o := range all {
+		r.count(o)
+	}
+	r.Intervals = intervals(all, c.Draws)
+	if c.Earlier != nil {
+		var err error
+		if r.Compare, err = compare(all, c.Earlier, c.Draws); err != nil {
+			return err
+		}
+	}
+	if c.Calibrate != nil {
+		return r.calibrate(all, c)
+	}
+	return nil
+}
+
+// calibrate fits the ranking with vectors, where there are some, and the one
+// without.
+func (r *Report) calibrate(all []Observation, c Config) error {
+	for _, mode := range []Mode{Fused, Keyword} {
+		if mode == Fused && r.Sufficiency.Model == "" {
+			continue
+		}
+		f, err := c.Calibrate.calibrate(all, mode)
+		if err != nil {
+			return err
+		}
+		f.Fitted = c.At
+		if mode == Fused {
+			f.Model, f.Dimensions = r.Sufficiency.Model, r.Sufficiency.Dimensions
+		}
+		r.Calibration = append(r.Calibration, f)
+	}
+	return nil
+}
+
+func (r *Report) count(o Observation) {
+	if o.degraded {
+		r.Degraded++
+	}
+	switch {
+	case o.Handover():
+		r.Handover.Total++
+		if o.Outcome == "refused" {
+			r.Handover.Refused++
+		}
+	case !o.Answerable && (o.Outcome == "answered" || o.Outcome == "conflicting"):
+		w := WrongAnswer{ID: o.ID, Text: o.text, Probability: o.Probability}
+		if ranked := o.Ranked[Fused]; len(ranked) > 0 {
+			w.Document = ranked[0]
+		}
+		r.Wrong = append(r.Wrong, w)
+	}
+}
+
+func modeMetrics(figures map[string]float64) map[Mode]*ModeMetrics {
+	all := make(map[Mode]*ModeMetrics)
+	for _, m := range modes {
+		of := func(name string) float64 { return figures[string(m)+"."+name] }
+		if _, ran := figures[string(m)+".mrr@10"]; ran {
+			all[m] = &ModeMetrics{
+				MRR10: of("mrr@10"), NDCG10: of("ndcg@10"),
+				Recall1: of("recall@1"), Recall3: of("recall@3"), Recall5: of("recall@5"), Recall10: of("recall@10"),
+			}
+		}
+	}
+	return all
+}
+
+func answerability(all []Observation, figures map[string]float64) Answerability {
+	a := Answerability{
+		AUROC: known(figures, areaROC), AURC: known(figures, areaRisk), WrongAt: make(map[string]float64),
+		Bands: make(map[string]BandCount), Reliability: reliability(all),
+	}
 	for _, c := range coverages {
-		if share, ok := wrongAt(all, c); ok {
+		if share, ok := figures[wrongAtName(c)]; ok {
 			a.WrongAt[fmt.Sprintf("%.2f", c)] = share
 		}
 	}
 	for _, name := range bandNames {
 		a.Bands[name] = BandCount{}
 	}
-	for _, o := range withoutHandover(all) {
+	for _, o := range all {
+		if o.Handover() {
+			continue
+		}
 		n := a.Bands[o.Outcome]
 		if o.Answerable {
 			n.Answerable++
@@ -103,61 +189,10 @@ func answerability(all []Observation) Answerability {
 	return a
 }
 
-func known(value float64, ok bool) *float64 {
+func known(figures map[string]float64, name string) *float64 {
+	value, ok := figures[name]
 	if !ok {
 		return nil
 	}
 	return &value
-}
-
-// WriteText prints the report for people.
-func (r Report) WriteText(w io.Writer) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d documents, %d questions", r.Documents, r.Queries)
-	if r.StoodIn > 0 {
-		fmt.Fprintf(&b, "; for %d documents the row of corpus.jsonl stood in, because the file could not be read", r.StoodIn)
-	}
-	fmt.Fprintf(&b, "\n\n%-8s %8s %8s %8s %8s %8s %8s\n", "", "MRR@10", "nDCG@10", "R@1", "R@3", "R@5", "R@10")
-	for _, m := range []Mode{Keyword, Vector, Fused} {
-		if x := r.Modes[m]; x != nil {
-			fmt.Fprintf(&b, "%-8s %8.3f %8.3f %8.3f %8.3f %8.3f %8.3f   MRR %s\n", m, x.MRR10, x.NDCG10, x.Recall1, x.Recall3, x.Recall5, x.Recall10,
-				r.Intervals[string(m)+".mrr@10"])
-		}
-	}
-	if r.AnswerInTop5 != nil {
-		fmt.Fprintf(&b, "\nanswer's words in the top 5 passages: %.3f %s\n", *r.AnswerInTop5, r.Intervals["answer_in_top5"])
-	}
-	r.writeAnswerability(&b)
-	if r.Handover.Total > 0 {
-		fmt.Fprintf(&b, "\nfor people only (handover): %d of %d refused\n", r.Handover.Refused, r.Handover.Total)
-	}
-	if len(r.Wrong) > 0 {
-		fmt.Fprintf(&b, "\nanswered without an answer in the documents: %d\n", len(r.Wrong))
-		for _, x := range r.Wrong {
-			fmt.Fprintf(&b, "  %.2f  %-12s %s  → %s\n", x.Probability, x.ID, x.Text, x.Document)
-		}
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-func (r Report) writeAnswerability(b *strings.Builder) {
-	a := r.Answerability
-	if a.AUROC != nil {
-		fmt.Fprintf(b, "\nanswerable or not: AUROC %.3f %s, AURC %.3f\n", *a.AUROC, r.Intervals["answerability.auroc"], *a.AURC)
-		for _, c := range coverages {
-			name := fmt.Sprintf("%.2f", c)
-			fmt.Fprintf(b, "  wrong at coverage %s: %.3f %s\n", name, a.WrongAt[name], r.Intervals["answerability.wrong_at."+name])
-		}
-	}
-	fmt.Fprintf(b, "\n%-12s %11s %13s\n", "outcome", "answerable", "unanswerable")
-	names := slices.Clone(bandNames)
-	for name := range a.Bands {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	for _, name := range names {
-		fmt.Fprintf(b, "%-12s %11d %13d\n", name, a.Bands[name].Answerable, a.Bands[name].Unanswerable)
-	}
 }

@@ -1,12 +1,16 @@
 package eval
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
+	"time"
 	"unicode"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/unicode/norm"
 
 	"lvr.example/sprechstunde/retrieval"
@@ -22,12 +26,23 @@ type Searcher interface {
 type House struct {
 	Keyword, Vector, Fused Searcher // Vector nil: no embedder
 	Readers                retrieval.Readers
-	Documents              int // indexed
-	StoodIn                int // rows of corpus.jsonl in place of files that could not be read
+	Documents              int      // indexed
+	StoodIn                int      // rows of corpus.jsonl in place of files that could not be read
+	NotRead                []string // ids of files that could not be read and have no row
 
-	// Outcome tells what a person would be told; nil: the band of Fused. It
+	Weights Weights // that judge sufficiency
+
+	// Tell returns what a person would be told; nil: the band of Fused. It
 	// knows of questions that are not searched for at all (elsewhere, refused).
-	Outcome func(ctx context.Context, question string) (outcome string, probability float64, err error)
+	// It is called by several goroutines at once.
+	Tell func(ctx context.Context, question string) (Told, error)
+}
+
+// Told is what a person would be told of one question.
+type Told struct {
+	Outcome     string
+	Probability float64
+	Judgement   *retrieval.Sufficiency // of the search behind it; nil: nothing was searched for
 }
 
 // Opener makes a folder's corpus searchable in a place to be thrown away by close.
@@ -39,8 +54,11 @@ type Config struct {
 	Unanswerable string // further folder whose questions its own corpus cannot answer; empty: none
 	Open         Opener
 	Progress     func(done, total int) // nil: nobody watches
-	Draws        int                   // of the bootstrap; defaults to 2000
+	Draws        int                   // of the bootstrap; defaults to 10 000
 	PerQuery     func(Observation) error
+	Earlier      *Earlier  // run to compare with; nil: none
+	Calibrate    *Rule     // fit the weights of sufficiency by this rule; nil: do not
+	At           time.Time // stands in what is fitted
 }
 
 // depth is how many passages are asked for, so that ten documents are among them.
@@ -56,20 +74,41 @@ const (
 	Fused   Mode = "fused"
 )
 
+// Set tells the questions of the measured folder from those of --unanswerable:
+// the same id may stand in both.
+type Set string
+
+// The sets.
+const (
+	Main         Set = "main"
+	Unanswerable Set = "unanswerable"
+)
+
 // Observation is what one question brought.
 type Observation struct {
-	Query        Query             `json:"-"`
 	ID           string            `json:"id"`
+	Set          Set               `json:"set"`
 	Folder       string            `json:"folder"`
 	Kind         string            `json:"kind"`
 	Answerable   bool              `json:"answerable"`
-	Ranked       map[Mode][]string `json:"ranked"`         // documents, best first, up to 10
-	AnswerInTop5 *bool             `json:"answer_in_top5"` // nil: no answer words given
+	Relevant     map[string]int    `json:"relevant,omitempty"` // document → score, positive ones only
+	Ranked       map[Mode][]string `json:"ranked"`             // documents, best first, up to 10
+	AnswerInTop5 *bool             `json:"answer_in_top5"`     // nil: no answer words given
 	Outcome      string            `json:"outcome"`
 	Probability  float64           `json:"probability"`
 	Signals      retrieval.Signals `json:"signals"`
 	Missing      []string          `json:"missing,omitempty"`
+
+	text     string
+	degraded bool                            // searched without vectors, although there are some
+	judged   map[Mode]*retrieval.Sufficiency // of Fused, and of Keyword where it is fitted
 }
+
+// Handover reports whether the question belongs to people, not to documents.
+func (o Observation) Handover() bool { return strings.HasPrefix(o.Kind, handover) }
+
+// handover begins the kinds of questions that belong to people.
+const handover = "handover"
 
 // Run measures a folder.
 func Run(ctx context.Context, c Config) (Report, error) {
@@ -77,109 +116,173 @@ func Run(ctx context.Context, c Config) (Report, error) {
 		return Report{}, errors.New("eval: nothing that opens a corpus")
 	}
 	if c.Draws <= 0 {
-		c.Draws = 2000
+		c.Draws = draws
 	}
 	dirs := []string{c.Dir}
 	if c.Unanswerable != "" {
 		dirs = append(dirs, c.Unanswerable)
 	}
 	folders := make([]Folder, len(dirs))
-	total := 0
+	answerable, unanswerable := 0, 0
+	asking := &progress{show: c.Progress}
 	for i, dir := range dirs {
 		var err error
 		if folders[i], err = ReadFolder(dir); err != nil {
 			return Report{}, fmt.Errorf("eval: %w", err)
 		}
-		total += len(folders[i].Queries)
+		asking.total += len(folders[i].Queries)
+		for _, q := range folders[i].Queries {
+			switch {
+			case strings.HasPrefix(q.Kind, handover):
+			case q.Answerable && i == 0:
+				answerable++
+			default:
+				unanswerable++
+			}
+		}
+	}
+	if c.Calibrate != nil {
+		if err := cmp.Or(c.Calibrate.Check(), enough(answerable, unanswerable)); err != nil {
+			return Report{}, err
+		}
 	}
 	var all []Observation
 	var report Report
 	for i, f := range folders {
-		seen, house, err := c.observe(ctx, f, i > 0, len(all), total)
+		set := Main
+		if i > 0 {
+			set = Unanswerable
+		}
+		seen, house, err := c.observe(ctx, f, set, asking)
 		if err != nil {
 			return Report{}, fmt.Errorf("eval %s: %w", f.Dir, err)
 		}
-		if i == 0 {
-			report.Documents, report.StoodIn = house.Documents, house.StoodIn
+		if set == Main {
+			report.describe(house)
 		}
 		all = append(all, seen...)
 	}
-	report.fill(all, c.Draws)
-	return report, nil
+	for _, o := range all {
+		if c.PerQuery != nil {
+			if err := c.PerQuery(o); err != nil {
+				return Report{}, fmt.Errorf("write per query: %w", err)
+			}
+		}
+	}
+	return report, report.fill(all, c)
 }
 
+// progress counts the questions of all folders.
+type progress struct {
+	mu          sync.Mutex
+	done, total int
+	show        func(done, total int) // nil: nobody watches
+}
+
+func (p *progress) step() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done++
+	if p.show != nil {
+		p.show(p.done, p.total)
+	}
+}
+
+// atOnce is how many questions are asked at the same time: enough that the
+// database works while another question is looked at closely.
+const atOnce = 4
+
 // observe asks all questions of one folder.
-func (c Config) observe(ctx context.Context, f Folder, unanswerable bool, done, total int) ([]Observation, House, error) {
+func (c Config) observe(ctx context.Context, f Folder, set Set, asking *progress) ([]Observation, House, error) {
 	house, closeHouse, err := c.Open(ctx, f)
 	if err != nil {
 		return nil, House{}, fmt.Errorf("open corpus: %w", err)
 	}
 	defer closeHouse()
-	var all []Observation
+	ask := asker{house: house, id: f.ids(), keywords: c.Calibrate != nil}
+	all := make([]Observation, len(f.Queries))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(atOnce)
 	for i, q := range f.Queries {
-		if unanswerable {
+		if set == Unanswerable {
 			q.Answerable, q.Relevant = false, nil
 		}
-		o, err := house.observe(ctx, q)
-		if err != nil {
-			return nil, House{}, fmt.Errorf("question %s: %w", q.ID, err)
-		}
-		o.Folder = f.Dir
-		if c.PerQuery != nil {
-			if err := c.PerQuery(o); err != nil {
-				return nil, House{}, fmt.Errorf("write per query: %w", err)
+		group.Go(func() error {
+			o, err := ask.observe(ctx, q)
+			if err != nil {
+				return fmt.Errorf("question %s: %w", q.ID, err)
 			}
-		}
-		all = append(all, o)
-		if c.Progress != nil {
-			c.Progress(done+i+1, total)
-		}
+			o.Set, o.Folder = set, f.Dir
+			all[i] = o
+			asking.step()
+			return nil
+		})
 	}
-	return all, house, nil
+	return all, house, group.Wait()
 }
 
-// observe asks one question in every mode.
-func (h House) observe(ctx context.Context, q Query) (Observation, error) {
-	o := Observation{Query: q, ID: q.ID, Kind: q.Kind, Answerable: q.Answerable, Ranked: make(map[Mode][]string)}
-	query := retrieval.Query{Text: q.Text, Limit: depth}
-	for _, m := range []struct {
-		mode     Mode
-		searcher Searcher
-	}{{Keyword, h.Keyword}, {Vector, h.Vector}, {Fused, h.Fused}} {
-		if m.searcher == nil || len(q.Relevant) == 0 && m.mode != Fused {
+// asker asks the questions of one folder.
+type asker struct {
+	house    House
+	id       func(path string) string // that a found document counts as
+	keywords bool                     // judge by keywords alone, too
+}
+
+// observe asks one question in every mode that has something to say about it.
+func (a asker) observe(ctx context.Context, q Query) (Observation, error) {
+	o := Observation{
+		ID: q.ID, Kind: q.Kind, Answerable: q.Answerable, Relevant: q.Relevant, text: q.Text,
+		Ranked: make(map[Mode][]string), judged: make(map[Mode]*retrieval.Sufficiency),
+	}
+	for mode, searcher := range map[Mode]Searcher{Keyword: a.house.Keyword, Vector: a.house.Vector, Fused: a.house.Fused} {
+		needed := mode == Fused || len(q.Relevant) > 0 || mode == Keyword && a.keywords
+		if searcher == nil || !needed {
 			continue
 		}
-		result, err := m.searcher.Search(ctx, query, h.Readers)
+		result, err := searcher.Search(ctx, retrieval.Query{Text: q.Text, Limit: depth}, a.house.Readers)
 		if err != nil {
 			return Observation{}, err
 		}
-		o.Ranked[m.mode] = documents(result.Hits)
-		if m.mode != Fused {
+		o.Ranked[mode], o.judged[mode] = a.documents(result.Hits), &result.Sufficiency
+		if mode != Fused {
 			continue
 		}
-		s := result.Sufficiency
-		o.Outcome, o.Probability, o.Signals, o.Missing = string(s.Band), s.Probability, s.Signals, s.Missing
+		o.degraded = len(result.Degraded) > 0
 		if q.Answerable && q.Answer != "" {
 			stands := answerIn(q.Answer, result.Hits)
 			o.AnswerInTop5 = &stands
 		}
 	}
-	if h.Outcome == nil {
-		return o, nil
+	return o, a.tell(ctx, &o)
+}
+
+// tell notes what a person would be told.
+func (a asker) tell(ctx context.Context, o *Observation) error {
+	s := o.judged[Fused]
+	told := Told{Outcome: string(s.Band), Probability: s.Probability, Judgement: s}
+	if a.house.Tell != nil {
+		var err error
+		if told, err = a.house.Tell(ctx, o.text); err != nil {
+			return err
+		}
 	}
-	var err error
-	o.Outcome, o.Probability, err = h.Outcome(ctx, q.Text)
-	return o, err
+	o.Outcome, o.Probability, o.judged[Fused] = told.Outcome, told.Probability, told.Judgement
+	if told.Judgement == nil {
+		delete(o.judged, Keyword)
+		return nil
+	}
+	o.Signals, o.Missing = told.Judgement.Signals, told.Judgement.Missing
+	return nil
 }
 
 // documents returns the first ten documents of the hits, each once.
-func documents(hits []retrieval.Hit) []string {
+func (a asker) documents(hits []retrieval.Hit) []string {
 	var ids []string
 	seen := make(map[string]bool)
 	for _, h := range hits {
-		if !seen[h.Document.Path] && len(ids) < 10 {
-			seen[h.Document.Path] = true
-			ids = append(ids, h.Document.Path)
+		if id := a.id(h.Document.Path); !seen[id] && len(ids) < 10 {
+			seen[id] = true
+			ids = append(ids, id)
 		}
 	}
 	return ids
@@ -210,7 +313,7 @@ func plain(text string) string {
 	gap := true
 	for _, r := range norm.NFC.String(text) {
 		switch {
-		case r == '\u00ad' || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\ufeff':
+		case unicode.Is(unicode.Cf, r): // soft hyphens, zero-width characters
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			b.WriteRune(unicode.ToLower(r))
 			gap = false

@@ -23,12 +23,18 @@ func (b *Base) Answerer(lib *Library, house House, texts *prompts.Catalogue) (*b
 	if err != nil {
 		return nil, err
 	}
+	return b.answerer(lib.Engine, model, house, texts)
+}
+
+// answerer answers out of what a searcher finds. Without a model its answers are
+// quotes.
+func (b *Base) answerer(searcher bot.Searcher, model *llm.Client, house House, texts *prompts.Catalogue) (*bot.Answerer, error) {
 	composer := answer.Config{Texts: texts, Timeout: b.Config.Model.Timeout, Log: b.Log}
 	if model != nil {
 		composer.Model = model
 	}
 	return bot.NewAnswerer(bot.AnswererConfig{
-		Searcher: lib.Engine, Composer: answer.New(composer), HardList: answer.HardList{},
+		Searcher: searcher, Composer: answer.New(composer), HardList: answer.HardList{},
 		Contacts: house.Contacts, Fields: house.Fields, Texts: texts, Now: b.Now,
 	})
 }

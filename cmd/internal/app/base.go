@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -44,6 +45,8 @@ type Base struct {
 	model   *embed.Client
 	reader  *sandbox.Pool
 	closers []func() error
+
+	guessing sync.Once // said that no weights fit the embedding model
 }
 
 // New prepares a base; nothing is started before it is needed.

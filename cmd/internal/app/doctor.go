@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/eval"
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
@@ -35,7 +36,7 @@ const neighbourTime = 10 * time.Second
 // changes nothing but starts embedded parts where no others are configured.
 func (b *Base) Examine(ctx context.Context, tell func(Finding)) {
 	for _, look := range []func(context.Context) []Finding{
-		b.examineHouse, b.examineSources, b.examineReader, b.examineDatabase, b.examineEmbedder, b.examineModel, b.examineMattermost,
+		b.examineHouse, b.examineSources, b.examineReader, b.examineDatabase, b.examineEmbedder, b.examineSufficiency, b.examineModel, b.examineMattermost,
 	} {
 		for _, f := range look(ctx) {
 			tell(f)
@@ -143,6 +144,27 @@ func (b *Base) examineVectors(ctx context.Context, model retrieval.Model) []Find
 		return broken("embedder", err, "set the embedder back, or run: sprechstunde ingest")
 	}
 	return nil
+}
+
+func (b *Base) examineSufficiency(ctx context.Context) []Finding {
+	const do = "name a file that `sprechstunde eval DIR --calibrate --out FILE` wrote for this embedder"
+	calibration, err := b.calibration()
+	if err != nil {
+		return broken("sufficiency", err, do)
+	}
+	client, err := b.Embedder(ctx)
+	if err != nil {
+		return nil // said of the embedder already
+	}
+	lib := &Library{Embedder: client, calibration: calibration}
+	weights, err := lib.weights()
+	switch {
+	case err != nil:
+		return broken("sufficiency", err, do)
+	case weights.From == eval.Unknown:
+		return []Finding{{"sufficiency", StateWarning, "no weights are fitted for " + weights.Model + ": careful ones judge by words", do + ", and set sufficiency to it"}}
+	}
+	return ok("sufficiency", fmt.Sprintf("weights for %s (%s)", weights.Model, weights.From))
 }
 
 func (b *Base) examineModel(ctx context.Context) []Finding {

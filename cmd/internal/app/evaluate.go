@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"lvr.example/sprechstunde/ingest"
@@ -50,56 +52,66 @@ func (b *Base) fillHouse(ctx context.Context, lib *Library, f eval.Folder) (eval
 			return eval.House{}, err
 		}
 	}
-	documents, stoodIn, err := b.ingestFolder(ctx, lib, f)
+	house, err := b.ingestFolder(ctx, lib, f)
 	if err != nil {
 		return eval.House{}, err
 	}
 	if err := lib.Ready(ctx); err != nil {
 		return eval.House{}, err
 	}
-	return b.searchers(ctx, lib, documents, stoodIn)
+	if house.Weights, err = lib.weights(); err != nil {
+		return eval.House{}, err
+	}
+	return b.searchers(ctx, lib, house)
 }
 
 // ingestFolder reads files/ as real files and lets rows stand in for the rest.
-func (b *Base) ingestFolder(ctx context.Context, lib *Library, f eval.Folder) (documents, stoodIn int, err error) {
+func (b *Base) ingestFolder(ctx context.Context, lib *Library, f eval.Folder) (house eval.House, err error) {
 	indexed := map[string]bool{}
 	if f.Files != "" {
 		source, err := folder.Open(f.Files, folder.Options{Name: "files", DefaultCollection: openToStaff()})
 		if err != nil {
-			return 0, 0, err
+			return house, err
 		}
 		defer source.Close()
 		if err := b.evalSync(ctx, lib, source); err != nil {
-			return 0, 0, err
+			return house, err
 		}
 		known, err := lib.Store.Known(ctx, source.Name())
 		if err != nil {
-			return 0, 0, err
+			return house, err
 		}
 		for path, k := range known {
 			indexed[path] = k.State == retrieval.Indexed
 		}
 	}
+	waiting := map[string]bool{} // files that no row stands in for so far
+	for _, id := range f.FileIDs {
+		if indexed[id] {
+			house.Documents++
+		} else {
+			waiting[id] = true
+		}
+	}
 	var rest []rows.Row
 	for _, r := range f.Rows {
-		if !indexed[r.ID] {
-			rest = append(rest, rows.Row{ID: r.ID, Title: r.Title, Text: r.Text})
+		if indexed[r.ID] {
+			continue
 		}
+		rest = append(rest, rows.Row{ID: r.ID, Title: r.Title, Text: r.Text})
+		delete(waiting, r.ID)
 	}
 	if len(rest) > 0 {
 		if err := b.evalSync(ctx, lib, rows.New("corpus", *openToStaff(), rest)); err != nil {
-			return 0, 0, err
+			return house, err
 		}
 	}
-	for _, is := range indexed {
-		if is {
-			documents++
-		}
-	}
+	house.Documents += len(rest)
+	house.NotRead = slices.Sorted(maps.Keys(waiting))
 	if f.Files != "" {
-		stoodIn = len(rest)
+		house.StoodIn = len(rest)
 	}
-	return documents + len(rest), stoodIn, nil
+	return house, nil
 }
 
 func (b *Base) evalSync(ctx context.Context, lib *Library, source ingest.Source) error {
@@ -118,7 +130,7 @@ func (b *Base) evalSync(ctx context.Context, lib *Library, source ingest.Source)
 
 // searchers builds the three rankings over the same index, asked by a reader of
 // everything.
-func (b *Base) searchers(ctx context.Context, lib *Library, documents, stoodIn int) (eval.House, error) {
+func (b *Base) searchers(ctx context.Context, lib *Library, house eval.House) (eval.House, error) {
 	collections, err := lib.Store.Collections(ctx)
 	if err != nil {
 		return eval.House{}, err
@@ -127,8 +139,12 @@ func (b *Base) searchers(ctx context.Context, lib *Library, documents, stoodIn i
 	for _, c := range collections {
 		names = append(names, c.Name)
 	}
-	house := eval.House{Fused: lib.Engine, Readers: retrieval.ReadersOf(names...), Documents: documents, StoodIn: stoodIn}
-	conf := lib.config(b)
+	house.Fused, house.Readers = lib.Engine, retrieval.ReadersOf(names...)
+	params, err := lib.params()
+	if err != nil {
+		return eval.House{}, err
+	}
+	conf := lib.config(b, params)
 	words := conf
 	words.Vectors, words.Embedder = nil, nil
 	if house.Keyword, err = retrieval.NewEngine(words); err != nil {
@@ -141,12 +157,13 @@ func (b *Base) searchers(ctx context.Context, lib *Library, documents, stoodIn i
 			return eval.House{}, err
 		}
 	}
-	house.Outcome, err = b.outcome(lib, house.Readers)
+	house.Tell, err = b.tell(lib, house.Readers)
 	return house, err
 }
 
-// outcome tells what a person would be told without a model.
-func (b *Base) outcome(lib *Library, r retrieval.Readers) (func(context.Context, string) (string, float64, error), error) {
+// tell tells what a person would be told without a model, and the judgement
+// behind it.
+func (b *Base) tell(lib *Library, r retrieval.Readers) (func(context.Context, string) (eval.Told, error), error) {
 	house, err := b.House()
 	if err != nil {
 		return nil, err
@@ -155,15 +172,31 @@ func (b *Base) outcome(lib *Library, r retrieval.Readers) (func(context.Context,
 	if err != nil {
 		return nil, err
 	}
-	answerer, err := b.Answerer(lib, house, texts)
-	if err != nil {
-		return nil, err
-	}
-	return func(ctx context.Context, question string) (string, float64, error) {
+	return func(ctx context.Context, question string) (eval.Told, error) {
+		searcher := &overheard{engine: lib.Engine}
+		answerer, err := b.answerer(searcher, nil, house, texts)
+		if err != nil {
+			return eval.Told{}, err
+		}
 		a, err := answerer.Ask(ctx, question, r)
 		if err != nil {
-			return "", 0, fmt.Errorf("ask: %w", err)
+			return eval.Told{}, fmt.Errorf("ask: %w", err)
 		}
-		return string(a.Outcome), a.Probability, nil
+		return eval.Told{Outcome: string(a.Outcome), Probability: a.Probability, Judgement: searcher.judgement}, nil
 	}, nil
+}
+
+// overheard keeps the judgement of the last search.
+type overheard struct {
+	engine    *retrieval.Engine
+	judgement *retrieval.Sufficiency
+}
+
+// Search implements bot.Searcher.
+func (o *overheard) Search(ctx context.Context, q retrieval.Query, r retrieval.Readers) (retrieval.Result, error) {
+	result, err := o.engine.Search(ctx, q, r)
+	if err == nil {
+		o.judgement = &result.Sufficiency
+	}
+	return result, err
 }

@@ -19,6 +19,8 @@ type Library struct {
 	Index    *lexical.Index
 	Engine   *retrieval.Engine
 	Embedder retrieval.Embedder // nil: keyword search only
+
+	calibration retrieval.Calibration // the house's own weights; empty: the shipped ones
 }
 
 // Index opens the tables of the index in a schema (empty: the house's own),
@@ -42,6 +44,10 @@ func (b *Base) Index(ctx context.Context, schema string) (*postgres.Store, error
 // Library opens the index in a schema with what searches it. Without an
 // embedder it searches by keywords and says so.
 func (b *Base) Library(ctx context.Context, schema string) (*Library, error) {
+	calibration, err := b.calibration()
+	if err != nil {
+		return nil, err
+	}
 	store, err := b.Index(ctx, schema)
 	if err != nil {
 		return nil, err
@@ -50,14 +56,18 @@ func (b *Base) Library(ctx context.Context, schema string) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	lib := &Library{Store: store, Index: lexical.New(store, params)}
+	lib := &Library{Store: store, Index: lexical.New(store, params), calibration: calibration}
 	if client, err := b.Embedder(ctx); err != nil {
 		b.Log.Warn("embedder unavailable, searching by keywords only", "error", err)
 		fmt.Fprintf(b.Progress, "embedder unavailable, searching by keywords only: %v\n", err)
 	} else {
 		lib.Embedder = client
 	}
-	return lib, lib.open(b)
+	if err := lib.open(b); err != nil {
+		return nil, err
+	}
+	lib.warnOfGuesses(b)
+	return lib, nil
 }
 
 // probeTime is how long an embedder may take for one sentence before a command
@@ -85,14 +95,18 @@ func (lib *Library) withoutSilentEmbedder(ctx context.Context, b *Base) error {
 }
 
 // open builds the engine over the library's parts.
-func (lib *Library) open(b *Base) (err error) {
-	lib.Engine, err = retrieval.NewEngine(lib.config(b))
+func (lib *Library) open(b *Base) error {
+	params, err := lib.params()
+	if err != nil {
+		return err
+	}
+	lib.Engine, err = retrieval.NewEngine(lib.config(b, params))
 	return err
 }
 
-func (lib *Library) config(b *Base) retrieval.EngineConfig {
+func (lib *Library) config(b *Base, params retrieval.Params) retrieval.EngineConfig {
 	conf := retrieval.EngineConfig{
-		Keywords: lib.Index, Passages: lib.Store, Params: retrieval.DefaultParams(),
+		Keywords: lib.Index, Passages: lib.Store, Params: params,
 		Location: houseZone(), Now: b.Now, Log: b.Log,
 	}
 	if lib.Embedder != nil {

@@ -30,6 +30,9 @@ type Config struct {
 	Ingest     Ingest     `yaml:"ingest" envPrefix:"INGEST_"`
 	HTTP       HTTP       `yaml:"http" envPrefix:"HTTP_"`
 	Log        Log        `yaml:"log" envPrefix:"LOG_"`
+
+	// Sufficiency is a file that `eval --calibrate` wrote; empty: the shipped weights.
+	Sufficiency string `yaml:"sufficiency" env:"SUFFICIENCY"`
 }
 
 // Source is one folder of documents.
