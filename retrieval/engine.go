@@ -53,7 +53,7 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	if r.Empty() {
 		return Result{Sufficiency: Sufficiency{Band: NotFound, Reason: "nothing readable"}}, nil
 	}
-	q = e.complete(q)
+	e, q = e.pinned(), e.complete(q)
 	keyword, vector, degraded, err := e.rank(ctx, q, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
@@ -73,6 +73,18 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	result := Result{Hits: hits, Degraded: degraded}
 	result.Sufficiency = e.judge(q, words, hits, vector)
 	return result, nil
+}
+
+// pinned returns the engine with the embedder that serves now, so that one
+// search is made and judged by one model.
+func (e *Engine) pinned() *Engine {
+	embedders, ok := e.config.Embedder.(*Embedders)
+	if !ok || embedders.Serving() == nil {
+		return e
+	}
+	config := e.config
+	config.Embedder = embedders.Serving()
+	return &Engine{config}
 }
 
 // complete fills in what the query leaves open and moves its moment to the house.
