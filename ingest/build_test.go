@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -99,57 +100,51 @@ func TestBuildServeRemove(t *testing.T) {
 	h.wantSets("m active 21/0")
 }
 
-// TestKilledBuild kills real processes with SIGKILL while they build, and goes
-// on until the set is complete.
+// TestKilledBuild kills real processes with SIGKILL in the midst of a build, and
+// lets the last one end: what the others made is not made again.
 func TestKilledBuild(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	h.fill(120)
-	embedded := 0
-	killed := 0
-	for round := 0; ; round++ {
-		if round == 40 {
-			t.Fatalf("not complete: %q", h.sets())
+	h.fill(60)
+	made := func() int {
+		t.Helper()
+		sets, err := h.store.EmbeddingSets(t.Context())
+		if err != nil {
+			t.Fatal(err)
 		}
-		child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestBuildInChild$")
-		child.Env = append(os.Environ(), "INGEST_TEST_DSN="+h.dsn, "INGEST_TEST_DIR="+h.dir)
+		return sets[len(sets)-1].Documents
+	}
+	for round := range 3 {
+		child := buildInChild(h, 3) // hangs when asked a third time, with two groups of 8 saved
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		before := embedded
-		for embedded < min(before+16, 120) { // let it make some, then kill it
-			sets, err := h.store.EmbeddingSets(t.Context())
-			if err != nil {
-				t.Fatal(err)
+		for deadline := time.Now().Add(time.Minute); len(h.sets()) < 2 || made() < 16*(round+1); runtime.Gosched() {
+			if time.Now().After(deadline) {
+				t.Fatalf("round %d: %q", round, h.sets())
 			}
-			if len(sets) == 2 {
-				embedded = sets[1].Documents
-			}
-			runtime.Gosched()
-		}
-		if embedded == 120 {
-			if err := child.Wait(); err != nil {
-				t.Fatal(err)
-			}
-			break
 		}
 		_ = child.Process.Kill()
-		if child.Wait() != nil {
-			killed++
+		if child.Wait() == nil {
+			t.Error("the build ended before it was killed")
 		}
 		h.awaitBuilder()
+		h.wantSets("m active 60/0", fmt.Sprintf("next building %d/%d", 16*(round+1), 60-16*(round+1)))
 	}
-	if killed == 0 {
-		t.Error("no build was killed")
+	if out, err := buildInChild(h, 3).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
 	}
-	t.Logf("killed %d", killed)
-	h.wantSets("m active 120/0", "next complete 120/0")
-	if _, vectors := h.serving(); vectors%2 != 0 {
-		t.Errorf("%d vectors: the two sets differ", vectors)
-	}
+	h.wantSets("m active 60/0", "next complete 60/0")
 	if err := h.store.SwitchSet(t.Context(), nextModel); err != nil {
 		t.Error(err)
 	}
+}
+
+// buildInChild is a process that builds the next set; its embedder hangs at a call.
+func buildInChild(h *house, hangs int) *exec.Cmd {
+	child := exec.CommandContext(h.t.Context(), os.Args[0], "-test.run=^TestBuildInChild$")
+	child.Env = append(os.Environ(), "INGEST_TEST_DSN="+h.dsn, fmt.Sprint("INGEST_TEST_HANGS=", hangs))
+	return child
 }
 
 // awaitBuilder waits until the database has noticed that a builder is gone.
@@ -179,7 +174,17 @@ func TestBuildInChild(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	if _, err := ingest.Build(t.Context(), ingest.BuildOptions{Store: store, Embedder: &embedder{model: nextModel}}); err != nil {
+	hangs, err := strconv.Atoi(os.Getenv("INGEST_TEST_HANGS"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := 0
+	hanging := during{&embedder{model: nextModel}, func(ctx context.Context) {
+		if calls++; calls == hangs {
+			<-ctx.Done()
+		}
+	}}
+	if _, err := ingest.Build(t.Context(), ingest.BuildOptions{Store: store, Embedder: hanging}); err != nil {
 		t.Fatal(err)
 	}
 }
