@@ -119,12 +119,12 @@ func (s *Store) forgetSet(ctx context.Context, set int16) (gone bool, err error)
 	return gone, err
 }
 
-// reclaim drops the indexes over the set alone, and frees the space of its
+// reclaim drops the indexes over vectors of the set alone, and frees the space of its
 // vectors for others.
 func (s *Store) reclaim(ctx context.Context, set int16) error {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-		WHERE i.indrelid = to_regclass('embedding') AND pg_get_expr(i.indpred, i.indrelid) ~ ('^\(model = ' || $1::text || '(::smallint)?\)$')`,
+		WHERE i.indrelid = to_regclass('embedding') AND pg_get_expr(i.indpred, i.indrelid) ~ ('\(model = ' || $1::text || '(::smallint)?\)')`,
 		fmt.Sprint(set))
 	indexes, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	if err != nil {
