@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -13,7 +14,17 @@ type BuildOptions struct {
 	Embedder retrieval.Embedder
 	Batch    int                   // texts embedded at a time; default 32
 	Progress func(done, total int) // documents; called from one goroutine; may be nil
+	// Pause waits before an embedder that did not answer is asked again, longer
+	// each time; default: a timer.
+	Pause func(ctx context.Context, d time.Duration) error
 }
+
+// A build of hours must not end with the first answer that is late: it asks
+// again after 1, 2, 4 … seconds, a minute in all, and then leaves it to a person.
+const (
+	firstPause = time.Second
+	lastPause  = 32 * time.Second
+)
 
 // Build gives every document its vectors in the embedding set of one model,
 // while another set goes on serving. Killed at any moment it can be run again
@@ -24,6 +35,9 @@ type BuildOptions struct {
 func Build(ctx context.Context, options BuildOptions) (documents int, err error) {
 	if options.Batch <= 0 {
 		options.Batch = defaultBatch
+	}
+	if options.Pause == nil {
+		options.Pause = pause
 	}
 	model := options.Embedder.Model()
 	var away error
@@ -43,7 +57,7 @@ func Build(ctx context.Context, options BuildOptions) (documents int, err error)
 	switch {
 	case err != nil:
 		return documents, fmt.Errorf("build the embedding set of %s: %w", model.Name, err)
-	case away != nil:
+	case v.away:
 		return documents, fmt.Errorf("build the embedding set of %s: the embedder does not answer; what was made is kept, run it again: %w", model.Name, away)
 	}
 	return documents, nil
@@ -52,21 +66,44 @@ func Build(ctx context.Context, options BuildOptions) (documents int, err error)
 // build goes through the documents until none waits any more, or nothing could
 // be done for those that do.
 func build(ctx context.Context, v *vectors, options BuildOptions) (done int, err error) {
-	for {
+	for wait := firstPause; ; {
 		pending, err := v.store.CountPending(ctx, "", v.model)
 		if err != nil || pending == 0 {
 			return done, err
 		}
-		before := done
-		total := done + pending
+		before, total := done, done+pending
 		_, err = v.fill(ctx, "", func(documents int) {
 			done += documents
 			if options.Progress != nil {
 				options.Progress(min(done, total), total)
 			}
 		})
-		if err != nil || v.away || done == before {
+		switch {
+		case err != nil:
 			return done, err
+		case done > before:
+			wait = firstPause
+		case !v.away || wait > lastPause:
+			return done, nil
 		}
+		if v.away {
+			if err := options.Pause(ctx, wait); err != nil {
+				return done, err
+			}
+			v.away = false
+			wait *= 2
+		}
+	}
+}
+
+// pause waits, unless the context ends first.
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
 	}
 }

@@ -240,9 +240,18 @@ func TestBuildGoesOnWhenTheEmbedderIsBack(t *testing.T) {
 	h := newHouse(t)
 	h.fill(10)
 	next := &embedder{model: nextModel, spoil: func([]retrieval.Vector) ([]retrieval.Vector, error) { return nil, awayError{} }}
-	_, err := ingest.Build(t.Context(), ingest.BuildOptions{Store: h.store, Embedder: next})
-	if err == nil || !strings.Contains(err.Error(), "run it again") {
-		t.Errorf("got %v", err)
+	var pauses []time.Duration
+	_, err := ingest.Build(t.Context(), ingest.BuildOptions{Store: h.store, Embedder: next, Pause: func(_ context.Context, d time.Duration) error {
+		pauses = append(pauses, d)
+		return nil
+	}})
+	if err == nil || !strings.Contains(err.Error(), "run it again") || len(pauses) != 6 || pauses[5] != 32*time.Second {
+		t.Errorf("got %v after %v", err, pauses)
+	}
+	if _, err := ingest.Build(t.Context(), ingest.BuildOptions{Store: h.store, Embedder: next, Pause: func(context.Context, time.Duration) error {
+		return context.Canceled
+	}}); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped in a pause: %v", err)
 	}
 	h.wantSets("m active 10/0", "next building 0/10")
 	h.write("0.md", "# Titel 0\n\nAnders.\n")
@@ -250,8 +259,11 @@ func TestBuildGoesOnWhenTheEmbedderIsBack(t *testing.T) {
 	if report.Changed != 1 || report.Pending != 0 || len(report.Warnings) != 1 {
 		t.Errorf("%+v", report)
 	}
-	next.spoil = nil
-	if documents, err := ingest.Build(t.Context(), ingest.BuildOptions{Store: h.store, Embedder: next}); err != nil || documents != 10 {
+	documents, err := ingest.Build(t.Context(), ingest.BuildOptions{Store: h.store, Embedder: next, Pause: func(context.Context, time.Duration) error {
+		next.spoil = nil // it is back
+		return nil
+	}})
+	if err != nil || documents != 10 {
 		t.Errorf("%d documents, %v", documents, err)
 	}
 }

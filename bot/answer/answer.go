@@ -47,7 +47,15 @@ type Source struct {
 	ModifiedAt time.Time
 	ValidFrom  retrieval.Date
 	Ended      retrieval.Date // last day on which it was valid, in an answer about the past; zero: it is valid
-	Now        string         // path of the document that is valid in its place; empty: none
+	Now        Successor      // the document that is valid in its place; zero: none
+	Collection string
+}
+
+// Successor is a document that took the place of a source.
+type Successor struct {
+	Document   string // path below the source
+	Title      string
+	URI        string
 	Collection string
 }
 

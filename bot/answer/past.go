@@ -16,7 +16,7 @@ func (c *Composer) past(question string, found retrieval.Result, now time.Time) 
 	for i, s := range a.Sources {
 		switch {
 		case s.Ended != (retrieval.Date{}):
-			about.Ended = append(about.Ended, prompts.Ended{Number: i + 1, Until: midnight(s.Ended), Now: successor(found.Hits, s)})
+			about.Ended = append(about.Ended, prompts.Ended{Number: i + 1, Until: midnight(s.Ended), Now: current(s.Now)})
 		case s.ValidFrom == (retrieval.Date{}):
 			about.Since = append(about.Since, i+1)
 		}
@@ -25,12 +25,10 @@ func (c *Composer) past(question string, found retrieval.Result, now time.Time) 
 	return a
 }
 
-// successor is the title, with its link, of what is valid in a source's place.
-func successor(hits []retrieval.Hit, s Source) string {
-	for _, h := range hits {
-		if next := h.Replacement; next.Path != "" && next.Path == s.Now && h.Document.Path == s.Document {
-			return Link(plainTitle(Source{Title: next.Title, Document: next.Path}), fillLink(next.Link, next.Path, ""))
-		}
+// current is the title of what is valid in a source's place, with its link.
+func current(s Successor) string {
+	if s.Document == "" {
+		return ""
 	}
-	return ""
+	return Link(plainTitle(Source{Title: s.Title, Document: s.Document}), s.URI)
 }

@@ -65,9 +65,16 @@ func sourceOf(question string, hit retrieval.Hit) Source {
 		ModifiedAt: hit.Document.ModifiedAt,
 		ValidFrom:  hit.Document.ValidFrom,
 		Ended:      hit.Ended,
-		Now:        hit.Replacement.Path,
+		Now:        successorOf(hit.Replacement),
 		Collection: hit.Document.Collection,
 	}
+}
+
+func successorOf(d retrieval.Document) Successor {
+	if d.Path == "" {
+		return Successor{}
+	}
+	return Successor{Document: d.Path, Title: d.Title, URI: fillLink(d.Link, d.Path, ""), Collection: d.Collection}
 }
 
 // shown returns the sources' quotes as the texts take them.

@@ -142,7 +142,7 @@ func answerJSON(a answer.Answer) asked {
 	for _, s := range a.Sources {
 		out.Sources = append(out.Sources, askedSource{
 			Document: s.Document, Title: s.Title, URI: s.URI, Place: s.Place, Quote: s.Quote, Score: s.Score,
-			ValidUntil: s.Ended.String(), SupersededBy: s.Now,
+			ValidUntil: s.Ended.String(), SupersededBy: s.Now.Document,
 		})
 	}
 	return out
