@@ -73,20 +73,22 @@ func (s *Store) AdmitModel(ctx context.Context, model retrieval.Model) error {
 // admit returns the id of a set that may be written to, which stays one until
 // the transaction ends.
 func (s *Store) admit(ctx context.Context, tx pgx.Tx, model retrieval.Model) (int16, error) {
-	sets, err := readSets(ctx, tx, "FOR SHARE")
+	sets, err := readSets(ctx, tx, "")
+	if err == nil && active(sets) == nil {
+		return s.found(ctx, tx, model) // before anything is locked
+	}
+	if err == nil {
+		sets, err = readSets(ctx, tx, "FOR SHARE")
+	}
 	if err != nil {
 		return 0, fmt.Errorf("read embedding sets: %w", err)
-	}
-	serving := active(sets)
-	if serving == nil {
-		return s.found(ctx, tx, model)
 	}
 	set, err := pick(sets, model)
 	switch {
 	case err != nil:
 		return 0, err
 	case set == nil || set.state == retrieval.SetRetired:
-		return 0, &retrieval.ModelError{Have: model, Index: []retrieval.Model{serving.Model}}
+		return 0, unknownSet(sets, model)
 	}
 	return set.ID, nil
 }
@@ -96,7 +98,7 @@ func (s *Store) found(ctx context.Context, tx pgx.Tx, model retrieval.Model) (in
 	if err := s.lockSets(ctx, tx); err != nil {
 		return 0, err
 	}
-	sets, err := readSets(ctx, tx, "FOR UPDATE")
+	sets, err := readSets(ctx, tx, "")
 	if err != nil {
 		return 0, fmt.Errorf("read embedding sets: %w", err)
 	}
@@ -251,6 +253,7 @@ func pick(sets []storedModel, model retrieval.Model) (*storedModel, error) {
 	return nil, nil
 }
 
+// unknownSet says that a model has no set that would do; the active one is named.
 func unknownSet(sets []storedModel, model retrieval.Model) error {
 	return &retrieval.ModelError{Have: model, Index: plainModels(sets)}
 }
