@@ -111,6 +111,29 @@ func isModelError(err error) bool {
 	return is
 }
 
+// Two replicas with two models start on an empty index at once: one of the
+// models makes the active set, and nothing fails.
+func TestFirstSetIsFoundOnce(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	group, ctx := errgroup.WithContext(t.Context())
+	for i := range 8 {
+		rev := revision(fmt.Sprint("d", i), "a", []float32{1, 0, 0})
+		if i%2 == 1 {
+			rev.Model, rev.Units[0].Values = nextModel, []float32{1, 0}
+		}
+		group.Go(func() error { return s.Replace(ctx, rev) })
+	}
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	sets, err := s.EmbeddingSets(t.Context())
+	if err != nil || len(sets) != 1 || sets[0].State != retrieval.SetActive || sets[0].Documents != 4 || sets[0].Pending != 4 {
+		t.Errorf("%+v, %v", sets, err)
+	}
+}
+
 func TestChangedDocumentIsRightInBothSets(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
