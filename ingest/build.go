@@ -72,7 +72,7 @@ func build(ctx context.Context, v *vectors, options BuildOptions) (done int, err
 			return done, err
 		}
 		before, total := done, done+pending
-		_, err = v.fill(ctx, "", func(documents int) {
+		err = v.fill(ctx, "", func(documents int) {
 			done += documents
 			if options.Progress != nil {
 				options.Progress(min(done, total), total)

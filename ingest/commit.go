@@ -189,7 +189,7 @@ func (s *syncer) embedPending(ctx context.Context) error {
 		return nil
 	}
 	s.serving.away = false // it may have come back
-	_, err := s.serving.fill(ctx, s.source.Name(), nil)
+	err := s.serving.fill(ctx, s.source.Name(), nil)
 	var unused *retrieval.ModelError
 	if errors.As(err, &unused) {
 		s.warn(fmt.Sprintf("the embedding set was taken out of use during the sync: %v", err))

@@ -108,25 +108,24 @@ func (v *vectors) ask(ctx context.Context, texts []string) ([]retrieval.Vector, 
 const filledTogether = 8
 
 // fill makes the vectors that documents of a source wait for, once through all
-// of them, and returns how many documents it saved. Empty source: of all
-// sources. saved, which may be nil, is told of each few.
-func (v *vectors) fill(ctx context.Context, source string, saved func(documents int)) (total int, err error) {
+// of them. Empty source: of all sources. saved, which may be nil, is told how
+// many documents got theirs, a few at a time.
+func (v *vectors) fill(ctx context.Context, source string, saved func(documents int)) error {
 	for after := int64(0); ; {
 		pending, err := v.store.Pending(ctx, source, v.model, after, filledTogether)
 		if err != nil || len(pending) == 0 {
-			return total, err
+			return err
 		}
 		after = pending[len(pending)-1].Document
 		complete, err := v.complete(ctx, pending)
 		if err != nil || !complete {
-			return total, err
+			return err
 		}
 		for _, document := range pending {
 			if err := v.store.SaveVectors(ctx, v.model, document); err != nil {
-				return total, err
+				return err
 			}
 		}
-		total += len(pending)
 		if saved != nil {
 			saved(len(pending))
 		}
