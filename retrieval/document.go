@@ -11,20 +11,39 @@ type Date struct {
 
 // Document is one source file or page of a collection.
 type Document struct {
-	ID           int64
-	Source       string // name of the source it comes from
-	Path         string // below the source, slashes
-	Title        string
-	Owner        string // a function, never a person's name
-	Collection   string
-	Rank         int // of its collection
-	Link         string
-	ValidFrom    Date
-	ValidUntil   Date   // last day on which it is valid
-	Supersedes   string // path or title of the document that it replaces
-	SupersededBy string // path of the valid document that replaces it; empty: none
-	ModifiedAt   time.Time
-	Hash         string // hex SHA-256 of content and settings that make up the index
+	ID             int64
+	Source         string // name of the source it comes from
+	Path           string // below the source, slashes
+	Title          string
+	Owner          string // a function, never a person's name
+	Collection     string
+	Rank           int // of its collection
+	Link           string
+	ValidFrom      Date
+	ValidUntil     Date   // last day on which it is valid
+	Supersedes     string // path or title of the document that it replaces
+	SupersededBy   string // path of the valid document that replaces it; empty: none
+	SupersededFrom Date   // first day of that one's validity; zero: at once
+	ModifiedAt     time.Time
+	Hash           string // hex SHA-256 of content and settings that make up the index
+}
+
+// ServesOn reports whether the document may carry an answer on a day: it is
+// valid then, and no other one has replaced it.
+func (d Document) ServesOn(day Date) bool {
+	return ValidOn(day, d.ValidFrom, d.ValidUntil) &&
+		(d.SupersededBy == "" || !d.SupersededFrom.IsZero() && day.Compare(d.SupersededFrom) < 0)
+}
+
+// LastDay returns the last day on which the document serves; zero: none is known.
+func (d Document) LastDay() Date {
+	last := d.ValidUntil
+	if d.SupersededBy != "" && !d.SupersededFrom.IsZero() {
+		if before := d.SupersededFrom.AddDays(-1); last.IsZero() || before.Compare(last) < 0 {
+			last = before
+		}
+	}
+	return last
 }
 
 // Passage is a piece of a document as it is read and quoted.

@@ -208,7 +208,7 @@ func BenchmarkKeywords(b *testing.B) {
 // everyPosting is Keywords without pruning, on one processor.
 func (ix *Index) everyPosting(_ context.Context, text string, r retrieval.Readers, at time.Time, limit int) ([]retrieval.Scored, error) {
 	segments := ix.readable(r)
-	terms := rate(ask(text, ix.params), segments, ix.params)
+	terms := rate(ask(text, spell(segments, text, ix.params.MaxWords), ix.params), segments, ix.params)
 	best, room := newTopK(limit), new(scratch)
 	for _, w := range windows(terms, segments) {
 		clear(room.sums[:])

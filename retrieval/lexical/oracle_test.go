@@ -142,7 +142,7 @@ func bags(e Entry, p Params) (words oracleBag[string], grams oracleBag[german.Gr
 }
 
 // rank scores all passages by the textbook and returns the best.
-func (a *archive) rank(question string, r retrieval.Readers, on retrieval.Date, limit int, p Params) []retrieval.Scored {
+func (a *archive) rank(question, spelled string, r retrieval.Readers, on retrieval.Date, limit int, p Params) []retrieval.Scored {
 	var entries []oracleEntry
 	var words []oracleBag[string]
 	var grams []oracleBag[german.Gram]
@@ -153,7 +153,7 @@ func (a *archive) rank(question string, r retrieval.Readers, on retrieval.Date, 
 			}
 		}
 	}
-	q := ask(question, p)
+	q := ask(question, spelled, p)
 	sums := make([]points, len(entries))
 	addOracle(sums, q.words, words, p.K1, p.B)
 	addOracle(sums, q.grams, grams, p.GramK1, p.GramB)
@@ -203,7 +203,7 @@ func (a *archive) compare(t *testing.T, ix *Index, questions int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := a.rank(question, r, retrieval.DateOf(at), limit, ix.params)
+		want := a.rank(question, ix.Spell(t.Context(), question, r), r, retrieval.DateOf(at), limit, ix.params)
 		if !slices.Equal(got, want) {
 			t.Fatalf("%q for %v at %v, %d wanted:\ngot  %v\nwant %v", question, r.Collections(), at, limit, got, want)
 		}
@@ -290,7 +290,7 @@ func TestReplicasAgree(t *testing.T) {
 				t.Fatalf("round %d, %q: %v and %v", round, question, one, two)
 			}
 			for _, w := range german.Words(question) {
-				one, two := surfaceOf(ix.readable(everyone), w.Stem), surfaceOf(fresh.readable(everyone), w.Stem)
+				one, two := vocabulary(ix.readable(everyone)).spelling(w.Stem), vocabulary(fresh.readable(everyone)).spelling(w.Stem)
 				if one != two {
 					t.Fatalf("round %d, stem %q: spelled %q and %q", round, w.Stem, one, two)
 				}

@@ -17,7 +17,7 @@ type DocumentRow struct {
 	State    retrieval.State
 	Reason   string // why it is quarantined or blocked, or why its newest version does not serve
 	Passages int
-	Model    string // whose vectors it has; empty: keyword search only
+	Model    string // of the active embedding set, if it is in it; empty: keyword search only
 }
 
 // Documents returns all documents that are not gone, by source and path.
@@ -38,7 +38,7 @@ func (s *Store) documents(ctx context.Context, path string, only int) ([]Documen
 		FROM document d
 		LEFT JOIN collection c ON c.name = d.collection
 		LEFT JOIN document n ON n.id = d.superseded_by
-		LEFT JOIN model m ON m.id = d.embedded
+		LEFT JOIN (embedded e JOIN model m ON m.id = e.model AND m.state = 'active') ON e.document_id = d.id
 		WHERE d.state <> 'gone' AND ($2 = 0 OR d.path = $1)
 		ORDER BY d.source, d.path`, path, only)
 	documents, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r DocumentRow, err error) {
