@@ -15,16 +15,22 @@ type Document struct {
 	Source       string // name of the source it comes from
 	Path         string // below the source, slashes
 	Title        string
-	Owner        string // a function, never a person's name
+	Owner        string // a function, never a person's name; readers see it
+	Contact      string // user name of whoever looks after it; empty: nobody is told of it
 	Collection   string
-	Rank         int // of its collection
+	Rank         int // its own, or else that of its collection
 	Link         string
 	ValidFrom    Date
 	ValidUntil   Date   // last day on which it is valid
+	ReviewOn     Date   // day on which its owner wants to look at it again; it answers on
+	AsOf         Date   // "Stand" that it names itself
 	Supersedes   string // path or title of the document that it replaces
-	SupersededBy string // path of the valid document that replaces it; empty: none
-	ModifiedAt   time.Time
-	Hash         string // hex SHA-256 of content and settings that make up the index
+	SupersededBy string // path of the document that replaces it; empty: none
+
+	SupersededFrom Date // first day of the replacement; unset: at once
+
+	ModifiedAt time.Time
+	Hash       string // hex SHA-256 of content and settings that make up the index
 }
 
 // Passage is a piece of a document as it is read and quoted.

@@ -183,7 +183,8 @@ func (e *Engine) rankCost(d Document) float64 {
 
 // basis reports whether a document may carry an answer on that day.
 func basis(d Document, day Date) bool {
-	return d.SupersededBy == "" && ValidOn(day, d.ValidFrom, d.ValidUntil)
+	replaced := d.SupersededBy != "" && d.SupersededFrom.Compare(day) <= 0
+	return !replaced && ValidOn(day, d.ValidFrom, d.ValidUntil)
 }
 
 func ids(candidates []fused) []int64 {
