@@ -54,7 +54,7 @@ func HashUnit(text string) UnitHash {
 type Known struct {
 	ID         int64
 	Path       string
-	Mark       string
+	Mark       string // empty: to be read anew, whatever its content
 	Hash       string // of the version that serves; empty: none does
 	Listed     string
 	Collection string
