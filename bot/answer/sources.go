@@ -62,10 +62,19 @@ func sourceOf(question string, hit retrieval.Hit) Source {
 		Owner:      hit.Document.Owner,
 		Quote:      trim(question, hit.Passage.Text),
 		Score:      hit.Score,
-		ModifiedAt: hit.Document.ModifiedAt,
+		ModifiedAt: lastState(hit.Document),
 		ValidFrom:  hit.Document.ValidFrom,
 		Collection: hit.Document.Collection,
 	}
+}
+
+// lastState is the day that a document says it is of, or else when its file
+// was changed last.
+func lastState(d retrieval.Document) time.Time {
+	if d.AsOf.IsZero() {
+		return d.ModifiedAt
+	}
+	return time.Date(d.AsOf.Year, d.AsOf.Month, d.AsOf.Day, 0, 0, 0, 0, time.UTC)
 }
 
 // shown returns the sources' quotes as the texts take them.
