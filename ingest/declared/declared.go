@@ -124,15 +124,19 @@ func isElsewhere(path []string) bool {
 
 // sentences looks at each sentence of a block.
 func (f *finder) sentences(text string) {
+	if !says(text) {
+		return
+	}
 	masked := maskQuotes(text)
-	own := false // the sentence before was about the document itself
+	var before *sentence
 	for _, span := range german.Sentences(masked) {
 		if span.End-span.Start > 4*maxSentence {
-			own = false
+			before = nil
 			continue
 		}
-		s := sentence{masked: span.Of(masked), original: span.Of(text), pronoun: own, title: f.title}
-		own = f.sentence(s)
+		s := &sentence{masked: span.Of(masked), original: span.Of(text), before: before, title: f.title}
+		f.sentence(s)
+		before = s
 	}
 }
 

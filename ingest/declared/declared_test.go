@@ -45,6 +45,8 @@ func TestSentences(t *testing.T) {
 		{"Diese Dienstanweisung gilt ab 1. April 2026 für alle Beschäftigten.", []string{"valid_from 2026-04-01"}},
 		{"Diese Dienstanweisung ist gültig ab April 2026.", []string{"valid_from 2026-04-01"}},
 		{"Diese Dienstanweisung regelt den Einsatz von KI. Sie tritt am 1. März 2026 in Kraft.", []string{"valid_from 2026-03-01"}},
+		{"Diese Dienstanweisung regelt den Einsatz von KI. Sie gilt für alle. Sie tritt am 1. März 2026 in Kraft.", []string{"valid_from 2026-03-01"}},
+		{"Diese Dienstanweisung regelt KI. Die Frist läuft. Sie gilt bis zum 1. März 2026.", nil},
 		// End.
 		{"Diese Dienstanweisung tritt am 31. Dezember 2026 außer Kraft.", []string{"valid_until 2026-12-31"}},
 		{"Diese Dienstanweisung tritt mit Ablauf des 31.12.2026 außer Kraft.", []string{"valid_until 2026-12-31"}},

@@ -15,6 +15,9 @@ var (
 	rangeLabel = regexp.MustCompile(`(?i)^\(?(?:Gültig(?:keit(?:sdauer|szeitraum)?)?|Gilt|Geltungsdauer|Laufzeit)\s*:?\s*(?:vom|von|ab)?\s*(` + datePart + `|` + shortPart + `)\s*(?:bis(?:\s+zum)?|–|-)\s*(` + datePart + `)\)?\.?$`)
 )
 
+// maxLabel is the length in bytes of a line of labels: longer ones are sentences.
+const maxLabel = 200
+
 // labels looks at each line of a paragraph, and at what stands beside each other
 // on one.
 func (f *finder) labels(text string) {
@@ -23,7 +26,7 @@ func (f *finder) labels(text string) {
 	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if f.label(line) {
+		if len(line) > maxLabel || f.label(line) {
 			continue
 		}
 		for _, piece := range apart.Split(line, -1) {

@@ -29,7 +29,7 @@ var (
 )
 
 // replaces adds the one document that a sentence names as replaced.
-func (f *finder) replaces(s sentence) {
+func (f *finder) replaces(s *sentence) {
 	for _, p := range []struct {
 		re        *regexp.Regexp
 		self      int // 0: the sentence has no other subject
@@ -53,7 +53,7 @@ func (f *finder) replaces(s sentence) {
 	}
 }
 
-func (f *finder) replaced(s sentence, name, day string) {
+func (f *finder) replaced(s *sentence, name, day string) {
 	var date retrieval.Date
 	if day != "" {
 		var ok bool

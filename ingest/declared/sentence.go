@@ -2,6 +2,7 @@ package declared
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,7 +13,7 @@ import (
 type sentence struct {
 	masked   string // quotations blotted out, byte for byte as long
 	original string
-	pronoun  bool // the sentence before was about the document itself
+	before   *sentence // in the same block; nil: none
 	title    title
 }
 
@@ -56,29 +57,44 @@ var (
 	forAll    = regexp.MustCompile(`(?i)^(?:` + stop + `|\s+für\s+alle[n]?\s[^,;]*$|\s+(?:im|in|für)\s+(?:das|die|den|dem|der)?\s*(?:ganze[nr]?|gesamte[nr]?)\s[^,;]*$)`)
 )
 
-// sentence adds what one sentence declares and reports whether it is about the
-// document itself.
-func (f *finder) sentence(s sentence) bool {
-	own := s.beginsWithSelf()
-	if unsure.MatchString(s.masked) {
-		return own
+// sentence adds what one sentence declares.
+func (f *finder) sentence(s *sentence) {
+	if !says(s.masked) || unsure.MatchString(s.masked) {
+		return
 	}
-	switch {
-	case f.begins(s), f.ends(s), f.holds(s):
-		own = true
-	}
+	_ = f.begins(s) || f.ends(s) || f.holds(s)
 	f.replaces(s)
-	return own
+}
+
+// telling are pieces of words of which each sentence that declares something
+// holds one. Looking for them first is a hundred times faster than the patterns.
+var telling = []string{"Kraft", "gilt", "ültig", "ersetzt", "löst", "aufgehoben", "befristet"}
+
+func says(sentence string) bool {
+	return slices.ContainsFunc(telling, func(t string) bool { return strings.Contains(sentence, t) })
 }
 
 var opening = pattern(subject, `\s+\p{Ll}`)
 
-func (s sentence) beginsWithSelf() bool {
-	m := opening.FindStringSubmatch(s.masked)
-	return m != nil && s.isSelf(m[1])
+// pronounReach is how many sentences back a pronoun's meaning is looked for.
+const pronounReach = 4
+
+// followsSelf reports whether the sentences before have the document itself as
+// their subject, so that a pronoun means it.
+func (s *sentence) followsSelf() bool {
+	for before, n := s.before, 0; before != nil && n < pronounReach; before, n = before.before, n+1 {
+		m := opening.FindStringSubmatch(before.masked)
+		if m == nil {
+			return false
+		}
+		if !pronoun.MatchString(m[1]) {
+			return before.isSelf(m[1])
+		}
+	}
+	return false
 }
 
-func (f *finder) begins(s sentence) bool {
+func (f *finder) begins(s *sentence) bool {
 	for _, p := range []struct {
 		re            *regexp.Regexp
 		subject, date int
@@ -97,7 +113,7 @@ func (f *finder) begins(s sentence) bool {
 }
 
 // beginning adds the first day and, where the sentence goes on with it, the last.
-func (f *finder) beginning(s sentence, date, rest string) bool {
+func (f *finder) beginning(s *sentence, date, rest string) bool {
 	first, ok := parseDate(date, false)
 	if !ok {
 		return false
@@ -113,7 +129,7 @@ func (f *finder) beginning(s sentence, date, rest string) bool {
 	return true
 }
 
-func (f *finder) ends(s sentence) bool {
+func (f *finder) ends(s *sentence) bool {
 	for _, p := range []struct {
 		re            *regexp.Regexp
 		subject, date int
@@ -134,7 +150,7 @@ func (f *finder) ends(s sentence) bool {
 	return false
 }
 
-func (f *finder) holds(s sentence) bool {
+func (f *finder) holds(s *sentence) bool {
 	if m := holdsRange.FindStringSubmatch(s.masked); m != nil && s.isSelf(m[1]) {
 		return f.addRange(m[2], m[3], s.original)
 	}

@@ -82,13 +82,13 @@ var (
 // isSelf reports whether the words of a subject mean the document itself:
 // "diese Dienstanweisung", "die vorliegende Richtlinie", "die Dienstanweisung"
 // where the title calls it so, its title, or a pronoun behind such a sentence.
-func (s sentence) isSelf(subject string) bool {
+func (s *sentence) isSelf(subject string) bool {
 	subject = strings.TrimSpace(subject)
 	if m := demonstrative.FindStringSubmatch(subject); m != nil {
 		return s.title.isOwnSort(german.Fold(m[1]))
 	}
 	if pronoun.MatchString(subject) {
-		return s.pronoun
+		return s.followsSelf()
 	}
 	m := definite.FindStringSubmatch(subject)
 	if m == nil {
