@@ -215,8 +215,10 @@ func (b *Bot) collections(ctx context.Context, names []string) ([]retrieval.Coll
 func aboutAnswer(sources []answer.Source) string {
 	var names []string
 	for _, s := range sources {
-		if name := url.QueryEscape(s.Collection); !slices.Contains(names, name) {
-			names = append(names, name)
+		for _, collection := range []string{s.Collection, s.Now.Collection} {
+			if name := url.QueryEscape(collection); name != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
 		}
 	}
 	return aboutAnswers + strings.Join(names, ",")

@@ -30,7 +30,7 @@ func (s *syncer) commitAll(ctx context.Context, ready <-chan prepared) error {
 		if err := s.sortIn(ctx, open, p); err != nil {
 			return err
 		}
-		if len(open.documents)+len(open.marks) >= maxTogether || s.Embedder != nil && !s.away && open.texts >= s.Batch {
+		if len(open.documents)+len(open.marks) >= maxTogether || s.serving.works() && open.texts >= s.Batch {
 			if err := s.save(ctx, open); err != nil {
 				return err
 			}
@@ -110,26 +110,13 @@ func (s *syncer) save(ctx context.Context, b *batch) error {
 			return err
 		}
 	}
-	var units []*retrieval.Unit
-	var texts []string
-	for i := range b.documents {
-		for j := range b.documents[i].revision.Units {
-			units = append(units, &b.documents[i].revision.Units[j])
-		}
-		texts = append(texts, b.documents[i].texts...)
-	}
-	embedded, err := s.embed(ctx, units, texts)
-	if err != nil {
+	if err := s.embed(ctx, b); err != nil {
 		return err
 	}
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(committers)
 	for i := range b.documents {
-		revision := b.documents[i].revision
-		if embedded {
-			revision.Model = s.Embedder.Model()
-		}
-		group.Go(func() error { return s.store.Replace(groupCtx, revision) })
+		group.Go(func() error { return s.store.Replace(groupCtx, b.documents[i].revision) })
 	}
 	if err := group.Wait(); err != nil {
 		return err
@@ -137,6 +124,51 @@ func (s *syncer) save(ctx context.Context, b *batch) error {
 	for _, p := range b.documents {
 		s.count(p)
 		s.step()
+	}
+	return nil
+}
+
+// embed gives the batch's documents their vectors in the active embedding set
+// and in the one being built, as far as the embedders answer; the rest is made
+// up for later. An embedder that answers with something that is no vector of its
+// model stops the sync, unless it is that of the set being built.
+func (s *syncer) embed(ctx context.Context, b *batch) error {
+	var hashes []retrieval.UnitHash
+	var texts []string
+	for _, d := range b.documents {
+		for _, unit := range d.revision.Units {
+			hashes = append(hashes, unit.Hash)
+		}
+		texts = append(texts, d.texts...)
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	serving, err := s.serving.embed(ctx, hashes, texts)
+	if err != nil {
+		return err
+	}
+	next, err := s.next.embed(ctx, hashes, texts)
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		s.next.giveUp(err)
+	}
+	from := 0
+	for i := range b.documents {
+		rev := &b.documents[i].revision
+		to := from + len(rev.Units)
+		if serving != nil {
+			rev.Model = s.serving.model
+			for j := range rev.Units {
+				rev.Units[j].Values = serving[from+j]
+			}
+		}
+		if next != nil {
+			rev.Next = &retrieval.SetVectors{Model: s.next.model, Values: next[from:to]}
+		}
+		from = to
 	}
 	return nil
 }
@@ -153,125 +185,22 @@ func (s *syncer) count(p prepared) {
 	s.report.New++
 }
 
-// embed gives each unit the vector of its text: one that the index already has,
-// or a new one. It reports false if there is no embedder or it does not answer;
-// the units are then made up for later. An embedder that answers with something
-// that is no vector of its model stops the sync.
-func (s *syncer) embed(ctx context.Context, units []*retrieval.Unit, texts []string) (bool, error) {
-	if s.Embedder == nil || s.away || len(units) == 0 {
-		return false, nil
-	}
-	model := s.Embedder.Model()
-	hashes := make([]retrieval.UnitHash, len(units))
-	for i, unit := range units {
-		hashes[i] = unit.Hash
-	}
-	vectors, err := s.store.Embedded(ctx, model, hashes)
-	if err != nil {
-		return false, err
-	}
-	var missing []retrieval.UnitHash
-	var missingTexts []string
-	for i, hash := range hashes {
-		if _, ok := vectors[hash]; !ok {
-			vectors[hash] = nil
-			missing, missingTexts = append(missing, hash), append(missingTexts, texts[i])
-		}
-	}
-	for start := 0; start < len(missing); start += s.Batch {
-		end := min(start+s.Batch, len(missing))
-		made, err := s.askEmbedder(ctx, missingTexts[start:end])
-		if err != nil || s.away {
-			return false, err
-		}
-		for i, vector := range made {
-			vectors[missing[start+i]] = vector.Values
-		}
-	}
-	for i, unit := range units {
-		unit.Values = vectors[hashes[i]]
-	}
-	return true, nil
-}
-
-// askEmbedder embeds a few texts and checks what comes back. A fault that may
-// pass sets s.away.
-func (s *syncer) askEmbedder(ctx context.Context, texts []string) ([]retrieval.Vector, error) {
-	vectors, err := s.Embedder.EmbedPassages(ctx, texts)
-	var fault interface{ Temporary() bool }
-	switch {
-	case err == nil:
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case errors.As(err, &fault) && fault.Temporary():
-		s.away = true
-		s.warn(fmt.Sprintf("the embedder does not answer: documents are found by their words only until the next sync (%v)", err))
-		s.log.Warn("embedder away", "error", err)
-		return nil, nil
-	default:
-		return nil, fmt.Errorf("embed: %w", err)
-	}
-	if len(vectors) != len(texts) {
-		return nil, fmt.Errorf("embed: %d vectors for %d texts", len(vectors), len(texts))
-	}
-	model := s.Embedder.Model()
-	for _, v := range vectors {
-		if v.Model != model || len(v.Values) != model.Dimensions {
-			return nil, fmt.Errorf("embed: %w", &retrieval.ModelError{
-				Have:  retrieval.Model{Name: v.Model.Name, Dimensions: len(v.Values)},
-				Index: []retrieval.Model{model},
-			})
-		}
-		if err := retrieval.CheckValues(v.Values); err != nil {
-			return nil, fmt.Errorf("embed: the embedder's answer is useless: %w", err)
-		}
-	}
-	return vectors, nil
-}
-
-// pendingTogether is the number of documents read at a time that lack vectors.
-const pendingTogether = 8
-
-// embedPending makes up for vectors that earlier syncs could not make, or that
-// another model made.
+// embedPending makes up for vectors of the active set that earlier syncs could
+// not make.
 func (s *syncer) embedPending(ctx context.Context) error {
-	if s.Embedder == nil {
+	if s.serving == nil {
 		return nil
 	}
-	s.away = false // it may have come back
-	model := s.Embedder.Model()
-	for after := int64(0); ; {
-		pending, err := s.store.Pending(ctx, s.source.Name(), model, after, pendingTogether)
-		if err != nil {
-			return err
-		}
-		if len(pending) == 0 {
-			break
-		}
-		for _, document := range pending {
-			after = document.Document
-			units := make([]*retrieval.Unit, len(document.Units))
-			for i := range document.Units {
-				units[i] = &document.Units[i]
-			}
-			embedded, err := s.embed(ctx, units, document.Texts)
-			if err != nil {
-				return err
-			}
-			if s.away {
-				return s.countPending(ctx, model)
-			}
-			if embedded {
-				if err := s.store.SaveVectors(ctx, model, document); err != nil {
-					return err
-				}
-			}
-		}
+	s.serving.away = false // it may have come back
+	_, err := s.serving.fill(ctx, s.source.Name(), nil)
+	var unused *retrieval.ModelError
+	if errors.As(err, &unused) {
+		s.warn(fmt.Sprintf("the embedding set was taken out of use during the sync: %v", err))
+		err = nil
 	}
-	return s.countPending(ctx, model)
-}
-
-func (s *syncer) countPending(ctx context.Context, model retrieval.Model) (err error) {
-	s.report.Pending, err = s.store.CountPending(ctx, s.source.Name(), model)
+	if err != nil {
+		return err
+	}
+	s.report.Pending, err = s.store.CountPending(ctx, s.source.Name(), s.serving.model)
 	return err
 }

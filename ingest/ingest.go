@@ -78,14 +78,22 @@ type Store interface {
 	// Supersede resolves which documents replace which.
 	Supersede(ctx context.Context, source string) ([]retrieval.Unresolved, error)
 
-	// CheckDimensions fails if the index has vectors of another length under the model's name.
-	CheckDimensions(ctx context.Context, model retrieval.Model) error
+	// AdmitModel fails with a retrieval.ModelError if vectors of the model go
+	// neither into the active embedding set nor into the one being built. The
+	// first model ever admitted makes the active set.
+	AdmitModel(ctx context.Context, model retrieval.Model) error
 	// Embedded returns the vectors already made of texts with these hashes.
 	Embedded(ctx context.Context, model retrieval.Model, hashes []retrieval.UnitHash) (map[retrieval.UnitHash][]float32, error)
-	// Pending returns up to limit documents, by id after the given one, without vectors of the model.
+	// Pending returns up to limit documents, by id after the given one, that wait
+	// for vectors of the model. Empty source: of all sources.
 	Pending(ctx context.Context, source string, model retrieval.Model, after int64, limit int) ([]retrieval.PendingUnits, error)
 	// CountPending returns how many there are.
 	CountPending(ctx context.Context, source string, model retrieval.Model) (int, error)
 	// SaveVectors gives a document its vectors unless it changed meanwhile.
 	SaveVectors(ctx context.Context, model retrieval.Model, units retrieval.PendingUnits) error
+
+	// LockSet keeps other processes from building the embedding set, or returns retrieval.ErrBusy.
+	LockSet(ctx context.Context, model retrieval.Model) (release func(), err error)
+	// BeginSet makes the embedding set of a model, where it is new, and has it kept current from now on.
+	BeginSet(ctx context.Context, model retrieval.Model) error
 }

@@ -22,7 +22,8 @@ import (
 type Options struct {
 	Source   Source
 	Store    Store
-	Embedder retrieval.Embedder // nil: documents are found by their words only
+	Embedder retrieval.Embedder // of the active embedding set; nil: documents are found by their words only
+	Next     retrieval.Embedder // of the set that is being built, see [Build]; nil: none is
 	Reader   Reader             // of files; nil: they are read in this process, as long as they are trusted
 
 	// CheckAccess says whether a collection's readers can be told, e.g. that
@@ -45,6 +46,9 @@ var ErrRefused = errors.New("collection refused")
 // emptyGuard is the number of known documents above which a source that lists
 // nothing is taken for one that is not there, such as an unmounted share.
 const emptyGuard = 20
+
+// defaultBatch is how many texts are embedded in one request.
+const defaultBatch = 32
 
 // Sync brings the index in line with the source. What fails for one document is
 // in the report; an error means that the sync stopped, with all that was
@@ -79,7 +83,8 @@ type syncer struct {
 	collections map[string]bool     // that documents may be put in
 	refused     map[string]error    // collections that they may not
 	unsure      map[string]bool     // collections left as they are this time
-	away        bool                // the embedder does not answer
+	serving     *vectors            // of the active embedding set; nil: none are made
+	next        *vectors            // of the one being built; nil: none are made
 	report      Report
 	done, total int
 }
@@ -89,7 +94,7 @@ func newSyncer(options Options) *syncer {
 		options.Workers = runtime.GOMAXPROCS(0)
 	}
 	if options.Batch <= 0 {
-		options.Batch = 32
+		options.Batch = defaultBatch
 	}
 	if options.Reader == nil {
 		options.Reader = inProcess{}
@@ -109,7 +114,7 @@ func newSyncer(options Options) *syncer {
 }
 
 func (s *syncer) run(ctx context.Context) error {
-	if err := s.checkModel(ctx); err != nil {
+	if err := s.admit(ctx); err != nil {
 		return err
 	}
 	items, err := s.list(ctx)
@@ -165,15 +170,35 @@ func (s *syncer) reportParts(path string) {
 	}
 }
 
-func (s *syncer) checkModel(ctx context.Context) error {
-	if s.Embedder == nil {
-		return nil
+// admit finds out which embedding sets get vectors. Where the index serves those
+// of another model, documents are taken in without: which set serves is not
+// changed by a sync.
+func (s *syncer) admit(ctx context.Context) (err error) {
+	if s.serving, err = s.admitted(ctx, s.Embedder); err != nil {
+		return err
 	}
-	model := s.Embedder.Model()
-	if model.Name == "" || model.Dimensions <= 0 {
-		return fmt.Errorf("the embedder names no model or dimension")
+	s.next, err = s.admitted(ctx, s.Next)
+	return err
+}
+
+func (s *syncer) admitted(ctx context.Context, embedder retrieval.Embedder) (*vectors, error) {
+	if embedder == nil {
+		return nil, nil
 	}
-	return s.store.CheckDimensions(ctx, model)
+	v, err := newVectors(s.store, embedder, s.Batch, func(err error) {
+		s.warn(fmt.Sprintf("the embedder of %s does not answer: documents are found without it until the next sync (%v)", embedder.Model().Name, err))
+		s.log.Warn("embedder away", "model", embedder.Model().Name, "error", err)
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = s.store.AdmitModel(ctx, v.model)
+	var other *retrieval.ModelError
+	if errors.As(err, &other) && other.Index[0].Name != v.model.Name {
+		s.warn(err.Error())
+		return nil, nil
+	}
+	return v, err
 }
 
 // list reads the whole listing, so that all collections are known before the

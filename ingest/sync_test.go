@@ -454,7 +454,7 @@ func TestUselessVectorsStopTheSync(t *testing.T) {
 	}
 }
 
-func TestAnotherModelEmbedsAnew(t *testing.T) {
+func TestAnotherModelLeavesTheActiveSet(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.write("a.md", "Text a.")
@@ -465,11 +465,12 @@ func TestAnotherModelEmbedsAnew(t *testing.T) {
 	}
 	h.embedder.model = retrieval.Model{Name: "n", Dimensions: 5}
 	if err := h.store.Check(t.Context(), h.embedder.model); err == nil {
-		t.Error("Check passes before the new model embedded anything")
+		t.Error("Check passes with a model that is not the active one")
 	}
-	h.sync()
-	if err := h.store.Check(t.Context(), h.embedder.model); err != nil {
-		t.Error(err)
+	h.write("b.md", "Text b.")
+	report := h.sync()
+	if report.New != 1 || len(report.Warnings) != 1 || !strings.Contains(report.Warnings[0], "embeddings build") {
+		t.Errorf("%+v", report)
 	}
 	if _, vectors := h.serving(); vectors != 1 {
 		t.Errorf("%d vectors", vectors)

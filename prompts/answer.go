@@ -48,9 +48,25 @@ type Source struct {
 	State  string
 }
 
+// AsOf says that an answer is about a day in the past.
+type AsOf struct {
+	Day   time.Time
+	Ended []Ended // sources that are not valid any more
+	Since []int   // numbers of sources that do not say since when they are valid
+}
+
+// Ended is a source that is not valid any more. Now is Markdown: the title of
+// what is valid in its place, a link or plain; empty: nothing is.
+type Ended struct {
+	Number int
+	Until  time.Time
+	Now    string
+}
+
 // State says how current a document is.
 type State struct {
 	ValidFrom  time.Time // zero: not known
+	ValidUntil time.Time // zero: it is valid
 	ModifiedAt time.Time
 	Age        string // "vor 3 Jahren"; empty: not worth a word
 }
@@ -99,7 +115,9 @@ var (
 	sources        = declare("answer/sources", Sources{Sources: []Source{
 		{Number: 1, Title: "[KI-Leitlinie](https://intranet.example/ki)", Place: "Abschnitt 3.2", Owner: "Stabsstelle KI", State: "Stand: 05.03.2026"},
 		{Number: 2, Title: "Häufige Fragen"}}})
-	state       = declare("answer/state", State{ValidFrom: sampleDay}, State{ModifiedAt: sampleDay, Age: "vor 3 Jahren"}, State{})
+	asOf = declare("answer/as_of", AsOf{Day: sampleDay, Ended: []Ended{
+		{Number: 1, Until: sampleDay.AddDate(0, 2, 0), Now: "[KI-Leitlinie 2026](https://intranet.example/ki)"}, {Number: 2, Until: sampleDay}}}, AsOf{Day: sampleDay, Since: []int{1}}, AsOf{Day: sampleDay, Since: []int{1, 2}})
+	state       = declare("answer/state", State{ValidFrom: sampleDay}, State{ValidFrom: sampleDay, ValidUntil: sampleDay.AddDate(1, 0, 0)}, State{ModifiedAt: sampleDay, Age: "vor 3 Jahren"}, State{})
 	machine     = declare("answer/machine", Made{Prose: true}, Made{Quotes: true}, Made{})
 	nextSession = declare("answer/session", NextSession{Format: "KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11"}, NextSession{Format: "Ethikrunde", At: sampleDay})
 	handover    = declare("answer/handover", struct{}{})
@@ -156,6 +174,10 @@ func (c *Catalogue) NotGerman() string { return notGerman.render(c, struct{}{}) 
 
 // Sources lists the sources below an answer.
 func (c *Catalogue) Sources(d Sources) string { return sources.render(c, d) }
+
+// AsOf says which day in the past an answer is about, and which of its sources
+// are not valid any more. It stands above the answer.
+func (c *Catalogue) AsOf(d AsOf) string { return asOf.render(c, d) }
 
 // State says how current a document is; empty where nothing is known.
 func (c *Catalogue) State(d State) string { return state.render(c, d) }

@@ -9,11 +9,12 @@ import (
 
 // functions are what a text may call besides what text/template has.
 var functions = template.FuncMap{
-	"und":     And,      // {{und .Words}}: "a, b und c"
-	"datum":   Day,      // {{datum .At}}: "Donnerstag, 5. März 2026"
-	"uhrzeit": Clock,    // {{uhrzeit .At}}: "14:00 Uhr"
-	"kurz":    ShortDay, // {{kurz .At}}: "05.03.2026"
-	"wann":    Session,  // {{wann .At}}: "Donnerstag, 5. März 2026, 14:00 Uhr"
+	"und":     And,       // {{und .Words}}: "a, b und c"
+	"nummern": Citations, // {{nummern .Since}}: "[1]", "[2]", for und
+	"datum":   Day,       // {{datum .At}}: "Donnerstag, 5. März 2026"
+	"uhrzeit": Clock,     // {{uhrzeit .At}}: "14:00 Uhr"
+	"kurz":    ShortDay,  // {{kurz .At}}: "05.03.2026"
+	"wann":    Session,   // {{wann .At}}: "Donnerstag, 5. März 2026, 14:00 Uhr"
 }
 
 // And joins words as German does: "a, b und c".
@@ -23,6 +24,15 @@ func And(words []string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:last], ", ") + " und " + words[last]
+}
+
+// Citations writes numbers of sources as an answer refers to them.
+func Citations(numbers []int) []string {
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
+		words[i] = fmt.Sprintf("[%d]", n)
+	}
+	return words
 }
 
 var (

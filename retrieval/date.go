@@ -20,6 +20,17 @@ func (d Date) Compare(other Date) int {
 	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
 }
 
+// AddDays returns the day n days later.
+func (d Date) AddDays(n int) Date {
+	return DateOf(time.Date(d.Year, d.Month, d.Day+n, 0, 0, 0, 0, time.UTC))
+}
+
+// DaysTo returns how many days other is later.
+func (d Date) DaysTo(other Date) int {
+	at := func(d Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+	return int(at(other).Sub(at(d)).Hours()) / 24
+}
+
 // String returns the date as 2026-12-03, or nothing if it is not set.
 func (d Date) String() string {
 	if d.IsZero() {

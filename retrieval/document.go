@@ -33,6 +33,24 @@ type Document struct {
 	Hash       string // hex SHA-256 of content and settings that make up the index
 }
 
+// ServesOn reports whether the document may carry an answer on a day: it is
+// valid then, and no other one has replaced it.
+func (d Document) ServesOn(day Date) bool {
+	return ValidOn(day, d.ValidFrom, d.ValidUntil) &&
+		(d.SupersededBy == "" || !d.SupersededFrom.IsZero() && day.Compare(d.SupersededFrom) < 0)
+}
+
+// LastDay returns the last day on which the document serves; zero: none is known.
+func (d Document) LastDay() Date {
+	last := d.ValidUntil
+	if d.SupersededBy != "" && !d.SupersededFrom.IsZero() {
+		if before := d.SupersededFrom.AddDays(-1); last.IsZero() || before.Compare(last) < 0 {
+			last = before
+		}
+	}
+	return last
+}
+
 // Passage is a piece of a document as it is read and quoted.
 type Passage struct {
 	ID       int64

@@ -53,7 +53,8 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	if r.Empty() {
 		return Result{Sufficiency: Sufficiency{Band: NotFound, Reason: "nothing readable"}}, nil
 	}
-	q = e.complete(q)
+	e = e.pinned()
+	q, past := e.complete(q)
 	keyword, vector, degraded, err := e.rank(ctx, q, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
@@ -70,13 +71,35 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	if err := e.widen(ctx, hits, candidates, r); err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	result := Result{Hits: hits, Degraded: degraded}
+	if err := e.markEnded(ctx, hits, past, r); err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	result := Result{Hits: hits, Degraded: degraded, AsOf: past.day}
 	result.Sufficiency = e.judge(q, words, hits, vector)
 	return result, nil
 }
 
-// complete fills in what the query leaves open and moves its moment to the house.
-func (e *Engine) complete(q Query) Query {
+// pinned returns the engine with the embedder that serves now, so that one
+// search is made and judged by one model.
+func (e *Engine) pinned() *Engine {
+	embedders, ok := e.config.Embedder.(*Embedders)
+	if !ok || embedders.Serving() == nil {
+		return e
+	}
+	config := e.config
+	config.Embedder = embedders.Serving()
+	return &Engine{config}
+}
+
+// asOf is the day in the past that a question asks about; zero: it asks about now.
+type asOf struct {
+	day   Date
+	today Date
+}
+
+// complete fills in what the query leaves open and moves its moment to the
+// house, or to the day that its text asks about.
+func (e *Engine) complete(q Query) (Query, asOf) {
 	if q.Limit <= 0 {
 		q.Limit = e.config.Params.Limit
 	}
@@ -84,7 +107,41 @@ func (e *Engine) complete(q Query) Query {
 		q.At = e.config.Now()
 	}
 	q.At = q.At.In(e.config.Location)
-	return q
+	today := DateOf(q.At)
+	day, rest, ok := AsOf(q.Text, today)
+	if !ok {
+		return q, asOf{}
+	}
+	q.Text, q.At = rest, time.Date(day.Year, day.Month, day.Day, 12, 0, 0, 0, e.config.Location)
+	return q, asOf{day, today}
+}
+
+// markEnded tells of documents that served on the day asked about what became
+// of them.
+func (e *Engine) markEnded(ctx context.Context, hits []Hit, past asOf, r Readers) error {
+	if past == (asOf{}) {
+		return nil
+	}
+	var ended []int64
+	for i, h := range hits {
+		if !h.Document.ServesOn(past.today) {
+			hits[i].Ended = h.Document.LastDay()
+			ended = append(ended, h.Document.ID)
+		}
+	}
+	if len(ended) == 0 {
+		return nil
+	}
+	replacements, err := e.config.Passages.Replacements(ctx, ended, past.today, r)
+	if err != nil {
+		return fmt.Errorf("read replacements: %w", err)
+	}
+	for i, h := range hits {
+		if !h.Ended.IsZero() {
+			hits[i].Replacement = replacements[h.Document.ID]
+		}
+	}
+	return nil
 }
 
 // rank asks both rankings at the same time.
@@ -168,7 +225,7 @@ func (e *Engine) readBatch(ctx context.Context, batch []fused, q Query, r Reader
 	var hits []Hit
 	for _, h := range read {
 		c, asked := byID[h.Passage.ID]
-		if !asked || !r.May(h.Document.Collection) || !basis(h.Document, day) {
+		if !asked || !r.May(h.Document.Collection) || !h.Document.ServesOn(day) {
 			continue
 		}
 		h.Score, h.Keyword, h.Vector = c.score-e.rankCost(h.Document), c.keyword, c.vector
@@ -179,12 +236,6 @@ func (e *Engine) readBatch(ctx context.Context, batch []fused, q Query, r Reader
 
 func (e *Engine) rankCost(d Document) float64 {
 	return e.config.Params.RankStep * float64(max(0, d.Rank-1))
-}
-
-// basis reports whether a document may carry an answer on that day.
-func basis(d Document, day Date) bool {
-	replaced := d.SupersededBy != "" && d.SupersededFrom.Compare(day) <= 0
-	return !replaced && ValidOn(day, d.ValidFrom, d.ValidUntil)
 }
 
 func ids(candidates []fused) []int64 {

@@ -24,12 +24,13 @@ type Revision struct {
 	Listed   string   // collection that its place in the source gives it; Document.Collection may differ
 	Mark     string   // the source's mark of this version
 	Passages []Passage
-	Units    []Unit // of all passages, as Units gives them
-	Model    Model  // that made the units' vectors; zero: they have none yet
-	Facts    []Fact // where the document's fields come from
-	Named    Named  // the document that its text says it replaces; Document.Supersedes goes first
-	Hidden   int    // pieces of text dropped because no reader could see them
-	Reason   string // what was wrong with the facts, for operators and owner; empty: nothing
+	Units    []Unit      // of all passages, as Units gives them
+	Model    Model       // that made the units' vectors; zero: they have none yet
+	Next     *SetVectors // of the set that is being built; nil: none is, or they are not made yet
+	Facts    []Fact      // where the document's fields come from
+	Named    Named       // the document that its text says it replaces; Document.Supersedes goes first
+	Hidden   int         // pieces of text dropped because no reader could see them
+	Reason   string      // what was wrong with the facts, for operators and owner; empty: nothing
 }
 
 // Unit is one text to embed, with its vector once it has one.
@@ -91,8 +92,8 @@ type Unresolved struct {
 	Problem string // for operators and the document's owner
 }
 
-// ErrBusy is returned when another process syncs the same source.
-var ErrBusy = errors.New("another sync of this source is running")
+// ErrBusy is returned when another process works on the same source or set.
+var ErrBusy = errors.New("another process is at work on it")
 
 // ModelError says that the vectors at hand and those in the index were made by
 // different models and cannot be compared.
@@ -111,7 +112,18 @@ func (e *ModelError) Error() string {
 			"give the changed model another name, or set the one back that made the index",
 			e.Have.Name, e.Have.Dimensions, other.Dimensions)
 	}
-	return fmt.Sprintf("the index holds vectors of %s (%d numbers), the embedder is %s (%d numbers): "+
-		"run ingest to embed all documents anew, or set the embedder back",
+	return fmt.Sprintf("the index serves vectors of %s (%d numbers), the embedder is %s (%d numbers): "+
+		"configure both, run `sprechstunde embeddings build` and then `embeddings switch`, or set the embedder back",
 		other.Name, other.Dimensions, e.Have.Name, e.Have.Dimensions)
+}
+
+// PendingError says that documents still wait for their vectors.
+type PendingError struct {
+	Model Model
+	Count int
+}
+
+func (e *PendingError) Error() string {
+	return fmt.Sprintf("the embedding set of %s is not complete: %d documents wait for their vectors; run `sprechstunde embeddings build %s`",
+		e.Model.Name, e.Count, e.Model.Name)
 }

@@ -8,7 +8,7 @@ import (
 // Query is one question to the documents.
 type Query struct {
 	Text  string
-	At    time.Time // documents valid at this moment are the basis of an answer
+	At    time.Time // when it is asked: documents valid then are the basis of an answer, unless the text asks about a day before
 	Limit int       // passages wanted; 0: Params.Limit
 }
 
@@ -23,6 +23,12 @@ type Hit struct {
 	// Around is the passage with neighbours of its document, in their order, for
 	// reading (see Reading); empty: it is read alone. Quotes come from Passage.
 	Around []Passage
+
+	// Ended is set where the question asked about a day in the past (Result.AsOf)
+	// and the document does not serve any more: the last day on which it did.
+	// Replacement is the document that serves in its place, if there is one.
+	Ended       Date
+	Replacement Document
 }
 
 // Band says how far the passages found settle the question.
@@ -52,6 +58,7 @@ type Result struct {
 	Hits        []Hit // best first
 	Sufficiency Sufficiency
 	Degraded    []string // what did not run: "vector"
+	AsOf        Date     // the day in the past that the question asked about; zero: it asked about now
 }
 
 // Scored is one passage of one ranking.
@@ -90,4 +97,7 @@ type Passages interface {
 	// places before and behind them in their documents, that r may see, each
 	// once, in the order of their documents. Score fields are zero.
 	Around(ctx context.Context, ids []int64, reach int, r Readers) ([]Hit, error)
+	// Replacements returns for each of the documents the one that serves on the
+	// day in its place, directly or after others, as far as r may see it.
+	Replacements(ctx context.Context, documents []int64, day Date, r Readers) (map[int64]Document, error)
 }

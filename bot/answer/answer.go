@@ -31,6 +31,8 @@ type Answer struct {
 	Sources     []Source // numbered in this order, from 1, as Body refers to them
 	Reason      string   // short English key phrase for operators; no text of the question
 	Prose       bool     // worded by a model and checked; else quotes
+
+	AsOf retrieval.Date // the day in the past that it is about; zero: today
 }
 
 // Source is one passage that the answer relies on.
@@ -44,6 +46,16 @@ type Source struct {
 	Score      float64
 	ModifiedAt time.Time
 	ValidFrom  retrieval.Date
+	Ended      retrieval.Date // last day on which it was valid, in an answer about the past; zero: it is valid
+	Now        Successor      // the document that is valid in its place; zero: none
+	Collection string
+}
+
+// Successor is a document that took the place of a source.
+type Successor struct {
+	Document   string // path below the source
+	Title      string
+	URI        string
 	Collection string
 }
 

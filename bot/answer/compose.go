@@ -32,24 +32,34 @@ func New(cfg Config) *Composer {
 
 // Compose makes the answer to a question from what a search found. With a
 // model, a question that the passages answer gets prose; on any fault of the
-// model, and without one, it gets quotes. The error is the context's.
+// model, and without one, it gets quotes. A question about a day in the past
+// always does: prose would say what was the rule as if it were. The error is the
+// context's.
 func (c *Composer) Compose(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
 	if err := ctx.Err(); err != nil {
 		return Answer{}, fmt.Errorf("compose answer: %w", err)
 	}
+	if !found.AsOf.IsZero() {
+		return c.past(question, found, now), nil
+	}
+	if found.Sufficiency.Band == retrieval.Answered && len(found.Hits) > 0 && c.cfg.Model != nil {
+		return c.worded(ctx, question, found)
+	}
+	return c.quoted(question, found, now), nil
+}
+
+// quoted makes the answer without a model.
+func (c *Composer) quoted(question string, found retrieval.Result, now time.Time) Answer {
 	band := found.Sufficiency.Band
 	switch {
 	case len(found.Hits) == 0 || band == retrieval.NotFound:
-		return c.notFound(found), nil
+		return c.notFound(found)
 	case band == retrieval.Conflicting && len(sides(found.Hits)) == 2:
-		return c.conflicting(question, found, now), nil
+		return c.conflicting(question, found, now)
 	case band != retrieval.Answered:
-		return c.nearest(question, found), nil
+		return c.nearest(question, found)
 	}
-	if c.cfg.Model == nil {
-		return c.quotes(question, found), nil
-	}
-	return c.worded(ctx, question, found)
+	return c.quotes(question, found)
 }
 
 // worded tries the model and falls back to quotes.

@@ -21,6 +21,14 @@ func TestMessagesLookAsReviewed(t *testing.T) {
 	two := hit(2, "Häufige Fragen zu KI", "Werkzeug | Freigabe\nKIM | ja, für Protokolle", 0.8)
 	two.Document.Link, two.Document.ValidFrom = "", retrieval.Date{}
 	two.Document.ModifiedAt = today.AddDate(0, -2, 0)
+	old := hit(3, "KI-Leitlinie 2023", "Protokolle dürfen nicht mit KI entworfen werden.", 0.9)
+	old.Ended = retrieval.Date{Year: 2024, Month: 2, Day: 29}
+	old.Document.ValidFrom = retrieval.Date{Year: 2023, Month: 1, Day: 1}
+	old.Replacement = one.Document
+	past := result(retrieval.Answered, old, two)
+	past.AsOf = retrieval.Date{Year: 2023, Month: 12, Day: 31}
+	notThen := result(retrieval.NotFound)
+	notThen.AsOf = past.AsOf
 	prose := says("Protokolle dürfen mit KI entworfen werden [1].")
 	contacts := Contacts{Breach: {Name: "Meldestelle Datenpannen", Reach: "Telefon 2055, datenpanne@musterland.example"}}
 	question := "Darf ich Protokolle mit KI schreiben?"
@@ -31,6 +39,8 @@ func TestMessagesLookAsReviewed(t *testing.T) {
 		"nearest":     mustCompose(t, composer(nil), question, result(retrieval.Nearest, two)),
 		"conflicting": mustCompose(t, composer(nil), question, result(retrieval.Conflicting, one, two)),
 		"not_found":   mustCompose(t, composer(nil), question, result(retrieval.NotFound)),
+		"past":        mustCompose(t, composer(prose), question, past),
+		"not_then":    mustCompose(t, composer(prose), question, notThen),
 		"refused":     composer(nil).Refuse(Breach, contacts),
 	} {
 		opt := RenderOptions{Texts: texts, Now: today, Next: next, Handover: true}

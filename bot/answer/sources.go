@@ -64,6 +64,8 @@ func sourceOf(question string, hit retrieval.Hit) Source {
 		Score:      hit.Score,
 		ModifiedAt: lastState(hit.Document),
 		ValidFrom:  hit.Document.ValidFrom,
+		Ended:      hit.Ended,
+		Now:        successorOf(hit.Replacement),
 		Collection: hit.Document.Collection,
 	}
 }
@@ -75,6 +77,13 @@ func lastState(d retrieval.Document) time.Time {
 		return d.ModifiedAt
 	}
 	return time.Date(d.AsOf.Year, d.AsOf.Month, d.AsOf.Day, 0, 0, 0, 0, time.UTC)
+}
+
+func successorOf(d retrieval.Document) Successor {
+	if d.Path == "" {
+		return Successor{}
+	}
+	return Successor{Document: d.Path, Title: d.Title, URI: fillLink(d.Link, d.Path, ""), Collection: d.Collection}
 }
 
 // shown returns the sources' quotes as the texts take them.
@@ -110,11 +119,20 @@ func stateOf(s Source, now time.Time) prompts.State {
 	state := prompts.State{ModifiedAt: s.ModifiedAt}
 	since := s.ModifiedAt
 	if s.ValidFrom != (retrieval.Date{}) {
-		state.ValidFrom = time.Date(s.ValidFrom.Year, s.ValidFrom.Month, s.ValidFrom.Day, 0, 0, 0, 0, time.UTC)
+		state.ValidFrom = midnight(s.ValidFrom)
 		since = state.ValidFrom
+	}
+	if s.Ended != (retrieval.Date{}) {
+		state.ValidUntil = midnight(s.Ended)
+		return state
 	}
 	state.Age = age(since, now)
 	return state
+}
+
+// midnight is a day as the texts take it.
+func midnight(d retrieval.Date) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }
 
 // age says how old something is once it is two years old.

@@ -122,6 +122,7 @@ type asked struct {
 	Text        string         `json:"text"`
 	Sources     []askedSource  `json:"sources"`
 	Reason      string         `json:"reason"`
+	AsOf        string         `json:"as_of,omitempty"` // the day in the past that it is about
 }
 
 type askedSource struct {
@@ -131,12 +132,18 @@ type askedSource struct {
 	Place    string  `json:"place"`
 	Quote    string  `json:"quote"`
 	Score    float64 `json:"score"`
+
+	ValidUntil   string `json:"valid_until,omitempty"` // with as_of, of what is not valid any more
+	SupersededBy string `json:"superseded_by,omitempty"`
 }
 
 func answerJSON(a answer.Answer) asked {
-	out := asked{Outcome: a.Outcome, Probability: a.Probability, Text: a.Body, Sources: []askedSource{}, Reason: a.Reason}
+	out := asked{Outcome: a.Outcome, Probability: a.Probability, Text: a.Body, Sources: []askedSource{}, Reason: a.Reason, AsOf: a.AsOf.String()}
 	for _, s := range a.Sources {
-		out.Sources = append(out.Sources, askedSource{Document: s.Document, Title: s.Title, URI: s.URI, Place: s.Place, Quote: s.Quote, Score: s.Score})
+		out.Sources = append(out.Sources, askedSource{
+			Document: s.Document, Title: s.Title, URI: s.URI, Place: s.Place, Quote: s.Quote, Score: s.Score,
+			ValidUntil: s.Ended.String(), SupersededBy: s.Now.Document,
+		})
 	}
 	return out
 }

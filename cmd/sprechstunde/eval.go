@@ -24,7 +24,8 @@ func (c *cli) newEval() *cobra.Command {
 		Use:   "eval DIR",
 		Short: "Measure retrieval and answerability over a folder of questions",
 		Long: `Measure retrieval and answerability over a BEIR folder: queries.jsonl and
-qrels.tsv, with files/ (read as real files) or corpus.jsonl. The corpus goes into
+qrels.tsv, with files/ (read as real files) or corpus.jsonl. files may also be a
+text file that holds the path of that folder, seen from DIR. The corpus goes into
 a throw-away schema and is asked as a reader of everything. Vectors are kept in
 the data folder, so that a second run embeds nothing.
 

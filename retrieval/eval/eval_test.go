@@ -176,6 +176,30 @@ func TestFilesAreTheCorpus(t *testing.T) {
 	}
 }
 
+func TestFilesPointElsewhere(t *testing.T) {
+	t.Parallel()
+	files := standard()
+	delete(files, "corpus.jsonl")
+	dir := folder(t, map[string]string{
+		"files/regeln/da.md":  "# DA",
+		"held/files":          "../files\n",
+		"held/queries.jsonl":  files["queries.jsonl"],
+		"held/qrels.tsv":      "q1\tregeln/da.md\t1\n",
+		"wrong/files":         "../nirgends\n",
+		"wrong/queries.jsonl": files["queries.jsonl"],
+	})
+	f, err := eval.ReadFolder(filepath.Join(dir, "held"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Files != filepath.Join(dir, "files") || len(f.FileIDs) != 1 || f.FileIDs[0] != "regeln/da.md" {
+		t.Errorf("files %q with %q", f.Files, f.FileIDs)
+	}
+	if _, err := eval.ReadFolder(filepath.Join(dir, "wrong")); err == nil || !strings.Contains(err.Error(), "nirgends is no folder") {
+		t.Errorf("pointer to nowhere: %v", err)
+	}
+}
+
 // ranked searches nothing and always finds the same documents.
 type ranked []string
 

@@ -43,7 +43,8 @@ type Folder struct {
 }
 
 // ReadFolder reads queries.jsonl, the qrels, corpus.jsonl and the names below
-// files/. A broken line or an unknown id is an error with file and line.
+// files/; files may also be a text file that holds the path of that folder, seen
+// from dir. A broken line or an unknown id is an error with file and line.
 func ReadFolder(dir string) (Folder, error) {
 	f := Folder{Dir: dir}
 	if err := f.readFiles(); err != nil {
@@ -73,9 +74,9 @@ func ReadFolder(dir string) (Folder, error) {
 }
 
 func (f *Folder) readFiles() error {
-	root := filepath.Join(f.Dir, "files")
-	if info, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return nil
+	root, err := filesRoot(f.Dir)
+	if err != nil || root == "" {
+		return err
 	}
 	f.Files = root
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -92,6 +93,29 @@ func (f *Folder) readFiles() error {
 		f.FileIDs = append(f.FileIDs, filepath.ToSlash(id))
 		return nil
 	})
+}
+
+// filesRoot returns the folder of real files, empty where there is none: files
+// itself or the folder that files points to, so that several sets of questions
+// share their documents.
+func filesRoot(dir string) (string, error) {
+	root := filepath.Join(dir, "files")
+	info, err := os.Stat(root)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil || info.IsDir() {
+		return root, err
+	}
+	named, err := os.ReadFile(root)
+	if err != nil {
+		return "", fmt.Errorf("read: %w", err)
+	}
+	target := filepath.Join(dir, filepath.FromSlash(strings.TrimSpace(string(named))))
+	if info, err := os.Stat(target); err != nil || !info.IsDir() {
+		return "", fmt.Errorf("%s: %s is no folder; want one line with its path from %s", root, target, dir)
+	}
+	return target, nil
 }
 
 func (f *Folder) readCorpus() error {

@@ -3,9 +3,13 @@ package german
 import (
 	"bufio"
 	_ "embed" // the default list
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"sync/atomic"
+	"unicode/utf8"
 )
 
 //go:embed synonyms.txt
@@ -13,13 +17,22 @@ var defaultSynonyms string
 
 // Synonyms is a list of groups of words and abbreviations that mean the same.
 // It is applied to questions, never to documents. The zero value and nil know
-// none; a parsed list is safe for concurrent use.
-type Synonyms struct {
+// none; a list is safe for concurrent use, also while it is replaced.
+type Synonyms struct{ list atomic.Pointer[synonymList] }
+
+// synonymList is one state of a list; immutable.
+type synonymList struct {
 	groups  []group
 	byFirst map[string][]entry // by the stem of a member's first word
 }
 
-type group [][]Word // members, each one or more words
+// group are words that mean the same.
+type group []member
+
+type member struct {
+	typed string // as in the list
+	words []Word // content words, at least one
+}
 
 type entry struct {
 	group, member int
@@ -29,7 +42,14 @@ type entry struct {
 type Expansion struct {
 	First, Last int    // the words of the question that it stands for, by index
 	Words       []Word // content words of the other member
+	Typed       string // the other member as it is written in the list
 }
+
+// Bounds of a list, far above what a house writes by hand.
+const (
+	maxSynonymLine   = 1000 // characters
+	maxSynonymGroups = 10_000
+)
 
 // DefaultSynonyms returns the list that comes with the package.
 func DefaultSynonyms() *Synonyms {
@@ -41,84 +61,177 @@ func DefaultSynonyms() *Synonyms {
 }
 
 // ParseSynonyms reads lists of the form "DA = Dienstanweisung", one group a
-// line, # for comments. name and line stand in errors. A member may be in
-// several groups; meaning is not passed on from one group to the next, so that
-// a cycle of lines is harmless.
+// line, # for comments. name and line stand in errors. Groups are classes: what
+// means the same stands in one line, and a word in one line only. So a cycle of
+// lines (A = B, B = C, C = A) is refused where the first word returns.
 func ParseSynonyms(name string, r io.Reader) (*Synonyms, error) {
-	s := &Synonyms{byFirst: make(map[string][]entry)}
+	list := &synonymList{byFirst: make(map[string][]entry)}
+	seen := make(map[string]int) // the line that a member stands in
 	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		line, _, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "\ufeff"), "#")
-		if line = strings.TrimSpace(line); line == "" {
-			continue
+	lines.Buffer(nil, 4*maxSynonymLine+bufio.MaxScanTokenSize)
+	n := 1
+	for ; lines.Scan(); n++ {
+		g, err := parseGroup(lines.Text())
+		if err == nil && g != nil {
+			err = enter(seen, g, n)
 		}
-		if err := s.add(line); err != nil {
+		if err == nil && len(list.groups) == maxSynonymGroups {
+			err = fmt.Errorf("more than %d groups", maxSynonymGroups)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
+		if g != nil {
+			list.add(g)
+		}
 	}
-	if err := lines.Err(); err != nil {
+	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
+		return nil, fmt.Errorf("%s:%d: %w", name, n, errLongLine)
+	} else if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
+	s := &Synonyms{}
+	s.list.Store(list)
 	return s, nil
 }
 
-// Merge returns a list with the groups of both.
-func (s *Synonyms) Merge(other *Synonyms) *Synonyms {
-	merged := &Synonyms{byFirst: make(map[string][]entry)}
-	for _, list := range []*Synonyms{s, other} {
-		if list == nil {
-			continue
-		}
-		for _, g := range list.groups {
-			merged.addGroup(g)
-		}
-	}
-	return merged
-}
+var errLongLine = fmt.Errorf("the line is longer than %d characters", maxSynonymLine)
 
-func (s *Synonyms) add(line string) error {
+// parseGroup returns the group in a line, or nil if it holds none.
+func parseGroup(line string) (group, error) {
+	if !utf8.ValidString(line) || strings.ContainsRune(line, 0) {
+		return nil, errors.New("the line is no text in UTF-8")
+	}
+	if utf8.RuneCountInString(line) > maxSynonymLine {
+		return nil, errLongLine
+	}
+	line, _, _ = strings.Cut(strings.TrimPrefix(line, "\ufeff"), "#")
+	if line = strings.TrimSpace(line); line == "" {
+		return nil, nil
+	}
 	var g group
-	for member := range strings.SplitSeq(line, "=") {
-		words := Content(Words(member))
-		if len(words) == 0 {
-			return fmt.Errorf("no word in %q; write like \"DA = Dienstanweisung\"", strings.TrimSpace(member))
+	for typed := range strings.SplitSeq(line, "=") {
+		typed = strings.Join(strings.Fields(typed), " ")
+		m := member{typed, Content(Words(typed))}
+		if len(m.words) == 0 {
+			return nil, fmt.Errorf("no word in %q; write like \"DA = Dienstanweisung\"", typed)
 		}
-		g = append(g, words)
+		if slices.ContainsFunc(g, func(other member) bool { return Fold(other.typed) == Fold(typed) }) {
+			return nil, fmt.Errorf("%q stands twice in the line", typed)
+		}
+		g = append(g, m)
 	}
 	if len(g) < 2 {
-		return fmt.Errorf("only one word in %q; write like \"DA = Dienstanweisung\"", line)
+		return nil, fmt.Errorf("only one word in %q; write like \"DA = Dienstanweisung\"", line)
 	}
-	s.addGroup(g)
+	return g, nil
+}
+
+// enter notes the members of the group in a line, of which none may stand in
+// another one.
+func enter(seen map[string]int, g group, line int) error {
+	for _, m := range g {
+		if other, ok := seen[m.key()]; ok && other != line {
+			return fmt.Errorf("%q stands in line %d already: write all words that mean the same in one line", m.typed, other)
+		}
+		seen[m.key()] = line
+	}
 	return nil
 }
 
-func (s *Synonyms) addGroup(g group) {
-	for m, words := range g {
-		s.byFirst[words[0].Stem] = append(s.byFirst[words[0].Stem], entry{len(s.groups), m})
+// key is what two members have in common that match the same words.
+func (m member) key() string {
+	stems := make([]string, len(m.words))
+	for i, w := range m.words {
+		stems[i] = w.Stem
 	}
-	s.groups = append(s.groups, g)
+	return strings.Join(stems, " ")
+}
+
+func (l *synonymList) add(g group) {
+	for i, m := range g {
+		l.byFirst[m.words[0].Stem] = append(l.byFirst[m.words[0].Stem], entry{len(l.groups), i})
+	}
+	l.groups = append(l.groups, g)
+}
+
+// Under returns a list with the groups of own and those of s that share no
+// member with them: a house's line takes the place of the lines that its words
+// stand in.
+func (s *Synonyms) Under(own *Synonyms) *Synonyms {
+	taken := make(map[string]bool)
+	merged := &synonymList{byFirst: make(map[string][]entry)}
+	for _, g := range own.current().groups {
+		merged.add(g)
+		for _, m := range g {
+			taken[m.key()] = true
+		}
+	}
+	for _, g := range s.current().groups {
+		if !slices.ContainsFunc(g, func(m member) bool { return taken[m.key()] }) {
+			merged.add(g)
+		}
+	}
+	both := &Synonyms{}
+	both.list.Store(merged)
+	return both
+}
+
+// Replace gives the list the groups of another one, for all who use it, at once.
+func (s *Synonyms) Replace(with *Synonyms) { s.list.Store(with.current()) }
+
+// Groups returns the members of each group as they are written in the list.
+func (s *Synonyms) Groups() [][]string {
+	var groups [][]string
+	for _, g := range s.current().groups {
+		typed := make([]string, len(g))
+		for i, m := range g {
+			typed[i] = m.typed
+		}
+		groups = append(groups, typed)
+	}
+	return groups
+}
+
+// Group returns the index of the group that a word or words are a member of.
+func (s *Synonyms) Group(words string) (index int, ok bool) {
+	wanted := member{words: Content(Words(words))}.key()
+	for i, g := range s.current().groups {
+		if slices.ContainsFunc(g, func(m member) bool { return m.key() == wanted }) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// current returns the state of a list, which may be nil.
+func (s *Synonyms) current() *synonymList {
+	if s != nil {
+		if list := s.list.Load(); list != nil {
+			return list
+		}
+	}
+	return &synonymList{}
 }
 
 // Expand returns the other ways to say words of a question. A stop word counts
 // only where it may be an abbreviation in small letters ("die da").
 func (s *Synonyms) Expand(words []Word) []Expansion {
-	if s == nil {
-		return nil
-	}
+	list := s.current()
 	var found []Expansion
 	for i := range words {
 		if words[i].Stop && !maybeAbbreviation(words, i) {
 			continue
 		}
-		for _, e := range s.byFirst[words[i].Stem] {
-			g := s.groups[e.group]
-			last, ok := matches(g[e.member], words, i)
+		for _, e := range list.byFirst[words[i].Stem] {
+			g := list.groups[e.group]
+			last, ok := matches(g[e.member].words, words, i)
 			if !ok {
 				continue
 			}
 			for m, other := range g {
-				if m != e.member && other[0].Stem != g[e.member][0].Stem {
-					found = append(found, Expansion{First: i, Last: last, Words: other})
+				if m != e.member && other.words[0].Stem != g[e.member].words[0].Stem {
+					found = append(found, Expansion{First: i, Last: last, Words: other.words, Typed: other.typed})
 				}
 			}
 		}

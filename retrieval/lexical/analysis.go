@@ -1,76 +1,52 @@
 package lexical
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// analysis is what an entry brings into the index. Keys are unique and sorted,
-// so that two indexes of the same documents are the same.
-type analysis struct {
-	words                  []counted[string]
-	grams                  []counted[german.Gram]
-	wordLength, gramLength int32
-	surfaces               map[string]string // a spelling for each stem
+// add analyses an entry and takes it into the segment.
+func (b *builder) add(e Entry) {
+	s := b.segment
+	id := uint16(s.size())
+	s.passages, s.documents = append(s.passages, e.PassageID), append(s.documents, e.DocumentID)
+	s.validity = append(s.validity, validityOf(e))
+	s.words.lengths, s.grams.lengths = append(s.words.lengths, 0), append(s.grams.lengths, 0)
+	b.addText(id, e.Title, b.params.TitleWeight)
+	b.addText(id, strings.Join(e.Headings, "\n\n"), b.params.HeadingWeight)
+	b.addText(id, e.Body, 1)
 }
 
-type counted[K cmp.Ordered] struct {
-	key K
-	n   int32
-}
-
-func analyse(e Entry, p Params) analysis {
-	var words []counted[string]
-	var grams []counted[german.Gram]
-	a := analysis{surfaces: make(map[string]string)}
-	add := func(text string, weight int32) {
-		var buffer []german.Gram
-		all := german.Words(text)
-		spellings(a.surfaces, text, all)
-		for _, w := range all {
-			if w.Stop {
-				continue
-			}
-			words = append(words, counted[string]{w.Stem, weight})
-			a.wordLength += weight
-			for _, part := range w.Parts {
-				words = append(words, counted[string]{part, weight})
-			}
-			if w.Kind == german.Date || w.Kind == german.Paragraph {
-				continue
-			}
-			buffer = german.Grams(buffer[:0], w.Form, p.GramSize)
-			for _, g := range buffer {
-				grams = append(grams, counted[german.Gram]{g, weight})
-			}
-			a.gramLength += weight * int32(len(buffer))
-		}
+// addText takes one field of an entry, in which each occurrence counts for weight.
+func (b *builder) addText(id uint16, text string, weight int) {
+	if weight <= 0 {
+		return
 	}
-	if p.TitleWeight > 0 {
-		add(e.Title, int32(p.TitleWeight))
-	}
-	if p.HeadingWeight > 0 {
-		add(strings.Join(e.Headings, "\n\n"), int32(p.HeadingWeight))
-	}
-	add(e.Body, 1)
-	a.words, a.grams = count(words), count(grams)
-	return a
-}
-
-// count sums what stands under one key. It reorders its argument.
-func count[K cmp.Ordered](list []counted[K]) []counted[K] {
-	slices.SortFunc(list, func(a, b counted[K]) int { return cmp.Compare(a.key, b.key) })
-	unique := 0
-	for i, c := range list {
-		if i > 0 && c.key == list[unique-1].key {
-			list[unique-1].n += c.n
+	s := b.segment
+	for _, w := range german.Words(text) {
+		if w.Stop {
 			continue
 		}
-		list[unique] = c
-		unique++
+		spelling := surface(w, text)
+		b.addWord(id, w.Stem, spelling, weight)
+		s.words.lengths[id] += int32(weight)
+		for _, part := range w.Parts {
+			b.addWord(id, part, "", weight)
+		}
+		if w.Kind == german.Date || w.Kind == german.Paragraph {
+			continue
+		}
+		grams := b.gramsOf(w.Form)
+		for _, at := range grams {
+			b.grams.lists[at].count(id, weight)
+		}
+		s.grams.lengths[id] += int32(weight * len(grams))
 	}
-	return slices.Clone(list[:unique])
+}
+
+func (b *builder) addWord(id uint16, stem, spelling string, weight int) {
+	list := &b.words.lists[b.words.place(stem)]
+	list.count(id, weight)
+	list.spell(spelling)
 }

@@ -73,40 +73,35 @@ func compound(segments []*segment, a, b german.Word) (string, bool) {
 	return surface, surface != ""
 }
 
+// surfaceOf returns the spelling of a stem that readable passages prefer; "":
+// none of them has the word.
 func surfaceOf(segments []*segment, stem string) string {
+	best := ""
 	for _, s := range segments {
-		if surface := s.surfaces[stem]; surface != "" {
-			return surface
+		if at, ok := s.words.find(stem); ok {
+			if own := s.spellings.best(at); preferred(own, best) < 0 {
+				best = own
+			}
 		}
 	}
-	return ""
+	return best
 }
 
 func hasUmlaut(word string) bool { return strings.ContainsAny(word, "äöüÄÖÜß") }
 
-// surface returns a word as a document writes it, if it is one that a question
+// surface returns a word as a document writes it; "": it is none that a question
 // can be spelled after.
-func surface(w german.Word, text string) (string, bool) {
+func surface(w german.Word, text string) string {
 	word := text[w.Start:w.End]
 	letters := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
-	return word, w.Kind == german.Plain && letters && len(w.Parts) == 0
+	if w.Kind == german.Plain && letters && len(w.Parts) == 0 {
+		return word
+	}
+	return ""
 }
 
 // shorter orders spellings of one stem: the shortest first, then by letters, so
 // that all replicas spell alike.
 func shorter(a, b string) int {
 	return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
-}
-
-// spellings returns one spelling for each stem of a text.
-func spellings(all map[string]string, text string, words []german.Word) {
-	for _, w := range words {
-		word, ok := surface(w, text)
-		if !ok || w.Stop {
-			continue
-		}
-		if old := all[w.Stem]; old == "" || shorter(word, old) < 0 {
-			all[w.Stem] = word
-		}
-	}
 }

@@ -56,7 +56,7 @@ func entries(ctx context.Context, tx pgx.Tx, since int64) ([]lexical.Entry, erro
 		e.ValidFrom, e.ValidUntil = fromDate(from), fromDate(until)
 		if e.Superseded && supersededFrom.Valid {
 			e.Superseded = false
-			last := dayBefore(fromDate(supersededFrom))
+			last := fromDate(supersededFrom).AddDays(-1)
 			if e.ValidUntil.IsZero() || last.Compare(e.ValidUntil) < 0 {
 				e.ValidUntil = last
 			}
@@ -138,4 +138,33 @@ func scanHit(row pgx.CollectableRow) (h retrieval.Hit, err error) {
 	d.SupersededFrom = fromDate(replaced)
 	d.ValidFrom, d.ValidUntil, d.AsOf, d.ModifiedAt = fromDate(from), fromDate(until), fromDate(asOf), modified.Time
 	return h, err
+}
+
+// Replacements returns for each of the documents the one that serves on the day
+// in its place, directly or after others, as far as r may see it: its id, source,
+// path, title, owner, collection and link.
+func (s *Store) Replacements(ctx context.Context, documents []int64, day retrieval.Date, r retrieval.Readers) (map[int64]retrieval.Document, error) {
+	rows, _ := s.pool.Query(ctx, `
+		WITH RECURSIVE chain (first, id) AS (
+			SELECT id, superseded_by FROM document WHERE id = ANY ($1) AND superseded_by IS NOT NULL
+			UNION
+			SELECT chain.first, d.superseded_by FROM chain JOIN document d ON d.id = chain.id WHERE d.superseded_by IS NOT NULL
+		)
+		SELECT chain.first, d.id, d.source, d.path, d.title, d.owner, d.collection, c.link
+		FROM chain JOIN document d ON d.id = chain.id JOIN collection c ON c.name = d.collection
+		WHERE d.state = 'indexed' AND d.collection = ANY ($2)
+		  AND (d.valid_from IS NULL OR d.valid_from <= $3)
+		  AND (d.valid_until IS NULL OR d.valid_until >= $3)
+		  AND (d.superseded_by IS NULL OR d.superseded_from > $3)`, documents, r.Collections(), toDate(day))
+	replacements := map[int64]retrieval.Document{}
+	var first int64
+	var d retrieval.Document
+	_, err := pgx.ForEachRow(rows, []any{&first, &d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Collection, &d.Link}, func() error {
+		replacements[first] = d
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read replacements of documents: %w", err)
+	}
+	return replacements, nil
 }

@@ -24,11 +24,6 @@ func fromDate(d pgtype.Date) retrieval.Date {
 	return retrieval.DateOf(d.Time)
 }
 
-// dayBefore returns the last day before d.
-func dayBefore(d retrieval.Date) retrieval.Date {
-	return retrieval.DateOf(time.Date(d.Year, d.Month, d.Day-1, 0, 0, 0, 0, time.UTC))
-}
-
 func toTime(t time.Time) pgtype.Timestamptz {
 	return pgtype.Timestamptz{Time: t, Valid: !t.IsZero()}
 }

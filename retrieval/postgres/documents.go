@@ -18,7 +18,7 @@ type DocumentRow struct {
 	Reason   string          // why it is quarantined, or why its newest version does not serve
 	Block    retrieval.Block // zero: it is not blocked
 	Passages int
-	Model    string // whose vectors it has; empty: keyword search only
+	Model    string // of the active embedding set, if it is in it; empty: keyword search only
 	Facts    []retrieval.Fact
 	Hidden   int // pieces of text dropped because no reader could see them
 }
@@ -43,7 +43,7 @@ func (s *Store) documents(ctx context.Context, path string, only int) ([]Documen
 		FROM document d
 		LEFT JOIN collection c ON c.name = d.collection
 		LEFT JOIN document n ON n.id = d.superseded_by
-		LEFT JOIN model m ON m.id = d.embedded
+		LEFT JOIN (embedded e JOIN model m ON m.id = e.model AND m.state = 'active') ON e.document_id = d.id
 		WHERE $2 = 0 AND d.state <> 'gone' OR $2 = 1 AND d.path = $1 AND (d.state <> 'gone' OR d.blocked_at IS NOT NULL)
 		ORDER BY d.source, d.path`, path, only)
 	documents, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r DocumentRow, err error) {

@@ -9,21 +9,6 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// CheckDimensions returns a [retrieval.ModelError] if the index holds vectors
-// of another length under the model's name: they would be mixed up.
-func (s *Store) CheckDimensions(ctx context.Context, model retrieval.Model) error {
-	models, err := s.models(ctx)
-	if err != nil {
-		return err
-	}
-	for _, m := range models {
-		if m.Model.Name == model.Name && m.Model.Dimensions != model.Dimensions {
-			return &retrieval.ModelError{Have: model, Index: []retrieval.Model{m.Model}}
-		}
-	}
-	return nil
-}
-
 // Embedded returns the vectors that the model made of the texts with these
 // hashes, as far as the index has them.
 func (s *Store) Embedded(ctx context.Context, model retrieval.Model, hashes []retrieval.UnitHash) (map[retrieval.UnitHash][]float32, error) {
@@ -45,15 +30,14 @@ func (s *Store) Embedded(ctx context.Context, model retrieval.Model, hashes []re
 	return found, nil
 }
 
-// Pending returns up to limit documents after the given id that have no
-// vectors of the model, with the units to embed.
+// Pending returns up to limit documents after the given id that wait for their
+// vectors of the model, with the units to embed. Empty source: of all sources.
 func (s *Store) Pending(ctx context.Context, source string, model retrieval.Model, after int64, limit int) ([]retrieval.PendingUnits, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT d.id, d.version, d.title, p.ordinal, p.headings, p.body
 		FROM (
-			SELECT d.id, d.version, d.title FROM document d LEFT JOIN model m ON m.id = d.embedded
-			WHERE d.source = $1 AND d.hash <> '' AND d.id > $4
-			  AND (m.id IS NULL OR (m.name, m.dimensions) <> ($2, $3::integer))
+			SELECT d.id, d.version, d.title FROM document d
+			WHERE ($1 = '' OR d.source = $1) AND d.id > $4 AND `+lacking(setOfModel)+`
 			ORDER BY d.id LIMIT $5
 		) d JOIN passage p ON p.document_id = d.id ORDER BY d.id, p.ordinal`,
 		source, model.Name, model.Dimensions, after, limit)
@@ -82,11 +66,14 @@ func (s *Store) Pending(ctx context.Context, source string, model retrieval.Mode
 	return pending, nil
 }
 
-// CountPending returns how many documents of the source have no vectors of the model.
+// setOfModel is the id of the set of the model $2 of $3 dimensions.
+const setOfModel = `(SELECT id FROM model WHERE name = $2 AND dimensions = $3::integer)`
+
+// CountPending returns how many documents of the source wait for their vectors
+// of the model. Empty source: of all sources.
 func (s *Store) CountPending(ctx context.Context, source string, model retrieval.Model) (count int, err error) {
 	err = s.pool.QueryRow(ctx, `
-		SELECT count(*) FROM document d LEFT JOIN model m ON m.id = d.embedded
-		WHERE d.source = $1 AND d.hash <> '' AND (m.id IS NULL OR (m.name, m.dimensions) <> ($2, $3::integer))`,
+		SELECT count(*) FROM document d WHERE ($1 = '' OR d.source = $1) AND `+lacking(setOfModel),
 		source, model.Name, model.Dimensions).Scan(&count)
 	if err != nil {
 		return 0, fmt.Errorf("count documents without vectors: %w", err)
@@ -94,12 +81,16 @@ func (s *Store) CountPending(ctx context.Context, source string, model retrieval
 	return count, nil
 }
 
-// SaveVectors gives a document the vectors of its units, in place of another
-// model's, unless it changed meanwhile.
+// SaveVectors gives a document the vectors of its units in the model's set,
+// unless it changed meanwhile.
 func (s *Store) SaveVectors(ctx context.Context, model retrieval.Model, pending retrieval.PendingUnits) error {
 	err := s.inTransaction(ctx, func(tx pgx.Tx) error {
+		set, err := s.admit(ctx, tx, model)
+		if err != nil {
+			return err
+		}
 		var id int64
-		err := tx.QueryRow(ctx, `SELECT id FROM document WHERE id = $1 AND version = $2 FOR UPDATE`,
+		err = tx.QueryRow(ctx, `SELECT id FROM document WHERE id = $1 AND version = $2 FOR UPDATE`,
 			pending.Document, pending.Version).Scan(&id)
 		if isNoRows(err) {
 			return nil
@@ -107,22 +98,14 @@ func (s *Store) SaveVectors(ctx context.Context, model retrieval.Model, pending 
 		if err != nil {
 			return err
 		}
-		modelID, err := saveModel(ctx, tx, model)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, `DELETE FROM embedding WHERE document_id = $1`, id); err != nil {
+		if _, err := tx.Exec(ctx, `DELETE FROM embedding WHERE document_id = $1 AND model = $2`, id, set); err != nil {
 			return err
 		}
 		passages, err := passageIDs(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if err := saveVectors(ctx, tx, id, modelID, passages, pending.Units); err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `UPDATE document SET embedded = $2 WHERE id = $1`, id, modelID)
-		return err
+		return saveVectors(ctx, tx, id, set, passages, pending.Units)
 	})
 	if err != nil {
 		return fmt.Errorf("save vectors of document %d: %w", pending.Document, err)

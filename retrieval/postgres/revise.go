@@ -2,7 +2,9 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/pgvector/pgvector-go"
@@ -34,20 +36,23 @@ func (s *Store) Known(ctx context.Context, source string) (map[string]retrieval.
 // transaction. A blocked document stays blocked. Units without values wait for
 // [Store.Pending] unless all have them.
 func (s *Store) Replace(ctx context.Context, rev retrieval.Revision) error {
-	err := s.inTransaction(ctx, func(tx pgx.Tx) error { return replace(ctx, tx, rev) })
+	err := s.inTransaction(ctx, func(tx pgx.Tx) error { return s.replace(ctx, tx, rev) })
 	if err != nil {
 		return fmt.Errorf("save document %s: %w", rev.Document.Path, err)
 	}
 	return nil
 }
 
-func replace(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) error {
-	embedded, err := modelOf(ctx, tx, rev)
+func (s *Store) replace(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) error {
+	sets, err := s.setsOf(ctx, tx, rev)
 	if err != nil {
 		return err
 	}
-	document, err := saveDocument(ctx, tx, rev, embedded)
+	document, err := saveDocument(ctx, tx, rev)
 	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `DELETE FROM embedded WHERE document_id = $1`, document); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, `DELETE FROM passage WHERE document_id = $1`, document); err != nil {
@@ -57,49 +62,57 @@ func replace(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) error {
 	if err != nil {
 		return err
 	}
-	if embedded != nil {
-		if err := saveVectors(ctx, tx, document, *embedded, passages, rev.Units); err != nil {
+	for set, units := range sets {
+		if err := saveVectors(ctx, tx, document, set, passages, units); err != nil {
 			return err
 		}
 	}
 	return raiseVersion(ctx, tx, document)
 }
 
-// modelOf returns the id of the model if all units are embedded, else nil.
-func modelOf(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) (*int16, error) {
-	if rev.Model == (retrieval.Model{}) {
-		return nil, nil
-	}
-	for _, unit := range rev.Units {
-		if unit.Values == nil {
-			return nil, nil
+// setsOf returns the sets that the revision has all vectors of, with the units
+// as they stand there. A set that was taken out of use since the sync began gets
+// none.
+func (s *Store) setsOf(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) (map[int16][]retrieval.Unit, error) {
+	sets := map[int16][]retrieval.Unit{}
+	add := func(model retrieval.Model, units []retrieval.Unit) error {
+		if model == (retrieval.Model{}) || slices.ContainsFunc(units, func(u retrieval.Unit) bool { return u.Values == nil }) {
+			return nil
 		}
-		if len(unit.Values) != rev.Model.Dimensions {
-			return nil, &retrieval.ModelError{
-				Have:  retrieval.Model{Name: rev.Model.Name, Dimensions: len(unit.Values)},
-				Index: []retrieval.Model{rev.Model},
+		if err := checkLengths(model, units); err != nil {
+			return err
+		}
+		set, err := s.admit(ctx, tx, model)
+		if _, unused := errors.AsType[*retrieval.ModelError](err); unused {
+			return nil
+		}
+		sets[set] = units
+		return err
+	}
+	if err := add(rev.Model, rev.Units); err != nil || rev.Next == nil {
+		return sets, err
+	}
+	units := slices.Clone(rev.Units)
+	for i := range units {
+		units[i].Values = rev.Next.Values[i]
+	}
+	return sets, add(rev.Next.Model, units)
+}
+
+func checkLengths(model retrieval.Model, units []retrieval.Unit) error {
+	for _, unit := range units {
+		if len(unit.Values) != model.Dimensions {
+			return &retrieval.ModelError{
+				Have:  retrieval.Model{Name: model.Name, Dimensions: len(unit.Values)},
+				Index: []retrieval.Model{model},
 			}
 		}
 	}
-	id, err := saveModel(ctx, tx, rev.Model)
-	return &id, err
-}
-
-// saveModel returns the model's id, making it where it is new.
-func saveModel(ctx context.Context, tx pgx.Tx, model retrieval.Model) (id int16, err error) {
-	err = tx.QueryRow(ctx, `SELECT id FROM model WHERE name = $1 AND dimensions = $2`, model.Name, model.Dimensions).Scan(&id)
-	if !isNoRows(err) {
-		return id, err
-	}
-	err = tx.QueryRow(ctx, `
-		INSERT INTO model (name, dimensions) VALUES ($1, $2)
-		ON CONFLICT (name, dimensions) DO UPDATE SET name = excluded.name RETURNING id`,
-		model.Name, model.Dimensions).Scan(&id)
-	return id, err
+	return nil
 }
 
 // saveDocument writes the document's row. Its version is raised at the end.
-func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision, embedded *int16) (id int64, err error) {
+func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) (id int64, err error) {
 	d := rev.Document
 	facts := rev.Facts
 	if facts == nil {
@@ -108,10 +121,10 @@ func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision, embedd
 	err = tx.QueryRow(ctx, `
 		INSERT INTO document AS old (source, path, state, mark, hash, listed, collection, title, owner, contact, rank,
 			valid_from, valid_until, review_on, as_of, supersedes, named, named_date, hidden, facts, reason, failed_since,
-			modified_at, embedded, version)
+			modified_at, version)
 		VALUES (@source, @path, 'indexed', @mark, @hash, @listed, @collection, @title, @owner, @contact, nullif(@rank::integer, 0),
 			@valid_from, @valid_until, @review_on, @as_of, @supersedes, @named, @named_date, @hidden, @facts, @reason,
-			CASE WHEN @reason <> '' THEN now() END, @modified_at, @embedded, 0)
+			CASE WHEN @reason <> '' THEN now() END, @modified_at, 0)
 		ON CONFLICT (source, path) DO UPDATE SET
 			state = CASE WHEN old.blocked_at IS NULL THEN 'indexed' ELSE 'blocked' END,
 			held = CASE WHEN old.blocked_at IS NULL THEN '' ELSE 'indexed' END,
@@ -121,13 +134,13 @@ func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision, embedd
 			title = excluded.title, owner = excluded.owner, contact = excluded.contact, rank = excluded.rank,
 			valid_from = excluded.valid_from, valid_until = excluded.valid_until, review_on = excluded.review_on, as_of = excluded.as_of,
 			supersedes = excluded.supersedes, named = excluded.named, named_date = excluded.named_date,
-			hidden = excluded.hidden, facts = excluded.facts, modified_at = excluded.modified_at, embedded = excluded.embedded
+			hidden = excluded.hidden, facts = excluded.facts, modified_at = excluded.modified_at
 		RETURNING id`, pgx.NamedArgs{
 		"source": d.Source, "path": d.Path, "mark": rev.Mark, "hash": d.Hash, "listed": rev.Listed, "collection": d.Collection,
 		"title": d.Title, "owner": d.Owner, "contact": d.Contact, "rank": d.Rank,
 		"valid_from": toDate(d.ValidFrom), "valid_until": toDate(d.ValidUntil), "review_on": toDate(d.ReviewOn), "as_of": toDate(d.AsOf),
 		"supersedes": d.Supersedes, "named": rev.Named.Title, "named_date": toDate(rev.Named.Date),
-		"hidden": rev.Hidden, "facts": facts, "reason": rev.Reason, "modified_at": toTime(d.ModifiedAt), "embedded": embedded,
+		"hidden": rev.Hidden, "facts": facts, "reason": rev.Reason, "modified_at": toTime(d.ModifiedAt),
 	}).Scan(&id)
 	return id, err
 }
@@ -164,6 +177,7 @@ func passageIDs(ctx context.Context, tx pgx.Tx, document int64) (map[int]int64, 
 	return ids, err
 }
 
+// saveVectors writes the vectors of all units of a document into a set.
 func saveVectors(ctx context.Context, tx pgx.Tx, document int64, model int16, passages map[int]int64, units []retrieval.Unit) error {
 	for _, unit := range units {
 		if _, ok := passages[unit.Passage]; !ok {
@@ -176,6 +190,10 @@ func saveVectors(ctx context.Context, tx pgx.Tx, document int64, model int16, pa
 			u := units[i]
 			return []any{passages[u.Passage], int32(u.Ordinal), model, document, u.Hash[:], pgvector.NewVector(u.Values)}, nil
 		}))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO embedded (document_id, model) VALUES ($1, $2) ON CONFLICT DO NOTHING`, document, model)
 	return err
 }
 
@@ -251,11 +269,13 @@ func (s *Store) Remove(ctx context.Context, source string, paths []string) error
 		rows, _ := tx.Query(ctx, `
 			UPDATE document SET state = 'gone', held = '', reason = '', failed_since = NULL, mark = '', hash = '', title = '',
 				owner = '', contact = '', rank = NULL, supersedes = '', named = '', named_date = NULL, facts = '[]', hidden = 0,
-				superseded_by = NULL, superseded_from = NULL, valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL,
-				embedded = NULL
+				superseded_by = NULL, superseded_from = NULL, valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL
 			WHERE source = $1 AND path = ANY ($2) AND state <> 'gone' RETURNING id`, source, paths)
 		ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `DELETE FROM embedded WHERE document_id = ANY ($1)`, ids); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, `DELETE FROM passage WHERE document_id = ANY ($1)`, ids); err != nil {

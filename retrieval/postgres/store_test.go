@@ -261,7 +261,7 @@ func TestVectorsOfAnotherModelAreNeverCompared(t *testing.T) {
 			t.Errorf("%s is searched", name)
 		}
 	}
-	if err := s.CheckDimensions(t.Context(), retrieval.Model{Name: "test", Dimensions: 2}); err == nil {
+	if err := s.AdmitModel(t.Context(), retrieval.Model{Name: "test", Dimensions: 2}); err == nil {
 		t.Error("another dimension under the same name passes")
 	}
 	wrong := revision("y", "a", []float32{1, 0})

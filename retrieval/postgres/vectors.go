@@ -82,58 +82,35 @@ LIMIT @limit`, []any{pgx.NamedArgs{
 		}}
 }
 
-// searchable returns the id of the model, or 0 if the index has no vectors at all.
+// searchable returns the id of the model's set, or 0 if the index has no sets at
+// all. It need not be the active one: a question that was embedded just before a
+// switch is answered by the set that it was embedded for.
 func (s *Store) searchable(ctx context.Context, model retrieval.Model) (int16, error) {
-	models, err := s.models(ctx)
+	sets, err := readSets(ctx, s.pool, "")
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("read embedding sets: %w", err)
 	}
-	for _, m := range models {
-		if m.Model == model {
-			return m.ID, nil
+	for _, set := range sets {
+		if set.Model == model {
+			return set.ID, nil
 		}
 	}
-	if len(models) == 0 {
+	if len(sets) == 0 {
 		return 0, nil
 	}
-	return 0, &retrieval.ModelError{Have: model, Index: plainModels(models)}
+	return 0, unknownSet(sets, model)
 }
 
-// storedModel is a model with documents embedded by it.
-type storedModel struct {
-	ID        int16
-	Model     retrieval.Model
-	Documents int
-}
-
-// models returns the models that documents are embedded by, most used first.
-func (s *Store) models(ctx context.Context) ([]storedModel, error) {
-	rows, _ := s.pool.Query(ctx, `
-		SELECT m.id, m.name, m.dimensions, count(*) AS documents
-		FROM document d JOIN model m ON m.id = d.embedded
-		GROUP BY m.id ORDER BY documents DESC, m.id`)
-	models, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (m storedModel, err error) {
-		err = row.Scan(&m.ID, &m.Model.Name, &m.Model.Dimensions, &m.Documents)
-		return m, err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read models of the index: %w", err)
-	}
-	return models, nil
-}
-
-func plainModels(stored []storedModel) []retrieval.Model {
-	models := make([]retrieval.Model, len(stored))
-	for i, m := range stored {
-		models[i] = m.Model
-	}
-	return models
-}
-
-// Check compares the embedder's model with the index. It returns a
-// [retrieval.ModelError] that says what to do if none of its vectors can be
-// searched with that model; an index without vectors fits each model.
+// Check compares the embedder's model with the active set. It returns a
+// [retrieval.ModelError] that says what to do if that set is another model's;
+// an index without vectors fits each model.
 func (s *Store) Check(ctx context.Context, model retrieval.Model) error {
-	_, err := s.searchable(ctx, model)
-	return err
+	sets, err := readSets(ctx, s.pool, "")
+	if err != nil {
+		return fmt.Errorf("read embedding sets: %w", err)
+	}
+	if set := active(sets); set != nil && set.Model != model {
+		return &retrieval.ModelError{Have: model, Index: []retrieval.Model{set.Model}}
+	}
+	return nil
 }

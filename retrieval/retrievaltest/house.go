@@ -50,7 +50,7 @@ func (h *House) Add(ctx context.Context, d retrieval.Document, texts ...string) 
 		h.hits[p.ID] = retrieval.Hit{Document: d, Passage: p}
 		change.Add = append(change.Add, lexical.Entry{
 			PassageID: p.ID, DocumentID: d.ID, Collection: d.Collection, Title: d.Title, Body: text,
-			ValidFrom: d.ValidFrom, ValidUntil: d.ValidUntil, Superseded: d.SupersededBy != "",
+			ValidFrom: d.ValidFrom, ValidUntil: d.LastDay(), Superseded: d.SupersededBy != "" && d.SupersededFrom.IsZero(),
 		})
 		if h.Embedder == nil {
 			continue
@@ -130,6 +130,24 @@ func (h *House) Around(_ context.Context, ids []int64, reach int, r retrieval.Re
 	return hits, nil
 }
 
+// Replacements implements [retrieval.Passages]: the document whose path is the
+// one that replaces, if it serves on the day.
+func (h *House) Replacements(_ context.Context, documents []int64, day retrieval.Date, r retrieval.Readers) (map[int64]retrieval.Document, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	byID, byPath := map[int64]retrieval.Document{}, map[string]retrieval.Document{}
+	for _, hit := range h.hits {
+		byID[hit.Document.ID], byPath[hit.Document.Path] = hit.Document, hit.Document
+	}
+	replacements := map[int64]retrieval.Document{}
+	for _, id := range documents {
+		if next, ok := byPath[byID[id].SupersededBy]; ok && next.ServesOn(day) && r.May(next.Collection) {
+			replacements[id] = next
+		}
+	}
+	return replacements, nil
+}
+
 // Vectors implements [retrieval.Vectors] by comparing with every vector.
 func (h *House) Vectors(_ context.Context, v retrieval.Vector, r retrieval.Readers, at time.Time, limit int) ([]retrieval.Scored, error) {
 	h.mu.Lock()
@@ -137,7 +155,7 @@ func (h *House) Vectors(_ context.Context, v retrieval.Vector, r retrieval.Reade
 	var scored []retrieval.Scored
 	for id, vectors := range h.vectors {
 		d := h.hits[id].Document
-		if !r.May(d.Collection) || d.SupersededBy != "" || !retrieval.ValidOn(retrieval.DateOf(at), d.ValidFrom, d.ValidUntil) {
+		if !r.May(d.Collection) || !d.ServesOn(retrieval.DateOf(at)) {
 			continue
 		}
 		best := -1.0

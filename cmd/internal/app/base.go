@@ -39,6 +39,7 @@ type Base struct {
 	dsn     string
 	local   *pglocal.Server
 	model   *embed.Client
+	next    *embed.Client
 	reader  *sandbox.Pool
 	closers []func() error
 }
@@ -156,13 +157,23 @@ func (b *Base) Embedder(ctx context.Context) (*embed.Client, error) {
 	return b.model, nil
 }
 
+// NextEmbedder returns the embedder of the set that is to serve next, or nil
+// where none is configured.
+func (b *Base) NextEmbedder() (*embed.Client, error) {
+	if b.next != nil || b.Config.Next.URL == "" {
+		return b.next, nil
+	}
+	client, err := embed.New(b.endpoint(b.Config.Next))
+	if err != nil {
+		return nil, fmt.Errorf("next embedder: %w", err)
+	}
+	b.next = client
+	return client, nil
+}
+
 func (b *Base) embedConfig(ctx context.Context) (embed.Config, error) {
-	if e := b.Config.Embedder; e.URL != "" {
-		return embed.Config{
-			BaseURL: e.URL, Token: e.Key.Reveal(), Name: e.Model, Dimensions: e.Dimensions,
-			QueryModel: orElse(e.QueryModel, e.Model), PassageModel: orElse(e.PassageModel, e.Model),
-			QueryPrefix: e.QueryPrefix, PassagePrefix: e.PassagePrefix, HTTPClient: b.http,
-		}, nil
+	if b.Config.Embedder.URL != "" {
+		return b.endpoint(b.Config.Embedder), nil
 	}
 	server, err := embedlocal.Start(ctx, embedlocal.Options{DataDir: b.DataDir, Progress: b.Progress})
 	if err != nil {
@@ -173,6 +184,14 @@ func (b *Base) embedConfig(ctx context.Context) (embed.Config, error) {
 		BaseURL: server.BaseURL(), Name: embedlocal.Model, Dimensions: embedlocal.Dimensions,
 		QueryModel: embedlocal.ModelQuery, PassageModel: embedlocal.ModelPassage,
 	}, nil
+}
+
+func (b *Base) endpoint(e config.Embedder) embed.Config {
+	return embed.Config{
+		BaseURL: e.URL, Token: e.Key.Reveal(), Name: e.Model, Dimensions: e.Dimensions,
+		QueryModel: orElse(e.QueryModel, e.Model), PassageModel: orElse(e.PassageModel, e.Model),
+		QueryPrefix: e.QueryPrefix, PassagePrefix: e.PassagePrefix, HTTPClient: b.http,
+	}
 }
 
 func orElse(value, fallback string) string {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/embed"
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
@@ -111,24 +112,34 @@ func (b *Base) examineDatabase(ctx context.Context) []Finding {
 }
 
 func (b *Base) examineEmbedder(ctx context.Context) []Finding {
-	const do = "check embedder.url, model and dimensions; until then questions are searched by words only"
 	client, err := b.Embedder(ctx)
+	found := examineClient(ctx, "embedder", client, err)
+	next, err := b.NextEmbedder()
+	if next != nil || err != nil {
+		found = append(found, examineClient(ctx, "next embedder", next, err)...)
+	}
+	if found[0].State != StateOK {
+		return found
+	}
+	return append(found, b.examineVectors(ctx, client, next)...)
+}
+
+func examineClient(ctx context.Context, what string, client *embed.Client, err error) []Finding {
+	const do = "check url, model and dimensions of it; until then questions are searched by words only"
 	if err != nil {
-		return broken("embedder", err, do)
+		return broken(what, err, do)
 	}
 	ctx, cancel := context.WithTimeout(ctx, neighbourTime)
 	defer cancel()
 	if err := client.Check(ctx); err != nil {
-		return broken("embedder", err, do)
+		return broken(what, err, do)
 	}
 	model := client.Model()
-	if f := b.examineVectors(ctx, model); f != nil {
-		return f
-	}
-	return ok("embedder", fmt.Sprintf("%s, %d dimensions", model.Name, model.Dimensions))
+	return ok(what, fmt.Sprintf("%s, %d dimensions", model.Name, model.Dimensions))
 }
 
-func (b *Base) examineVectors(ctx context.Context, model retrieval.Model) []Finding {
+// examineVectors says whether one of the embedders made the active set.
+func (b *Base) examineVectors(ctx context.Context, client, next *embed.Client) []Finding {
 	dsn, err := b.DSN(ctx)
 	if err != nil {
 		return nil // said of the database already
@@ -139,8 +150,12 @@ func (b *Base) examineVectors(ctx context.Context, model retrieval.Model) []Find
 	}
 	defer store.Close()
 	var mismatch *retrieval.ModelError
-	if err := store.Check(ctx, model); errors.As(err, &mismatch) && len(mismatch.Index) > 0 {
-		return broken("embedder", err, "set the embedder back, or run: sprechstunde ingest")
+	err = store.Check(ctx, client.Model())
+	if next != nil && err != nil {
+		err = store.Check(ctx, next.Model())
+	}
+	if errors.As(err, &mismatch) {
+		return broken("embedding set", err, "configure the embedder that made it, as embedder or next_embedder; to change the model see `sprechstunde embeddings --help`")
 	}
 	return nil
 }

@@ -100,6 +100,9 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 	if err != nil && !errors.Is(err, retrieval.ErrBusy) {
 		return nil, House{}, err
 	}
+	if err := b.adopt(ctx, lib); err != nil {
+		return nil, House{}, err
+	}
 	for _, p := range report.Quarantined {
 		fmt.Fprintf(b.Progress, "not read: %s: %s\n", p.Path, p.Reason)
 	}
@@ -120,10 +123,14 @@ func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallba
 	if err != nil {
 		return ingest.Report{}, err
 	}
+	serving, next, err := lib.setEmbedders(ctx)
+	if err != nil {
+		return ingest.Report{}, err
+	}
 	meter := NewMeter(b.Progress, "Dokumente "+s.Name, b.Now)
 	defer meter.End()
 	options := ingest.Options{
-		Source: source, Store: lib.Store, Embedder: lib.Embedder, Reader: reader, CheckAccess: gate, Now: b.Now, Log: b.Log,
+		Source: source, Store: lib.Store, Embedder: serving, Next: next, Reader: reader, CheckAccess: gate, Now: b.Now, Log: b.Log,
 		Progress: func(p ingest.Progress) { meter.Show(p.Done, p.Total) },
 	}
 	return ingest.Sync(ctx, options)

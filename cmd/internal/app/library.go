@@ -4,11 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"log/slog"
 	"time"
 
 	"lvr.example/sprechstunde/retrieval"
-	"lvr.example/sprechstunde/retrieval/german"
 	"lvr.example/sprechstunde/retrieval/lexical"
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
@@ -18,7 +17,11 @@ type Library struct {
 	Store    *postgres.Store
 	Index    *lexical.Index
 	Engine   *retrieval.Engine
-	Embedder retrieval.Embedder // nil: keyword search only
+	Embedder retrieval.Embedder // of the active embedding set; nil: keyword search only
+	Synonyms *Synonyms
+
+	embedders *retrieval.Embedders // those configured; nil: none
+	log       *slog.Logger
 }
 
 // Index opens the tables of the index in a schema (empty: the house's own),
@@ -46,18 +49,45 @@ func (b *Base) Library(ctx context.Context, schema string) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	params, err := b.lexicalParams()
-	if err != nil {
+	lib := &Library{Store: store, Synonyms: NewSynonyms(store, b.Config.Synonyms), log: b.Log}
+	if err := lib.Synonyms.Refresh(ctx); err != nil {
 		return nil, err
 	}
-	lib := &Library{Store: store, Index: lexical.New(store, params)}
+	params := lexical.DefaultParams()
+	params.Synonyms = lib.Synonyms.InForce()
+	lib.Index = lexical.New(store, params)
+	if lib.embedders, err = b.embedders(ctx); err != nil {
+		return nil, err
+	}
+	if lib.embedders != nil {
+		lib.Embedder = lib.embedders
+		if err := lib.follow(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return lib, lib.open(b)
+}
+
+// embedders returns those that are configured, or nil if there is none.
+func (b *Base) embedders(ctx context.Context) (*retrieval.Embedders, error) {
+	var all []retrieval.Embedder
 	if client, err := b.Embedder(ctx); err != nil {
 		b.Log.Warn("embedder unavailable, searching by keywords only", "error", err)
 		fmt.Fprintf(b.Progress, "embedder unavailable, searching by keywords only: %v\n", err)
 	} else {
-		lib.Embedder = client
+		all = append(all, client)
 	}
-	return lib, lib.open(b)
+	next, err := b.NextEmbedder()
+	if err != nil {
+		return nil, err
+	}
+	if next != nil {
+		all = append(all, next)
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return retrieval.NewEmbedders(all...), nil
 }
 
 // probeTime is how long an embedder may take for one sentence before a command
@@ -80,7 +110,7 @@ func (lib *Library) withoutSilentEmbedder(ctx context.Context, b *Base) error {
 		return ctx.Err()
 	}
 	fmt.Fprintf(b.Progress, "embedder does not answer, searching by keywords only: %v\n", err)
-	lib.Embedder = nil
+	lib.Embedder, lib.embedders = nil, nil
 	return lib.open(b)
 }
 
@@ -91,8 +121,10 @@ func (lib *Library) open(b *Base) (err error) {
 }
 
 func (lib *Library) config(b *Base) retrieval.EngineConfig {
+	params := retrieval.DefaultParams()
+	params.Sufficiency.Synonyms = lib.Synonyms.InForce()
 	conf := retrieval.EngineConfig{
-		Keywords: lib.Index, Passages: lib.Store, Params: retrieval.DefaultParams(),
+		Keywords: lib.Index, Passages: lib.Store, Params: params,
 		Location: houseZone(), Now: b.Now, Log: b.Log,
 	}
 	if lib.Embedder != nil {
@@ -101,39 +133,18 @@ func (lib *Library) config(b *Base) retrieval.EngineConfig {
 	return conf
 }
 
-// Ready brings the index in memory to the database's state and checks that the
-// embedder's model is the one that made the vectors.
+// Ready brings what is held in memory to the database's state.
 func (lib *Library) Ready(ctx context.Context) error {
-	if err := lib.Index.Refresh(ctx); err != nil {
-		return fmt.Errorf("load keyword index: %w", err)
+	if err := lib.Refresh(ctx); err != nil {
+		return fmt.Errorf("load the index: %w", err)
 	}
-	if lib.Embedder == nil {
-		return nil
-	}
-	err := lib.Store.Check(ctx, lib.Embedder.Model())
-	var mismatch *retrieval.ModelError
-	if errors.As(err, &mismatch) && len(mismatch.Index) == 0 {
-		return nil // nothing ingested with vectors yet
-	}
-	return err
+	return nil
 }
 
-func (b *Base) lexicalParams() (lexical.Params, error) {
-	params := lexical.DefaultParams()
-	if b.Config.Synonyms == "" {
-		return params, nil
-	}
-	f, err := os.Open(b.Config.Synonyms)
-	if err != nil {
-		return params, fmt.Errorf("synonyms: %w", err)
-	}
-	defer f.Close()
-	own, err := german.ParseSynonyms(b.Config.Synonyms, f)
-	if err != nil {
-		return params, fmt.Errorf("synonyms: %w", err)
-	}
-	params.Synonyms = params.Synonyms.Merge(own)
-	return params, nil
+// Refresh follows the database: changed documents, another embedding set that
+// serves, other synonyms. One that fails keeps no other from being followed.
+func (lib *Library) Refresh(ctx context.Context) error {
+	return errors.Join(lib.Index.Refresh(ctx), lib.follow(ctx), lib.Synonyms.Refresh(ctx))
 }
 
 // houseZone decides which day it is for a document's validity.

@@ -37,7 +37,7 @@ type Service struct {
 
 // How often background work looks again.
 const (
-	refreshEvery = 2 * time.Second // the keyword index, so that a new document is found at once
+	refreshEvery = 2 * time.Second // the library, so that a new document, embedding set or synonym serves at once
 	tidyEvery    = time.Minute     // previews nobody answered, texts past their time
 
 	// What owners of documents should know, except of sources that are just being
@@ -132,7 +132,7 @@ func (s *Service) Run(ctx context.Context) error {
 	})
 	group.Go(func() error { return s.work(ctx) })
 	group.Go(func() error {
-		s.every(ctx, refreshEvery, "refresh keyword index", s.lib.Index.Refresh)
+		s.every(ctx, refreshEvery, "follow the index", s.lib.Refresh)
 		return nil
 	})
 	group.Go(func() error {

@@ -23,6 +23,7 @@ type Config struct {
 	Database   Database   `yaml:"database" envPrefix:"DATABASE_"`
 	Mattermost Mattermost `yaml:"mattermost" envPrefix:"MATTERMOST_"`
 	Embedder   Embedder   `yaml:"embedder" envPrefix:"EMBEDDER_"`
+	Next       Embedder   `yaml:"next_embedder" envPrefix:"NEXT_EMBEDDER_"` // while the model changes; empty URL: none
 	Model      Model      `yaml:"model" envPrefix:"MODEL_"`
 	Hosts      Hosts      `yaml:"hosts" envPrefix:"HOSTS_"`
 	Pilot      Pilot      `yaml:"pilot" envPrefix:"PILOT_"`
@@ -131,7 +132,7 @@ func (c Config) Validate() error {
 	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 	for _, u := range []struct{ key, value string }{
 		{"mattermost.url", c.Mattermost.URL}, {"mattermost.callback_url", c.Mattermost.CallbackURL},
-		{"embedder.url", c.Embedder.URL}, {"model.url", c.Model.URL}, {"http.proxy", c.HTTP.Proxy},
+		{"embedder.url", c.Embedder.URL}, {"next_embedder.url", c.Next.URL}, {"model.url", c.Model.URL}, {"http.proxy", c.HTTP.Proxy},
 	} {
 		if u.value != "" && !httpURL(u.value) {
 			bad("%s: %q is no address that begins with http:// or https://", u.key, u.value)
@@ -140,8 +141,13 @@ func (c Config) Validate() error {
 	if c.Mattermost.CallbackURL != "" && len(c.Mattermost.CallbackKey) < minKey {
 		bad("mattermost.callback_key: needs at least %d characters when mattermost.callback_url is set; make one with: openssl rand -hex 32", minKey)
 	}
-	if c.Embedder.URL != "" && (c.Embedder.Model == "" || c.Embedder.Dimensions <= 0) {
-		bad("embedder.model and embedder.dimensions: must be set with embedder.url; they are part of each vector's identity")
+	for section, e := range map[string]Embedder{"embedder": c.Embedder, "next_embedder": c.Next} {
+		if e.URL != "" && (e.Model == "" || e.Dimensions <= 0) {
+			bad("%[1]s.model and %[1]s.dimensions: must be set with %[1]s.url; they are part of each vector's identity", section)
+		}
+	}
+	if c.Next.URL != "" && c.Next.Model == c.Embedder.Model {
+		bad("next_embedder.model: %q is the name of embedder.model, too; vectors of two models need two names", c.Next.Model)
 	}
 	if c.Model.URL != "" && c.Model.Name == "" {
 		bad("model.name: must be set with model.url")
