@@ -24,6 +24,8 @@ type directory struct {
 
 func (d directory) User(context.Context, string, bool) (User, error) { return d.user, nil }
 
+func (d directory) UserByName(context.Context, string) (User, error) { return d.user, d.err }
+
 func (d directory) Channel(_ context.Context, id string, _ bool) (Channel, error) {
 	kind := PublicChannel
 	if d.private[id] {

@@ -66,6 +66,8 @@ type Posts interface {
 // fresh; an error means "unknown", which callers must treat as "no".
 type Directory interface {
 	User(ctx context.Context, id string, fresh bool) (User, error)
+	// UserByName finds the account with a user name; none: inbox.ErrGone.
+	UserByName(ctx context.Context, name string) (User, error)
 	Channel(ctx context.Context, id string, fresh bool) (Channel, error)
 	// ChannelByName finds "team/channel".
 	ChannelByName(ctx context.Context, name string) (Channel, error)

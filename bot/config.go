@@ -23,6 +23,7 @@ type Config struct {
 	Texts       *prompts.Catalogue
 	Calendar    *officehours.Calendar // required; it may hold no formats
 	Desk        officehours.Store     // required with Hosts.Channel
+	Care        Care                  // nil: owners of documents are told nothing
 	Hosts       Hosts
 	Pilot       Pilot
 	Budget      Budget

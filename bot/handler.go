@@ -35,8 +35,11 @@ func (m message) lookup(d Directory) lookup { return lookup{directory: d, fresh:
 // Handle works out the replies to one arrival. It may be called again for the
 // same one: whatever it changes is marked with the arrival's id.
 func (b *Bot) Handle(ctx context.Context, q inbox.Question) (inbox.Reply, error) {
-	if q.Origin == inbox.FromButton {
+	switch q.Origin {
+	case inbox.FromButton:
 		return b.pressed(ctx, q)
+	case inbox.FromHouse:
+		return b.notices(ctx, q)
 	}
 	post, err := b.cfg.Posts.Post(ctx, q.Key)
 	if err != nil {
@@ -85,6 +88,9 @@ func (b *Bot) route(ctx context.Context, m message) (inbox.Reply, error) {
 	}
 	if hosts.ID != "" && m.ChannelID == hosts.ID && isHostAnswer(m.text) {
 		return b.hostAnswers(ctx, m)
+	}
+	if word, ok := careWordIn(m.text); ok && m.direct() {
+		return b.care(ctx, m.talk(), word)
 	}
 	admitted, err := b.admits(ctx, m)
 	if err != nil {
@@ -136,6 +142,8 @@ func (b *Bot) pressed(ctx context.Context, q inbox.Question) (inbox.Reply, error
 		reply, err = b.settle(ctx, t, numberOf(q.Subject))
 	case actionOpen:
 		reply, err = b.reopen(ctx, t, numberOf(q.Subject))
+	case actionBlock, actionRelease:
+		reply, err = b.care(ctx, t, careWord{action: q.Action, document: numberOf(q.Subject)})
 	default:
 		return inbox.Reply{Drop: true, Reason: "unknown button"}, nil
 	}
@@ -151,6 +159,8 @@ func (b *Bot) Failed(ctx context.Context, q inbox.Question) inbox.Reply {
 	switch q.Origin {
 	case inbox.FromPost:
 		draft.ChannelID, draft.RootID = q.ChannelID, rootOf(q.Key, q.RootID)
+	case inbox.FromHouse:
+		draft.ToUserID, draft.Text = q.UserID, b.programText(b.cfg.Texts.CareFailed())
 	default:
 		draft.ToUserID = q.UserID
 	}
@@ -164,6 +174,9 @@ func (b *Bot) Failed(ctx context.Context, q inbox.Question) inbox.Reply {
 func (b *Bot) Confirm(ctx context.Context, q inbox.Question, d inbox.Draft) error {
 	if numberAbout(d.About, aboutCard) != 0 {
 		return b.confirmHosts(ctx, d.ChannelID)
+	}
+	if numberAbout(d.About, aboutBundle) != 0 {
+		return b.confirmOwner(ctx, d.ToUserID)
 	}
 	used, rests := restsOn(d.About)
 	if !rests {

@@ -175,6 +175,9 @@ func (s *syncer) embed(ctx context.Context, b *batch) error {
 
 // count tells new documents from changed ones.
 func (s *syncer) count(p prepared) {
+	if p.revision.Reason != "" {
+		s.quarantine(p.item.Path, p.revision.Reason)
+	}
 	if known, ok := s.known[p.item.Path]; ok && known.Hash != "" {
 		s.report.Changed++
 		return

@@ -23,6 +23,8 @@ type Item struct {
 	Version    string               // changes when the content may have changed: size and time, ETag
 	Modified   time.Time            // of the content, zero if not known
 	Collection retrieval.Collection // that it belongs to
+	Defaults   map[string]string    // what the source says of all documents there, by [DefaultKeys]
+	Sidecar    *Item                // file that describes it; set by [Sync], see sidecarSuffix
 	Problem    error                // it cannot be read or belongs nowhere: reported, not ingested
 	Unclear    bool                 // with Problem: who may read it is not known, so it must not serve on
 	Folder     bool                 // with Problem: all below Path is not listed and stays as it is
@@ -40,7 +42,7 @@ func (i Item) name() string {
 // part returns the item of a document attached to i. A file has nothing below it
 // in its source, so the path is free.
 func (i Item) part(name string) Item {
-	i.Path, i.Name = i.Path+"/"+name, name
+	i.Path, i.Name, i.Sidecar = i.Path+"/"+name, name, nil
 	return i
 }
 

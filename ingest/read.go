@@ -1,12 +1,15 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"lvr.example/sprechstunde/ingest/chunk"
@@ -16,7 +19,7 @@ import (
 
 // settings names the form of the index. Raise it when reading, cutting or units
 // change: every document is then read again at the next sync.
-const settings = "4"
+const settings = "5"
 
 // refusedError is a document that cannot be taken in as it is now.
 type refusedError struct {
@@ -24,6 +27,7 @@ type refusedError struct {
 	again   bool   // it may be another time without a change: do not remember the verdict
 	hash    string // of the content that the verdict is on; empty: of the version only
 	unclear bool   // the new version may have other readers: the old one must not serve on
+	owner   string // what the key owner says, as far as it could be read; empty: the source's
 }
 
 func (e *refusedError) Error() string { return e.reason }
@@ -48,9 +52,20 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 		p.err = err
 		return p
 	}
-	hash := contentHash(data, item.Collection.Name)
-	if known := s.known[item.Path]; known.State == retrieval.Indexed && known.Hash == hash && known.Listed == item.Collection.Name {
+	beside, err := s.aside(ctx, item)
+	if err != nil {
+		p.err = err
+		return p
+	}
+	hash := contentHash(data, item, beside)
+	known := s.known[item.Path]
+	serves := known.State == retrieval.Indexed && known.Hash != ""
+	if serves && known.Hash == hash && known.Mark != "" && known.Listed == item.Collection.Name && beside.problem == "" {
 		p.same = true
+		return p
+	}
+	if serves && beside.problem != "" { // the old version serves on, with what was said of it before
+		p.err = &refusedError{reason: beside.problem, hash: hash}
 		return p
 	}
 	if reason, again := s.refusedBefore(item, hash); again {
@@ -62,40 +77,52 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 		p.err = &refusedError{reason: fmt.Sprintf("cannot be read now: %v", err), again: true}
 		return p
 	}
-	s.prepare(&p, docs[0], hash)
+	s.prepare(&p, docs[0], hash, beside)
 	for _, doc := range docs[1:] {
 		part := prepared{item: item.part(doc.Name)}
-		s.prepare(&part, doc, hash)
+		s.prepare(&part, doc, hash, aside{})
 		p.parts = append(p.parts, part)
 	}
 	return p
 }
 
 // prepare makes a revision of a document, or says why there is none.
-func (s *syncer) prepare(p *prepared, doc extract.Named, hash string) {
+func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside aside) {
 	item := p.item
+	if beside.problem != "" { // a document that is new is taken in without what cannot be read
+		beside.values = nil
+	}
+	owner := cmp.Or(beside.values[keyOwner], doc.Meta[keyOwner], doc.Props[keyOwner])
 	if doc.Problem != nil {
-		p.err = &refusedError{reason: doc.Problem.Error(), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash}
+		p.err = &refusedError{reason: doc.Problem.Error(), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash, owner: owner}
 		return
 	}
 	p.hidden = doc.Hidden
 	for _, remark := range doc.Remarks {
 		p.warnings = append(p.warnings, item.Path+": "+remark)
 	}
-	document, err := describe(item.Path, doc.Document)
+	p.warnings = append(p.warnings, beside.warnings...)
+	described, err := describe(item, doc.Document, beside.values)
 	if err != nil {
-		p.err = &refusedError{reason: err.Error()}
+		p.err = &refusedError{reason: err.Error(), owner: owner}
 		return
 	}
+	document := described.document
 	if err := s.place(&document, item); err != nil {
-		p.err = &refusedError{reason: err.Error(), again: true, unclear: true}
+		p.err = &refusedError{reason: err.Error(), again: true, unclear: true, owner: owner}
 		return
+	}
+	for _, warning := range described.warnings {
+		p.warnings = append(p.warnings, item.Path+": "+warning)
 	}
 	for _, key := range unknownKeys(doc.Meta) {
 		p.warnings = append(p.warnings, fmt.Sprintf("%s: unknown key %q in its head", item.Path, key))
 	}
 	document.Source, document.Hash, document.ModifiedAt = s.source.Name(), hash, item.Modified
-	p.revision = retrieval.Revision{Document: document, Listed: item.Collection.Name, Mark: mark(item)}
+	p.revision = retrieval.Revision{
+		Document: document, Listed: item.Collection.Name, Mark: mark(item), Facts: described.facts, Named: described.named,
+		Hidden: doc.Hidden, Reason: beside.problem,
+	}
 	p.cut(doc.Document)
 }
 
@@ -115,15 +142,36 @@ func (s *syncer) load(ctx context.Context, item Item) ([]byte, error) {
 }
 
 // contentHash covers all that the index of a document depends on.
-func contentHash(data []byte, collection string) string {
+func contentHash(data []byte, item Item, beside aside) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s\x00%s\x00", settings, collection)
+	fmt.Fprintf(sum, "%s\x00%s\x00%q\x00%d\x00%s", settings, item.Collection.Name, defaultsOf(item), len(beside.bytes), beside.bytes)
 	sum.Write(data)
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// mark is the source's version of an item with the form of the index.
-func mark(item Item) string { return settings + " " + item.Version }
+// defaultsOf returns what the source says of an item as one text.
+func defaultsOf(item Item) string {
+	var all strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(item.Defaults)) {
+		fmt.Fprintf(&all, "%q=%q ", key, item.Defaults[key])
+	}
+	return all.String()
+}
+
+// mark is the source's version of an item and of what is said of it, with the
+// form of the index.
+func mark(item Item) string {
+	mark := settings + " " + item.Version
+	if item.Sidecar == nil && len(item.Defaults) == 0 {
+		return mark
+	}
+	sum := sha256.New()
+	fmt.Fprint(sum, defaultsOf(item))
+	if item.Sidecar != nil {
+		fmt.Fprintf(sum, "\x00%s", item.Sidecar.Version)
+	}
+	return mark + " " + hex.EncodeToString(sum.Sum(nil)[:8])
+}
 
 // verdictSign stands in the mark of a refused document before the hash of the
 // content that was refused.

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -161,7 +162,7 @@ func wholeOf(path string, listed map[string]bool) string {
 // reportParts reports the documents attached to one that did not change.
 func (s *syncer) reportParts(path string) {
 	for _, part := range s.parts[path] {
-		if known := s.known[part]; known.State == retrieval.Quarantined || known.Reason != "" && known.State != retrieval.Blocked {
+		if known := s.known[part]; known.State == retrieval.Quarantined || known.Reason != "" {
 			s.quarantine(part, known.Reason)
 			continue
 		}
@@ -211,7 +212,7 @@ func (s *syncer) list(ctx context.Context) ([]Item, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list: %w", err)
 	}
-	return items, nil
+	return s.pairSidecars(items), nil
 }
 
 // prepareCollections checks and saves the collections of the items.
@@ -334,7 +335,7 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		return true, nil
 	}
 	s.reportParts(item.Path)
-	if known.State == retrieval.Quarantined || known.Reason != "" && known.State != retrieval.Blocked {
+	if known.State == retrieval.Quarantined || known.Reason != "" {
 		s.quarantine(item.Path, known.Reason)
 		return false, nil
 	}
@@ -403,6 +404,7 @@ func (s *syncer) refuse(ctx context.Context, item Item, why *refusedError, withd
 		Source: s.source.Name(), Path: item.Path, Mark: refusedMark(item, why.hash), Listed: item.Collection.Name,
 		Reason: why.reason, Withdraw: withdraw,
 	}
+	refusal.Owner, refusal.Contact = retrieval.ParseOwner(cmp.Or(why.owner, item.Defaults[keyOwner]))
 	if why.again {
 		refusal.Mark = ""
 	}

@@ -11,21 +11,26 @@ type Date struct {
 
 // Document is one source file or page of a collection.
 type Document struct {
-	ID             int64
-	Source         string // name of the source it comes from
-	Path           string // below the source, slashes
-	Title          string
-	Owner          string // a function, never a person's name
-	Collection     string
-	Rank           int // of its collection
-	Link           string
-	ValidFrom      Date
-	ValidUntil     Date   // last day on which it is valid
-	Supersedes     string // path or title of the document that it replaces
-	SupersededBy   string // path of the valid document that replaces it; empty: none
-	SupersededFrom Date   // first day of that one's validity; zero: at once
-	ModifiedAt     time.Time
-	Hash           string // hex SHA-256 of content and settings that make up the index
+	ID           int64
+	Source       string // name of the source it comes from
+	Path         string // below the source, slashes
+	Title        string
+	Owner        string // a function, never a person's name; readers see it
+	Contact      string // user name of whoever looks after it; empty: nobody is told of it
+	Collection   string
+	Rank         int // its own, or else that of its collection
+	Link         string
+	ValidFrom    Date
+	ValidUntil   Date   // last day on which it is valid
+	ReviewOn     Date   // day on which its owner wants to look at it again; it answers on
+	AsOf         Date   // "Stand" that it names itself
+	Supersedes   string // path or title of the document that it replaces
+	SupersededBy string // path of the document that replaces it; empty: none
+
+	SupersededFrom Date // first day of the replacement; unset: at once
+
+	ModifiedAt time.Time
+	Hash       string // hex SHA-256 of content and settings that make up the index
 }
 
 // ServesOn reports whether the document may carry an answer on a day: it is

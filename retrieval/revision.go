@@ -13,20 +13,24 @@ type State string
 const (
 	Indexed     State = "indexed"     // it serves
 	Quarantined State = "quarantined" // it could not be read or belongs nowhere: see the reason
-	Blocked     State = "blocked"     // its owner took it out
+	Blocked     State = "blocked"     // its owner or an operator took it out
 	Gone        State = "gone"        // no longer in its source; nothing of it but the path is kept
 )
 
 // Revision is one complete version of a document, ready to take the place of
 // the one that serves.
 type Revision struct {
-	Document Document // ID, Rank, Link and SupersededBy are not read
+	Document Document // ID, Link and SupersededBy are not read; Rank 0: that of its collection
 	Listed   string   // collection that its place in the source gives it; Document.Collection may differ
 	Mark     string   // the source's mark of this version
 	Passages []Passage
 	Units    []Unit      // of all passages, as Units gives them
 	Model    Model       // that made the units' vectors; zero: they have none yet
 	Next     *SetVectors // of the set that is being built; nil: none is, or they are not made yet
+	Facts    []Fact      // where the document's fields come from
+	Named    Named       // the document that its text says it replaces; Document.Supersedes goes first
+	Hidden   int         // pieces of text dropped because no reader could see them
+	Reason   string      // what was wrong with the facts, for operators and owner; empty: nothing
 }
 
 // Unit is one text to embed, with its vector once it has one.
@@ -51,11 +55,11 @@ func HashUnit(text string) UnitHash {
 type Known struct {
 	ID         int64
 	Path       string
-	Mark       string
+	Mark       string // empty: to be read anew, whatever its content
 	Hash       string // of the version that serves; empty: none does
 	Listed     string
 	Collection string
-	State      State
+	State      State // below a block, if it is blocked
 	Reason     string
 }
 
@@ -66,6 +70,8 @@ type Refusal struct {
 	Mark       string // empty: look again at the next sync
 	Listed     string
 	Collection string // empty: none
+	Owner      string // as far as it is known
+	Contact    string
 	Reason     string // for operators and the document's owner; no text of the document
 	Withdraw   bool   // the version that serves must not serve on: its readers are not known
 }

@@ -207,3 +207,16 @@ func TestRefusalNamesTheContactAndOffersNothingElse(t *testing.T) {
 		t.Errorf("a refused question is offered to others:\n%s", got)
 	}
 }
+
+func TestTheStateThatADocumentNamesGoesFirst(t *testing.T) {
+	t.Parallel()
+	changed := time.Date(2026, time.June, 1, 8, 0, 0, 0, time.UTC)
+	d := retrieval.Document{ModifiedAt: changed}
+	if got := lastState(d); !got.Equal(changed) {
+		t.Errorf("without one: %s", got)
+	}
+	d.AsOf = retrieval.Date{Year: 2026, Month: time.March, Day: 12}
+	if got := lastState(d).Format(time.DateOnly); got != "2026-03-12" {
+		t.Errorf("%s", got)
+	}
+}

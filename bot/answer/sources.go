@@ -62,12 +62,21 @@ func sourceOf(question string, hit retrieval.Hit) Source {
 		Owner:      hit.Document.Owner,
 		Quote:      trim(question, hit.Passage.Text),
 		Score:      hit.Score,
-		ModifiedAt: hit.Document.ModifiedAt,
+		ModifiedAt: lastState(hit.Document),
 		ValidFrom:  hit.Document.ValidFrom,
 		Ended:      hit.Ended,
 		Now:        successorOf(hit.Replacement),
 		Collection: hit.Document.Collection,
 	}
+}
+
+// lastState is the day that a document says it is of, or else when its file
+// was changed last.
+func lastState(d retrieval.Document) time.Time {
+	if d.AsOf.IsZero() {
+		return d.ModifiedAt
+	}
+	return time.Date(d.AsOf.Year, d.AsOf.Month, d.AsOf.Day, 0, 0, 0, 0, time.UTC)
 }
 
 func successorOf(d retrieval.Document) Successor {

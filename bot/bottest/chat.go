@@ -232,6 +232,11 @@ func (c *Chat) User(_ context.Context, id string, fresh bool) (bot.User, error) 
 	return bot.User{}, inbox.ErrGone
 }
 
+// UserByName finds an account; user ids are user names.
+func (c *Chat) UserByName(ctx context.Context, name string) (bot.User, error) {
+	return c.User(ctx, name, false)
+}
+
 // Channel finds a channel.
 func (c *Chat) Channel(_ context.Context, id string, fresh bool) (bot.Channel, error) {
 	c.mu.Lock()

@@ -32,6 +32,7 @@ const (
 const (
 	FromPost   = "post"   // key: post id
 	FromButton = "button" // key: nonce of the button
+	FromHouse  = "house"  // key: id of what the house has to say to UserID, who asked nothing
 )
 
 // Arrival is what is stored when something addressed to the bot is seen. It
@@ -42,8 +43,8 @@ type Arrival struct {
 	ChannelID string
 	RootID    string // thread root; empty: the post itself is the root
 	UserID    string
-	Action    string // FromButton: what was pressed
-	Subject   string // FromButton: id of the question, handover or ticket that it is about
+	Action    string // FromButton: what was pressed; FromHouse: what is to be said
+	Subject   string // of the Action: id of the question, handover, ticket, document or bundle that it is about
 	Late      bool   // found by catch-up after the house's patience: the reply says so
 	At        time.Time
 }

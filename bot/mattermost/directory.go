@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -50,6 +51,27 @@ func (c *Client) User(ctx context.Context, id string, fresh bool) (bot.User, err
 		u, resp, err := c.api.GetUser(ctx, id, "")
 		if err != nil {
 			return bot.User{}, classify(fmt.Sprintf("read user (%s)", id), resp, err, c.now())
+		}
+		return decodeUser(u), nil
+	})
+}
+
+// errUnreached stands for a fault whose own words hold a person's name.
+var errUnreached = errors.New("the server was not reached")
+
+// UserByName finds the account with a user name; none is inbox.ErrGone. Its
+// errors hold no name: they are logged.
+func (c *Client) UserByName(ctx context.Context, name string) (bot.User, error) {
+	return c.people.users.get("@"+name, false, func() (bot.User, error) {
+		u, resp, err := c.api.GetUserByUsername(ctx, name, "")
+		switch {
+		case missing(resp, err), resp != nil && resp.StatusCode == http.StatusBadRequest && fromServer(err):
+			return bot.User{}, fmt.Errorf("find user by name: %w", inbox.ErrGone)
+		case err != nil && !fromServer(err):
+			err = errors.Join(errUnreached, ctx.Err())
+		}
+		if err != nil {
+			return bot.User{}, classify("find user by name", resp, err, c.now())
 		}
 		return decodeUser(u), nil
 	})

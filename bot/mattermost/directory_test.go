@@ -3,6 +3,7 @@ package mattermost_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,6 +25,14 @@ func TestDirectory(t *testing.T) {
 
 	if u, err := c.User(ctx, h.bot.UserId, false); err != nil || !u.Bot {
 		t.Errorf("own user %+v, %v", u, err)
+	}
+	if u, err := c.UserByName(ctx, stranger.Username); err != nil || u.ID != stranger.Id {
+		t.Errorf("user by name %+v, %v", u, err)
+	}
+	for _, name := range []string{"gibtesnicht", "a", strings.Repeat("x", 60)} {
+		if u, err := c.UserByName(ctx, name); !errors.Is(err, inbox.ErrGone) {
+			t.Errorf("user %q: %+v, %v", name, u, err)
+		}
 	}
 	for id, want := range map[string]bool{anna.id: true, stranger.Id: false, h.bot.UserId: false} {
 		if staff, err := c.Staff(ctx, id, false); err != nil || staff != want {

@@ -2,6 +2,9 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -32,57 +35,54 @@ func (c *cli) newDocuments() *cobra.Command {
 			})
 		},
 	}
-	show := &cobra.Command{
-		Use:     "show PATH",
-		Short:   "Show a document's passages as the index holds them",
-		Example: "  sprechstunde documents show leitlinien/ki-leitlinie.md",
-		Args:    cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withBase(func(b *app.Base) error { return c.showDocument(cmd, b, args[0], asJSON) })
-		},
-	}
-	cmd := group("documents", "Look after the documents in the index", "  sprechstunde documents list", list, show,
-		laterCare("block", "Take a document out of every answer"),
-		laterCare("release", "Let a blocked document answer again"),
-		laterCare("reread", "Read a document anew at the next ingest"))
+	cmd := group("documents", "Look after the documents in the index", "  sprechstunde documents list", list,
+		c.newShow(&asJSON), c.newBlock(&asJSON), c.newRelease(&asJSON), c.newReread(&asJSON))
 	cmd.PersistentFlags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }
 
-// laterCare is a command on one document that later work fills.
-func laterCare(name, short string) *cobra.Command {
-	return &cobra.Command{Use: name + " PATH", Short: short, Example: "  sprechstunde documents " + name + " faq/ki.md", Args: cobra.ArbitraryArgs, RunE: notBuilt}
-}
-
 // listedDocument is the JSON form of a document; its fields are a contract.
 type listedDocument struct {
+	Number       int64  `json:"number"`
 	Source       string `json:"source"`
 	Path         string `json:"path"`
 	Title        string `json:"title"`
 	Owner        string `json:"owner"`
+	Contact      string `json:"contact"`
 	Collection   string `json:"collection"`
+	Rank         int    `json:"rank"`
 	State        string `json:"state"`
 	Reason       string `json:"reason"`
 	ValidFrom    string `json:"valid_from"`
 	ValidUntil   string `json:"valid_until"`
+	ReviewDate   string `json:"review_date"`
+	AsOf         string `json:"as_of"`
 	SupersededBy string `json:"superseded_by"`
 	Passages     int    `json:"passages"`
 	Model        string `json:"model"`
+	Hidden       int    `json:"hidden"`
+
+	Blocked *shownBlock `json:"blocked"` // null: it is not
+}
+
+// shownBlock is the JSON form of a block: when, in which role, why.
+type shownBlock struct {
+	At     string `json:"at"`
+	By     string `json:"by"`
+	Reason string `json:"reason"`
 }
 
 func listed(r postgres.DocumentRow) listedDocument {
 	d := r.Document
-	return listedDocument{
-		Source: d.Source, Path: d.Path, Title: d.Title, Owner: d.Owner, Collection: d.Collection, State: string(r.State), Reason: r.Reason,
-		ValidFrom: day(d.ValidFrom), ValidUntil: day(d.ValidUntil), SupersededBy: d.SupersededBy, Passages: r.Passages, Model: r.Model,
+	l := listedDocument{
+		Number: d.ID, Source: d.Source, Path: d.Path, Title: d.Title, Owner: d.Owner, Contact: d.Contact, Collection: d.Collection, Rank: d.Rank,
+		State: string(r.State), Reason: r.Reason, ValidFrom: d.ValidFrom.String(), ValidUntil: d.ValidUntil.String(),
+		ReviewDate: d.ReviewOn.String(), AsOf: d.AsOf.String(), SupersededBy: d.SupersededBy, Passages: r.Passages, Model: r.Model, Hidden: r.Hidden,
 	}
-}
-
-func day(d retrieval.Date) string {
-	if d == (retrieval.Date{}) {
-		return ""
+	if r.Block != (retrieval.Block{}) {
+		l.Blocked = &shownBlock{r.Block.At.UTC().Format(time.RFC3339), r.Block.By, r.Block.Reason}
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	return l
 }
 
 func (c *cli) showDocuments(rows []postgres.DocumentRow, asJSON bool) error {
@@ -90,7 +90,7 @@ func (c *cli) showDocuments(rows []postgres.DocumentRow, asJSON bool) error {
 	for _, r := range rows {
 		all = append(all, listed(r))
 		if !asJSON {
-			fmt.Fprintf(c.stdout, "%-12s %-22s %3d  %s  %s\n", r.State, r.Document.Collection, r.Passages, r.Document.Path, r.Reason)
+			fmt.Fprintf(c.stdout, "%-12s %-22s %3d  %s  %s\n", r.State, r.Document.Collection, r.Passages, r.Document.Path, why(r))
 		}
 	}
 	if asJSON {
@@ -104,6 +104,90 @@ func (c *cli) showDocuments(rows []postgres.DocumentRow, asJSON bool) error {
 	return nil
 }
 
+// why says in half a line what keeps a document, or its newest version, from
+// answering.
+func why(r postgres.DocumentRow) string {
+	var parts []string
+	if r.Block != (retrieval.Block{}) {
+		parts = append(parts, blockLine(r.Block))
+	}
+	if r.Reason != "" {
+		parts = append(parts, r.Reason)
+	}
+	return strings.Join(parts, "; ")
+}
+
+func blockLine(b retrieval.Block) string {
+	line := fmt.Sprintf("blocked on %s by %s", b.At.UTC().Format(time.RFC3339), b.By)
+	if b.Reason != "" {
+		line += ": " + b.Reason
+	}
+	return line
+}
+
+func (c *cli) newShow(asJSON *bool) *cobra.Command {
+	var source string
+	show := &cobra.Command{
+		Use:   "show PATH",
+		Short: "Show what the index holds of a document, and where it has it from",
+		Long: `Show what the index holds of a document: its fields, each with where it was found
+and the sentence where that is the text, how many pieces of hidden text were
+dropped, who blocked it and why, and its passages. Exit code 3 when there is none.`,
+		Example: "  sprechstunde documents show leitlinien/ki-leitlinie.md",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.withDocument(cmd, args[0], source, func(index *postgres.Store, row postgres.DocumentRow) error {
+				passages, err := index.DocumentPassages(cmd.Context(), row.Document.ID)
+				if err != nil {
+					return err
+				}
+				if *asJSON {
+					return c.encodeDocument(row, passages)
+				}
+				writeDocument(c.stdout, row)
+				for _, p := range passages {
+					fmt.Fprintf(c.stdout, "\n── %s\n%s\n", p.Place, p.Text)
+				}
+				return nil
+			})
+		},
+	}
+	sourceFlag(show, &source)
+	return show
+}
+
+func sourceFlag(cmd *cobra.Command, source *string) {
+	cmd.Flags().StringVar(source, "source", "", "source of the document, where several have the path")
+}
+
+// withDocument finds the one document that a path means.
+func (c *cli) withDocument(cmd *cobra.Command, path, source string, body func(*postgres.Store, postgres.DocumentRow) error) error {
+	return c.withBase(func(b *app.Base) error {
+		index, err := b.Index(cmd.Context(), "")
+		if err != nil {
+			return err
+		}
+		rows, err := index.FindDocument(cmd.Context(), path)
+		if err != nil {
+			return err
+		}
+		var found []postgres.DocumentRow
+		var sources []string
+		for _, row := range rows {
+			if source == "" || row.Document.Source == source {
+				found, sources = append(found, row), append(sources, row.Document.Source)
+			}
+		}
+		switch len(found) {
+		case 0:
+			return &codedError{exitNothing, fmt.Errorf("no document %q in the index; `sprechstunde documents list` shows what there is", path)}
+		case 1:
+			return body(index, found[0])
+		}
+		return usage("%q is in the sources %s: name one with --source", path, strings.Join(sources, ", "))
+	})
+}
+
 // shownPassage is the JSON form of a passage; its fields are a contract.
 type shownPassage struct {
 	Path  []string `json:"path"`
@@ -111,32 +195,29 @@ type shownPassage struct {
 	Text  string   `json:"text"`
 }
 
-func (c *cli) showDocument(cmd *cobra.Command, b *app.Base, path string, asJSON bool) error {
-	index, err := b.Index(cmd.Context(), "")
-	if err != nil {
-		return err
-	}
-	rows, err := index.FindDocument(cmd.Context(), path)
-	if err != nil {
-		return err
-	}
-	if len(rows) == 0 {
-		return &codedError{exitNothing, fmt.Errorf("no document %q in the index; `sprechstunde documents list` shows what there is", path)}
-	}
-	passages, err := index.DocumentPassages(cmd.Context(), rows[0].Document.ID)
-	if err != nil {
-		return err
-	}
-	if asJSON {
-		shown := []shownPassage{}
-		for _, p := range passages {
-			shown = append(shown, shownPassage{append([]string{}, p.Headings...), p.Place, p.Text})
-		}
-		return encode(c.stdout, map[string]any{"document": listed(rows[0]), "passages": shown})
-	}
-	fmt.Fprintf(c.stdout, "%s (%s, %s)\n", rows[0].Document.Title, rows[0].Document.Collection, rows[0].State)
+func (c *cli) encodeDocument(row postgres.DocumentRow, passages []retrieval.Passage) error {
+	shown := []shownPassage{}
 	for _, p := range passages {
-		fmt.Fprintf(c.stdout, "\n── %s\n%s\n", p.Place, p.Text)
+		shown = append(shown, shownPassage{append([]string{}, p.Headings...), p.Place, p.Text})
 	}
-	return nil
+	return encode(c.stdout, map[string]any{"document": listed(row), "facts": append([]retrieval.Fact{}, row.Facts...), "passages": shown})
+}
+
+func writeDocument(w io.Writer, row postgres.DocumentRow) {
+	fmt.Fprintf(w, "%s (%s, %s)\n", row.Document.Title, row.Document.Collection, row.State)
+	for _, f := range row.Facts {
+		fmt.Fprintf(w, "  %-12s %s (%s)\n", f.Key, f.Value, f.Origin)
+		if f.Sentence != "" {
+			fmt.Fprintf(w, "               %q\n", f.Sentence)
+		}
+	}
+	if row.Document.SupersededBy != "" {
+		fmt.Fprintf(w, "  superseded by %s\n", row.Document.SupersededBy)
+	}
+	if text := why(row); text != "" {
+		fmt.Fprintf(w, "  %s\n", text)
+	}
+	if row.Hidden > 0 {
+		fmt.Fprintf(w, "  %d pieces of text that no reader could see were dropped\n", row.Hidden)
+	}
 }

@@ -99,6 +99,9 @@ func (b *builder) finish() (Document, error) {
 	for key, value := range b.doc.Meta {
 		b.doc.Meta[key] = b.clean(value, true)
 	}
+	for key, value := range b.doc.Props {
+		b.doc.Props[key] = b.clean(value, true)
+	}
 	b.doc.Title = b.clean(b.doc.Title, true)
 	if title := b.doc.Meta["title"]; title != "" {
 		b.doc.Title = title

@@ -53,7 +53,8 @@ type Block struct {
 // Document is the text of one file.
 type Document struct {
 	Title  string            // from the file; empty where it names none
-	Meta   map[string]string // keys in lower case: title, owner, collection, valid_from, …
+	Meta   map[string]string // of its head, keys in lower case: title, owner, collection, valid_from, …
+	Props  map[string]string // of its properties, those named like keys of a head; nil: none
 	Blocks []Block
 	Hidden int // pieces of text dropped because no reader could see them
 

@@ -31,18 +31,25 @@ func frontMatter(text string, meta map[string]string) (body string, err error) {
 	if strings.TrimSpace(head) != "" && !looksLikeKeys(head) {
 		return text, nil // two thematic breaks around prose
 	}
+	return body, Metadata(head, meta)
+}
+
+// Metadata adds the keys of a YAML text, in lower case, to meta. A text that is
+// not YAML, or a value that is not plain, is an [*Error]; where YAML knows the
+// place, its Detail holds "[line:column]".
+func Metadata(text string, meta map[string]string) error {
 	var values map[string]any
-	if err := yaml.Unmarshal([]byte(head), &values); err != nil {
-		return "", &Error{Reason: FrontMatter, Detail: yamlProblem(err)}
+	if err := yaml.Unmarshal([]byte(text), &values); err != nil {
+		return &Error{Reason: FrontMatter, Detail: yamlProblem(err)}
 	}
 	for key, value := range values {
 		plain, ok := plainValue(value)
 		if !ok {
-			return "", &Error{Reason: FrontMatter, Detail: fmt.Sprintf("%q must be a single value", key)}
+			return &Error{Reason: FrontMatter, Detail: fmt.Sprintf("%q must be a single value", key)}
 		}
 		meta[strings.ToLower(strings.TrimSpace(key))] = plain
 	}
-	return body, nil
+	return nil
 }
 
 // cutRule removes a first line of just ---.

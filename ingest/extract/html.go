@@ -84,7 +84,7 @@ func (p *page) head(node *html.Node) {
 
 // metaNames maps names of meta elements to keys of Document.Meta.
 var metaNames = map[string]string{
-	"owner": "owner", "collection": "collection", "supersedes": "supersedes", "dcterms.replaces": "supersedes",
+	"owner": "owner", "rank": "rank", "collection": "collection", "review_date": "review_date", "review-date": "review_date", "supersedes": "supersedes", "dcterms.replaces": "supersedes",
 	"valid_from": "valid_from", "valid-from": "valid_from", "valid_until": "valid_until", "valid-until": "valid_until", "dcterms.title": "title",
 }
 

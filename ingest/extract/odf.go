@@ -59,6 +59,7 @@ func readODF(f *file, kind string) error {
 	}
 	if meta, err := f.zip.tree("meta.xml"); err == nil {
 		f.setTitle(meta.find("dc:title").content())
+		f.readUserDefined(meta)
 	}
 	o := &odf{file: f, cells: kind == "ods", styles: map[string]*odfStyle{}, lists: map[string]*odfList{}, outline: &odfList{}, colored: kind == "odp"}
 	if styles, err := f.zip.tree("styles.xml"); err == nil {
@@ -75,6 +76,17 @@ func readODF(f *file, kind string) error {
 	}
 	o.pageFurniture()
 	return nil
+}
+
+// readUserDefined takes what the document's user-defined properties say.
+func (f *file) readUserDefined(meta *node) {
+	for _, group := range meta.children {
+		for _, n := range group.children {
+			if n.name == "meta:user-defined" {
+				f.setProperty(n.attr("meta:name"), n.content())
+			}
+		}
+	}
 }
 
 // readStyles reads a group of styles.

@@ -122,19 +122,34 @@ func (a *archive) tree(name string) (*node, error) {
 	return parseXML(data)
 }
 
-// readProperties takes the title from the document's properties. Titles that a
-// program made up say nothing.
+// readProperties takes the title from the document's properties, and what custom
+// ones say. Titles that a program made up say nothing.
 func (f *file) readProperties() {
 	rels, err := f.zip.relations("")
 	if err != nil {
 		return
 	}
+	f.readCustomProperties(rels)
 	name, ok := ofKind(rels, "core-properties")
 	if !ok {
 		return
 	}
 	if root, err := f.zip.tree(name); err == nil {
 		f.setTitle(root.child("dc:title").content())
+	}
+}
+
+func (f *file) readCustomProperties(rels []relation) {
+	name, ok := ofKind(rels, "custom-properties")
+	if !ok {
+		return
+	}
+	root, err := f.zip.tree(name)
+	if err != nil {
+		return
+	}
+	for _, property := range root.children {
+		f.setProperty(property.attr("name"), property.content())
 	}
 }
 

@@ -46,6 +46,7 @@ func readPDF(f *file) error {
 			return err
 		}
 		f.doc.Title = p.title()
+		p.properties(f)
 		f.doc.Hidden += p.hidden
 		f.doc.Remarks = append(f.doc.Remarks, p.remarks()...)
 		return p.write(f.builder)
@@ -174,6 +175,22 @@ func (p *pdfReader) shows(page references.FPDF_PAGE) bool {
 		}
 	}
 	return false
+}
+
+// properties takes what entries of the document's information dictionary say
+// that are named like keys of a head.
+func (p *pdfReader) properties(f *file) {
+	var tags []string
+	for _, key := range propertyKeys {
+		tags = append(tags, key, strings.ToUpper(key[:1])+key[1:])
+	}
+	meta, err := p.engine.GetMetaData(&requests.GetMetaData{Document: p.document, Tags: &tags})
+	if err != nil {
+		return
+	}
+	for _, tag := range meta.Tags {
+		f.setProperty(tag.Tag, tag.Value)
+	}
 }
 
 // noTitle matches what programs write as a title when nobody gave one.

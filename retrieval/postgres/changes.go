@@ -99,7 +99,7 @@ func (s *Store) Passages(ctx context.Context, ids []int64, r retrieval.Readers) 
 // selectHit names what scanHit reads.
 const selectHit = `
 		SELECT p.id, p.ordinal, p.headings, p.place, p.anchor, p.body,
-			d.id, d.source, d.path, d.title, d.owner, d.collection, c.rank, c.link, d.valid_from, d.valid_until,
+			d.id, d.source, d.path, d.title, d.owner, d.collection, coalesce(d.rank, c.rank), c.link, d.valid_from, d.valid_until, d.as_of,
 			d.supersedes, coalesce(n.path, ''), d.superseded_from, d.modified_at, d.hash`
 
 // Around returns those of the passages and of their neighbours that r may see
@@ -129,13 +129,14 @@ func (s *Store) Around(ctx context.Context, ids []int64, reach int, r retrieval.
 }
 
 func scanHit(row pgx.CollectableRow) (h retrieval.Hit, err error) {
-	var from, until, superseded pgtype.Date
+	var from, until, asOf, replaced pgtype.Date
 	var modified pgtype.Timestamptz
 	p, d := &h.Passage, &h.Document
 	err = row.Scan(&p.ID, &p.Ordinal, &p.Headings, &p.Place, &p.Anchor, &p.Text,
-		&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Collection, &d.Rank, &d.Link, &from, &until,
-		&d.Supersedes, &d.SupersededBy, &superseded, &modified, &d.Hash)
-	d.ValidFrom, d.ValidUntil, d.SupersededFrom, d.ModifiedAt = fromDate(from), fromDate(until), fromDate(superseded), modified.Time
+		&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Collection, &d.Rank, &d.Link, &from, &until, &asOf,
+		&d.Supersedes, &d.SupersededBy, &replaced, &modified, &d.Hash)
+	d.SupersededFrom = fromDate(replaced)
+	d.ValidFrom, d.ValidUntil, d.AsOf, d.ModifiedAt = fromDate(from), fromDate(until), fromDate(asOf), modified.Time
 	return h, err
 }
 

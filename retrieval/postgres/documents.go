@@ -15,9 +15,12 @@ import (
 type DocumentRow struct {
 	Document retrieval.Document
 	State    retrieval.State
-	Reason   string // why it is quarantined or blocked, or why its newest version does not serve
+	Reason   string          // why it is quarantined, or why its newest version does not serve
+	Block    retrieval.Block // zero: it is not blocked
 	Passages int
 	Model    string // of the active embedding set, if it is in it; empty: keyword search only
+	Facts    []retrieval.Fact
+	Hidden   int // pieces of text dropped because no reader could see them
 }
 
 // Documents returns all documents that are not gone, by source and path.
@@ -25,29 +28,34 @@ func (s *Store) Documents(ctx context.Context) ([]DocumentRow, error) {
 	return s.documents(ctx, "", 0)
 }
 
-// FindDocument returns the documents with this path, in any source.
+// FindDocument returns the documents with this path, in any source, also those
+// gone whose block waits for their return.
 func (s *Store) FindDocument(ctx context.Context, path string) ([]DocumentRow, error) {
 	return s.documents(ctx, path, 1)
 }
 
 func (s *Store) documents(ctx context.Context, path string, only int) ([]DocumentRow, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT d.id, d.source, d.path, d.title, d.owner, coalesce(d.collection, ''), coalesce(c.rank, 0), coalesce(c.link, ''),
-			d.valid_from, d.valid_until, d.supersedes, coalesce(n.path, ''), d.modified_at, d.hash, d.state, d.reason,
+		SELECT d.id, d.source, d.path, d.title, d.owner, d.contact, coalesce(d.collection, ''), coalesce(d.rank, c.rank, 0), coalesce(c.link, ''),
+			d.valid_from, d.valid_until, d.review_on, d.as_of, d.supersedes, coalesce(n.path, ''), d.superseded_from, d.modified_at, d.hash, d.state, d.reason,
+			d.blocked_at, d.blocked_by, d.blocked_reason, d.facts, d.hidden,
 			(SELECT count(*) FROM passage p WHERE p.document_id = d.id), coalesce(m.name, '')
 		FROM document d
 		LEFT JOIN collection c ON c.name = d.collection
 		LEFT JOIN document n ON n.id = d.superseded_by
 		LEFT JOIN (embedded e JOIN model m ON m.id = e.model AND m.state = 'active') ON e.document_id = d.id
-		WHERE d.state <> 'gone' AND ($2 = 0 OR d.path = $1)
+		WHERE $2 = 0 AND d.state <> 'gone' OR $2 = 1 AND d.path = $1 AND (d.state <> 'gone' OR d.blocked_at IS NOT NULL)
 		ORDER BY d.source, d.path`, path, only)
 	documents, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r DocumentRow, err error) {
-		var from, until pgtype.Date
-		var modified pgtype.Timestamptz
+		var from, until, review, asOf, replaced pgtype.Date
+		var modified, blocked pgtype.Timestamptz
 		d := &r.Document
-		err = row.Scan(&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Collection, &d.Rank, &d.Link,
-			&from, &until, &d.Supersedes, &d.SupersededBy, &modified, &d.Hash, &r.State, &r.Reason, &r.Passages, &r.Model)
-		d.ValidFrom, d.ValidUntil, d.ModifiedAt = fromDate(from), fromDate(until), modified.Time
+		err = row.Scan(&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Contact, &d.Collection, &d.Rank, &d.Link,
+			&from, &until, &review, &asOf, &d.Supersedes, &d.SupersededBy, &replaced, &modified, &d.Hash, &r.State, &r.Reason,
+			&blocked, &r.Block.By, &r.Block.Reason, &r.Facts, &r.Hidden, &r.Passages, &r.Model)
+		d.ValidFrom, d.ValidUntil, d.ReviewOn, d.AsOf = fromDate(from), fromDate(until), fromDate(review), fromDate(asOf)
+		d.SupersededFrom = fromDate(replaced)
+		d.ModifiedAt, r.Block.At = modified.Time, blocked.Time
 		return r, err
 	})
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 // those that are gone.
 func (s *Store) Known(ctx context.Context, source string) (map[string]retrieval.Known, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT id, path, mark, hash, listed, coalesce(collection, ''), state, reason
+		SELECT id, path, mark, hash, listed, coalesce(collection, ''), coalesce(nullif(held, ''), state), reason
 		FROM document WHERE source = $1 AND state <> 'gone'`, source)
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (k retrieval.Known, err error) {
 		err = row.Scan(&k.ID, &k.Path, &k.Mark, &k.Hash, &k.Listed, &k.Collection, &k.State, &k.Reason)
@@ -114,20 +114,34 @@ func checkLengths(model retrieval.Model, units []retrieval.Unit) error {
 // saveDocument writes the document's row. Its version is raised at the end.
 func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) (id int64, err error) {
 	d := rev.Document
+	facts := rev.Facts
+	if facts == nil {
+		facts = []retrieval.Fact{}
+	}
 	err = tx.QueryRow(ctx, `
-		INSERT INTO document AS old (source, path, state, mark, hash, listed, collection, title, owner,
-			valid_from, valid_until, supersedes, modified_at, version)
-		VALUES ($1, $2, 'indexed', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)
+		INSERT INTO document AS old (source, path, state, mark, hash, listed, collection, title, owner, contact, rank,
+			valid_from, valid_until, review_on, as_of, supersedes, named, named_date, hidden, facts, reason, failed_since,
+			modified_at, version)
+		VALUES (@source, @path, 'indexed', @mark, @hash, @listed, @collection, @title, @owner, @contact, nullif(@rank::integer, 0),
+			@valid_from, @valid_until, @review_on, @as_of, @supersedes, @named, @named_date, @hidden, @facts, @reason,
+			CASE WHEN @reason <> '' THEN now() END, @modified_at, 0)
 		ON CONFLICT (source, path) DO UPDATE SET
-			state = CASE WHEN old.state = 'blocked' THEN 'blocked' ELSE 'indexed' END,
-			reason = CASE WHEN old.state = 'blocked' THEN old.reason ELSE '' END,
-			mark = excluded.mark, hash = excluded.hash, listed = excluded.listed,
-			collection = excluded.collection, title = excluded.title, owner = excluded.owner,
-			valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-			supersedes = excluded.supersedes, modified_at = excluded.modified_at
-		RETURNING id`,
-		d.Source, d.Path, rev.Mark, d.Hash, rev.Listed, d.Collection, d.Title, d.Owner,
-		toDate(d.ValidFrom), toDate(d.ValidUntil), d.Supersedes, toTime(d.ModifiedAt)).Scan(&id)
+			state = CASE WHEN old.blocked_at IS NULL THEN 'indexed' ELSE 'blocked' END,
+			held = CASE WHEN old.blocked_at IS NULL THEN '' ELSE 'indexed' END,
+			reason = excluded.reason,
+			failed_since = CASE WHEN excluded.reason <> '' THEN coalesce(old.failed_since, now()) END,
+			mark = excluded.mark, hash = excluded.hash, listed = excluded.listed, collection = excluded.collection,
+			title = excluded.title, owner = excluded.owner, contact = excluded.contact, rank = excluded.rank,
+			valid_from = excluded.valid_from, valid_until = excluded.valid_until, review_on = excluded.review_on, as_of = excluded.as_of,
+			supersedes = excluded.supersedes, named = excluded.named, named_date = excluded.named_date,
+			hidden = excluded.hidden, facts = excluded.facts, modified_at = excluded.modified_at
+		RETURNING id`, pgx.NamedArgs{
+		"source": d.Source, "path": d.Path, "mark": rev.Mark, "hash": d.Hash, "listed": rev.Listed, "collection": d.Collection,
+		"title": d.Title, "owner": d.Owner, "contact": d.Contact, "rank": d.Rank,
+		"valid_from": toDate(d.ValidFrom), "valid_until": toDate(d.ValidUntil), "review_on": toDate(d.ReviewOn), "as_of": toDate(d.AsOf),
+		"supersedes": d.Supersedes, "named": rev.Named.Title, "named_date": toDate(rev.Named.Date),
+		"hidden": rev.Hidden, "facts": facts, "reason": rev.Reason, "modified_at": toTime(d.ModifiedAt),
+	}).Scan(&id)
 	return id, err
 }
 
@@ -199,7 +213,9 @@ func (s *Store) Touch(ctx context.Context, source string, marks map[string]strin
 		paths, values = append(paths, path), append(values, mark)
 	}
 	_, err := s.pool.Exec(ctx, `
-		UPDATE document SET mark = seen.mark, reason = CASE WHEN state = 'indexed' THEN '' ELSE reason END
+		UPDATE document SET mark = seen.mark,
+			reason = CASE WHEN 'indexed' IN (state, held) THEN '' ELSE reason END,
+			failed_since = CASE WHEN 'indexed' IN (state, held) THEN NULL ELSE failed_since END
 		FROM unnest($2::text[], $3::text[]) AS seen (path, mark)
 		WHERE document.source = $1 AND document.path = seen.path`, source, paths, values)
 	if err != nil {
@@ -214,18 +230,24 @@ func (s *Store) Refuse(ctx context.Context, r retrieval.Refusal) error {
 	err := s.inTransaction(ctx, func(tx pgx.Tx) error {
 		var id int64
 		err := tx.QueryRow(ctx, `
-			INSERT INTO document AS old (source, path, state, reason, mark, listed, collection, version)
-			VALUES ($1, $2, 'quarantined', $3, $4, $5, nullif($6, ''), 0)
+			INSERT INTO document AS old (source, path, state, reason, failed_since, mark, listed, collection, owner, contact, version)
+			VALUES ($1, $2, 'quarantined', $3, now(), $4, $5, nullif($6, ''), $8, $9, 0)
 			ON CONFLICT (source, path) DO UPDATE SET
 				state = CASE
-					WHEN old.state = 'blocked' THEN 'blocked'
+					WHEN old.blocked_at IS NOT NULL THEN 'blocked'
 					WHEN old.state = 'indexed' AND NOT $7 THEN 'indexed'
 					ELSE 'quarantined' END,
-				reason = CASE WHEN old.state = 'blocked' THEN old.reason ELSE excluded.reason END,
+				held = CASE
+					WHEN old.blocked_at IS NULL THEN ''
+					WHEN old.held = 'indexed' AND NOT $7 THEN 'indexed'
+					ELSE 'quarantined' END,
+				reason = excluded.reason, failed_since = coalesce(old.failed_since, now()),
 				mark = excluded.mark, listed = excluded.listed,
+				owner = CASE WHEN old.hash <> '' THEN old.owner ELSE excluded.owner END,
+				contact = CASE WHEN old.hash <> '' AND old.contact <> '' THEN old.contact ELSE excluded.contact END,
 				collection = CASE WHEN old.hash <> '' THEN old.collection ELSE excluded.collection END
 			RETURNING id`,
-			r.Source, r.Path, r.Reason, r.Mark, r.Listed, r.Collection, r.Withdraw).Scan(&id)
+			r.Source, r.Path, r.Reason, r.Mark, r.Listed, r.Collection, r.Withdraw, r.Owner, r.Contact).Scan(&id)
 		if err != nil {
 			return err
 		}
@@ -237,15 +259,17 @@ func (s *Store) Refuse(ctx context.Context, r retrieval.Refusal) error {
 	return nil
 }
 
-// Remove empties documents that their source no longer has.
+// Remove empties documents that their source no longer has. A block stays, for
+// the day when they come back.
 func (s *Store) Remove(ctx context.Context, source string, paths []string) error {
 	if len(paths) == 0 {
 		return nil
 	}
 	err := s.inTransaction(ctx, func(tx pgx.Tx) error {
 		rows, _ := tx.Query(ctx, `
-			UPDATE document SET state = 'gone', reason = '', mark = '', hash = '', title = '', owner = '', supersedes = '',
-				superseded_by = NULL, superseded_from = NULL, valid_from = NULL, valid_until = NULL
+			UPDATE document SET state = 'gone', held = '', reason = '', failed_since = NULL, mark = '', hash = '', title = '',
+				owner = '', contact = '', rank = NULL, supersedes = '', named = '', named_date = NULL, facts = '[]', hidden = 0,
+				superseded_by = NULL, superseded_from = NULL, valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL
 			WHERE source = $1 AND path = ANY ($2) AND state <> 'gone' RETURNING id`, source, paths)
 		ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 		if err != nil {

@@ -14,8 +14,10 @@ import (
 )
 
 // Supersede resolves which documents of the source replace which, by path or
-// exact title, and marks the replaced ones: from the day on which the new one
-// is valid they are no basis of answers. A document may only replace one that
+// exact title, or by what a document's text says of it, and marks the replaced
+// ones: from the day on which the new one is valid they are no basis of answers.
+// A new one that is blocked replaces on: its block must not bring back what it
+// replaced. A document may only replace one that
 // is read by nobody else: otherwise a stranger would lose a text for one that
 // the stranger may not read.
 func (s *Store) Supersede(ctx context.Context, source string) (unresolved []retrieval.Unresolved, err error) {
@@ -43,7 +45,10 @@ type replaceableDocument struct {
 	Staff      bool
 	Guests     bool
 	Supersedes string
+	Named      string // in its text, with the date of what it names
+	NamedDate  pgtype.Date
 	ValidFrom  pgtype.Date
+	AsOf       pgtype.Date
 	By         *int64 // that replaces it now
 	From       pgtype.Date
 }
@@ -56,10 +61,10 @@ type replacement struct {
 
 func replaceable(ctx context.Context, tx pgx.Tx, source string) ([]replaceableDocument, error) {
 	rows, _ := tx.Query(ctx, `
-		SELECT d.id, d.path, d.title, d.collection, c.staff, c.guests, d.supersedes, d.valid_from,
+		SELECT d.id, d.path, d.title, d.collection, c.staff, c.guests, d.supersedes, d.named, d.named_date, d.valid_from, d.as_of,
 			d.superseded_by AS by, d.superseded_from AS "from"
 		FROM document d JOIN collection c ON c.name = d.collection
-		WHERE d.source = $1 AND d.state = 'indexed' ORDER BY d.path`, source)
+		WHERE d.source = $1 AND 'indexed' IN (d.state, d.held) ORDER BY d.path`, source)
 	return pgx.CollectRows(rows, pgx.RowToStructByName[replaceableDocument])
 }
 
@@ -74,15 +79,15 @@ func resolve(documents []replaceableDocument) (map[int64]replacement, []retrieva
 	links := map[int64]replacement{}
 	var unresolved []retrieval.Unresolved
 	for i, d := range documents {
-		if d.Supersedes == "" {
+		old, problem, found := replacedBy(documents, i, byPath, byTitle)
+		if !found {
 			continue
 		}
-		old, problem := replacedBy(documents, i, byPath, byTitle)
 		if problem == "" && leadsTo(links, d.ID, documents[old].ID) {
 			problem = "the two replace each other"
 		}
 		if problem != "" {
-			unresolved = append(unresolved, retrieval.Unresolved{Path: d.Path, Names: d.Supersedes, Problem: problem})
+			unresolved = append(unresolved, retrieval.Unresolved{Path: d.Path, Names: cmp.Or(d.Supersedes, d.Named), Problem: problem})
 			continue
 		}
 		id := documents[old].ID
@@ -93,9 +98,30 @@ func resolve(documents []replaceableDocument) (map[int64]replacement, []retrieva
 	return links, unresolved
 }
 
-// replacedBy returns the index of the document that document i replaces.
-func replacedBy(documents []replaceableDocument, i int, byPath, byTitle map[string][]int) (old int, problem string) {
+// replacedBy returns the index of the document that document i replaces; not
+// found: it names none, or its text names one that the source does not have.
+func replacedBy(documents []replaceableDocument, i int, byPath, byTitle map[string][]int) (old int, problem string, found bool) {
 	d := documents[i]
+	var candidates []int
+	if d.Supersedes == "" {
+		if candidates = namedBy(documents, i); len(candidates) == 0 {
+			return 0, "", false
+		}
+	} else if candidates = explicitly(d, i, byPath, byTitle); len(candidates) == 0 {
+		return 0, "no other document has this path or title", true
+	}
+	if len(candidates) > 1 {
+		return 0, fmt.Sprintf("%d documents fit: name the path", len(candidates)), true
+	}
+	o := documents[candidates[0]]
+	if d.Collection != o.Collection && (!d.Staff || o.Guests && !d.Guests) {
+		return 0, "the old document has readers who may not read the new one", true
+	}
+	return candidates[0], "", true
+}
+
+// explicitly returns the documents that have the path or title named.
+func explicitly(d replaceableDocument, i int, byPath, byTitle map[string][]int) []int {
 	found := without(byPath[path.Clean(d.Supersedes)], i)
 	if len(found) == 0 {
 		found = without(byPath[path.Join(path.Dir(d.Path), d.Supersedes)], i)
@@ -103,17 +129,7 @@ func replacedBy(documents []replaceableDocument, i int, byPath, byTitle map[stri
 	if len(found) == 0 {
 		found = without(byTitle[d.Supersedes], i)
 	}
-	switch {
-	case len(found) == 0:
-		return 0, "no other document has this path or title"
-	case len(found) > 1:
-		return 0, fmt.Sprintf("%d documents have this title: name the path", len(found))
-	}
-	o := documents[found[0]]
-	if d.Collection != o.Collection && (!d.Staff || o.Guests && !d.Guests) {
-		return 0, "the old document has readers who may not read the new one"
-	}
-	return found[0], ""
+	return found
 }
 
 func without(list []int, i int) []int {

@@ -39,6 +39,10 @@ type Service struct {
 const (
 	refreshEvery = 2 * time.Second // the library, so that a new document, embedding set or synonym serves at once
 	tidyEvery    = time.Minute     // previews nobody answered, texts past their time
+
+	// What owners of documents should know, except of sources that are just being
+	// synced: no whole seconds, so as not to meet the same sync each time.
+	tellEvery = 29700 * time.Millisecond
 )
 
 // Time for an orderly end; the container's grace period must be longer.
@@ -167,6 +171,10 @@ func (s *Service) work(ctx context.Context) error {
 	group.Go(func() error { return s.chat.Run(hearing, intake) })
 	group.Go(func() error { s.every(hearing, tidyEvery, "tidy up", s.tidy(talk)); return nil })
 	group.Go(func() error { s.keepDocuments(hearing); return nil })
+	group.Go(func() error {
+		s.every(hearing, tellEvery, "tell owners of documents", func(ctx context.Context) error { return talk.Tell(ctx, pipeline) })
+		return nil
+	})
 	heard := group.Wait()
 	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
@@ -205,7 +213,7 @@ func (s *Service) talk(self bot.User) (*bot.Bot, error) {
 	conf := s.base.Config
 	return bot.New(bot.Config{
 		Self: self, Posts: s.chat, Directory: s.chat, Collections: s.lib.Store, Answerer: answerer, Texts: s.texts,
-		Calendar: s.house.Calendar, Desk: s.tickets, Hosts: bot.Hosts(conf.Hosts), Pilot: bot.Pilot(conf.Pilot), Budget: bot.Budget(conf.Budget),
+		Calendar: s.house.Calendar, Desk: s.tickets, Care: s.lib.Store, Hosts: bot.Hosts(conf.Hosts), Pilot: bot.Pilot(conf.Pilot), Budget: bot.Budget(conf.Budget),
 		Buttons: conf.Mattermost.CallbackURL != "", Now: s.base.Now, Log: s.base.Log,
 	})
 }

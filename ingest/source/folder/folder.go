@@ -82,6 +82,7 @@ func (s *Source) Open(_ context.Context, name string) (io.ReadCloser, error) {
 // scope is what holds for a folder: a collection, or why there is none.
 type scope struct {
 	collection retrieval.Collection
+	defaults   map[string]string // what is said of all documents there
 	problem    error
 }
 
@@ -139,7 +140,7 @@ func (w *walk) entries(dir string) ([]fs.DirEntry, error) {
 }
 
 func (w *walk) item(name string, entry fs.DirEntry, here scope) ingest.Item {
-	item := ingest.Item{Path: name, Collection: here.collection}
+	item := ingest.Item{Path: name, Collection: here.collection, Defaults: here.defaults}
 	if here.problem != nil {
 		item.Problem, item.Unclear = here.problem, true
 		return item
@@ -172,7 +173,7 @@ func (w *walk) scope(ctx context.Context, dir string, entries []fs.DirEntry, abo
 // define reads a collection.yaml. A name may be used again only with the same
 // settings: otherwise it is not clear who may read.
 func (w *walk) define(ctx context.Context, file string) scope {
-	collection, err := w.settings(ctx, file)
+	collection, defaults, err := w.settings(ctx, file)
 	if err != nil {
 		return scope{problem: fmt.Errorf("%s: %w", file, err)}
 	}
@@ -181,18 +182,18 @@ func (w *walk) define(ctx context.Context, file string) scope {
 		return scope{problem: fmt.Errorf("%s: collection %q is defined otherwise in %s", file, collection.Name, first.file)}
 	}
 	w.defined[collection.Name] = definition{collection: collection, file: file}
-	return scope{collection: collection}
+	return scope{collection: collection, defaults: defaults}
 }
 
-func (w *walk) settings(ctx context.Context, name string) (retrieval.Collection, error) {
+func (w *walk) settings(ctx context.Context, name string) (retrieval.Collection, map[string]string, error) {
 	file, err := w.source.Open(ctx, name)
 	if err != nil {
-		return retrieval.Collection{}, err
+		return retrieval.Collection{}, nil, err
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, maxSettings))
 	if err != nil {
-		return retrieval.Collection{}, plain(err)
+		return retrieval.Collection{}, nil, plain(err)
 	}
 	return parseSettings(data)
 }

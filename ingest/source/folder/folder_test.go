@@ -177,7 +177,7 @@ func TestSettings(t *testing.T) {
 		"name: A\nreaders: {staff: false, channels: [team-1/ki_fragen.intern]}": {Name: "A", Rank: 100, Access: retrieval.Access{Channels: []string{"team-1/ki_fragen.intern"}}},
 	}
 	for text, want := range good {
-		got, err := parseSettings([]byte(text))
+		got, _, err := parseSettings([]byte(text))
 		if err != nil {
 			t.Errorf("%q: %v", text, err)
 		}
@@ -206,7 +206,7 @@ func TestSettings(t *testing.T) {
 		"- liste":                                                 "",
 	}
 	for text, part := range bad {
-		got, err := parseSettings([]byte(text))
+		got, _, err := parseSettings([]byte(text))
 		if err == nil {
 			t.Errorf("%q: accepted as %+v", text, got)
 		} else if !strings.Contains(err.Error(), part) {
@@ -219,7 +219,7 @@ func FuzzSettings(f *testing.F) {
 	f.Add([]byte("name: A\nrank: 1\nreaders: {channels: [t/c], guests: true}\nlink: https://x/{path}"))
 	f.Add([]byte("name: &a [*a]\nreaders: alle"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := parseSettings(data)
+		c, _, err := parseSettings(data)
 		if err == nil && (c.Name == "" || c.Rank < 1 || !c.Access.Staff && len(c.Access.Channels) == 0) {
 			t.Errorf("accepted %+v", c)
 		}

@@ -3,6 +3,7 @@ package folder
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/retrieval"
 )
 
@@ -25,34 +27,47 @@ const defaultRank = 100
 //	rank: 2
 //	readers: alle            # or a list of channels, or {channels: […], guests: true, staff: true}
 //	link: https://intranet.example/{path}#{place}
+//	owner: Zentrum KI (@m.muster)
 //
+// owner, valid_from, valid_until and review_date hold for each document there
+// that says nothing else itself.
 // Without readers nobody is admitted, so the key is required.
-func parseSettings(data []byte) (retrieval.Collection, error) {
+func parseSettings(data []byte) (retrieval.Collection, map[string]string, error) {
 	var raw struct {
 		Name    string `yaml:"name"`
 		Rank    *int   `yaml:"rank"`
 		Readers any    `yaml:"readers"`
 		Link    string `yaml:"link"`
+
+		Owner      string `yaml:"owner"`
+		ValidFrom  string `yaml:"valid_from"`
+		ValidUntil string `yaml:"valid_until"`
+		ReviewDate string `yaml:"review_date"`
 	}
 	if err := yaml.UnmarshalWithOptions(data, &raw, yaml.Strict()); err != nil {
-		return retrieval.Collection{}, errors.New(firstLine(err))
+		return retrieval.Collection{}, nil, errors.New(firstLine(err))
 	}
 	c := retrieval.Collection{Name: strings.TrimSpace(raw.Name), Rank: defaultRank, Link: strings.TrimSpace(raw.Link)}
 	if c.Name == "" {
-		return c, errors.New("name is missing")
+		return c, nil, errors.New("name is missing")
 	}
 	if raw.Rank != nil {
 		c.Rank = *raw.Rank
 	}
 	if c.Rank < 1 {
-		return c, fmt.Errorf("rank is %d, but ranks begin at 1", c.Rank)
+		return c, nil, fmt.Errorf("rank is %d, but ranks begin at 1", c.Rank)
 	}
 	if err := checkLink(c.Link); err != nil {
-		return c, err
+		return c, nil, err
+	}
+	defaults := map[string]string{"owner": raw.Owner, "valid_from": raw.ValidFrom, "valid_until": raw.ValidUntil, "review_date": raw.ReviewDate}
+	maps.DeleteFunc(defaults, func(_, value string) bool { return strings.TrimSpace(value) == "" })
+	if err := ingest.CheckDefaults(defaults); err != nil {
+		return c, nil, err
 	}
 	var err error
 	c.Access, err = parseReaders(raw.Readers)
-	return c, err
+	return c, defaults, err
 }
 
 // parseReaders reads who may read: a word, a list of channels or a map.

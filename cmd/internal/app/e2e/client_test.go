@@ -105,7 +105,10 @@ func (h *house) newcomer(name string) string {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.newcomers = map[string]*colleague.Colleague{name: person}
+	if h.newcomers == nil {
+		h.newcomers = map[string]*colleague.Colleague{}
+	}
+	h.newcomers[name] = person
 	return name
 }
 

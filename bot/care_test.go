@@ -1,0 +1,247 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/bottest"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/postgres"
+	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
+)
+
+// shelfHouse is a house whose documents are in a real index.
+type shelfHouse struct {
+	*house
+	store *postgres.Store
+	care  *dying
+}
+
+// dying is the index; its next hand-over fails, as if the process ended.
+type dying struct {
+	*postgres.Store
+	next error
+}
+
+func (c *dying) HandOver(ctx context.Context, bundle int64) error {
+	if err := c.next; err != nil {
+		c.next = nil
+		return err
+	}
+	return c.Store.HandOver(ctx, bundle)
+}
+
+func newShelfHouse(t *testing.T, changes ...func(*bot.Config)) *shelfHouse {
+	t.Helper()
+	store, err := postgres.Open(t.Context(), pglocal.TestDSN(t), postgres.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(store.Close)
+	if _, err := postgres.Migrate(t.Context(), store.Pool(), store.Schema()); err != nil {
+		t.Fatal(err)
+	}
+	s := &shelfHouse{store: store, care: &dying{Store: store}}
+	s.house = newHouse(t, append(changes, func(c *bot.Config) { c.Care = s.care })...)
+	all := retrieval.Collection{Name: "alle", Rank: 1, Access: retrieval.Access{Staff: true}}
+	s.check(store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all}))
+	return s
+}
+
+// put takes a document in and returns its number.
+func (s *shelfHouse) put(path, contact string, change func(*retrieval.Document)) string {
+	s.Helper()
+	d := retrieval.Document{Source: "haus", Path: path, Title: "Titel von " + path, Contact: contact, Collection: "alle", Hash: path}
+	if change != nil {
+		change(&d)
+	}
+	s.check(s.store.Replace(s.Context(), retrieval.Revision{Document: d, Listed: "alle", Mark: "m", Passages: []retrieval.Passage{{Text: "Text."}}}))
+	return strconv.FormatInt(s.row(path).Document.ID, 10)
+}
+
+func (s *shelfHouse) row(path string) postgres.DocumentRow {
+	s.Helper()
+	rows, err := s.store.FindDocument(s.Context(), path)
+	s.check(err)
+	if len(rows) != 1 {
+		s.Fatalf("%d documents %s", len(rows), path)
+	}
+	return rows[0]
+}
+
+// tells lets owners be told and returns what the bot posted.
+func (s *shelfHouse) tells() []bottest.Made {
+	s.Helper()
+	return s.new(func() {
+		s.check(s.bot.Tell(s.Context(), s.pipeline))
+		s.works()
+	})
+}
+
+func (s *shelfHouse) day(n int) retrieval.Date { return retrieval.DateOf(s.now.AddDate(0, 0, n)) }
+
+func reviewed(s *shelfHouse) func(*retrieval.Document) {
+	return func(d *retrieval.Document) { d.ReviewOn = s.day(-1) }
+}
+
+func TestOwnersAreToldOnceInOneMessage(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t, func(c *bot.Config) { c.Buttons = true })
+	s.put("bald.md", "anna", func(d *retrieval.Document) { d.ValidUntil = s.day(3) })
+	s.put("vorbei.md", "anna", func(d *retrieval.Document) { d.ValidUntil = s.day(-3) })
+	s.put("pruefen.md", "anna", reviewed(s))
+	s.put("neu.md", "berta", func(d *retrieval.Document) { d.Supersedes = "alt.md" })
+	s.put("alt.md", "anna", nil)
+	s.put("gast.md", "gast", reviewed(s))         // a guest is told nothing of the house
+	s.put("fremd.md", "gibtesnicht", reviewed(s)) // has no account yet
+	s.check(s.store.Refuse(s.Context(), retrieval.Refusal{Source: "haus", Path: "da/scan.pdf", Reason: "no text layer: 3 of 3 pages are pictures", Mark: "m", Contact: "anna"}))
+	_, err := s.store.Supersede(s.Context(), "haus")
+	s.check(err)
+
+	s.care.next = errDown // the process ends when the inbox has it, before that is noted
+	made := s.new(func() {
+		if err := s.bot.Tell(s.Context(), s.pipeline); err == nil {
+			s.Error("the fault was not reported")
+		}
+		s.works()
+	})
+	if len(made) != 1 || made[0].ChannelID != bottest.Direct("anna") || !made[0].Draft.Machine {
+		t.Fatalf("made %+v", made)
+	}
+	s.golden("notices", made[0])
+	for range 2 {
+		if again := s.tells(); len(again) != 0 {
+			t.Errorf("told twice: %s", again[0].Text)
+		}
+	}
+	s.chat.AddUser("gibtesnicht")
+	if late := s.tells(); len(late) != 1 || late[0].ChannelID != bottest.Direct("gibtesnicht") {
+		t.Errorf("made %+v", late)
+	}
+}
+
+func TestManyNoticesAreOneMessage(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t, func(c *bot.Config) { c.Buttons = true })
+	for i := range 100 {
+		s.put(fmt.Sprintf("d%02d.md", i), "anna", reviewed(s))
+	}
+	made := s.tells()
+	if len(made) != 1 || strings.Count(made[0].Text, "\n- Nr.") != 25 || len(made[0].Draft.Buttons) != 5 {
+		t.Fatalf("%d messages, %s", len(made), made[0].Text)
+	}
+	s.wants(made[0], "kommen noch 75 Dokumente")
+}
+
+func TestWhatIsSettledIsNotTold(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t)
+	s.put("ki.md", "anna", reviewed(s))
+	s.check(s.bot.Tell(s.Context(), s.pipeline))
+	s.put("ki.md", "anna", func(d *retrieval.Document) { d.ReviewOn = s.day(300) })
+	s.silent(s.works)
+	// Nor to somebody who left the house meanwhile.
+	s.put("faq.md", "berta", reviewed(s))
+	s.check(s.bot.Tell(s.Context(), s.pipeline))
+	s.chat.AddUser("berta", func(u *bot.User) { u.Deactivated = true })
+	s.silent(s.works)
+}
+
+func TestOnlyTheOwnerBlocksAndReleases(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t)
+	number := s.put("da/ki.md", "anna", nil)
+	s.put("niemand.md", "", nil)
+	anna, berta := bottest.Direct("anna"), bottest.Direct("berta")
+	state := func(want retrieval.State) {
+		t.Helper()
+		if got := s.row("da/ki.md").State; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	refused := func(text, user, channel string) {
+		t.Helper()
+		s.wants(s.reply(func() { s.says(user, channel, "", text) }), "nur die Person, die für das Dokument als zuständig eingetragen ist")
+	}
+	refused("sperren "+number, "berta", berta)
+	refused("sperren 99999", "berta", berta)
+	refused("sperren 99999", "anna", anna)
+	refused("sperren "+strconv.FormatInt(s.row("niemand.md").Document.ID, 10), "anna", anna)
+	state(retrieval.Indexed)
+
+	done := s.reply(func() { s.says("anna", anna, "", "**Sperren Nr. "+number+"**: Anlage 2 fehlt") })
+	s.wants(done, "gesperrt", "freigeben "+number)
+	state(retrieval.Blocked)
+	if b := s.row("da/ki.md").Block; b.By != retrieval.ByOwner || b.Reason != "Anlage 2 fehlt" || !b.At.Equal(s.row("da/ki.md").Block.At) {
+		t.Errorf("%+v", b)
+	}
+	s.wants(s.reply(func() { s.says("anna", anna, "", "sperren "+number) }), "ist gesperrt")
+	refused("freigeben "+number, "berta", berta)
+	state(retrieval.Blocked)
+	s.wants(s.reply(func() { s.says("anna", anna, "", "freigeben "+number+".") }), "nicht gesperrt")
+	state(retrieval.Indexed)
+
+	// The word must be the whole message, and in a channel it steers nothing.
+	s.says("anna", anna, "", "Kann ich ein Dokument sperren 412?")
+	s.says("anna", allgemein, "", "@sprechstunde sperren "+number)
+	state(retrieval.Indexed)
+	// Another owner now.
+	s.put("da/ki.md", "berta", nil)
+	refused("sperren "+number, "anna", anna)
+	s.reply(func() { s.says("berta", berta, "", "sperren "+number) })
+	state(retrieval.Blocked)
+	// Who left the staff looks after nothing any more.
+	s.chat.AddUser("berta", func(u *bot.User) { u.Guest = true })
+	refused("freigeben "+number, "berta", berta)
+}
+
+func TestButtonsBlockAndRelease(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t, func(c *bot.Config) { c.Buttons = true })
+	number := s.put("ki.md", "anna", reviewed(s))
+	notice := s.tells()[0]
+	press := func(user string, m bottest.Made) bottest.Made {
+		t.Helper()
+		if len(m.Draft.Buttons) != 1 {
+			t.Fatalf("buttons %+v", m.Draft.Buttons)
+		}
+		b := m.Draft.Buttons[0]
+		return s.reply(func() {
+			s.now = s.now.Add(time.Second)
+			click := bot.Click{Nonce: m.ID + user, Action: b.Action, Subject: b.Subject, PostID: m.ID, ChannelID: m.ChannelID, RootID: m.RootID, UserID: user, At: s.now}
+			s.check(s.intake.Pressed(s.Context(), click))
+			s.check(s.intake.Pressed(s.Context(), click))
+			s.works()
+		})
+	}
+	if label := notice.Draft.Buttons[0].Label; label != "Nr. "+number+" sperren" {
+		t.Errorf("label %q", label)
+	}
+	s.wants(press("berta", notice), "nur die Person")
+	blocked := press("anna", notice)
+	s.wants(blocked, "gesperrt")
+	if s.row("ki.md").State != retrieval.Blocked {
+		t.Error("not blocked")
+	}
+	s.wants(press("anna", blocked), "nicht gesperrt")
+	if s.row("ki.md").State != retrieval.Indexed {
+		t.Error("not released")
+	}
+}
+
+func TestNoticesOfAHouseWithoutDocumentsAreDropped(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t) // no Care
+	h.check(h.bot.Tell(context.Background(), h.pipeline))
+	h.silent(func() {
+		h.check(h.pipeline.Receive(context.Background(), inbox.Arrival{Origin: inbox.FromHouse, Key: "bundle:1", UserID: "anna", Action: "notices", Subject: "1", At: h.now}))
+		h.works()
+	})
+	h.wants(h.reply(func() { h.says("anna", bottest.Direct("anna"), "", "sperren 1") }), "nur die Person")
+}

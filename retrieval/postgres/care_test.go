@@ -1,0 +1,413 @@
+package postgres
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/lexical"
+)
+
+var today = retrieval.DateOf(noon)
+
+// one returns the row of a document.
+func one(t *testing.T, s *Store, path string) DocumentRow {
+	t.Helper()
+	rows, err := s.FindDocument(t.Context(), path)
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%s: %d rows, %v", path, len(rows), err)
+	}
+	return rows[0]
+}
+
+// serves reports whether a document is found by each way into an answer: the
+// keyword index, the vectors, its passages and its neighbours.
+func serves(t *testing.T, s *Store, index *lexical.Index, path string) bool {
+	t.Helper()
+	r := retrieval.ReadersOf("a")
+	passages, err := s.DocumentPassages(t.Context(), one(t, s, path).Document.ID)
+	if err != nil || len(passages) == 0 {
+		t.Fatalf("passages of %s: %v, %v", path, passages, err)
+	}
+	id := passages[0].ID
+	if err := index.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	keywords, err := index.Keywords(t.Context(), "Text von "+path, r, noon, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	vectors, err := s.Vectors(t.Context(), retrieval.Vector{Model: testModel, Values: []float32{1, 0, 0}}, r, noon, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := s.Passages(t.Context(), []int64{id}, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	around, err := s.Around(t.Context(), []int64{id}, 1, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	is := func(sc retrieval.Scored) bool { return sc.PassageID == id }
+	ways := []bool{slices.ContainsFunc(keywords, is), slices.ContainsFunc(vectors, is), len(read) > 0, len(around) > 0}
+	if slices.Contains(ways, true) == slices.Contains(ways, false) {
+		t.Fatalf("%s is found by some ways only: %v", path, ways)
+	}
+	return ways[0]
+}
+
+func TestBlockTakesADocumentOutUntilItIsReleased(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	index := lexical.New(s, lexical.DefaultParams())
+	save(t, s, revision("ki.md", "a", []float32{1, 0, 0}), revision("lob.md", "a", []float32{1, 0, 0}))
+	id := one(t, s, "ki.md").Document.ID
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(path string, serving bool) {
+		t.Helper()
+		if got := serves(t, s, index, path); got != serving {
+			t.Errorf("%s serves: %v, want %v", path, got, serving)
+		}
+	}
+	want("ki.md", true)
+	first := retrieval.Block{At: noon, By: retrieval.ByOwner, Reason: "Anlage fehlt"}
+	check(s.Block(t.Context(), id, first))
+	check(s.Block(t.Context(), id, retrieval.Block{At: noon.Add(time.Hour), By: retrieval.ByOperator}))
+	want("ki.md", false)
+	want("lob.md", true)
+	row := one(t, s, "ki.md")
+	if row.Block.By != first.By || row.Block.Reason != first.Reason || !row.Block.At.Equal(noon) || row.State != retrieval.Blocked {
+		t.Errorf("blocked as %+v, %s", row.Block, row.State)
+	}
+
+	// A new version is taken in, but answers nothing; to a sync it is like any other.
+	newer := revision("ki.md", "a", []float32{1, 0, 0})
+	newer.Document.Hash, newer.Document.Title = "neu", "Neue Fassung"
+	save(t, s, newer)
+	want("ki.md", false)
+	known, err := s.Known(t.Context(), "src")
+	check(err)
+	if k := known["ki.md"]; k.State != retrieval.Indexed || k.Hash != "neu" {
+		t.Errorf("known as %+v", k)
+	}
+	// One that cannot be read leaves the one before below the block.
+	check(s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.md", Reason: "damaged", Mark: "m3", Listed: "a", Collection: "a"}))
+	if row := one(t, s, "ki.md"); row.State != retrieval.Blocked || row.Reason != "damaged" {
+		t.Errorf("%s, %q", row.State, row.Reason)
+	}
+	check(s.Release(t.Context(), id))
+	check(s.Release(t.Context(), id))
+	want("ki.md", true)
+	if row := one(t, s, "ki.md"); row.Document.Title != "Neue Fassung" || row.Block != (retrieval.Block{}) {
+		t.Errorf("released as %+v", row)
+	}
+}
+
+func TestBlockOutlivesItsFile(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	index := lexical.New(s, lexical.DefaultParams())
+	save(t, s, revision("ki.md", "a", []float32{1, 0, 0}))
+	id := one(t, s, "ki.md").Document.ID
+	if err := s.Block(t.Context(), id, retrieval.Block{At: noon, By: retrieval.ByOperator}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Remove(t.Context(), "src", []string{"ki.md"}); err != nil {
+		t.Fatal(err)
+	}
+	if row := one(t, s, "ki.md"); row.State != retrieval.Gone || row.Block.By == "" {
+		t.Errorf("%s, %+v", row.State, row.Block)
+	}
+	save(t, s, revision("ki.md", "a", []float32{1, 0, 0}))
+	if serves(t, s, index, "ki.md") {
+		t.Error("the file came back and answers")
+	}
+	// One whose readers are not known any more must not serve on after a release.
+	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.md", Reason: "no readers", Withdraw: true}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Release(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if row := one(t, s, "ki.md"); row.State != retrieval.Quarantined {
+		t.Errorf("released as %s", row.State)
+	}
+}
+
+func TestUnknownDocumentsAreSaid(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	for name, err := range map[string]error{
+		"block": s.Block(t.Context(), 99, retrieval.Block{At: noon, By: retrieval.ByOwner}), "release": s.Release(t.Context(), 99),
+		"reread": s.Reread(t.Context(), 99),
+	} {
+		if !errors.Is(err, retrieval.ErrNoDocument) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := s.Cared(t.Context(), 99); !errors.Is(err, retrieval.ErrNoDocument) {
+		t.Errorf("cared: %v", err)
+	}
+}
+
+func TestRereadForgetsMarksUpToTheFile(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	save(t, s, revision("mail.eml", "a"), revision("mail.eml/anlage.pdf", "a"), revision("mail.eml/anderes.pdf", "a"), revision("mail", "a"))
+	if err := s.Reread(t.Context(), one(t, s, "mail.eml/anlage.pdf").Document.ID); err != nil {
+		t.Fatal(err)
+	}
+	known, err := s.Known(t.Context(), "src")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for path, k := range known {
+		got[path] = k.Mark
+	}
+	if diff := cmp.Diff(map[string]string{"mail.eml": "", "mail.eml/anlage.pdf": "", "mail.eml/anderes.pdf": "m", "mail": "m"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTextNamesWhatItReplaces(t *testing.T) {
+	t.Parallel()
+	march := retrieval.Date{Year: 2024, Month: time.March, Day: 1}
+	for name, c := range map[string]struct {
+		named retrieval.Named
+		old   map[string]retrieval.Date // title to date of the others
+		want  []string                  // titles replaced
+	}{
+		"whole title":           {retrieval.Named{Title: "Dienstanweisung KI"}, map[string]retrieval.Date{"Dienstanweisung KI": {}, "Anlage": {}}, []string{"Dienstanweisung KI"}},
+		"part of a title":       {retrieval.Named{Title: "Dienstanweisung"}, map[string]retrieval.Date{"Dienstanweisung KI": {}}, nil},
+		"part with its date":    {retrieval.Named{Title: "Dienstanweisung", Date: march}, map[string]retrieval.Date{"Dienstanweisung KI": march, "Dienstanweisung Post": {}}, []string{"Dienstanweisung KI"}},
+		"date in the title":     {retrieval.Named{Title: "Dienstanweisung", Date: march}, map[string]retrieval.Date{"Dienstanweisung vom 01.03.2024": {}}, []string{"Dienstanweisung vom 01.03.2024"}},
+		"title of another date": {retrieval.Named{Title: "Dienstanweisung KI", Date: march}, map[string]retrieval.Date{"Dienstanweisung KI": {Year: 2020, Month: time.May, Day: 1}}, nil},
+		"two of that date":      {retrieval.Named{Title: "Dienstanweisung", Date: march}, map[string]retrieval.Date{"Dienstanweisung KI": march, "Dienstanweisung Post": march}, nil},
+		"only the date":         {retrieval.Named{Date: march}, map[string]retrieval.Date{"Dienstanweisung KI": march}, nil},
+		"none known":            {retrieval.Named{Title: "Rundschreiben 4"}, map[string]retrieval.Date{"Dienstanweisung KI": {}}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStore(t)
+			collection(t, s, "a")
+			newer := revision("neu.md", "a")
+			newer.Document.Title, newer.Named = "Neue Regeln", c.named
+			save(t, s, newer)
+			for title, date := range c.old {
+				old := revision(title+".md", "a")
+				old.Document.ValidFrom = date
+				old.Document.Title = title
+				save(t, s, old)
+			}
+			unresolved, err := s.Supersede(t.Context(), "src")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if several := name == "two of that date"; several != (len(unresolved) > 0) {
+				t.Errorf("unresolved: %v", unresolved)
+			}
+			rows, err := s.Documents(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var replaced []string
+			for _, row := range rows {
+				if row.Document.SupersededBy != "" {
+					replaced = append(replaced, row.Document.Title)
+				}
+			}
+			if diff := cmp.Diff(c.want, replaced); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestABlockedReplacementReplacesOn(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	newer := revision("neu.md", "a")
+	newer.Document.Supersedes = "alt.md"
+	save(t, s, newer, revision("alt.md", "a"))
+	if err := s.Block(t.Context(), one(t, s, "neu.md").Document.ID, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Supersede(t.Context(), "src"); err != nil {
+		t.Fatal(err)
+	}
+	if by := one(t, s, "alt.md").Document.SupersededBy; by != "neu.md" {
+		t.Errorf("alt.md is replaced by %q: an outdated rule would answer again", by)
+	}
+}
+
+// told gathers and returns what each person is told, with the bundles handed over.
+func told(t *testing.T, s *Store, day retrieval.Date) map[string][]string {
+	t.Helper()
+	bundles, err := s.Gather(t.Context(), day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string][]string{}
+	for _, b := range bundles {
+		notices, err := s.Notices(t.Context(), b.ID, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range notices {
+			got[b.Contact] = append(got[b.Contact], string(n.Kind)+" "+n.Path)
+		}
+		if err := s.HandOver(t.Context(), b.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return got
+}
+
+// cared is a document that somebody looks after.
+func cared(path, contact string, change func(*retrieval.Document)) retrieval.Revision {
+	rev := revision(path, "a")
+	rev.Document.Contact = contact
+	if change != nil {
+		change(&rev.Document)
+	}
+	return rev
+}
+
+func days(n int) retrieval.Date { return retrieval.DateOf(noon.AddDate(0, 0, n)) }
+
+func TestOwnersAreToldOnceInOneBundleEach(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	until := func(day retrieval.Date) func(*retrieval.Document) {
+		return func(d *retrieval.Document) { d.ValidUntil = day }
+	}
+	save(t, s,
+		cared("bald.md", "anna", until(days(30))), cared("spaeter.md", "anna", until(days(31))),
+		cared("gerade.md", "anna", until(days(-30))), cared("archiv.md", "anna", until(days(-31))),
+		cared("pruefen.md", "berta", func(d *retrieval.Document) { d.ReviewOn = today }),
+		cared("nochnicht.md", "berta", func(d *retrieval.Document) { d.ReviewOn = days(1) }),
+		cared("niemand.md", "", until(today)),
+		cared("neu.md", "anna", func(d *retrieval.Document) { d.Supersedes = "alt.md" }), cared("alt.md", "berta", nil),
+		cared("gesperrt.md", "anna", until(today)))
+	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "kaputt.pdf", Reason: "damaged", Mark: "m", Contact: "anna"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Block(t.Context(), one(t, s, "gesperrt.md").Document.ID, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Supersede(t.Context(), "src"); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][]string{
+		"anna":  {"expiring bald.md", "expiring gerade.md", "failed kaputt.pdf"},
+		"berta": {"review pruefen.md", "superseded alt.md"},
+	}
+	if diff := cmp.Diff(want, told(t, s, today)); diff != "" {
+		t.Error(diff)
+	}
+	if got := told(t, s, today); len(got) != 0 {
+		t.Errorf("told twice: %v", got)
+	}
+	if diff := cmp.Diff(map[string][]string{"anna": {"expiring spaeter.md"}, "berta": {"review nochnicht.md"}}, told(t, s, days(1))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAFailureIsToldAgainAfterItWasMended(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	fail := func(reason, mark string) map[string][]string {
+		t.Helper()
+		err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.pdf", Reason: reason, Mark: mark, Listed: "a", Collection: "a"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return told(t, s, today)
+	}
+	save(t, s, cared("ki.pdf", "anna", nil))
+	one := map[string][]string{"anna": {"failed ki.pdf"}}
+	none := map[string][]string{}
+	for i, step := range []struct{ got, want map[string][]string }{
+		{fail("damaged", "m1"), one},
+		{fail("damaged", "m2"), none},          // another broken version: nothing new to say
+		{fail("encrypted", "m3"), one},         // another fault
+		{fail("cannot be opened: 1", ""), one}, // may pass by itself
+		{fail("cannot be opened: 2", ""), none},
+	} {
+		if diff := cmp.Diff(step.want, step.got); diff != "" {
+			t.Errorf("step %d: %s", i, diff)
+		}
+	}
+	save(t, s, cared("ki.pdf", "anna", nil))
+	if diff := cmp.Diff(one, fail("damaged", "m1")); diff != "" {
+		t.Errorf("after it was mended: %s", diff)
+	}
+}
+
+func TestGatheringWaitsForASyncAndKeepsWhatWasNotHandedOver(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	save(t, s, cared("ki.md", "anna", func(d *retrieval.Document) { d.ReviewOn = today }))
+	release, err := s.Lock(t.Context(), "src")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := told(t, s, today); len(got) != 0 {
+		t.Errorf("told during a sync: %v", got)
+	}
+	release()
+	for range 2 { // a crash before it was handed over
+		bundles, err := s.Gather(t.Context(), today)
+		if err != nil || len(bundles) != 1 {
+			t.Fatalf("%v, %v", bundles, err)
+		}
+	}
+	if err := s.Block(t.Context(), one(t, s, "ki.md").Document.ID, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
+		t.Fatal(err)
+	}
+	if got := told(t, s, today); len(got) != 0 {
+		t.Errorf("told although it is settled: %v", got)
+	}
+}
+
+func TestTwoReplicasGatherOnce(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	for i := range 20 {
+		save(t, s, cared(string(rune('a'+i))+".md", "anna", func(d *retrieval.Document) { d.ReviewOn = today }))
+	}
+	results := make(chan []retrieval.Bundle)
+	for range 4 {
+		go func() {
+			bundles, err := s.Gather(t.Context(), today)
+			if err != nil {
+				t.Error(err)
+			}
+			results <- bundles
+		}()
+	}
+	for range 4 {
+		if bundles := <-results; len(bundles) != 1 {
+			t.Errorf("%d bundles, want the one", len(bundles))
+		}
+	}
+}
