@@ -81,8 +81,8 @@ func parseShort(text string, year int) (retrieval.Date, bool) {
 
 func dayOf(year string, month time.Month, day string) (retrieval.Date, bool) {
 	date := retrieval.Date{Year: number(year), Month: month, Day: number(day)}
-	real := retrieval.DateOf(time.Date(date.Year, month, date.Day, 0, 0, 0, 0, time.UTC)) == date
-	return date, real && isYear(date.Year)
+	exists := retrieval.DateOf(time.Date(date.Year, month, date.Day, 0, 0, 0, 0, time.UTC)) == date
+	return date, exists && isYear(date.Year)
 }
 
 // isYear keeps out what only looks like a year.
