@@ -48,7 +48,7 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 		p.err = err
 		return p
 	}
-	hash := contentHash(data, item.Collection.Name)
+	hash := contentHash(data, item)
 	if known := s.known[item.Path]; known.State == retrieval.Indexed && known.Hash == hash && known.Listed == item.Collection.Name {
 		p.same = true
 		return p
@@ -87,6 +87,11 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string) {
 		p.err = &refusedError{reason: err.Error()}
 		return
 	}
+	if item.Settled && document.Collection != "" && document.Collection != item.Collection.Name {
+		p.warnings = append(p.warnings, fmt.Sprintf("%s: its head names collection %q, but documents from there stay in %q",
+			item.Path, document.Collection, item.Collection.Name))
+		document.Collection = ""
+	}
 	if err := s.place(&document, item); err != nil {
 		p.err = &refusedError{reason: err.Error(), again: true, unclear: true}
 		return
@@ -94,7 +99,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string) {
 	for _, key := range unknownKeys(doc.Meta) {
 		p.warnings = append(p.warnings, fmt.Sprintf("%s: unknown key %q in its head", item.Path, key))
 	}
-	document.Source, document.Hash, document.ModifiedAt = s.source.Name(), hash, item.Modified
+	document.Source, document.Hash, document.ModifiedAt, document.Link = s.source.Name(), hash, item.Modified, item.Link
 	p.revision = retrieval.Revision{Document: document, Listed: item.Collection.Name, Mark: mark(item)}
 	p.cut(doc.Document)
 }
@@ -115,15 +120,25 @@ func (s *syncer) load(ctx context.Context, item Item) ([]byte, error) {
 }
 
 // contentHash covers all that the index of a document depends on.
-func contentHash(data []byte, collection string) string {
+func contentHash(data []byte, item Item) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s\x00%s\x00", settings, collection)
+	fmt.Fprintf(sum, "%s\x00%s\x00", settings, item.Collection.Name)
+	if item.Link != "" {
+		fmt.Fprintf(sum, "%s\x00", item.Link)
+	}
 	sum.Write(data)
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // mark is the source's version of an item with the form of the index.
 func mark(item Item) string { return settings + " " + item.Version }
+
+// versionOf returns the source's version in a stored mark.
+func versionOf(stored string) string {
+	_, version, _ := strings.Cut(stored, " ")
+	version, _, _ = strings.Cut(version, verdictSign)
+	return version
+}
 
 // verdictSign stands in the mark of a refused document before the hash of the
 // content that was refused.

@@ -111,14 +111,15 @@ func (s *syncer) run(ctx context.Context) error {
 	if err := s.checkModel(ctx); err != nil {
 		return err
 	}
+	var err error
+	if s.known, err = s.store.Known(ctx, s.source.Name()); err != nil {
+		return err
+	}
 	items, err := s.list(ctx)
 	if err != nil {
 		return err
 	}
 	if err := s.prepareCollections(ctx, items); err != nil {
-		return err
-	}
-	if s.known, err = s.store.Known(ctx, s.source.Name()); err != nil {
 		return err
 	}
 	gone, err := s.gone(items)
@@ -179,14 +180,31 @@ func (s *syncer) checkModel(ctx context.Context) error {
 // first document names one.
 func (s *syncer) list(ctx context.Context) ([]Item, error) {
 	var items []Item
-	err := s.source.List(ctx, func(item Item) error {
+	collect := func(item Item) error {
 		items = append(items, item)
 		return ctx.Err()
-	})
+	}
+	var err error
+	if source, ok := s.source.(Revisiting); ok {
+		err = source.Revisit(ctx, s.versions(), collect)
+	} else {
+		err = s.source.List(ctx, collect)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list: %w", err)
 	}
 	return items, nil
+}
+
+// versions returns those that the index took over, by path.
+func (s *syncer) versions() map[string]string {
+	versions := make(map[string]string, len(s.known))
+	for path, known := range s.known {
+		if version := versionOf(known.Mark); version != "" {
+			versions[path] = version
+		}
+	}
+	return versions
 }
 
 // prepareCollections checks and saves the collections of the items.
@@ -237,6 +255,9 @@ func (s *syncer) gone(items []Item) ([]string, error) {
 	listed := make(map[string]bool, len(items))
 	var unread []string
 	for _, item := range items {
+		if item.Skip != "" {
+			continue // whatever stood under this path before is no document any more
+		}
 		listed[item.Path] = !item.Folder
 		if item.Folder {
 			unread = append(unread, strings.TrimSuffix(item.Path, "/")+"/")

@@ -18,7 +18,7 @@ type Document struct {
 	Owner        string // a function, never a person's name
 	Collection   string
 	Rank         int // of its collection
-	Link         string
+	Link         string // template with {path} and {place}: its own, or its collection's
 	ValidFrom    Date
 	ValidUntil   Date   // last day on which it is valid
 	Supersedes   string // path or title of the document that it replaces

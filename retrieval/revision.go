@@ -20,7 +20,7 @@ const (
 // Revision is one complete version of a document, ready to take the place of
 // the one that serves.
 type Revision struct {
-	Document Document // ID, Rank, Link and SupersededBy are not read
+	Document Document // ID, Rank and SupersededBy are not read; an empty Link stands for the collection's
 	Listed   string   // collection that its place in the source gives it; Document.Collection may differ
 	Mark     string   // the source's mark of this version
 	Passages []Passage

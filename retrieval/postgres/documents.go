@@ -32,7 +32,7 @@ func (s *Store) FindDocument(ctx context.Context, path string) ([]DocumentRow, e
 
 func (s *Store) documents(ctx context.Context, path string, only int) ([]DocumentRow, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT d.id, d.source, d.path, d.title, d.owner, coalesce(d.collection, ''), coalesce(c.rank, 0), coalesce(c.link, ''),
+		SELECT d.id, d.source, d.path, d.title, d.owner, coalesce(d.collection, ''), coalesce(c.rank, 0), coalesce(nullif(d.link, ''), c.link, ''),
 			d.valid_from, d.valid_until, d.supersedes, coalesce(n.path, ''), d.modified_at, d.hash, d.state, d.reason,
 			(SELECT count(*) FROM passage p WHERE p.document_id = d.id), coalesce(m.name, '')
 		FROM document d

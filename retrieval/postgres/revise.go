@@ -103,18 +103,19 @@ func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision, embedd
 	d := rev.Document
 	err = tx.QueryRow(ctx, `
 		INSERT INTO document AS old (source, path, state, mark, hash, listed, collection, title, owner,
-			valid_from, valid_until, supersedes, modified_at, embedded, version)
-		VALUES ($1, $2, 'indexed', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)
+			valid_from, valid_until, supersedes, modified_at, embedded, link, version)
+		VALUES ($1, $2, 'indexed', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)
 		ON CONFLICT (source, path) DO UPDATE SET
 			state = CASE WHEN old.state = 'blocked' THEN 'blocked' ELSE 'indexed' END,
 			reason = CASE WHEN old.state = 'blocked' THEN old.reason ELSE '' END,
 			mark = excluded.mark, hash = excluded.hash, listed = excluded.listed,
 			collection = excluded.collection, title = excluded.title, owner = excluded.owner,
 			valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-			supersedes = excluded.supersedes, modified_at = excluded.modified_at, embedded = excluded.embedded
+			supersedes = excluded.supersedes, modified_at = excluded.modified_at, embedded = excluded.embedded,
+			link = excluded.link
 		RETURNING id`,
 		d.Source, d.Path, rev.Mark, d.Hash, rev.Listed, d.Collection, d.Title, d.Owner,
-		toDate(d.ValidFrom), toDate(d.ValidUntil), d.Supersedes, toTime(d.ModifiedAt), embedded).Scan(&id)
+		toDate(d.ValidFrom), toDate(d.ValidUntil), d.Supersedes, toTime(d.ModifiedAt), embedded, d.Link).Scan(&id)
 	return id, err
 }
 

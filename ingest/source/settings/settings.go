@@ -1,4 +1,7 @@
-package folder
+// Package settings reads what makes a collection: its name, rank, readers and
+// link, as they stand in a collection.yaml or in the configuration of a source.
+// It knows words and limits, not files.
+package settings
 
 import (
 	"errors"
@@ -13,13 +16,16 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// maxSettings is the number of bytes of a collection.yaml that are read.
-const maxSettings = 64 << 10
+// FileName is the file that makes a folder a collection.
+const FileName = "collection.yaml"
+
+// MaxSize is the number of bytes of a collection.yaml that are read.
+const MaxSize = 64 << 10
 
 // defaultRank is that of a collection that names none: it yields to any that does.
 const defaultRank = 100
 
-// parseSettings reads a collection.yaml:
+// Collection is what people write of a collection:
 //
 //	name: personalrat
 //	rank: 2
@@ -27,16 +33,24 @@ const defaultRank = 100
 //	link: https://intranet.example/{path}#{place}
 //
 // Without readers nobody is admitted, so the key is required.
-func parseSettings(data []byte) (retrieval.Collection, error) {
-	var raw struct {
-		Name    string `yaml:"name"`
-		Rank    *int   `yaml:"rank"`
-		Readers any    `yaml:"readers"`
-		Link    string `yaml:"link"`
-	}
+type Collection struct {
+	Name    string `yaml:"name"`
+	Rank    *int   `yaml:"rank"`
+	Readers any    `yaml:"readers"`
+	Link    string `yaml:"link"`
+}
+
+// Parse reads a collection.yaml.
+func Parse(data []byte) (retrieval.Collection, error) {
+	var raw Collection
 	if err := yaml.UnmarshalWithOptions(data, &raw, yaml.Strict()); err != nil {
 		return retrieval.Collection{}, errors.New(firstLine(err))
 	}
+	return raw.Settle()
+}
+
+// Settle checks what was written and fills in what was left out.
+func (raw Collection) Settle() (retrieval.Collection, error) {
 	c := retrieval.Collection{Name: strings.TrimSpace(raw.Name), Rank: defaultRank, Link: strings.TrimSpace(raw.Link)}
 	if c.Name == "" {
 		return c, errors.New("name is missing")
@@ -53,6 +67,12 @@ func parseSettings(data []byte) (retrieval.Collection, error) {
 	var err error
 	c.Access, err = parseReaders(raw.Readers)
 	return c, err
+}
+
+// OfChannel is the collection of what stands in a Mattermost channel, named as
+// "team/channel", for its members.
+func OfChannel(channel string) retrieval.Collection {
+	return retrieval.Collection{Name: channel, Rank: defaultRank, Access: retrieval.Access{Channels: []string{channel}}}
 }
 
 // parseReaders reads who may read: a word, a list of channels or a map.
@@ -150,7 +170,8 @@ func checkLink(link string) error {
 	return nil
 }
 
-func same(a, b retrieval.Collection) bool {
+// Same reports whether two collections have the same settings.
+func Same(a, b retrieval.Collection) bool {
 	return a.Name == b.Name && a.Rank == b.Rank && a.Link == b.Link && a.Access.Staff == b.Access.Staff &&
 		a.Access.Guests == b.Access.Guests && slices.Equal(a.Access.Channels, b.Access.Channels)
 }
