@@ -194,7 +194,7 @@ func (c *crawl) allows(ctx context.Context, a address) (bool, error) {
 func (c *crawl) fetchRobots(ctx context.Context, a address) (robots, error) {
 	at := address{scheme: a.scheme, host: a.host, path: "/robots.txt"}
 	for range maxHops {
-		answer, err := c.source.fetch(ctx, at, version{})
+		answer, err := c.source.fetchAny(ctx, at)
 		if err != nil {
 			return robots{}, err
 		}

@@ -51,8 +51,17 @@ func (a *answer) drop() {
 }
 
 // fetch asks for a page, only if it changed where a version of it is known. It
-// follows no redirects.
+// follows no redirects, and content that no reader knows is left.
 func (s *Source) fetch(ctx context.Context, at address, known version) (*answer, error) {
+	return s.get(ctx, at, known, false)
+}
+
+// fetchAny asks for a robots.txt or a sitemap, whose type says nothing.
+func (s *Source) fetchAny(ctx context.Context, at address) (*answer, error) {
+	return s.get(ctx, at, version{}, true)
+}
+
+func (s *Source) get(ctx context.Context, at address, known version, anyType bool) (*answer, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
@@ -74,7 +83,7 @@ func (s *Source) fetch(ctx context.Context, at address, known version) (*answer,
 	timer := time.AfterFunc(transferTime, cancel)
 	defer timer.Stop()
 	a := describe(response, at)
-	if a.status == http.StatusOK {
+	if a.status == http.StatusOK && (a.ending != "" || anyType) {
 		err = s.spool(response, a)
 	}
 	return a, err
@@ -138,13 +147,10 @@ func endingOf(media string, at address, disposition string) string {
 	return ""
 }
 
-// spool writes content that can be read to a file, text as UTF-8 where the header
+// spool writes content to a file, text as UTF-8 where the header
 // says what it is. One byte more than the readers take shows them that it is too
 // large.
 func (s *Source) spool(response *http.Response, a *answer) (err error) {
-	if a.ending == "" {
-		return nil
-	}
 	content := io.LimitReader(response.Body, extract.MaxFile+1)
 	if strings.HasPrefix(a.media, "text/") || a.ending == ".html" {
 		content = decoded(content, response.Header.Get("Content-Type"))

@@ -56,7 +56,7 @@ func (c *crawl) readSitemap(ctx context.Context, at address) ([]address, error) 
 
 func (c *crawl) fetchSitemap(ctx context.Context, at address) (pages, maps []address, err error) {
 	for range maxHops {
-		answer, err := c.source.fetch(ctx, at, version{})
+		answer, err := c.source.fetchAny(ctx, at)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -113,8 +113,10 @@ func parseSitemap(content io.Reader) (pages, maps []address, err error) {
 		if top == "" {
 			top = name
 		}
-		if name != "loc" {
+		if name == "url" || name == "sitemap" {
 			parent = name
+		}
+		if name != "loc" {
 			continue
 		}
 		var text string
