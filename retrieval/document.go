@@ -17,7 +17,7 @@ type Document struct {
 	Title        string
 	Owner        string // a function, never a person's name
 	Collection   string
-	Rank         int // of its collection
+	Rank         int    // of its collection
 	Link         string // template with {path} and {place}: its own, or its collection's
 	ValidFrom    Date
 	ValidUntil   Date   // last day on which it is valid

@@ -100,7 +100,7 @@ func (w *walk) entry(name string, entry Entry, here scope, depth int) error {
 	switch {
 	case entry.Name == settings.FileName && !entry.Folder:
 		return nil
-	case strings.HasPrefix(entry.Name, ".") || strings.HasPrefix(entry.Name, "~$"):
+	case IsHidden(entry.Name):
 		return w.yield(ingest.Item{Path: name, Skip: "hidden"})
 	case entry.Skip != "":
 		return w.yield(ingest.Item{Path: name, Skip: entry.Skip})
@@ -114,3 +114,7 @@ func (w *walk) entry(name string, entry Entry, here scope, depth int) error {
 	}
 	return w.yield(item)
 }
+
+// IsHidden reports names that are passed over: those that systems hide, and what
+// office programs put beside a file that is open.
+func IsHidden(name string) bool { return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") }

@@ -43,9 +43,9 @@ type Options struct {
 }
 
 const (
-	together     = 4        // requests at a time
-	maxListing   = 64 << 20 // bytes of one folder's listing: about 100 000 files
-	transferTime = 10 * time.Minute
+	together     = 4                // requests at a time
+	maxListing   = 64 << 20         // bytes of one folder's listing: about 100 000 files
+	transferTime = 10 * time.Minute // for one request with its body
 )
 
 // Source is a folder on a WebDAV server.
@@ -69,6 +69,7 @@ func Open(options Options) (*Source, error) {
 	}
 	s := &Source{options: options, base: strings.TrimSuffix(u.Path, "/") + "/"}
 	s.http = &http.Client{
+		Timeout: transferTime,
 		Transport: polite.New(polite.Options{
 			Base: &login{options: options, host: u.Host, base: options.Base}, Together: together, Now: options.Now, Sleep: options.Sleep,
 		}),
@@ -106,24 +107,8 @@ func (s *Source) Open(ctx context.Context, name string) (io.ReadCloser, error) {
 	if !inside(name) {
 		return nil, errors.New("is no path below the folder")
 	}
-	ctx, cancel := context.WithTimeout(ctx, transferTime)
 	content, err := s.client.Open(ctx, s.base+name)
-	if err != nil {
-		cancel()
-		return nil, plain(err)
-	}
-	return &transfer{content, cancel}, nil
-}
-
-// transfer ends its time limit with itself.
-type transfer struct {
-	io.ReadCloser
-	cancel context.CancelFunc
-}
-
-func (t *transfer) Close() error {
-	defer t.cancel()
-	return t.ReadCloser.Close()
+	return content, plain(err)
 }
 
 // inside accepts clean paths of files below the folder.
