@@ -20,7 +20,7 @@ import (
 type Item struct {
 	Path       string               // below the source, slashes
 	Name       string               // its ending decides how it is read; empty: Path
-	Version    string               // changes when content or Link may have changed: size and time, ETag
+	Version    string               // changes when content or Link may have changed: size and time, ETag; with Problem: what Revisit is to be handed next time
 	Modified   time.Time            // of the content, zero if not known
 	Link       string               // its own address as a template with {place}; empty: its collection's
 	Collection retrieval.Collection // that it belongs to
@@ -61,8 +61,9 @@ type Source interface {
 // has changed, instead of fetching all of it again.
 type Revisiting interface {
 	Source
-	// Revisit is List with the versions, by path, that the index took over from
-	// earlier listings. Whatever did not change is listed with the version known.
+	// Revisit is List with the versions of all documents known, by path, as
+	// earlier listings gave them; empty where none is known any more. Whatever did
+	// not change is listed with the version known.
 	Revisit(ctx context.Context, known map[string]string, yield func(Item) error) error
 }
 

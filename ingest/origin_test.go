@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"net/http"
@@ -34,9 +35,11 @@ func newPages(t *testing.T, text map[string]string) *pages {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		text, found := p.text[r.URL.Path]
-		switch tag := fmt.Sprintf(`"%d-%d"`, len(text), len(p.text)); {
+		switch tag := fmt.Sprintf(`"%x"`, sha256.Sum256([]byte(text))); {
 		case !found:
 			http.NotFound(w, r)
+		case text == "":
+			http.Error(w, "", http.StatusInternalServerError)
 		case r.Header.Get("If-None-Match") == tag:
 			w.WriteHeader(http.StatusNotModified)
 		default:
@@ -48,6 +51,13 @@ func newPages(t *testing.T, text map[string]string) *pages {
 	}))
 	t.Cleanup(p.Close)
 	return p
+}
+
+// put changes a page; empty: it fails.
+func (p *pages) put(path, text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.text[path] = text
 }
 
 // source opens the pages as a source; with a link of their collection where one is given.
@@ -95,6 +105,18 @@ func TestSyncFollowsAWebsite(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]string{"/": "/#{place}", "/ki/": "/ki#{place}", "/ki/alt/": "/ki/alt#{place}"}, links()); diff != "" {
 		t.Errorf("links (-want +got):\n%s", diff)
+	}
+
+	p.put("/ki", "") // it fails, and what links to it does not change
+	if report := bring(""); len(report.Quarantined) != 1 || report.Gone != 0 || report.Unchanged != 2 {
+		t.Errorf("a page fails: %+v", report)
+	}
+	if texts, _ := h.serving(); len(texts) != 3 {
+		t.Errorf("a page fails, serving %v", texts)
+	}
+	p.put("/ki", `<main><p>Zur KI, neu.</p><a href="/ki/alt">x</a></main>`)
+	if report := bring(""); report.Changed != 1 || report.Unchanged != 2 || len(report.Quarantined) != 0 {
+		t.Errorf("it works again: %+v", report)
 	}
 
 	p.mu.Lock()

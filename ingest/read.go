@@ -133,7 +133,7 @@ func contentHash(data []byte, item Item) string {
 // mark is the source's version of an item with the form of the index.
 func mark(item Item) string { return settings + " " + item.Version }
 
-// versionOf returns the source's version in a stored mark.
+// versionOf returns the source's version in a stored mark, "" where there is none.
 func versionOf(stored string) string {
 	_, version, _ := strings.Cut(stored, " ")
 	version, _, _ = strings.Cut(version, verdictSign)
@@ -150,6 +150,18 @@ func refusedMark(item Item, hash string) string {
 		return mark(item)
 	}
 	return mark(item) + verdictSign + hash
+}
+
+// againSign stands in the mark of an item that could not be taken in, before its
+// version: it is looked at again whatever its version is then.
+const againSign = "again "
+
+// againMark is the mark of an item to look at again.
+func againMark(item Item) string {
+	if item.Version == "" {
+		return ""
+	}
+	return againSign + item.Version
 }
 
 // isMarked reports whether a stored mark is that of the item as it is listed.

@@ -196,13 +196,11 @@ func (s *syncer) list(ctx context.Context) ([]Item, error) {
 	return items, nil
 }
 
-// versions returns those that the index took over, by path.
+// versions returns those of the known documents, by path.
 func (s *syncer) versions() map[string]string {
 	versions := make(map[string]string, len(s.known))
 	for path, known := range s.known {
-		if version := versionOf(known.Mark); version != "" {
-			versions[path] = version
-		}
+		versions[path] = versionOf(known.Mark)
 	}
 	return versions
 }
@@ -400,7 +398,7 @@ func (s *syncer) refuse(ctx context.Context, item Item, why *refusedError, withd
 		Reason: why.reason, Withdraw: withdraw,
 	}
 	if why.again {
-		refusal.Mark = ""
+		refusal.Mark = againMark(item)
 	}
 	if s.collections[item.Collection.Name] {
 		refusal.Collection = item.Collection.Name

@@ -24,19 +24,33 @@ const (
 // crawl is one listing. Pages are asked for in levels: where the listing starts,
 // what is linked from there, and so on; known pages stand in the level in which
 // they were found, because one that did not change is not read for links again.
+//
+// Nothing may get lost in that: where a known page has no version any more, or one
+// of other options, all pages are fetched as if none were known, and a listing
+// that ends early keeps no validators of the pages that it read, so that the next
+// one reads their links again.
 type crawl struct {
 	source *Source
 	yield  func(ingest.Item) error
 	known  map[string]version // of pages found under the same options, by document
+	afresh bool               // ask for all of each page
 	levels [][]visit
 	seen   map[string]bool // documents visited or in a level
 	asked  int
+	read   []readPage
 
 	robots  map[string]robots
 	queries map[string]int
 	faults  map[string]int           // one after another, by host
 	away    map[string]error         // hosts, or parts of the listing, whose documents stay as they are
 	broken  map[string][]ingest.Item // pages with a fault, by host
+}
+
+// readPage is a page whose links were read in this listing.
+type readPage struct {
+	item  ingest.Item
+	found version
+	hash  string
 }
 
 // visit is one page to ask for.
@@ -53,9 +67,15 @@ func newCrawl(s *Source, known map[string]string, yield func(ingest.Item) error)
 		queries: map[string]int{}, faults: map[string]int{}, away: map[string]error{}, broken: map[string][]ingest.Item{},
 	}
 	for document, mark := range known {
-		if v, ok := parseVersion(mark); ok && v.settings == s.fingerprint {
-			c.known[document] = v
+		if s.sitemap != nil && document == s.sitemap.document() {
+			continue // reported as missing then, and no page
 		}
+		v, ok := parseVersion(mark)
+		if !ok || v.settings != s.fingerprint {
+			c.afresh = true
+			continue
+		}
+		c.known[document] = v
 	}
 	return c
 }
@@ -126,8 +146,17 @@ func (c *crawl) run(ctx context.Context) error {
 	return c.finish()
 }
 
-// finish reports what could not be listed.
+// finish yields the pages read and reports what could not be listed.
 func (c *crawl) finish() error {
+	for _, page := range c.read {
+		if len(c.away) > 0 {
+			page.found.etag, page.found.modified, page.found.hash = "", "", page.hash
+			page.item.Version = page.found.String()
+		}
+		if err := c.yield(page.item); err != nil {
+			return err
+		}
+	}
 	for _, host := range slices.Sorted(maps.Keys(c.broken)) {
 		if c.away[host] != nil {
 			continue // said of the host as a whole
@@ -164,13 +193,21 @@ func (c *crawl) visit(ctx context.Context, v visit) error {
 		return c.turnedAway(v, "forbidden by robots.txt")
 	}
 	c.asked++
-	known := c.known[v.address.document()]
-	answer, err := c.source.fetch(ctx, v.address, known)
+	answer, err := c.source.fetch(ctx, v.address, c.conditions(v))
 	if err != nil {
 		return c.fault(ctx, v, err)
 	}
-	c.faults[host] = 0
-	return c.take(ctx, v, known, answer)
+	return c.take(ctx, v, answer)
+}
+
+// conditions returns the version under which a page need not be sent. After a
+// change of robots.txt its links may lead further than before.
+func (c *crawl) conditions(v visit) version {
+	known := c.known[v.address.document()]
+	if c.afresh || known.robots != c.robots[v.address.host].sum {
+		return version{}
+	}
+	return known
 }
 
 // allows asks the host's robots.txt, fetched once in a listing. A host that does
@@ -214,7 +251,9 @@ func (c *crawl) fetchRobots(ctx context.Context, a address) (robots, error) {
 		}
 		defer file.Close()
 		data, err := io.ReadAll(io.LimitReader(file, maxRobots))
-		return parseRobots(data), err
+		rules := parseRobots(data)
+		rules.sum = answer.hash
+		return rules, err
 	}
 	return robots{}, errTooManyHops
 }
@@ -232,20 +271,23 @@ func (c *crawl) fault(ctx context.Context, v visit, err error) error {
 		c.away[host] = fmt.Errorf("does not answer: %w", err)
 		return nil
 	}
-	c.broken[host] = append(c.broken[host], c.item(v, version{}, fmt.Errorf("cannot be had: %w", err)))
+	c.broken[host] = append(c.broken[host], c.problem(v, fmt.Errorf("cannot be had: %w", err)))
 	return nil
 }
 
 // take decides what an answer means.
-func (c *crawl) take(ctx context.Context, v visit, known version, answer *answer) error {
+func (c *crawl) take(ctx context.Context, v visit, answer *answer) error {
 	document := v.address.document()
-	_, isKnown := c.known[document]
+	known, isKnown := c.known[document]
+	if answer.status < http.StatusInternalServerError {
+		c.faults[v.address.host] = 0
+	}
 	switch status := answer.status; {
 	case status == http.StatusNotModified && isKnown:
 		c.source.remember(document, page{address: v.address})
-		return c.yield(c.item(v, known, nil))
+		return c.yield(c.item(v, known))
 	case status == http.StatusOK:
-		return c.read(v, known, answer)
+		return c.takeIn(v, answer)
 	case answer.target != nil:
 		return c.redirected(ctx, v, answer)
 	case status == http.StatusNotFound || status == http.StatusGone:
@@ -267,7 +309,7 @@ func (c *crawl) turnedAway(v visit, why string) error {
 		if why == "" {
 			why = "the start page does not exist"
 		}
-		item := c.item(v, version{}, errors.New(why))
+		item := c.problem(v, errors.New(why))
 		item.Unclear = true
 		return c.yield(item)
 	}
@@ -283,7 +325,7 @@ func (c *crawl) refused(v visit, isKnown bool, status int, unclear bool) error {
 	if !isKnown && !v.start {
 		return c.yield(ingest.Item{Path: v.address.document(), Skip: why})
 	}
-	item := c.item(v, version{}, errors.New(why))
+	item := c.problem(v, errors.New(why))
 	item.Unclear = unclear
 	return c.yield(item)
 }
@@ -297,7 +339,7 @@ func (c *crawl) redirected(ctx context.Context, v visit, answer *answer) error {
 		lasting := answer.status == http.StatusMovedPermanently || answer.status == http.StatusPermanentRedirect
 		const why = "redirects off the hosts listed"
 		if _, isKnown := c.known[v.address.document()]; isKnown && !lasting || v.start {
-			return c.yield(c.item(v, version{}, errors.New(why+", to "+target.host)))
+			return c.yield(c.problem(v, errors.New(why+", to "+target.host)))
 		}
 		return c.yield(ingest.Item{Path: v.address.document(), Skip: why})
 	}
@@ -315,22 +357,21 @@ func (c *crawl) redirected(ctx context.Context, v visit, answer *answer) error {
 // sameDocument follows a redirect between two addresses of one document: to
 // https, or to the slash at the end.
 func (c *crawl) sameDocument(ctx context.Context, v visit, target address, hops int) error {
-	known := c.known[v.address.document()]
 	v.address = target
-	answer, err := c.source.fetch(ctx, target, known)
+	answer, err := c.source.fetch(ctx, target, c.conditions(v))
 	switch {
 	case err != nil:
 		return c.fault(ctx, v, err)
 	case answer.target == nil || answer.target.document() != target.document():
-		return c.take(ctx, v, known, answer)
+		return c.take(ctx, v, answer)
 	case hops == maxHops:
 		return c.fault(ctx, v, errTooManyHops)
 	}
 	return c.sameDocument(ctx, v, *answer.target, hops+1)
 }
 
-// read takes in a page that was sent: its links, and the page itself.
-func (c *crawl) read(v visit, known version, answer *answer) error {
+// takeIn takes a page that was sent: its links, and the page itself.
+func (c *crawl) takeIn(v visit, answer *answer) error {
 	document := v.address.document()
 	if answer.ending == "" {
 		return c.yield(ingest.Item{Path: document, Skip: "unsupported type " + answer.media})
@@ -342,15 +383,14 @@ func (c *crawl) read(v visit, known version, answer *answer) error {
 			return err
 		}
 	}
-	found := version{
-		address: v.address.String(), etag: answer.etag, modified: answer.modified, ending: answer.ending,
-		depth: v.depth, sitemap: v.sitemap, settings: c.source.fingerprint,
-	}
+	found := c.version(v)
+	found.etag, found.modified, found.ending = answer.etag, answer.modified, answer.ending
 	if found.etag == "" && found.modified == "" {
 		found.hash = answer.hash
 	}
 	c.source.remember(document, page{address: v.address, file: answer.file, size: answer.size})
-	return c.yield(c.item(v, found, nil))
+	c.read = append(c.read, readPage{item: c.item(v, found), found: found, hash: answer.hash})
+	return nil
 }
 
 // follow puts the links of a page into the next level. If the page is only
@@ -400,14 +440,20 @@ func (c *crawl) followLink(from visit, a address) error {
 var noPages = strings.Fields(`.avi .bmp .css .dmg .exe .gif .gz .ico .ics .jpeg .jpg .js .json .m4a .mjs .mov .mp3 .mp4 .msi .ogg
 	.png .rar .rss .svg .tar .tif .tiff .ttf .vcf .wav .webm .webp .woff .woff2 .xml .zip .7z .atom`)
 
-// item makes the item of a page.
-func (c *crawl) item(v visit, found version, problem error) ingest.Item {
-	item := ingest.Item{Path: v.address.document(), Collection: c.source.options.Collection, Problem: problem}
-	if problem != nil {
-		return item
+// version is where a page was found, without what its server says of it.
+func (c *crawl) version(v visit) version {
+	return version{
+		address: v.address.String(), depth: v.depth, sitemap: v.sitemap,
+		settings: c.source.fingerprint, robots: c.robots[v.address.host].sum,
 	}
-	item.Version = found.String()
-	item.Name = strings.TrimSuffix(path.Base(v.address.path), v.address.ending()) + found.ending
+}
+
+// item makes the item of a page.
+func (c *crawl) item(v visit, found version) ingest.Item {
+	item := ingest.Item{
+		Path: v.address.document(), Collection: c.source.options.Collection, Version: found.String(),
+		Name: strings.TrimSuffix(path.Base(v.address.path), v.address.ending()) + found.ending,
+	}
 	if at, err := http.ParseTime(found.modified); err == nil {
 		item.Modified = at
 	}
@@ -415,4 +461,10 @@ func (c *crawl) item(v visit, found version, problem error) ingest.Item {
 		item.Link = v.address.link()
 	}
 	return item
+}
+
+// problem makes the item of a page that cannot be had. It will be asked for again,
+// even if no page that is read then links to it.
+func (c *crawl) problem(v visit, why error) ingest.Item {
+	return ingest.Item{Path: v.address.document(), Collection: c.source.options.Collection, Version: c.version(v).String(), Problem: why}
 }

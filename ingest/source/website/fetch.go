@@ -27,7 +27,10 @@ const (
 	longestMark  = 512             // of an ETag that is kept
 )
 
-var errTooManyHops = fmt.Errorf("redirects more than %d times", maxHops)
+var (
+	errTooManyHops = fmt.Errorf("redirects more than %d times", maxHops)
+	errTooSlow     = fmt.Errorf("is sent too slowly: not all there after %s", transferTime)
+)
 
 // answer is what a server said to one request.
 type answer struct {
@@ -62,8 +65,8 @@ func (s *Source) fetchAny(ctx context.Context, at address) (*answer, error) {
 }
 
 func (s *Source) get(ctx context.Context, at address, known version, anyType bool) (*answer, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
 	if err != nil {
 		return nil, err
@@ -80,11 +83,14 @@ func (s *Source) get(ctx context.Context, at address, known version, anyType boo
 		return nil, plain(err)
 	}
 	defer response.Body.Close()
-	timer := time.AfterFunc(transferTime, cancel)
+	timer := time.AfterFunc(transferTime, func() { cancel(errTooSlow) })
 	defer timer.Stop()
 	a := describe(response, at)
 	if a.status == http.StatusOK && (a.ending != "" || anyType) {
 		err = s.spool(response, a)
+	}
+	if errors.Is(context.Cause(ctx), errTooSlow) {
+		return nil, errTooSlow
 	}
 	return a, err
 }

@@ -18,6 +18,7 @@ const robotName = "sprechstunde"
 type robots struct {
 	rules []rule
 	delay time.Duration // Crawl-delay, which the RFC leaves open
+	sum   string        // fingerprint of the file; empty: there is none
 }
 
 type rule struct {

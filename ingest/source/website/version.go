@@ -16,12 +16,13 @@ type version struct {
 	depth    int    // links from a start page
 	sitemap  bool   // it came from the sitemap
 	settings string // fingerprint of the options under which it was found
+	robots   string // fingerprint of its host's robots.txt then
 }
 
 // String returns the mark, the same for the same page.
 func (v version) String() string {
 	values := url.Values{"a": {v.address}, "s": {v.settings}, "n": {v.ending}, "d": {strconv.Itoa(v.depth)}}
-	for key, value := range map[string]string{"e": v.etag, "m": v.modified, "h": v.hash} {
+	for key, value := range map[string]string{"e": v.etag, "m": v.modified, "h": v.hash, "r": v.robots} {
 		if value != "" {
 			values.Set(key, value)
 		}
@@ -41,7 +42,7 @@ func parseVersion(mark string) (v version, ok bool) {
 	depth, err := strconv.Atoi(values.Get("d"))
 	v = version{
 		address: values.Get("a"), etag: values.Get("e"), modified: values.Get("m"), hash: values.Get("h"),
-		ending: values.Get("n"), depth: depth, sitemap: values.Has("x"), settings: values.Get("s"),
+		ending: values.Get("n"), depth: depth, sitemap: values.Has("x"), settings: values.Get("s"), robots: values.Get("r"),
 	}
 	return v, err == nil && depth >= 0 && v.address != ""
 }

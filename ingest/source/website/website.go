@@ -18,6 +18,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -82,9 +83,7 @@ func Open(options Options) (*Source, error) {
 	if err := s.parse(); err != nil {
 		return nil, fmt.Errorf("website %s: %w", options.Name, err)
 	}
-	sum := fnv.New32a()
-	fmt.Fprintln(sum, options.Start, options.Sitemap, options.Hosts, options.Depth)
-	s.fingerprint = fmt.Sprintf("%08x", sum.Sum32())
+	s.fingerprint = fingerprint(options.Start, options.Sitemap, options.Hosts, options.Depth, options.Pages)
 	s.polite = polite.New(polite.Options{Base: options.Base, Delay: options.Delay, Now: options.Now, Sleep: options.Sleep})
 	s.client = &http.Client{
 		Transport:     s.polite,
@@ -136,6 +135,13 @@ func (s *Source) parseScope() error {
 		}
 	}
 	return nil
+}
+
+// fingerprint tells apart what decides which pages there are.
+func fingerprint(what ...any) string {
+	sum := fnv.New64a()
+	fmt.Fprintf(sum, "%q", what)
+	return strconv.FormatUint(sum.Sum64(), 36)
 }
 
 // named parses an address that an operator wrote.

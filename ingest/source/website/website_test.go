@@ -344,3 +344,70 @@ func TestOptionsSayWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingGetsLost between a page that links and one that could not be had
+// when the links were read.
+func TestNothingGetsLost(t *testing.T) {
+	t.Parallel()
+	site := newSite(t)
+	site.put("a/", `<a href="b/">b</a>`)
+	site.put("a/b/", `<a href="c/">c</a>`)
+	site.put("a/b/c/", `Ende`)
+	hosts := map[string]string{"H": site.host()}
+	whole := []string{"H/a/: a.html", "H/a/b/: b.html", "H/a/b/c/: c.html"}
+	options := Options{Start: []string{site.URL + "/a/"}, Depth: 5}
+	s := open(t, options)
+
+	_, marks := lines(t, s, nil, hosts)
+	marks[site.host()+"/a/b/"] = "" // the index has forgotten it
+	site.put("a/neu/", "x")         // which only a page links to that did not change
+	if got, _ := lines(t, s, marks, hosts); !slices.Equal(got, whole) {
+		t.Errorf("with a mark lost: %v", got)
+	}
+	site.robots = "User-agent: *\nDisallow: /a/b/c/"
+	_, marks = lines(t, s, nil, hosts)
+	site.robots = ""
+	if got, _ := lines(t, s, marks, hosts); !slices.Equal(got, whole) {
+		t.Errorf("no longer forbidden: %v", got)
+	}
+	few := options
+	few.Pages = 2
+	_, marks = lines(t, open(t, few), nil, hosts)
+	for range 2 { // it is said each time
+		var got []string
+		if got, marks = lines(t, open(t, few), marks, hosts); len(got) != 3 || !strings.Contains(got[2], "more than 2 pages") {
+			t.Errorf("with few pages: %v", got)
+		}
+	}
+	if got, _ := lines(t, s, marks, hosts); !slices.Equal(got, whole) {
+		t.Errorf("with more pages: %v", got)
+	}
+}
+
+// TestListingThatEndsEarlyIsMadeUp: the host goes away after its first page.
+func TestListingThatEndsEarlyIsMadeUp(t *testing.T) {
+	t.Parallel()
+	site := newSite(t)
+	for i := range 6 {
+		site.put(fmt.Sprintf("%d.html", i), "x")
+	}
+	hosts := map[string]string{"H": site.host()}
+	clock := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
+	slept := 0
+	s := open(t, Options{
+		Start: []string{site.URL}, Depth: 1, Delay: time.Second, Now: func() time.Time { return clock },
+		Sleep: func(_ context.Context, d time.Duration) error {
+			clock = clock.Add(d)
+			slept++
+			site.setDown(slept == 2 || slept == 3 || slept == 4)
+			return nil
+		},
+	})
+	got, marks := lines(t, s, nil, hosts)
+	if !slices.Equal(got, []string{"H/: /.html", "H: away does not answer: answers 500"}) {
+		t.Errorf("ended early: %v", got)
+	}
+	if got, _ = lines(t, s, marks, hosts); len(got) != 7 {
+		t.Errorf("made up: %v", got)
+	}
+}
