@@ -36,13 +36,11 @@ func TestServersAreReachedThroughTheHousesProxy(t *testing.T) {
 	conf.HTTP.Proxy = proxy.URL
 	conf.Mattermost.URL, conf.Mattermost.Token = "http://chat.invalid", "t"
 	staff := &settings.Collection{Name: "A", Readers: "alle"}
-	for _, source := range []config.Source{
+	conf.Sources = []config.Source{
 		{Name: "a", Website: &config.Website{Start: []string{"http://web.invalid/"}}, Collection: staff},
 		{Name: "b", WebDAV: &config.WebDAV{URL: "http://dav.invalid/x/"}},
 		{Name: "c", Mattermost: &config.Channels{Channels: []string{"haus/ki"}}},
 		{Name: "d", Folder: t.TempDir()},
-	} {
-		conf.Sources = append(conf.Sources, source)
 	}
 	base, err := New(conf, slog.New(slog.DiscardHandler), &bytes.Buffer{})
 	if err != nil {

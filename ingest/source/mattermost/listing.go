@@ -44,7 +44,7 @@ func (s *Source) listChannel(ctx context.Context, name string, l listing) ([]ing
 	if err != nil {
 		return nil, err
 	}
-	items := append(pinned, files...)
+	items := slices.Concat(pinned, files)
 	for i := range items {
 		s.place(&items[i], channel, name)
 	}

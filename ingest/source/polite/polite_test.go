@@ -171,7 +171,11 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := client.Do(request); !errors.Is(err, context.Canceled) {
+		response, err := client.Do(request)
+		if err == nil {
+			_ = response.Body.Close()
+		}
+		if !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
 	}

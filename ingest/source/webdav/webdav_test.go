@@ -33,7 +33,8 @@ func newShare(t *testing.T) *share {
 	handler := &webdav.Handler{Prefix: "/remote.php/dav/files/bot", FileSystem: s.files, LockSystem: webdav.NewMemLS()}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		user, password, basic := r.BasicAuth()
-		if !(basic && user == "bot" && password == "geheim") && r.Header.Get("Authorization") != "Bearer zeichen" {
+		known := basic && user == "bot" && password == "geheim"
+		if !known && r.Header.Get("Authorization") != "Bearer zeichen" {
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}

@@ -127,8 +127,7 @@ func TestWhatAnswersMean(t *testing.T) {
 	t.Parallel()
 	foreign := newSite(t)
 	broken := false
-	var main *httptest.Server
-	main = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	main := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answers := map[string]int{"/weg": 404, "/fort": 410, "/login": 401, "/zu": 403, "/kaputt": 500, "/teekanne": 418}
 		name := strings.TrimSuffix(r.URL.Path, "/")
 		switch status := answers[name]; {
