@@ -20,11 +20,13 @@ import (
 type Item struct {
 	Path       string               // below the source, slashes
 	Name       string               // its ending decides how it is read; empty: Path
-	Version    string               // changes when the content may have changed: size and time, ETag
+	Version    string               // changes when content or Link may have changed: size and time, ETag; with Problem: what Revisit is to be handed next time
 	Modified   time.Time            // of the content, zero if not known
+	Link       string               // its own address as a template with {place}; empty: its collection's
 	Collection retrieval.Collection // that it belongs to
 	Defaults   map[string]string    // what the source says of all documents there, by [DefaultKeys]
 	Sidecar    *Item                // file that describes it; set by [Sync], see sidecarSuffix
+	Settled    bool                 // its own head cannot put it into another collection: whoever wrote it may not decide that
 	Problem    error                // it cannot be read or belongs nowhere: reported, not ingested
 	Unclear    bool                 // with Problem: who may read it is not known, so it must not serve on
 	Folder     bool                 // with Problem: all below Path is not listed and stays as it is
@@ -55,6 +57,16 @@ type Source interface {
 	List(ctx context.Context, yield func(Item) error) error
 	// Open reads one item.
 	Open(ctx context.Context, path string) (io.ReadCloser, error)
+}
+
+// Revisiting is a source that can ask its server whether what is known of it
+// has changed, instead of fetching all of it again.
+type Revisiting interface {
+	Source
+	// Revisit is List with the versions of all documents known, by path, as
+	// earlier listings gave them; empty where none is known any more. Whatever did
+	// not change is listed with the version known.
+	Revisit(ctx context.Context, known map[string]string, yield func(Item) error) error
 }
 
 // Store is the index as a sync writes it. Implemented by retrieval/postgres.

@@ -108,6 +108,11 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 		return
 	}
 	document := described.document
+	if item.Settled && document.Collection != "" && document.Collection != item.Collection.Name {
+		p.warnings = append(p.warnings, fmt.Sprintf("%s: its head names collection %q, but documents from there stay in %q",
+			item.Path, document.Collection, item.Collection.Name))
+		document.Collection = ""
+	}
 	if err := s.place(&document, item); err != nil {
 		p.err = &refusedError{reason: err.Error(), again: true, unclear: true, owner: owner}
 		return
@@ -118,7 +123,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	for _, key := range unknownKeys(doc.Meta) {
 		p.warnings = append(p.warnings, fmt.Sprintf("%s: unknown key %q in its head", item.Path, key))
 	}
-	document.Source, document.Hash, document.ModifiedAt = s.source.Name(), hash, item.Modified
+	document.Source, document.Hash, document.ModifiedAt, document.Link = s.source.Name(), hash, item.Modified, item.Link
 	p.revision = retrieval.Revision{
 		Document: document, Listed: item.Collection.Name, Mark: mark(item), Facts: described.facts, Named: described.named,
 		Hidden: doc.Hidden, Reason: beside.problem,
@@ -144,7 +149,7 @@ func (s *syncer) load(ctx context.Context, item Item) ([]byte, error) {
 // contentHash covers all that the index of a document depends on.
 func contentHash(data []byte, item Item, beside aside) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s\x00%s\x00%q\x00%d\x00%s", settings, item.Collection.Name, defaultsOf(item), len(beside.bytes), beside.bytes)
+	fmt.Fprintf(sum, "%s\x00%s\x00%s\x00%q\x00%d\x00%s", settings, item.Collection.Name, item.Link, defaultsOf(item), len(beside.bytes), beside.bytes)
 	sum.Write(data)
 	return hex.EncodeToString(sum.Sum(nil))
 }
@@ -173,6 +178,13 @@ func mark(item Item) string {
 	return mark + " " + hex.EncodeToString(sum.Sum(nil)[:8])
 }
 
+// versionOf returns the source's version in a stored mark, "" where there is none.
+func versionOf(stored string) string {
+	_, version, _ := strings.Cut(stored, " ")
+	version, _, _ = strings.Cut(version, verdictSign)
+	return version
+}
+
 // verdictSign stands in the mark of a refused document before the hash of the
 // content that was refused.
 const verdictSign = " refused "
@@ -183,6 +195,18 @@ func refusedMark(item Item, hash string) string {
 		return mark(item)
 	}
 	return mark(item) + verdictSign + hash
+}
+
+// againSign stands in the mark of an item that could not be taken in, before its
+// version: it is looked at again whatever its version is then.
+const againSign = "again "
+
+// againMark is the mark of an item to look at again.
+func againMark(item Item) string {
+	if item.Version == "" {
+		return ""
+	}
+	return againSign + item.Version
 }
 
 // isMarked reports whether a stored mark is that of the item as it is listed.

@@ -26,6 +26,8 @@ type Options struct {
 	Next     retrieval.Embedder // of the set that is being built, see [Build]; nil: none is
 	Reader   Reader             // of files; nil: they are read in this process, as long as they are trusted
 
+	Defaults map[string]string // of documents of which the source says nothing, by [DefaultKeys]
+
 	// CheckAccess says whether a collection's readers can be told, e.g. that
 	// each gate channel is there and private. An error that wraps [ErrRefused]
 	// takes its documents out of the index; after another one they stay as they
@@ -117,14 +119,15 @@ func (s *syncer) run(ctx context.Context) error {
 	if err := s.admit(ctx); err != nil {
 		return err
 	}
+	var err error
+	if s.known, err = s.store.Known(ctx, s.source.Name()); err != nil {
+		return err
+	}
 	items, err := s.list(ctx)
 	if err != nil {
 		return err
 	}
 	if err := s.prepareCollections(ctx, items); err != nil {
-		return err
-	}
-	if s.known, err = s.store.Known(ctx, s.source.Name()); err != nil {
 		return err
 	}
 	gone, err := s.gone(items)
@@ -205,14 +208,32 @@ func (s *syncer) admitted(ctx context.Context, embedder retrieval.Embedder) (*ve
 // first document names one.
 func (s *syncer) list(ctx context.Context) ([]Item, error) {
 	var items []Item
-	err := s.source.List(ctx, func(item Item) error {
+	collect := func(item Item) error {
+		if len(item.Defaults) == 0 {
+			item.Defaults = s.Defaults
+		}
 		items = append(items, item)
 		return ctx.Err()
-	})
+	}
+	var err error
+	if source, ok := s.source.(Revisiting); ok {
+		err = source.Revisit(ctx, s.versions(), collect)
+	} else {
+		err = s.source.List(ctx, collect)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list: %w", err)
 	}
 	return s.pairSidecars(items), nil
+}
+
+// versions returns those of the known documents, by path.
+func (s *syncer) versions() map[string]string {
+	versions := make(map[string]string, len(s.known))
+	for path, known := range s.known {
+		versions[path] = versionOf(known.Mark)
+	}
+	return versions
 }
 
 // prepareCollections checks and saves the collections of the items.
@@ -263,6 +284,9 @@ func (s *syncer) gone(items []Item) ([]string, error) {
 	listed := make(map[string]bool, len(items))
 	var unread []string
 	for _, item := range items {
+		if item.Skip != "" {
+			continue // whatever stood under this path before is no document any more
+		}
 		listed[item.Path] = !item.Folder
 		if item.Folder {
 			unread = append(unread, strings.TrimSuffix(item.Path, "/")+"/")
@@ -406,7 +430,7 @@ func (s *syncer) refuse(ctx context.Context, item Item, why *refusedError, withd
 	}
 	refusal.Owner, refusal.Contact = retrieval.ParseOwner(cmp.Or(why.owner, item.Defaults[keyOwner]))
 	if why.again {
-		refusal.Mark = ""
+		refusal.Mark = againMark(item)
 	}
 	if s.collections[item.Collection.Name] {
 		refusal.Collection = item.Collection.Name

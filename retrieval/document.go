@@ -18,8 +18,8 @@ type Document struct {
 	Owner        string // a function, never a person's name; readers see it
 	Contact      string // user name of whoever looks after it; empty: nobody is told of it
 	Collection   string
-	Rank         int // its own, or else that of its collection
-	Link         string
+	Rank         int    // its own, or else that of its collection
+	Link         string // template with {path} and {place}: its own, or its collection's
 	ValidFrom    Date
 	ValidUntil   Date   // last day on which it is valid
 	ReviewOn     Date   // day on which its owner wants to look at it again; it answers on

@@ -20,7 +20,7 @@ const (
 // Revision is one complete version of a document, ready to take the place of
 // the one that serves.
 type Revision struct {
-	Document Document // ID, Link and SupersededBy are not read; Rank 0: that of its collection
+	Document Document // ID and SupersededBy are not read; Rank 0, an empty Link: those of its collection
 	Listed   string   // collection that its place in the source gives it; Document.Collection may differ
 	Mark     string   // the source's mark of this version
 	Passages []Passage

@@ -99,7 +99,7 @@ func (s *Store) Passages(ctx context.Context, ids []int64, r retrieval.Readers) 
 // selectHit names what scanHit reads.
 const selectHit = `
 		SELECT p.id, p.ordinal, p.headings, p.place, p.anchor, p.body,
-			d.id, d.source, d.path, d.title, d.owner, d.collection, coalesce(d.rank, c.rank), c.link, d.valid_from, d.valid_until, d.as_of,
+			d.id, d.source, d.path, d.title, d.owner, d.collection, coalesce(d.rank, c.rank), coalesce(nullif(d.link, ''), c.link), d.valid_from, d.valid_until, d.as_of,
 			d.supersedes, coalesce(n.path, ''), d.superseded_from, d.modified_at, d.hash`
 
 // Around returns those of the passages and of their neighbours that r may see

@@ -36,7 +36,7 @@ func (s *Store) FindDocument(ctx context.Context, path string) ([]DocumentRow, e
 
 func (s *Store) documents(ctx context.Context, path string, only int) ([]DocumentRow, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT d.id, d.source, d.path, d.title, d.owner, d.contact, coalesce(d.collection, ''), coalesce(d.rank, c.rank, 0), coalesce(c.link, ''),
+		SELECT d.id, d.source, d.path, d.title, d.owner, d.contact, coalesce(d.collection, ''), coalesce(d.rank, c.rank, 0), coalesce(nullif(d.link, ''), c.link, ''),
 			d.valid_from, d.valid_until, d.review_on, d.as_of, d.supersedes, coalesce(n.path, ''), d.superseded_from, d.modified_at, d.hash, d.state, d.reason,
 			d.blocked_at, d.blocked_by, d.blocked_reason, d.facts, d.hidden,
 			(SELECT count(*) FROM passage p WHERE p.document_id = d.id), coalesce(m.name, '')

@@ -119,10 +119,10 @@ func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) (id in
 		facts = []retrieval.Fact{}
 	}
 	err = tx.QueryRow(ctx, `
-		INSERT INTO document AS old (source, path, state, mark, hash, listed, collection, title, owner, contact, rank,
+		INSERT INTO document AS old (source, path, state, mark, hash, listed, collection, title, owner, contact, rank, link,
 			valid_from, valid_until, review_on, as_of, supersedes, named, named_date, hidden, facts, reason, failed_since,
 			modified_at, version)
-		VALUES (@source, @path, 'indexed', @mark, @hash, @listed, @collection, @title, @owner, @contact, nullif(@rank::integer, 0),
+		VALUES (@source, @path, 'indexed', @mark, @hash, @listed, @collection, @title, @owner, @contact, nullif(@rank::integer, 0), @link,
 			@valid_from, @valid_until, @review_on, @as_of, @supersedes, @named, @named_date, @hidden, @facts, @reason,
 			CASE WHEN @reason <> '' THEN now() END, @modified_at, 0)
 		ON CONFLICT (source, path) DO UPDATE SET
@@ -131,13 +131,13 @@ func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) (id in
 			reason = excluded.reason,
 			failed_since = CASE WHEN excluded.reason <> '' THEN coalesce(old.failed_since, now()) END,
 			mark = excluded.mark, hash = excluded.hash, listed = excluded.listed, collection = excluded.collection,
-			title = excluded.title, owner = excluded.owner, contact = excluded.contact, rank = excluded.rank,
+			title = excluded.title, owner = excluded.owner, contact = excluded.contact, rank = excluded.rank, link = excluded.link,
 			valid_from = excluded.valid_from, valid_until = excluded.valid_until, review_on = excluded.review_on, as_of = excluded.as_of,
 			supersedes = excluded.supersedes, named = excluded.named, named_date = excluded.named_date,
 			hidden = excluded.hidden, facts = excluded.facts, modified_at = excluded.modified_at
 		RETURNING id`, pgx.NamedArgs{
 		"source": d.Source, "path": d.Path, "mark": rev.Mark, "hash": d.Hash, "listed": rev.Listed, "collection": d.Collection,
-		"title": d.Title, "owner": d.Owner, "contact": d.Contact, "rank": d.Rank,
+		"title": d.Title, "owner": d.Owner, "contact": d.Contact, "rank": d.Rank, "link": d.Link,
 		"valid_from": toDate(d.ValidFrom), "valid_until": toDate(d.ValidUntil), "review_on": toDate(d.ReviewOn), "as_of": toDate(d.AsOf),
 		"supersedes": d.Supersedes, "named": rev.Named.Title, "named_date": toDate(rev.Named.Date),
 		"hidden": rev.Hidden, "facts": facts, "reason": rev.Reason, "modified_at": toTime(d.ModifiedAt),

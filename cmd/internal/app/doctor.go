@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
 	"time"
 
+	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/embed"
 	"lvr.example/sprechstunde/retrieval/eval"
@@ -68,20 +68,43 @@ func (b *Base) examineHouse(context.Context) []Finding {
 	return ok("calendar", fmt.Sprintf("%d formats with dates to come", len(formats)))
 }
 
-func (b *Base) examineSources(context.Context) []Finding {
+func (b *Base) examineSources(ctx context.Context) []Finding {
 	sources, err := b.Sources()
 	if err != nil {
-		return []Finding{{"sources", StateWarning, err.Error(), "set sources to folders of documents"}}
+		return []Finding{{"sources", StateWarning, err.Error(), "set sources to where the documents are"}}
 	}
 	var found []Finding
 	for _, s := range sources {
-		if _, err := os.ReadDir(s.Folder); err != nil {
-			found = append(found, broken("source "+s.Name, err, "let this user read the folder, or correct its path")...)
+		if err := b.checkSource(ctx, s); err != nil {
+			found = append(found, broken("source "+s.Name, err, sourceAdvice(s))...)
 			continue
 		}
 		found = append(found, ok("source "+s.Name, "can be read")...)
 	}
 	return found
+}
+
+func (b *Base) checkSource(ctx context.Context, s config.Source) error {
+	ctx, cancel := context.WithTimeout(ctx, neighbourTime)
+	defer cancel()
+	source, err := b.openSource(s, nil)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	return source.Check(ctx)
+}
+
+func sourceAdvice(s config.Source) string {
+	switch {
+	case s.Website != nil:
+		return "open the address in a browser; does a proxy or an own certificate authority stand in between (http.proxy, http.ca)?"
+	case s.WebDAV != nil:
+		return "check webdav.url, user and password; does a proxy or an own certificate authority stand in between (http.proxy, http.ca)?"
+	case s.Mattermost != nil:
+		return "correct the channels' names as they stand in their addresses, and invite the bot to them"
+	}
+	return "let this user read the folder, or correct its path"
 }
 
 func (b *Base) examineDatabase(ctx context.Context) []Finding {

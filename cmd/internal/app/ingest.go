@@ -9,7 +9,6 @@ import (
 
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/ingest"
-	"lvr.example/sprechstunde/ingest/source/folder"
 	"lvr.example/sprechstunde/retrieval"
 )
 
@@ -52,7 +51,8 @@ func (b *Base) House() (House, error) {
 }
 
 // Documents opens what `ask` searches: the given folder in an index of its
-// own, or else the house's index. What has not been ingested yet is.
+// own, or else the house's index. What has not been ingested yet is; servers of
+// which something is known are left to `ingest` and the running bot.
 func (b *Base) Documents(ctx context.Context, dir string) (*Library, House, error) {
 	if dir != "" {
 		return b.folderDocuments(ctx, dir)
@@ -73,6 +73,12 @@ func (b *Base) Documents(ctx context.Context, dir string) (*Library, House, erro
 		return nil, House{}, err
 	}
 	for _, source := range sources {
+		if known, err := lib.Store.Known(ctx, source.Name); err != nil || isFar(source) && len(known) > 0 {
+			if err != nil {
+				return nil, House{}, err
+			}
+			continue
+		}
 		if _, err := b.Ingest(ctx, lib, source, nil, nil); err != nil && !errors.Is(err, retrieval.ErrBusy) {
 			return nil, House{}, err
 		}
@@ -112,9 +118,9 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 	return lib, house, lib.Ready(ctx)
 }
 
-// Ingest brings the index in line with one folder, showing how far it is.
+// Ingest brings the index in line with one source, showing how far it is.
 func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallback *retrieval.Collection, gate Gate) (ingest.Report, error) {
-	source, err := folder.Open(s.Folder, folder.Options{Name: s.Name, DefaultCollection: fallback})
+	source, err := b.openSource(s, fallback)
 	if err != nil {
 		return ingest.Report{}, err
 	}
@@ -131,6 +137,7 @@ func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallba
 	defer meter.End()
 	options := ingest.Options{
 		Source: source, Store: lib.Store, Embedder: serving, Next: next, Reader: reader, CheckAccess: gate, Now: b.Now, Log: b.Log,
+		Defaults: defaultsOf(s),
 		Progress: func(p ingest.Progress) { meter.Show(p.Done, p.Total) },
 	}
 	return ingest.Sync(ctx, options)

@@ -19,7 +19,7 @@ type Config struct {
 	Formats    string     `yaml:"formats" env:"FORMATS"` // calendar and contacts (formats.yaml)
 	Texts      string     `yaml:"texts" env:"TEXTS"`     // folder with a house's own texts
 	Synonyms   string     `yaml:"synonyms" env:"SYNONYMS"`
-	Sources    []Source   `yaml:"sources"` // folders to ingest
+	Sources    []Source   `yaml:"sources"` // where documents come from
 	Database   Database   `yaml:"database" envPrefix:"DATABASE_"`
 	Mattermost Mattermost `yaml:"mattermost" envPrefix:"MATTERMOST_"`
 	Embedder   Embedder   `yaml:"embedder" envPrefix:"EMBEDDER_"`
@@ -34,12 +34,6 @@ type Config struct {
 
 	// Sufficiency is a file that `eval --calibrate` wrote; empty: the shipped weights.
 	Sufficiency string `yaml:"sufficiency" env:"SUFFICIENCY"`
-}
-
-// Source is one folder of documents.
-type Source struct {
-	Name   string `yaml:"name"`
-	Folder string `yaml:"folder"`
 }
 
 // Database names the PostgreSQL server. Empty URL: the embedded one.
@@ -157,8 +151,8 @@ func (c Config) Validate() error {
 	}
 	seen := map[string]bool{}
 	for i, s := range c.Sources {
-		if s.Name == "" || s.Folder == "" {
-			bad("sources[%d]: needs name and folder", i)
+		for _, err := range s.problems(c.Mattermost) {
+			bad("sources[%d]: %w", i, err)
 		}
 		if seen[s.Name] {
 			bad("sources[%d]: the name %q is taken", i, s.Name)

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestLaterOriginWins(t *testing.T) {
@@ -94,4 +95,67 @@ func write(t *testing.T, dir, name, content string) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+func TestSources(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "app-password", "geheim\n")
+	file := write(t, dir, "s.yaml", `
+mattermost: {url: http://chat.example, token: t}
+sources:
+  - {name: akten, folder: dokumente}
+  - name: intranet
+    website:
+      start: [https://intranet.example/ki/]
+      hosts: [intranet.example/ki/]
+      depth: 0
+      delay: 250ms
+    collection: {name: Intranet, rank: 3, readers: alle}
+  - name: wolke
+    webdav: {url: https://wolke.example/dav/, user: bot, password_file: app-password}
+  - name: kanäle
+    mattermost: {channels: [haus/ki-intern]}
+`)
+	c, err := Load(Origin{File: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, site, cloud := c.Sources[0], c.Sources[1].Website, c.Sources[2].WebDAV
+	if folder.Folder != filepath.Join(dir, "dokumente") || site.Links() != 0 || site.Pause() != 250*time.Millisecond || cloud.Password.Reveal() != "geheim" {
+		t.Errorf("%+v, %+v, %q", folder, site, cloud.Password.Reveal())
+	}
+	if out, err := c.YAML(); err != nil || strings.Contains(string(out), "geheim") || !strings.Contains(string(out), "https://wolke.example/dav/") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if w := (Website{}); w.Links() != 3 || w.Pause() != time.Second {
+		t.Errorf("defaults: %d, %s", w.Links(), w.Pause())
+	}
+}
+
+func TestSourcesSayWhatToDo(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		"{folder: a}": "name: must be set",
+		"{name: a}":   "exactly one of folder, website, webdav, mattermost",
+		"{name: a, folder: b, webdav: {url: 'https://x.example/'}}":                                            "exactly one of",
+		"{name: a, folder: b, collection: {name: c}}":                                                          "readers is missing",
+		"{name: a, folder: b, collection: {name: c, readers: alle, farbe: rot}}":                               "farbe",
+		"{name: a, website: {start: ['https://x.example/']}}":                                                  "pages do not say who may read them",
+		"{name: a, website: {}, collection: {name: c, readers: alle}}":                                         "under start, or a sitemap",
+		"{name: a, website: {start: [x.example]}, collection: {name: c, readers: alle}}":                       "begins with http",
+		"{name: a, website: {sitemap: 'https://x.example/', depth: -1}, collection: {name: c, readers: alle}}": "must not be negative",
+		"{name: a, webdav: {url: 'wolke.example'}}":                                                            "remote.php/dav",
+		"{name: a, webdav: {url: 'https://x.example/', user: u}}":                                              "must be set together",
+		"{name: a, webdav: {url: 'https://x.example/', user: u, password: p, token: t}}":                       "not both",
+		"{name: a, webdav: {url: 'https://x.example/', token_file: fehlt}}":                                    "webdav.token_file",
+		"{name: a, mattermost: {channels: []}}":                                                                "team/channel",
+		"{name: a, mattermost: {channels: [t/c]}}":                                                             "mattermost.token",
+		"{name: a, ftp: {}}": "ftp",
+	} {
+		file := write(t, t.TempDir(), "s.yaml", "sources:\n  - "+source+"\n")
+		if _, err := Load(Origin{File: file}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error = %v, want one with %q", source, err, want)
+		}
+	}
 }

@@ -77,7 +77,9 @@ func readFile(c *Config, path string, must bool) error {
 		*p = below(base, *p)
 	}
 	for i := range c.Sources {
-		c.Sources[i].Folder = below(base, c.Sources[i].Folder)
+		if err := c.Sources[i].settle(base); err != nil {
+			return fmt.Errorf("configuration file %s: %w", path, err)
+		}
 	}
 	return nil
 }

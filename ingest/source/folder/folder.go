@@ -1,7 +1,6 @@
-// Package folder lists and opens the files of a folder tree. A file
-// collection.yaml says to which collection a folder and what is below it
-// belongs. Symbolic links are never followed, and nothing outside the tree can
-// be opened.
+// Package folder lists and opens the files of a folder tree on this machine or a
+// mounted share. Symbolic links are never followed, and nothing outside the tree
+// can be opened.
 package folder
 
 import (
@@ -11,15 +10,11 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
-	"strings"
 
 	"lvr.example/sprechstunde/ingest"
+	"lvr.example/sprechstunde/ingest/source/tree"
 	"lvr.example/sprechstunde/retrieval"
 )
-
-// settingsName is the file that makes a folder a collection.
-const settingsName = "collection.yaml"
 
 // Options of a folder.
 type Options struct {
@@ -36,7 +31,10 @@ type Source struct {
 	root    *os.Root
 }
 
-var _ ingest.Source = (*Source)(nil)
+var (
+	_ ingest.Source = (*Source)(nil)
+	_ tree.Files    = (*Source)(nil)
+)
 
 // Open opens the tree below dir. Close it when done.
 func Open(dir string, options Options) (*Source, error) {
@@ -55,12 +53,13 @@ func (s *Source) Name() string { return s.options.Name }
 
 // List implements [ingest.Source]. Files come in the order of their paths.
 func (s *Source) List(ctx context.Context, yield func(ingest.Item) error) error {
-	w := &walk{source: s, yield: yield, defined: map[string]definition{}}
-	var top scope
-	if s.options.DefaultCollection != nil {
-		top.collection = *s.options.DefaultCollection
-	}
-	return w.folder(ctx, ".", top)
+	return tree.List(ctx, s, s.options.DefaultCollection, yield)
+}
+
+// Check reports why the folder cannot be read.
+func (s *Source) Check(ctx context.Context) error {
+	_, err := s.ReadDir(ctx, ".")
+	return err
 }
 
 // Open implements [ingest.Source]. Only regular files are opened.
@@ -79,123 +78,49 @@ func (s *Source) Open(_ context.Context, name string) (io.ReadCloser, error) {
 	return file, nil
 }
 
-// scope is what holds for a folder: a collection, or why there is none.
-type scope struct {
-	collection retrieval.Collection
-	defaults   map[string]string // what is said of all documents there
-	problem    error
-}
-
-// definition remembers where a collection was defined.
-type definition struct {
-	collection retrieval.Collection
-	file       string
-}
-
-// walk is one listing.
-type walk struct {
-	source  *Source
-	yield   func(ingest.Item) error
-	defined map[string]definition
-}
-
-// folder lists one folder, and below it those that are not hidden.
-func (w *walk) folder(ctx context.Context, dir string, above scope) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	entries, err := w.entries(dir)
+// ReadDir implements [tree.Files].
+func (s *Source) ReadDir(_ context.Context, dir string) ([]tree.Entry, error) {
+	found, err := fs.ReadDir(s.root.FS(), dir)
 	if err != nil {
-		if dir == "." {
-			return plain(err)
-		}
-		return w.yield(ingest.Item{Path: dir, Folder: true, Problem: fmt.Errorf("folder cannot be listed: %w", plain(err))})
+		return nil, plain(err)
 	}
-	here := w.scope(ctx, dir, entries, above)
-	for _, entry := range entries {
-		name := path.Join(dir, entry.Name())
-		switch {
-		case entry.Name() == settingsName && !entry.IsDir():
-		case strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "~$"):
-			err = w.yield(ingest.Item{Path: name, Skip: "hidden"})
-		case entry.Type()&fs.ModeSymlink != 0:
-			err = w.yield(ingest.Item{Path: name, Skip: "symbolic link"})
-		case entry.IsDir():
-			err = w.folder(ctx, name, here)
-		case !entry.Type().IsRegular():
-			err = w.yield(ingest.Item{Path: name, Skip: "not a regular file"})
-		default:
-			err = w.yield(w.item(name, entry, here))
-		}
-		if err != nil {
-			return err
-		}
+	entries := make([]tree.Entry, len(found))
+	for i, entry := range found {
+		entries[i] = describe(entry)
 	}
-	return nil
+	return entries, nil
 }
 
-// entries reads a folder, sorted by name.
-func (w *walk) entries(dir string) ([]fs.DirEntry, error) {
-	return fs.ReadDir(w.source.root.FS(), dir)
-}
-
-func (w *walk) item(name string, entry fs.DirEntry, here scope) ingest.Item {
-	item := ingest.Item{Path: name, Collection: here.collection, Defaults: here.defaults}
-	if here.problem != nil {
-		item.Problem, item.Unclear = here.problem, true
-		return item
-	}
-	if here.collection.Name == "" {
-		item.Problem, item.Unclear = errors.New("belongs to no collection: put a "+settingsName+
-			" with name and readers into its folder or one above"), true
-		return item
+func describe(entry fs.DirEntry) tree.Entry {
+	e := tree.Entry{Name: entry.Name(), Folder: entry.IsDir()}
+	switch {
+	case entry.IsDir():
+		return e
+	case entry.Type()&fs.ModeSymlink != 0:
+		e.Skip = "symbolic link"
+		return e
+	case !entry.Type().IsRegular():
+		e.Skip = "not a regular file"
+		return e
 	}
 	info, err := entry.Info()
 	if err != nil {
-		item.Problem = fmt.Errorf("cannot be looked at: %w", plain(err))
-		return item
+		e.Problem = fmt.Errorf("cannot be looked at: %w", plain(err))
+		return e
 	}
-	item.Modified = info.ModTime()
-	item.Version = fmt.Sprintf("%d-%d", info.Size(), info.ModTime().UnixNano())
-	return item
+	e.Modified, e.Version = info.ModTime(), fmt.Sprintf("%d-%d", info.Size(), info.ModTime().UnixNano())
+	return e
 }
 
-// scope returns what holds in a folder: its own collection.yaml, or what is above.
-func (w *walk) scope(ctx context.Context, dir string, entries []fs.DirEntry, above scope) scope {
-	for _, entry := range entries {
-		if entry.Name() == settingsName {
-			return w.define(ctx, path.Join(dir, settingsName))
-		}
-	}
-	return above
-}
-
-// define reads a collection.yaml. A name may be used again only with the same
-// settings: otherwise it is not clear who may read.
-func (w *walk) define(ctx context.Context, file string) scope {
-	collection, defaults, err := w.settings(ctx, file)
+// ReadFile implements [tree.Files].
+func (s *Source) ReadFile(ctx context.Context, name string, limit int64) ([]byte, error) {
+	file, err := s.Open(ctx, name)
 	if err != nil {
-		return scope{problem: fmt.Errorf("%s: %w", file, err)}
-	}
-	first, again := w.defined[collection.Name]
-	if again && !same(first.collection, collection) {
-		return scope{problem: fmt.Errorf("%s: collection %q is defined otherwise in %s", file, collection.Name, first.file)}
-	}
-	w.defined[collection.Name] = definition{collection: collection, file: file}
-	return scope{collection: collection, defaults: defaults}
-}
-
-func (w *walk) settings(ctx context.Context, name string) (retrieval.Collection, map[string]string, error) {
-	file, err := w.source.Open(ctx, name)
-	if err != nil {
-		return retrieval.Collection{}, nil, err
+		return nil, err
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxSettings))
-	if err != nil {
-		return retrieval.Collection{}, nil, plain(err)
-	}
-	return parseSettings(data)
+	data, err := io.ReadAll(io.LimitReader(file, limit))
+	return data, plain(err)
 }
 
 // plain drops the path of this machine from a file error.

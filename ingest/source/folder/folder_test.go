@@ -15,8 +15,8 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// tree writes files; a value that begins with -> is a symbolic link.
-func tree(t *testing.T, files map[string]string) string {
+// plant writes files; a value that begins with -> is a symbolic link.
+func plant(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range files {
@@ -73,7 +73,7 @@ func list(t *testing.T, dir string, options Options) []string {
 
 func TestCollectionsHoldBelowTheirFolder(t *testing.T) {
 	t.Parallel()
-	dir := tree(t, map[string]string{
+	dir := plant(t, map[string]string{
 		"lose.md":                  "x",
 		"a/collection.yaml":        "name: A\nreaders: alle\n",
 		"a/1.md":                   "x",
@@ -112,7 +112,7 @@ func TestCollectionsHoldBelowTheirFolder(t *testing.T) {
 
 func TestOpenStaysInTheTree(t *testing.T) {
 	t.Parallel()
-	dir := tree(t, map[string]string{"in/a.md": "innen", "geheim.md": "außen", "in/raus.md": "->../geheim.md"})
+	dir := plant(t, map[string]string{"in/a.md": "innen", "geheim.md": "außen", "in/raus.md": "->../geheim.md"})
 	source, err := Open(filepath.Join(dir, "in"), Options{Name: "x"})
 	if err != nil {
 		t.Fatal(err)
@@ -145,7 +145,7 @@ func TestMissingFolder(t *testing.T) {
 
 func TestListStops(t *testing.T) {
 	t.Parallel()
-	source, err := Open(tree(t, map[string]string{"a.md": "x", "b.md": "x"}), Options{})
+	source, err := Open(plant(t, map[string]string{"a.md": "x", "b.md": "x"}), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,69 +159,4 @@ func TestListStops(t *testing.T) {
 	if err := source.List(ctx, func(ingest.Item) error { return nil }); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-}
-
-func TestSettings(t *testing.T) {
-	t.Parallel()
-	staff := retrieval.Access{Staff: true}
-	good := map[string]retrieval.Collection{
-		"name: A\nreaders: alle":                                                {Name: "A", Rank: 100, Access: staff},
-		"name: A\nreaders: all\nrank: 2":                                        {Name: "A", Rank: 2, Access: staff},
-		"name: A\nreaders: staff\nlink: https://i.example/{path}#{place}":       {Name: "A", Rank: 100, Access: staff, Link: "https://i.example/{path}#{place}"},
-		"name: A\nreaders: [all]":                                               {Name: "A", Rank: 100, Access: staff},
-		"name: A\nreaders: [alle, t/a]":                                         {Name: "A", Rank: 100, Access: retrieval.Access{Staff: true, Channels: []string{"t/a"}}},
-		"name: A\nreaders: t/a":                                                 {Name: "A", Rank: 100, Access: retrieval.Access{Channels: []string{"t/a"}}},
-		"name: A\nreaders: [t/b, t/a, t/b]":                                     {Name: "A", Rank: 100, Access: retrieval.Access{Channels: []string{"t/a", "t/b"}}},
-		"name: A\nreaders:\n  channels: [t/a]\n  guests: true":                  {Name: "A", Rank: 100, Access: retrieval.Access{Channels: []string{"t/a"}, Guests: true}},
-		"name: A\nreaders: {staff: true, guests: true}":                         {Name: "A", Rank: 100, Access: retrieval.Access{Staff: true, Guests: true}},
-		"name: A\nreaders: {staff: false, channels: [team-1/ki_fragen.intern]}": {Name: "A", Rank: 100, Access: retrieval.Access{Channels: []string{"team-1/ki_fragen.intern"}}},
-	}
-	for text, want := range good {
-		got, _, err := parseSettings([]byte(text))
-		if err != nil {
-			t.Errorf("%q: %v", text, err)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%q (-want +got):\n%s", text, diff)
-		}
-	}
-	bad := map[string]string{
-		"":                                 "name is missing",
-		"name: A":                          "readers is missing",
-		"name: A\nreaders: []":             "empty",
-		"name: A\nreaders: niemand":        "niemand",
-		"name: A\nreaders: [kanal]":        "team/kanal",
-		"name: A\nreaders: 3":              "readers",
-		"name: A\nreaders: {gäste: true}":  "gäste",
-		"name: A\nreaders: {guests: true}": "neither staff nor a channel",
-		"name: A\nreaders: {guests: vielleicht, staff: true}":     "readers.guests",
-		"name: A\nreaders: {channels: t/a}":                       "readers.channels",
-		"name: A\nreader: alle":                                   "reader",
-		"name: A\nreaders: alle\nrank: 0":                         "rank",
-		"name: A\nreaders: alle\nrank: hoch":                      "rank",
-		"name: A\nreaders: alle\nlink: /x":                        "link",
-		"name: A\nreaders: alle\nlink: https://x.example/{datei}": "{place}",
-		"name: A\nname: B\nreaders: alle":                         "name",
-		"name: [":                                                 "",
-		"- liste":                                                 "",
-	}
-	for text, part := range bad {
-		got, _, err := parseSettings([]byte(text))
-		if err == nil {
-			t.Errorf("%q: accepted as %+v", text, got)
-		} else if !strings.Contains(err.Error(), part) {
-			t.Errorf("%q: %q does not name %q", text, err, part)
-		}
-	}
-}
-
-func FuzzSettings(f *testing.F) {
-	f.Add([]byte("name: A\nrank: 1\nreaders: {channels: [t/c], guests: true}\nlink: https://x/{path}"))
-	f.Add([]byte("name: &a [*a]\nreaders: alle"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		c, _, err := parseSettings(data)
-		if err == nil && (c.Name == "" || c.Rank < 1 || !c.Access.Staff && len(c.Access.Channels) == 0) {
-			t.Errorf("accepted %+v", c)
-		}
-	})
 }

@@ -1,4 +1,7 @@
-package folder
+// Package settings reads what makes a collection: its name, rank, readers and
+// link, as they stand in a collection.yaml or in the configuration of a source.
+// It knows words and limits, not files.
+package settings
 
 import (
 	"errors"
@@ -15,13 +18,16 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// maxSettings is the number of bytes of a collection.yaml that are read.
-const maxSettings = 64 << 10
+// FileName is the file that makes a folder a collection.
+const FileName = "collection.yaml"
+
+// MaxSize is the number of bytes of a collection.yaml that are read.
+const MaxSize = 64 << 10
 
 // defaultRank is that of a collection that names none: it yields to any that does.
 const defaultRank = 100
 
-// parseSettings reads a collection.yaml:
+// Collection is what people write of a collection:
 //
 //	name: personalrat
 //	rank: 2
@@ -30,44 +36,63 @@ const defaultRank = 100
 //	owner: Zentrum KI (@m.muster)
 //
 // owner, valid_from, valid_until and review_date hold for each document there
-// that says nothing else itself.
-// Without readers nobody is admitted, so the key is required.
-func parseSettings(data []byte) (retrieval.Collection, map[string]string, error) {
-	var raw struct {
-		Name    string `yaml:"name"`
-		Rank    *int   `yaml:"rank"`
-		Readers any    `yaml:"readers"`
-		Link    string `yaml:"link"`
+// that says nothing else itself. Without readers nobody is admitted, so the key is required.
+type Collection struct {
+	Name    string `yaml:"name"`
+	Rank    *int   `yaml:"rank"`
+	Readers any    `yaml:"readers"`
+	Link    string `yaml:"link"`
 
-		Owner      string `yaml:"owner"`
-		ValidFrom  string `yaml:"valid_from"`
-		ValidUntil string `yaml:"valid_until"`
-		ReviewDate string `yaml:"review_date"`
-	}
+	Owner      string `yaml:"owner"`
+	ValidFrom  string `yaml:"valid_from"`
+	ValidUntil string `yaml:"valid_until"`
+	ReviewDate string `yaml:"review_date"`
+}
+
+// Settled is what holds for a collection.
+type Settled struct {
+	retrieval.Collection
+	Defaults map[string]string // of documents that say nothing else, by [ingest.DefaultKeys]
+}
+
+// Parse reads a collection.yaml.
+func Parse(data []byte) (Settled, error) {
+	var raw Collection
 	if err := yaml.UnmarshalWithOptions(data, &raw, yaml.Strict()); err != nil {
-		return retrieval.Collection{}, nil, errors.New(firstLine(err))
+		return Settled{}, errors.New(firstLine(err))
 	}
-	c := retrieval.Collection{Name: strings.TrimSpace(raw.Name), Rank: defaultRank, Link: strings.TrimSpace(raw.Link)}
+	return raw.Settle()
+}
+
+// Settle checks what was written and fills in what was left out.
+func (raw Collection) Settle() (Settled, error) {
+	c := Settled{Collection: retrieval.Collection{Name: strings.TrimSpace(raw.Name), Rank: defaultRank, Link: strings.TrimSpace(raw.Link)}}
 	if c.Name == "" {
-		return c, nil, errors.New("name is missing")
+		return c, errors.New("name is missing")
 	}
 	if raw.Rank != nil {
 		c.Rank = *raw.Rank
 	}
 	if c.Rank < 1 {
-		return c, nil, fmt.Errorf("rank is %d, but ranks begin at 1", c.Rank)
+		return c, fmt.Errorf("rank is %d, but ranks begin at 1", c.Rank)
 	}
 	if err := checkLink(c.Link); err != nil {
-		return c, nil, err
+		return c, err
 	}
-	defaults := map[string]string{"owner": raw.Owner, "valid_from": raw.ValidFrom, "valid_until": raw.ValidUntil, "review_date": raw.ReviewDate}
-	maps.DeleteFunc(defaults, func(_, value string) bool { return strings.TrimSpace(value) == "" })
-	if err := ingest.CheckDefaults(defaults); err != nil {
-		return c, nil, err
+	c.Defaults = map[string]string{"owner": raw.Owner, "valid_from": raw.ValidFrom, "valid_until": raw.ValidUntil, "review_date": raw.ReviewDate}
+	maps.DeleteFunc(c.Defaults, func(_, value string) bool { return strings.TrimSpace(value) == "" })
+	if err := ingest.CheckDefaults(c.Defaults); err != nil {
+		return c, err
 	}
 	var err error
 	c.Access, err = parseReaders(raw.Readers)
-	return c, defaults, err
+	return c, err
+}
+
+// OfChannel is the collection of what stands in a Mattermost channel, named as
+// "team/channel", for its members.
+func OfChannel(channel string) retrieval.Collection {
+	return retrieval.Collection{Name: channel, Rank: defaultRank, Access: retrieval.Access{Channels: []string{channel}}}
 }
 
 // parseReaders reads who may read: a word, a list of channels or a map.
@@ -165,7 +190,8 @@ func checkLink(link string) error {
 	return nil
 }
 
-func same(a, b retrieval.Collection) bool {
+// Same reports whether two collections have the same settings.
+func Same(a, b retrieval.Collection) bool {
 	return a.Name == b.Name && a.Rank == b.Rank && a.Link == b.Link && a.Access.Staff == b.Access.Staff &&
 		a.Access.Guests == b.Access.Guests && slices.Equal(a.Access.Channels, b.Access.Channels)
 }

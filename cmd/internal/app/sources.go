@@ -1,0 +1,80 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/ingest"
+	"lvr.example/sprechstunde/ingest/source/folder"
+	"lvr.example/sprechstunde/ingest/source/mattermost"
+	"lvr.example/sprechstunde/ingest/source/webdav"
+	"lvr.example/sprechstunde/ingest/source/website"
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// source is an opened source of any kind.
+type source interface {
+	ingest.Source
+	io.Closer
+	// Check reports why the source cannot be read, without listing all of it.
+	Check(ctx context.Context) error
+}
+
+// openSource opens a configured source. What says nothing of who may read it goes
+// to the source's own collection, or else to the fallback, which may be nil.
+func (b *Base) openSource(s config.Source, fallback *retrieval.Collection) (source, error) {
+	collection := fallback
+	if s.Collection != nil {
+		own, err := s.Collection.Settle()
+		if err != nil {
+			return nil, fmt.Errorf("collection of source %s: %w", s.Name, err)
+		}
+		collection = &own.Collection
+	}
+	switch {
+	case s.Website != nil:
+		return b.openWebsite(s, collection)
+	case s.WebDAV != nil:
+		return webdav.Open(webdav.Options{
+			Name: s.Name, URL: s.WebDAV.URL, User: s.WebDAV.User, Password: s.WebDAV.Password.Reveal(), Token: s.WebDAV.Token.Reveal(),
+			DefaultCollection: collection, Base: b.http.Transport, Now: b.Now,
+		})
+	case s.Mattermost != nil:
+		m := b.Config.Mattermost
+		return mattermost.Open(mattermost.Options{
+			Name: s.Name, URL: m.URL, Token: m.Token.Reveal(), Channels: s.Mattermost.Channels, Collection: collection,
+			Delay: time.Duration(float64(time.Second) / max(m.Rate, 1)), Base: b.http.Transport, Now: b.Now,
+		})
+	}
+	return folder.Open(s.Folder, folder.Options{Name: s.Name, DefaultCollection: collection})
+}
+
+func (b *Base) openWebsite(s config.Source, collection *retrieval.Collection) (source, error) {
+	if collection == nil {
+		return nil, fmt.Errorf("source %s: a website needs a collection", s.Name)
+	}
+	w := s.Website
+	return website.Open(website.Options{
+		Name: s.Name, Collection: *collection, Start: w.Start, Sitemap: w.Sitemap, Hosts: w.Hosts, Depth: w.Links(), Pages: w.Pages,
+		Delay: w.Pause(), Base: b.http.Transport, Now: b.Now,
+	})
+}
+
+// defaultsOf returns what the configuration says of all documents of a source.
+func defaultsOf(s config.Source) map[string]string {
+	if s.Collection == nil {
+		return nil
+	}
+	own, err := s.Collection.Settle()
+	if err != nil {
+		return nil // openSource says so
+	}
+	return own.Defaults
+}
+
+// isFar reports a source that is not read before each question at a terminal:
+// that would take as long as its server likes.
+func isFar(s config.Source) bool { return s.Folder == "" }

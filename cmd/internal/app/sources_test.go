@@ -1,0 +1,83 @@
+package app
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/ingest/source/settings"
+)
+
+// TestServersAreReachedThroughTheHousesProxy names hosts that only the proxy knows.
+func TestServersAreReachedThroughTheHousesProxy(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	var asked []string
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		asked = append(asked, r.Method+" "+r.URL.Host)
+		if r.Method == "PROPFIND" {
+			w.WriteHeader(http.StatusMultiStatus)
+			fmt.Fprint(w, `<D:multistatus xmlns:D="DAV:"/>`)
+			return
+		}
+		fmt.Fprint(w, `{"id":"x"}`)
+	}))
+	defer proxy.Close()
+	conf := config.Defaults()
+	conf.Data = t.TempDir()
+	conf.HTTP.Proxy = proxy.URL
+	conf.Mattermost.URL, conf.Mattermost.Token = "http://chat.invalid", "t"
+	staff := &settings.Collection{Name: "A", Readers: "alle"}
+	conf.Sources = []config.Source{
+		{Name: "a", Website: &config.Website{Start: []string{"http://web.invalid/"}}, Collection: staff},
+		{Name: "b", WebDAV: &config.WebDAV{URL: "http://dav.invalid/x/"}},
+		{Name: "c", Mattermost: &config.Channels{Channels: []string{"haus/ki"}}},
+		{Name: "d", Folder: t.TempDir()},
+	}
+	base, err := New(conf, slog.New(slog.DiscardHandler), &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer base.Close()
+	for _, f := range base.examineSources(t.Context()) {
+		if f.State != StateOK {
+			t.Errorf("%+v", f)
+		}
+	}
+	if got := strings.Join(asked, ", "); got != "GET web.invalid, PROPFIND dav.invalid, GET chat.invalid" {
+		t.Errorf("the proxy was asked for %s", got)
+	}
+}
+
+func TestDoctorSaysWhatToDoAboutASource(t *testing.T) {
+	t.Parallel()
+	conf := config.Defaults()
+	conf.Data = t.TempDir()
+	conf.Sources = []config.Source{
+		{Name: "weg", Folder: "/gibt/es/nicht"},
+		{Name: "zu", WebDAV: &config.WebDAV{URL: "http://127.0.0.1:1/"}},
+		{Name: "ohne", Website: &config.Website{Start: []string{"http://127.0.0.1:1/"}}},
+	}
+	base, err := New(conf, slog.New(slog.DiscardHandler), &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer base.Close()
+	found := base.examineSources(t.Context())
+	if len(found) != len(conf.Sources) {
+		t.Errorf("%d findings", len(found))
+	}
+	for _, f := range found {
+		if f.State != StateBroken || f.Do == "" {
+			t.Errorf("%+v", f)
+		}
+	}
+}

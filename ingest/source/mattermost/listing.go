@@ -1,0 +1,205 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"lvr.example/sprechstunde/ingest"
+	"lvr.example/sprechstunde/ingest/source/settings"
+)
+
+const (
+	pageSize  = 200     // the most that the server gives at once
+	maxPosts  = 500_000 // of one channel; more than a house of 20 000 writes in years
+	maxTitle  = 120     // characters of a first line that make a title
+	ownerless = "its channel is public, so it gates nothing: name a collection with readers for this source, or make the channel private"
+)
+
+// listing is what holds for one listing.
+type listing struct {
+	self string // the bot's own id
+	site string // where people reach the server
+}
+
+// listChannel returns all documents of a channel, or none: a part of them would
+// let the rest go.
+func (s *Source) listChannel(ctx context.Context, name string, l listing) ([]ingest.Item, error) {
+	channel, err := s.channel(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	pinned, err := s.pinned(ctx, channel, name, l)
+	if err != nil {
+		return nil, err
+	}
+	files, err := s.files(ctx, channel, name, l)
+	if err != nil {
+		return nil, err
+	}
+	items := slices.Concat(pinned, files)
+	for i := range items {
+		s.place(&items[i], channel, name)
+	}
+	return items, nil
+}
+
+// place gives an item its collection.
+func (s *Source) place(item *ingest.Item, channel *model.Channel, name string) {
+	item.Settled = true
+	switch {
+	case s.options.Collection != nil:
+		item.Collection = *s.options.Collection
+	case channel.Type == model.ChannelTypePrivate:
+		item.Collection = settings.OfChannel(name)
+	default:
+		item.Problem, item.Unclear = errors.New(ownerless), true
+	}
+}
+
+// pinned lists the posts that people pinned.
+func (s *Source) pinned(ctx context.Context, channel *model.Channel, name string, l listing) ([]ingest.Item, error) {
+	list, _, err := s.api.GetPinnedPosts(ctx, channel.Id, "")
+	if err != nil {
+		return nil, fmt.Errorf("read pinned posts of %s: %w", name, err)
+	}
+	var items []ingest.Item
+	for _, id := range list.Order {
+		post := list.Posts[id]
+		if !l.takes(post) || strings.TrimSpace(post.Message) == "" {
+			continue
+		}
+		item := ingest.Item{
+			Path:    name + "/pinned/" + post.Id + ".md",
+			Version: strconv.FormatInt(post.UpdateAt, 10), Modified: time.UnixMilli(max(post.EditAt, post.CreateAt)), Link: l.permalink(name, post.Id),
+		}
+		s.remember(item.Path, content{text: markdown(post.Message)})
+		items = append(items, item)
+	}
+	slices.SortFunc(items, func(a, b ingest.Item) int { return strings.Compare(a.Path, b.Path) })
+	return items, nil
+}
+
+// takes leaves out what the server and the bot itself wrote, and what is deleted.
+func (l listing) takes(post *model.Post) bool {
+	return post != nil && post.DeleteAt == 0 && post.Type == "" && post.UserId != l.self
+}
+
+// permalink leads to a post.
+func (l listing) permalink(channel, postID string) string {
+	team, _, _ := strings.Cut(channel, "/")
+	return l.site + "/" + team + "/pl/" + postID
+}
+
+// markdown makes a document of a post, with its first line as title.
+func markdown(message string) string {
+	title := ""
+	for line := range strings.Lines(message) {
+		if title = strings.TrimFunc(emphasis.Replace(line), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("#*_>~-", r) }); title != "" {
+			break
+		}
+	}
+	if runes := []rune(title); len(runes) > maxTitle {
+		title = string(runes[:maxTitle]) + "…"
+	}
+	return "---\ntitle: " + strconv.Quote(title) + "\n---\n\n" + message + "\n"
+}
+
+// emphasis is dropped from titles.
+var emphasis = strings.NewReplacer("**", "", "__", "", "`", "")
+
+// files lists the files of all posts, from the newest to the oldest.
+func (s *Source) files(ctx context.Context, channel *model.Channel, name string, l listing) ([]ingest.Item, error) {
+	var items []ingest.Item
+	seen := map[string]bool{}
+	before := ""
+	for posts := 0; posts < maxPosts; {
+		list, err := s.posts(ctx, channel.Id, before)
+		if err != nil {
+			return nil, fmt.Errorf("read posts of %s: %w", name, err)
+		}
+		for _, id := range list.Order {
+			if !seen[id] {
+				seen[id] = true
+				posts++
+				items = append(items, s.filesOf(list.Posts[id], name, l)...)
+			}
+		}
+		next := anchor(list)
+		if len(list.Order) < pageSize || next == before {
+			slices.SortFunc(items, func(a, b ingest.Item) int { return strings.Compare(a.Path, b.Path) })
+			return items, nil
+		}
+		before = next
+	}
+	return nil, fmt.Errorf("has more than %d posts: name a channel with fewer", maxPosts)
+}
+
+// posts reads a page of posts, replies included, that are older than the one named.
+func (s *Source) posts(ctx context.Context, channelID, before string) (*model.PostList, error) {
+	var list *model.PostList
+	var err error
+	if before == "" {
+		list, _, err = s.api.GetPostsForChannel(ctx, channelID, 0, pageSize, "", false, false)
+	} else {
+		list, _, err = s.api.GetPostsBefore(ctx, channelID, before, 0, pageSize, "", false, false)
+	}
+	return list, err
+}
+
+// anchor is the post to go on before: pages by number would skip a post when
+// another is deleted meanwhile. The server leaves out posts of the anchor's own
+// millisecond, so it is the last one that is younger than the oldest.
+func anchor(list *model.PostList) string {
+	if len(list.Order) == 0 {
+		return ""
+	}
+	oldest := list.Posts[list.Order[len(list.Order)-1]]
+	for _, id := range slices.Backward(list.Order) {
+		if list.Posts[id].CreateAt > oldest.CreateAt {
+			return id
+		}
+	}
+	return oldest.Id
+}
+
+// filesOf lists the files of one post.
+func (s *Source) filesOf(post *model.Post, name string, l listing) []ingest.Item {
+	if !l.takes(post) || post.Metadata == nil {
+		return nil
+	}
+	var items []ingest.Item
+	for _, file := range post.Metadata.Files {
+		if file == nil || file.DeleteAt != 0 {
+			continue
+		}
+		item := ingest.Item{
+			Path: name + "/files/" + file.Id + "/" + baseName(file.Name), Name: file.Name,
+			Version: file.Id + "-" + strconv.FormatInt(file.UpdateAt, 10), Modified: time.UnixMilli(file.CreateAt), Link: l.permalink(name, post.Id),
+		}
+		s.remember(item.Path, content{file: file.Id})
+		items = append(items, item)
+	}
+	return items
+}
+
+// baseName makes one segment of a path of what somebody called a file.
+func baseName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if r == '/' || r == '\\' || unicode.IsControl(r) {
+			return '_'
+		}
+		return r
+	}, strings.ToValidUTF8(name, "_"))
+	if strings.Trim(name, ".") == "" {
+		return "_"
+	}
+	return name
+}

@@ -1,0 +1,182 @@
+package polite
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// clock is a time that passes only while somebody sleeps.
+type clock struct {
+	mu    sync.Mutex
+	now   time.Time
+	slept []time.Duration
+}
+
+func newClock() *clock { return &clock{now: time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)} }
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+	c.slept = append(c.slept, d)
+	return ctx.Err()
+}
+
+func TestServersWishIsHonoured(t *testing.T) {
+	t.Parallel()
+	at := newClock()
+	date := at.now.Add(90 * time.Second).Format(http.TimeFormat)
+	for name, c := range map[string]struct {
+		answers []int // status, the last one for good
+		after   string
+		slept   []time.Duration
+		busy    bool
+	}{
+		"seconds":           {[]int{429, 200}, "7", []time.Duration{7 * time.Second}, false},
+		"date":              {[]int{503, 200}, date, []time.Duration{90 * time.Second}, false},
+		"none named":        {[]int{503, 429, 200}, "", []time.Duration{5 * time.Second, 10 * time.Second}, false},
+		"nonsense":          {[]int{429, 200}, "bald", []time.Duration{5 * time.Second}, false},
+		"too long":          {[]int{429}, "3600", nil, true},
+		"never well again":  {[]int{503}, "1", []time.Duration{5 * time.Second, 10 * time.Second}, true},
+		"other fault":       {[]int{500}, "9", nil, false},
+		"more than 68 year": {[]int{429, 200}, "99999999999", []time.Duration{5 * time.Second}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var asked atomic.Int32
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				status := c.answers[min(int(asked.Add(1)), len(c.answers))-1]
+				w.Header().Set("Retry-After", c.after)
+				w.WriteHeader(status)
+			}))
+			defer server.Close()
+			clock := newClock()
+			client := &http.Client{Transport: New(Options{Now: clock.Now, Sleep: clock.Sleep})}
+			response, err := client.Get(server.URL)
+			var busy *BusyError
+			if errors.As(err, &busy) != c.busy {
+				t.Fatalf("got %v", err)
+			}
+			if err == nil {
+				defer response.Body.Close()
+				if want := c.answers[len(c.answers)-1]; response.StatusCode != want {
+					t.Errorf("status %d, want %d", response.StatusCode, want)
+				}
+			}
+			if !slices.Equal(clock.slept, c.slept) {
+				t.Errorf("slept %v, want %v", clock.slept, c.slept)
+			}
+		})
+	}
+}
+
+func TestBodyIsSentAgain(t *testing.T) {
+	t.Parallel()
+	var got []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		content, _ := io.ReadAll(r.Body)
+		got = append(got, string(content))
+		if len(got) == 1 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+	}))
+	defer server.Close()
+	clock := newClock()
+	client := &http.Client{Transport: New(Options{Now: clock.Now, Sleep: clock.Sleep})}
+	response, err := client.Post(server.URL, "text/plain", strings.NewReader("frage"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if !slices.Equal(got, []string{"frage", "frage"}) {
+		t.Errorf("the server got %q", got)
+	}
+}
+
+func TestOneAtATimeWithAPauseBetween(t *testing.T) {
+	t.Parallel()
+	clock := newClock()
+	var now, most atomic.Int32
+	var mu sync.Mutex
+	var begins []time.Time
+	var agents []string
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		n := now.Add(1)
+		defer now.Add(-1)
+		mu.Lock()
+		defer mu.Unlock()
+		most.Store(max(most.Load(), n))
+		begins, agents = append(begins, clock.Now()), append(agents, r.UserAgent())
+	}))
+	defer server.Close()
+	transport := New(Options{Delay: time.Second, Now: clock.Now, Sleep: clock.Sleep})
+	transport.Slow(strings.TrimPrefix(server.URL, "http://"), 3*time.Second)
+	client := &http.Client{Transport: transport}
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			response, err := client.Get(server.URL)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_ = response.Body.Close()
+		})
+	}
+	group.Wait()
+	if most.Load() != 1 || len(begins) != 8 {
+		t.Errorf("%d at a time, %d requests", most.Load(), len(begins))
+	}
+	for i := 1; i < len(begins); i++ {
+		if pause := begins[i].Sub(begins[i-1]); pause != 3*time.Second {
+			t.Errorf("pause %d: %s", i, pause)
+		}
+	}
+	if agents[0] != UserAgent {
+		t.Errorf("introduced as %q", agents[0])
+	}
+}
+
+func TestWaitingEndsWithTheContext(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	defer server.Close()
+	client := &http.Client{Transport: New(Options{Delay: time.Hour})}
+	first, err := client.Get(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, hold := range []bool{true, false} { // the place is taken, then only the pause is left
+		if !hold {
+			_ = first.Body.Close()
+		}
+		request, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response, err := client.Do(request)
+		if err == nil {
+			_ = response.Body.Close()
+		}
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	}
+}
