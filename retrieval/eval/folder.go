@@ -299,7 +299,7 @@ func eachLine(path string, use func(line string) error) error {
 			}
 		}
 		if err != nil {
-			return nil //nolint:nilerr // the end of the file
+			return nil
 		}
 	}
 }
