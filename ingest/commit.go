@@ -78,7 +78,7 @@ func (s *syncer) saveParts(ctx context.Context, open *batch, p prepared) error {
 	if _, refused := isRefusal(p.err); refused && len(p.parts) == 0 {
 		return nil // the file as a whole: what was attached stays with its old version
 	}
-	s.total += len(p.parts)
+	s.progress.Total += len(p.parts)
 	attached := map[string]bool{}
 	for _, part := range p.parts {
 		attached[part.item.Path] = true
@@ -237,6 +237,11 @@ func (s *syncer) embedPending(ctx context.Context) error {
 	}
 	s.away = false // it may have come back
 	model := s.Embedder.Model()
+	lacking, err := s.store.CountPending(ctx, s.source.Name(), model)
+	if err != nil || lacking == 0 {
+		return err
+	}
+	s.begin(Embedding, lacking)
 	for after := int64(0); ; {
 		pending, err := s.store.Pending(ctx, s.source.Name(), model, after, pendingTogether)
 		if err != nil {
@@ -263,6 +268,7 @@ func (s *syncer) embedPending(ctx context.Context) error {
 					return err
 				}
 			}
+			s.step()
 		}
 	}
 	return s.countPending(ctx, model)

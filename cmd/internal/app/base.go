@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -39,6 +40,7 @@ type Base struct {
 	dsn     string
 	local   *pglocal.Server
 	model   *embed.Client
+	reading sync.Mutex // guards reader: sources are synced side by side
 	reader  *sandbox.Pool
 	closers []func() error
 }

@@ -12,7 +12,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"strings"
 
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/retrieval"
@@ -115,7 +114,7 @@ func (w *walk) folder(ctx context.Context, dir string, above scope) error {
 		name := path.Join(dir, entry.Name())
 		switch {
 		case entry.Name() == settingsName && !entry.IsDir():
-		case strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "~$"):
+		case isHidden(entry.Name()):
 			err = w.yield(ingest.Item{Path: name, Skip: "hidden"})
 		case entry.Type()&fs.ModeSymlink != 0:
 			err = w.yield(ingest.Item{Path: name, Skip: "symbolic link"})
