@@ -118,19 +118,22 @@ func (p *pdfReader) remarks() (all []string) {
 
 // page reads one page. A broken one is passed over, unless the engine is.
 func (p *pdfReader) page(index int) error {
-	loaded, err := p.engine.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: p.document, Index: index})
+	page, notes, err := p.load(index)
 	if err != nil {
 		p.unread++
 		return engineFailed(err)
 	}
-	defer func() { _, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
-	sheet, err := readPage(p.engine, loaded.Page, index+1)
+	defer p.close(page)
+	sheet, err := readPage(p.engine, page, index+1)
 	switch {
 	case ReasonOf(err) != "":
 		return err
 	case err != nil:
 		p.unread++
 		return engineFailed(err)
+	}
+	for _, note := range notes {
+		sheet.write(note)
 	}
 	p.hidden += sheet.hidden
 	for _, s := range sheet.spans {
@@ -139,11 +142,34 @@ func (p *pdfReader) page(index int) error {
 	if p.size > MaxText {
 		return &Error{Reason: TooLarge, Detail: fmt.Sprintf("more than %d MB of text", MaxText>>20)}
 	}
-	if len(sheet.spans) == 0 && p.shows(loaded.Page) {
+	if len(sheet.spans) == 0 && p.shows(page) {
 		p.images++
 	}
 	p.sheets = append(p.sheets, sheet)
 	return nil
+}
+
+// load opens a page with what forms and remarks show on it.
+func (p *pdfReader) load(index int) (page references.FPDF_PAGE, notes []pdfNote, err error) {
+	request := &requests.FPDF_LoadPage{Document: p.document, Index: index}
+	loaded, err := p.engine.FPDF_LoadPage(request)
+	if err != nil {
+		return "", nil, err
+	}
+	notes, flattened := p.flatten(loaded.Page)
+	if !flattened {
+		return loaded.Page, notes, nil
+	}
+	p.close(loaded.Page)
+	loaded, err = p.engine.FPDF_LoadPage(request)
+	if err != nil {
+		return "", nil, err
+	}
+	return loaded.Page, notes, nil
+}
+
+func (p *pdfReader) close(page references.FPDF_PAGE) {
+	_, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page}) // the document is closed soon
 }
 
 // engineFailed tells a fault of the engine, after which nothing more can be

@@ -279,7 +279,8 @@ func (w *pdfWriter) goesOn(l *pdfLine) bool {
 	if w.kind == Heading {
 		return l.style() == last.style() && !numbered.MatchString(l.text)
 	}
-	ended := strings.ContainsAny(w.text[len(w.text)-1:], ".!?:")
+	end, _ := utf8.DecodeLastRuneInString(w.text) // a bullet alone has no text yet
+	ended := strings.ContainsRune(".!?:", end)
 	isShort := last.right < last.center+0.25*last.width
 	indented := w.kind == Paragraph && l.left > last.left+0.8*l.size && ended
 	switch {
@@ -293,9 +294,12 @@ func (w *pdfWriter) goesOn(l *pdfLine) bool {
 
 // opensInside reports whether text goes on in the middle of a sentence.
 func opensInside(text, next string) bool {
+	if _, divided := cutHyphen(text); divided {
+		return true
+	}
 	last, _ := utf8.DecodeLastRuneInString(text)
 	first, _ := utf8.DecodeRuneInString(next)
-	return last == dividing || last == '-' || !strings.ContainsRune(".!?:;", last) && unicode.IsLower(first)
+	return !strings.ContainsRune(".!?:;", last) && unicode.IsLower(first)
 }
 
 func startsUpper(text string) bool {
