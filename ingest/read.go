@@ -16,7 +16,7 @@ import (
 
 // settings names the form of the index. Raise it when reading, cutting or units
 // change: every document is then read again at the next sync.
-const settings = "4"
+const settings = "5"
 
 // refusedError is a document that cannot be taken in as it is now.
 type refusedError struct {
