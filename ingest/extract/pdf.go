@@ -118,13 +118,13 @@ func (p *pdfReader) remarks() (all []string) {
 
 // page reads one page. A broken one is passed over, unless the engine is.
 func (p *pdfReader) page(index int) error {
-	page, notes, err := p.load(index)
+	loaded, err := p.engine.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: p.document, Index: index})
 	if err != nil {
 		p.unread++
 		return engineFailed(err)
 	}
-	defer p.close(page)
-	sheet, err := readPage(p.engine, page, index+1)
+	defer func() { _, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
+	sheet, err := readPage(p.engine, loaded.Page, index+1)
 	switch {
 	case ReasonOf(err) != "":
 		return err
@@ -132,8 +132,9 @@ func (p *pdfReader) page(index int) error {
 		p.unread++
 		return engineFailed(err)
 	}
-	for _, note := range notes {
-		sheet.write(note)
+	isPicture := len(sheet.spans) == 0 && p.shows(loaded.Page)
+	if sheet, err = p.annotated(sheet, loaded.Page); err != nil {
+		return err
 	}
 	p.hidden += sheet.hidden
 	for _, s := range sheet.spans {
@@ -142,34 +143,42 @@ func (p *pdfReader) page(index int) error {
 	if p.size > MaxText {
 		return &Error{Reason: TooLarge, Detail: fmt.Sprintf("more than %d MB of text", MaxText>>20)}
 	}
-	if len(sheet.spans) == 0 && p.shows(page) {
+	if len(sheet.spans) == 0 && isPicture {
 		p.images++
 	}
 	p.sheets = append(p.sheets, sheet)
 	return nil
 }
 
-// load opens a page with what forms and remarks show on it.
-func (p *pdfReader) load(index int) (page references.FPDF_PAGE, notes []pdfNote, err error) {
-	request := &requests.FPDF_LoadPage{Document: p.document, Index: index}
-	loaded, err := p.engine.FPDF_LoadPage(request)
-	if err != nil {
-		return "", nil, err
+// annotated returns a page with what forms and remarks show on it.
+func (p *pdfReader) annotated(sheet pdfPage, page references.FPDF_PAGE) (pdfPage, error) {
+	notes, values, flattened := p.flatten(page)
+	if flattened {
+		switch again, err := p.again(sheet.number); {
+		case ReasonOf(err) != "":
+			return sheet, err
+		case err != nil && engineFailed(err) != nil:
+			return sheet, engineFailed(err)
+		case err == nil && again.extends(sheet):
+			sheet = again
+		default:
+			notes = append(notes, values...)
+		}
 	}
-	notes, flattened := p.flatten(loaded.Page)
-	if !flattened {
-		return loaded.Page, notes, nil
+	for _, note := range notes {
+		sheet.write(note)
 	}
-	p.close(loaded.Page)
-	loaded, err = p.engine.FPDF_LoadPage(request)
-	if err != nil {
-		return "", nil, err
-	}
-	return loaded.Page, notes, nil
+	return sheet, nil
 }
 
-func (p *pdfReader) close(page references.FPDF_PAGE) {
-	_, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page}) // the document is closed soon
+// again reads a page anew.
+func (p *pdfReader) again(number int) (pdfPage, error) {
+	loaded, err := p.engine.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: p.document, Index: number - 1})
+	if err != nil {
+		return pdfPage{}, err
+	}
+	defer func() { _, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
+	return readPage(p.engine, loaded.Page, number)
 }
 
 // engineFailed tells a fault of the engine, after which nothing more can be

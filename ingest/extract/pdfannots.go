@@ -21,18 +21,18 @@ const noteSize = 10
 
 // flatten makes what form fields, remarks and stamps show part of the page, as
 // if it were printed there, and returns what of it has no drawing. Comments that
-// open on a click are not shown on the page and go. True: the page must be
-// loaded anew.
-func (p *pdfReader) flatten(page references.FPDF_PAGE) (notes []pdfNote, flattened bool) {
+// open on a click are not shown on the page and go. With flattened, the page must
+// be loaded anew; values are what its fields hold, where that goes wrong.
+func (p *pdfReader) flatten(page references.FPDF_PAGE) (notes, values []pdfNote, flattened bool) {
 	ref := requests.Page{ByReference: &page}
 	count, err := p.engine.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: ref})
 	if err != nil || count.Count == 0 {
-		return nil, false
+		return nil, nil, false
 	}
 	stay := p.keep(ref, count.Count, func(a references.FPDF_ANNOTATION) bool {
 		kind := p.shownKind(a)
 		if kind == enums.FPDF_ANNOT_SUBTYPE_FREETEXT {
-			if note, is := p.undrawn(a, "Contents"); is {
+			if note, is := p.noteUnder(a, "Contents"); is && !p.isDrawn(a) {
 				notes = append(notes, note)
 				return false
 			}
@@ -40,7 +40,7 @@ func (p *pdfReader) flatten(page references.FPDF_PAGE) (notes []pdfNote, flatten
 		return kind != enums.FPDF_ANNOT_SUBTYPE_UNKNOWN
 	})
 	if stay == 0 {
-		return notes, false
+		return notes, nil, false
 	}
 	// drawing makes PDFium draw up fields for which the file asks for that
 	if drawn, err := p.engine.RenderPageInPixels(&requests.RenderPageInPixels{
@@ -49,14 +49,19 @@ func (p *pdfReader) flatten(page references.FPDF_PAGE) (notes []pdfNote, flatten
 		drawn.Cleanup()
 	}
 	p.keep(ref, stay, func(a references.FPDF_ANNOTATION) bool {
-		note, is := p.undrawn(a, "V")
-		if is {
-			notes = append(notes, note)
+		value, is := p.value(a)
+		switch {
+		case !is:
+			return true
+		case p.isDrawn(a):
+			values = append(values, value)
+			return true
 		}
-		return !is
+		notes = append(notes, value)
+		return false
 	})
 	_, err = p.engine.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: ref, Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
-	return notes, err == nil
+	return notes, values, err == nil
 }
 
 // keep removes the annotations of a page that a test does not pass, and returns
@@ -93,12 +98,23 @@ func (p *pdfReader) shownKind(a references.FPDF_ANNOTATION) enums.FPDF_ANNOTATIO
 	return enums.FPDF_ANNOT_SUBTYPE_UNKNOWN
 }
 
-// undrawn returns the text under a key of an annotation without a drawing.
-func (p *pdfReader) undrawn(a references.FPDF_ANNOTATION, key string) (note pdfNote, is bool) {
+// isDrawn reports whether an annotation has a drawing of its own.
+func (p *pdfReader) isDrawn(a references.FPDF_ANNOTATION) bool {
 	drawn, err := p.engine.FPDFAnnot_HasKey(&requests.FPDFAnnot_HasKey{Annotation: a, Key: "AP"})
-	if err != nil || drawn.HasKey {
-		return note, false
+	return err != nil || drawn.HasKey
+}
+
+// value returns what a field holds; that of a button is no text.
+func (p *pdfReader) value(a references.FPDF_ANNOTATION) (pdfNote, bool) {
+	kind, err := p.engine.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a, Key: "FT"})
+	if err == nil && kind.Value == "Btn" {
+		return pdfNote{}, false
 	}
+	return p.noteUnder(a, "V")
+}
+
+// noteUnder returns the text under a key of an annotation.
+func (p *pdfReader) noteUnder(a references.FPDF_ANNOTATION, key string) (note pdfNote, is bool) {
 	value, err := p.engine.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a, Key: key})
 	if err != nil || value.Value == "" {
 		return note, false
@@ -119,6 +135,20 @@ func (p *pdfReader) annotation(page requests.Page, index int, look func(referenc
 		_, _ = p.engine.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: opened.Annotation})
 	}()
 	look(opened.Annotation)
+}
+
+// extends reports whether a page begins with what another has. PDFium mixes up
+// the fonts of some pages when it flattens them.
+func (s *pdfPage) extends(other pdfPage) bool {
+	if len(s.spans) < len(other.spans) {
+		return false
+	}
+	for i, span := range other.spans {
+		if s.spans[i].text != span.text {
+			return false
+		}
+	}
+	return true
 }
 
 // write adds a note's lines to the page, from the top of its frame down.
