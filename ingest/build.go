@@ -10,7 +10,7 @@ import (
 
 // BuildOptions of a build.
 type BuildOptions struct {
-	Store    Store
+	Store    SetStore
 	Embedder retrieval.Embedder
 	Batch    int                   // texts embedded at a time; default 32
 	Progress func(done, total int) // documents; called from one goroutine; may be nil

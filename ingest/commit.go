@@ -78,7 +78,7 @@ func (s *syncer) saveParts(ctx context.Context, open *batch, p prepared) error {
 	if _, refused := isRefusal(p.err); refused && len(p.parts) == 0 {
 		return nil // the file as a whole: what was attached stays with its old version
 	}
-	s.total += len(p.parts)
+	s.progress.Total += len(p.parts)
 	attached := map[string]bool{}
 	for _, part := range p.parts {
 		attached[part.item.Path] = true
@@ -192,7 +192,16 @@ func (s *syncer) embedPending(ctx context.Context) error {
 		return nil
 	}
 	s.serving.away = false // it may have come back
-	err := s.serving.fill(ctx, s.source.Name(), nil)
+	lacking, err := s.store.CountPending(ctx, s.source.Name(), s.serving.model)
+	if err != nil || lacking == 0 {
+		return err
+	}
+	s.begin(Embedding, lacking)
+	err = s.serving.fill(ctx, s.source.Name(), func(documents int) {
+		for range documents {
+			s.step()
+		}
+	})
 	var unused *retrieval.ModelError
 	if errors.As(err, &unused) {
 		s.warn(fmt.Sprintf("the embedding set was taken out of use during the sync: %v", err))

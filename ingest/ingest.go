@@ -71,6 +71,12 @@ type Revisiting interface {
 
 // Store is the index as a sync writes it. Implemented by retrieval/postgres.
 type Store interface {
+	DocumentStore
+	SetStore
+}
+
+// DocumentStore keeps the documents.
+type DocumentStore interface {
 	// Lock keeps other processes from syncing the source, or returns retrieval.ErrBusy.
 	Lock(ctx context.Context, source string) (release func(), err error)
 	// SaveCollections makes or changes the source's collections, all or none.
@@ -89,7 +95,10 @@ type Store interface {
 	Remove(ctx context.Context, source string, paths []string) error
 	// Supersede resolves which documents replace which.
 	Supersede(ctx context.Context, source string) ([]retrieval.Unresolved, error)
+}
 
+// SetStore keeps the documents' vectors in embedding sets.
+type SetStore interface {
 	// AdmitModel fails with a retrieval.ModelError if vectors of the model go
 	// neither into the active embedding set nor into the one being built. The
 	// first model ever admitted makes the active set.

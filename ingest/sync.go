@@ -88,7 +88,7 @@ type syncer struct {
 	serving     *vectors            // of the active embedding set; nil: none are made
 	next        *vectors            // of the one being built; nil: none are made
 	report      Report
-	done, total int
+	progress    Progress
 }
 
 func newSyncer(options Options) *syncer {
@@ -134,11 +134,11 @@ func (s *syncer) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.total = len(items)
 	changed, err := s.sort(ctx, items)
 	if err != nil {
 		return err
 	}
+	s.begin(Reading, len(changed))
 	if err := s.takeIn(ctx, changed); err != nil {
 		return err
 	}
@@ -321,9 +321,7 @@ func (s *syncer) sort(ctx context.Context, items []Item) (changed []Item, err er
 		}
 		if read {
 			changed = append(changed, item)
-			continue
 		}
-		s.step()
 	}
 	return changed, nil
 }
@@ -447,17 +445,17 @@ func (s *syncer) warn(text string) {
 	s.report.Warnings = append(s.report.Warnings, text)
 }
 
-// step counts one item as done.
+// begin starts a phase in which total documents are to be done.
+func (s *syncer) begin(phase Phase, total int) {
+	s.progress = Progress{Phase: phase, Total: total}
+}
+
+// step counts one document as done.
 func (s *syncer) step() {
-	s.done++
-	if s.Progress == nil {
-		return
+	s.progress.Done++
+	if s.Progress != nil {
+		s.Progress(s.progress)
 	}
-	rate := 0.0
-	if took := s.now().Sub(s.started).Seconds(); took > 0 {
-		rate = float64(s.done) / took
-	}
-	s.Progress(Progress{Done: s.done, Total: s.total, Rate: rate})
 }
 
 func (s *syncer) supersede(ctx context.Context) error {

@@ -598,16 +598,36 @@ func TestBrokenSyncIsMadeUpByTheNext(t *testing.T) {
 	}
 }
 
+// TestProgressReachesTheEnd counts what has to be read, then what has to be
+// embedded later, and nothing that did not change.
 func TestProgressReachesTheEnd(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.write("a.md", "Text a.")
 	h.write("b.png", "x")
 	h.write("c.md", "")
-	var last ingest.Progress
-	h.sync(func(o *ingest.Options) { o.Progress = func(p ingest.Progress) { last = p } })
-	if last.Done != 3 || last.Total != 3 {
-		t.Errorf("%+v", last)
+	last := func() []ingest.Progress {
+		var all []ingest.Progress
+		h.sync(func(o *ingest.Options) {
+			o.Progress = func(p ingest.Progress) {
+				if n := len(all); n > 0 && all[n-1].Phase == p.Phase {
+					all = all[:n-1]
+				}
+				all = append(all, p)
+			}
+		})
+		return all
+	}
+	h.embedder.spoil = func([]retrieval.Vector) ([]retrieval.Vector, error) { return nil, awayError{} }
+	if diff := cmp.Diff([]ingest.Progress{{Phase: ingest.Reading, Done: 2, Total: 2}}, last()); diff != "" {
+		t.Errorf("embedder away (-want +got):\n%s", diff)
+	}
+	h.embedder.spoil = nil
+	if diff := cmp.Diff([]ingest.Progress{{Phase: ingest.Embedding, Done: 1, Total: 1}}, last()); diff != "" {
+		t.Errorf("embedder back (-want +got):\n%s", diff)
+	}
+	if all := last(); len(all) != 0 {
+		t.Errorf("nothing to do, but %+v", all)
 	}
 }
 

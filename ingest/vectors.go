@@ -10,7 +10,7 @@ import (
 
 // vectors makes the vectors of one embedding set. The nil value makes none.
 type vectors struct {
-	store    Store
+	store    SetStore
 	embedder retrieval.Embedder
 	model    retrieval.Model
 	batch    int         // texts embedded at a time
@@ -18,7 +18,7 @@ type vectors struct {
 	onAway   func(error) // is told why
 }
 
-func newVectors(store Store, embedder retrieval.Embedder, batch int, onAway func(error)) (*vectors, error) {
+func newVectors(store SetStore, embedder retrieval.Embedder, batch int, onAway func(error)) (*vectors, error) {
 	model := embedder.Model()
 	if model.Name == "" || model.Dimensions <= 0 {
 		return nil, errors.New("the embedder names no model or dimension")

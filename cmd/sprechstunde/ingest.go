@@ -1,22 +1,20 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io"
-	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/retrieval"
 )
 
 func (c *cli) newIngest() *cobra.Command {
-	var only string
-	var asJSON bool
+	var o ingestOptions
 	cmd := &cobra.Command{
 		Use:   "ingest",
 		Short: "Bring the index in line with the configured sources",
@@ -24,113 +22,103 @@ func (c *cli) newIngest() *cobra.Command {
 what is gone leaves the index, what fails is reported and stops nothing else.
 Killed at any moment, it goes on where it was.
 
+--dry-run says what would happen and why, and writes nothing: sources are listed,
+and what is new or has another mark is read as an ingest would read it, because
+only reading tells what would be quarantined. Nothing is embedded. What only
+writing finds out is not said: which document supersedes which.
+
+--watch stays, and takes in what changes until Ctrl-C. Folders tell of changes at
+once; on network mounts, which do not, they are looked at every 30 seconds. With
+--json, each sync is one line.
+
 Where Mattermost is configured, gate channels are checked: documents of a
 collection whose gate channel is public or unknown are refused. Exit code 3 when
-documents were quarantined or there are none.`,
-		Example: "  sprechstunde ingest\n  sprechstunde ingest --source intranet --json",
+documents were quarantined or there are none; 0 after --watch.`,
+		Example: "  sprechstunde ingest\n  sprechstunde ingest --dry-run\n  sprechstunde ingest --source intranet --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withBase(func(b *app.Base) error {
-				sources, err := b.Sources()
-				if err != nil {
-					return err
-				}
-				lib, err := b.Library(cmd.Context(), "")
-				if err != nil {
-					return err
-				}
-				gate, err := b.Gate(cmd.Context())
-				if err != nil {
-					return err
-				}
-				var reports []ingest.Report
-				for _, s := range sources {
-					if only != "" && s.Name != only {
-						continue
-					}
-					report, err := b.Ingest(cmd.Context(), lib, s, nil, gate)
-					if errors.Is(err, retrieval.ErrBusy) {
-						fmt.Fprintf(c.stderr, "%s: another ingest is at work on it\n", s.Name)
-						continue
-					}
-					if err != nil {
-						return fmt.Errorf("source %s: %w", s.Name, err)
-					}
-					reports = append(reports, report)
-				}
-				if only != "" && !slices.ContainsFunc(reports, func(r ingest.Report) bool { return r.Source == only }) {
-					return usage("--source: there is no source %q", only)
-				}
-				return c.showReports(reports, asJSON)
-			})
+			if o.dryRun && o.watch {
+				return usage("--dry-run and --watch exclude each other")
+			}
+			return c.withBase(func(b *app.Base) error { return c.ingest(cmd.Context(), b, o) })
 		},
 	}
-	cmd.Flags().StringVar(&only, "source", "", "only this source")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().StringVar(&o.only, "source", "", "only this source")
+	cmd.Flags().BoolVar(&o.asJSON, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "say what would happen, write nothing")
+	cmd.Flags().BoolVar(&o.watch, "watch", false, "stay and take in what changes")
 	return cmd
 }
 
-// ingested is the JSON form of a report; its fields are a contract.
-type ingested struct {
-	Source      string         `json:"source"`
-	New         int            `json:"new"`
-	Changed     int            `json:"changed"`
-	Gone        int            `json:"gone"`
-	Unchanged   int            `json:"unchanged"`
-	Pending     int            `json:"without_vectors"`
-	Quarantined []quarantined  `json:"quarantined"`
-	Skipped     map[string]int `json:"skipped"`
-	Warnings    []string       `json:"warnings"`
-	Seconds     float64        `json:"seconds"`
+type ingestOptions struct {
+	only                  string
+	asJSON, dryRun, watch bool
 }
 
-type quarantined struct {
-	Path   string `json:"path"`
-	Reason string `json:"reason"`
+func (c *cli) ingest(ctx context.Context, b *app.Base, o ingestOptions) error {
+	sources, err := chosen(b, o.only)
+	if err != nil {
+		return err
+	}
+	gate, err := b.Gate(ctx)
+	if err != nil {
+		return err
+	}
+	if o.dryRun {
+		return c.rehearse(ctx, b, sources, gate, o.asJSON)
+	}
+	lib, err := b.Library(ctx, "")
+	if err != nil {
+		return err
+	}
+	if o.watch {
+		news := newNews(c.stdout, o.asJSON, b.Now)
+		return b.Watch(ctx, lib, sources, gate, news.tell)
+	}
+	var reports []ingest.Report
+	for _, s := range sources {
+		report, err := b.Ingest(ctx, lib, s, nil, gate)
+		if errors.Is(err, retrieval.ErrBusy) {
+			fmt.Fprintf(c.stderr, "%s: another ingest is at work on it\n", s.Name)
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("source %s: %w", s.Name, err)
+		}
+		reports = append(reports, report)
+	}
+	return c.showReports(reports, o.asJSON)
 }
 
-func (c *cli) showReports(reports []ingest.Report, asJSON bool) error {
-	documents, refused := 0, 0
-	all := []ingested{}
-	for _, r := range reports {
-		documents += r.New + r.Changed + r.Unchanged
-		refused += len(r.Quarantined)
-		if !asJSON {
-			writeReport(c.stdout, r)
-		}
-		out := ingested{
-			Source: r.Source, New: r.New, Changed: r.Changed, Gone: r.Gone, Unchanged: r.Unchanged, Pending: r.Pending,
-			Quarantined: []quarantined{}, Skipped: r.Skipped, Warnings: append([]string{}, r.Warnings...), Seconds: r.Took.Seconds(),
-		}
-		for _, p := range r.Quarantined {
-			out.Quarantined = append(out.Quarantined, quarantined(p))
-		}
-		all = append(all, out)
+func (c *cli) rehearse(ctx context.Context, b *app.Base, sources []config.Source, gate app.Gate, asJSON bool) error {
+	index, err := b.IndexToRead(ctx)
+	if err != nil {
+		return err
 	}
-	if asJSON {
-		if err := encode(c.stdout, map[string]any{"sources": all}); err != nil {
-			return err
+	var reports []ingest.Report
+	for _, s := range sources {
+		report, err := b.Rehearse(ctx, index, s, gate)
+		if err != nil {
+			return fmt.Errorf("source %s: %w", s.Name, err)
 		}
+		reports = append(reports, report)
 	}
-	if documents == 0 || refused > 0 {
-		return &silentError{exitNothing}
+	if !asJSON {
+		fmt.Fprintln(c.stdout, "dry run: nothing was written")
 	}
-	return nil
+	return c.showReports(reports, asJSON)
 }
 
-func writeReport(w io.Writer, r ingest.Report) {
-	fmt.Fprintf(w, "%s: %d new, %d changed, %d gone, %d unchanged, %d quarantined (%s)\n",
-		r.Source, r.New, r.Changed, r.Gone, r.Unchanged, len(r.Quarantined), r.Took.Round(10*time.Millisecond))
-	for _, p := range r.Quarantined {
-		fmt.Fprintf(w, "  quarantined  %s: %s\n", p.Path, p.Reason)
+// chosen returns the source of that name, or all.
+func chosen(b *app.Base, only string) ([]config.Source, error) {
+	sources, err := b.Sources()
+	if err != nil || only == "" {
+		return sources, err
 	}
-	for reason, n := range r.Skipped {
-		fmt.Fprintf(w, "  skipped      %d: %s\n", n, reason)
+	for _, s := range sources {
+		if s.Name == only {
+			return []config.Source{s}, nil
+		}
 	}
-	for _, warning := range r.Warnings {
-		fmt.Fprintf(w, "  warning      %s\n", warning)
-	}
-	if r.Pending > 0 {
-		fmt.Fprintf(w, "  %d documents are found by their words only until the embedder is back and ingest runs again\n", r.Pending)
-	}
+	return nil, usage("--source: there is no source %q", only)
 }

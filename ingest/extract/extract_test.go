@@ -323,3 +323,15 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestHTMLFootnotes keeps the signs of footnotes apart from words, where a
+// browser sets them high and without a space.
+func TestHTMLFootnotes(t *testing.T) {
+	t.Parallel()
+	doc := read(t, "a.html", `<p>Das gilt für alle<sup><a href="#fn1">1</a></sup> und auch<a href="#fn2"><sup>[2]</sup></a>.
+		Siehe <a href="#teil-3">3</a>, m<sup>2</sup>.</p><p><a href="#r1">1</a>Außer im Archiv.</p>`)
+	want := []string{"0 paragraph: Das gilt für alle 1 und auch [2]. Siehe 3, m2.", "0 paragraph: 1 Außer im Archiv."}
+	if diff := cmp.Diff(want, shown(doc)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -160,6 +161,8 @@ func (p *page) element(node *html.Node) {
 	case atom.Br:
 		p.text.WriteByte('\n')
 	case atom.Wbr:
+	case atom.A:
+		p.link(node)
 	case atom.Ul, atom.Ol, atom.Menu:
 		p.list(node)
 	case atom.Table:
@@ -184,6 +187,36 @@ func (p *page) element(node *html.Node) {
 		}
 		p.children(node)
 	}
+}
+
+// link reads a link. The sign of a footnote stands apart from the word before it
+// and, at the footnote itself, from the text behind it.
+func (p *page) link(node *html.Node) {
+	before := p.text.String()
+	if !strings.HasPrefix(attr(node, "href"), "#") || !noteSign.MatchString(textOf(node)) {
+		p.children(node)
+		return
+	}
+	if before != "" {
+		p.text.WriteByte(' ')
+	}
+	p.children(node)
+	if strings.TrimSpace(before) == "" {
+		p.text.WriteByte(' ')
+	}
+}
+
+var noteSign = regexp.MustCompile(`^\s*[\[(]?(?:\d{1,3}|[*†‡]+)[\])]?\s*$`)
+
+// textOf returns all text below a node.
+func textOf(node *html.Node) string {
+	var text strings.Builder
+	for child := range node.Descendants() {
+		if child.Type == html.TextNode {
+			text.WriteString(child.Data)
+		}
+	}
+	return text.String()
 }
 
 func (p *page) blockElement(node *html.Node) {

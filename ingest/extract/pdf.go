@@ -133,6 +133,10 @@ func (p *pdfReader) page(index int) error {
 		p.unread++
 		return engineFailed(err)
 	}
+	isPicture := len(sheet.spans) == 0 && p.shows(loaded.Page)
+	if sheet, err = p.annotated(sheet, loaded.Page); err != nil {
+		return err
+	}
 	p.hidden += sheet.hidden
 	for _, s := range sheet.spans {
 		p.size += len(s.text)
@@ -140,11 +144,42 @@ func (p *pdfReader) page(index int) error {
 	if p.size > MaxText {
 		return &Error{Reason: TooLarge, Detail: fmt.Sprintf("more than %d MB of text", MaxText>>20)}
 	}
-	if len(sheet.spans) == 0 && p.shows(loaded.Page) {
+	if len(sheet.spans) == 0 && isPicture {
 		p.images++
 	}
 	p.sheets = append(p.sheets, sheet)
 	return nil
+}
+
+// annotated returns a page with what forms and remarks show on it.
+func (p *pdfReader) annotated(sheet pdfPage, page references.FPDF_PAGE) (pdfPage, error) {
+	notes, values, flattened := p.flatten(page)
+	if flattened {
+		switch again, err := p.again(sheet.number); {
+		case ReasonOf(err) != "":
+			return sheet, err
+		case err != nil && engineFailed(err) != nil:
+			return sheet, engineFailed(err)
+		case err == nil && again.extends(sheet):
+			sheet = again
+		default:
+			notes = append(notes, values...)
+		}
+	}
+	for _, note := range notes {
+		sheet.write(note)
+	}
+	return sheet, nil
+}
+
+// again reads a page anew.
+func (p *pdfReader) again(number int) (pdfPage, error) {
+	loaded, err := p.engine.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: p.document, Index: number - 1})
+	if err != nil {
+		return pdfPage{}, err
+	}
+	defer func() { _, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
+	return readPage(p.engine, loaded.Page, number)
 }
 
 // engineFailed tells a fault of the engine, after which nothing more can be

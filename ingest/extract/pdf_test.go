@@ -223,6 +223,7 @@ func TestJoinLines(t *testing.T) {
 		{"KI\u0002", "Kongress", "KI-Kongress"},
 		{"Zustim-", "mung", "Zustimmung"},
 		{"Zustim\u00AD", "mung", "Zustimmung"},
+		{"Zustim\u2010", "mung", "Zustimmung"},
 		{"Vor-", "und Nachteile", "Vor- und Nachteile"},
 		{"DIN-", "5008", "DIN-5008"},
 		{"ein –", "zwei", "ein – zwei"},
@@ -249,4 +250,62 @@ func FuzzPDF(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// TestPDFTurned reads pages whose text runs in each of the four directions.
+func TestPDFTurned(t *testing.T) {
+	t.Parallel()
+	text := show(60, 500, 12, "F", "Erste Zeile der linken Spalte") + show(320, 500, 12, "F", "Daneben rechts") +
+		show(60, 480, 12, "F", "Zweite Zeile der linken Spalte") + show(320, 480, 12, "F", "Darunter rechts")
+	want := strings.Join(shown(read(t, "gerade.pdf", pdfFile("", nil, text))), "\n")
+	if !strings.Contains(want, "Erste Zeile der linken Spalte") {
+		t.Fatal(want)
+	}
+	for name, turn := range map[string]string{
+		"upwards": "0 1 -1 0 595 60 cm", "upside down": "-1 0 0 -1 595 842 cm", "downwards": "0 -1 1 0 0 780 cm",
+	} {
+		doc := read(t, "gedreht.pdf", pdfFile("", nil, turn+" "+text))
+		if diff := cmp.Diff(want, strings.Join(shown(doc), "\n")); diff != "" {
+			t.Errorf("%s (-upright +turned):\n%s", name, diff)
+		}
+	}
+}
+
+// TestPDFLoneBullet reads list signs that the page draws far from their text.
+func TestPDFLoneBullet(t *testing.T) {
+	t.Parallel()
+	page := column(60, 700, "Erlaubt ist:") + show(60, 680, 10, "F", "•") + show(60, 668, 10, "F", "der Text zum Zeichen darüber") +
+		show(60, 640, 10, "F", "•")
+	got := strings.Join(shown(read(t, "liste.pdf", pdfFile("", nil, page))), "\n")
+	if !strings.Contains(got, "der Text zum Zeichen darüber") {
+		t.Errorf("got %s", got)
+	}
+}
+
+// TestPDFForm reads what the fields of a form and remarks on the page show, with
+// a drawing of their own and without, and no comment that opens on a click.
+func TestPDFForm(t *testing.T) {
+	t.Parallel()
+	page := show(60, 700, 10, "F", "Name:") + show(60, 660, 10, "F", "Referat:")
+	objects := []string{
+		"<<>>",
+		"<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(Erika Mustermann)/F 4/Rect[150 695 350 715]/AP<</N 12 0 R>>>>",
+		stream("/Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F 3 0 R>>>>", show(2, 5, 10, "F", "Erika Mustermann")),
+		"<</Type/Annot/Subtype/Widget/FT/Tx/T(referat)/V(Referat 21)/F 4/Rect[150 655 350 675]/DA(/F 10 Tf 0 g)>>",
+		"<</Type/Annot/Subtype/FreeText/Contents(Sichtbarer Vermerk)/Rect[60 560 300 600]/DA(/F 10 Tf 0 g)>>",
+		"<</Type/Annot/Subtype/Text/Contents(Kommentar zum Aufklappen)/Rect[400 560 420 580]>>",
+		"<</Type/Annot/Subtype/FreeText/Contents(Versteckter Vermerk)/F 2/Rect[60 500 300 540]/DA(/F 10 Tf 0 g)>>",
+	}
+	file := strings.Replace(pdfFile("", objects, page), "/Contents 101 0 R", "/Annots[11 0 R 13 0 R 14 0 R 15 0 R 16 0 R]/Contents 101 0 R", 1)
+	got := strings.Join(shown(read(t, "antrag.pdf", file)), "\n")
+	for _, want := range []string{"Name:", "Erika Mustermann", "Referat 21", "Sichtbarer Vermerk"} {
+		if strings.Count(got, want) != 1 {
+			t.Errorf("%q is there %d times in:\n%s", want, strings.Count(got, want), got)
+		}
+	}
+	for _, unseen := range []string{"Aufklappen", "Versteckt", "Note"} {
+		if strings.Contains(got, unseen) {
+			t.Errorf("%q is no visible text:\n%s", unseen, got)
+		}
+	}
 }

@@ -48,13 +48,16 @@ func (p *pdfReader) dropMargins() {
 			seen[m]++
 		}
 	}
+	const enough = 3 // of a title with the page's number, such as that of a short chapter
 	need := max(2, (len(p.sheets)*2+4)/5)
 	kept := make([][]pdfSpan, len(p.sheets))
 	left := 0
 	for i := range p.sheets {
 		margins := p.sheets[i].margins(rows[i])
 		for j, row := range rows[i] {
-			if m, is := margins[j]; is && (again(seen, m) >= need || m.isPageNumber()) {
+			m, is := margins[j]
+			outermost := j == 0 || j == len(rows[i])-1
+			if is && (again(seen, m) >= need || m.isPageNumber() || outermost && m.isNumbered() && again(seen, m) >= enough) {
 				continue
 			}
 			kept[i] = append(kept[i], row.spans...)
@@ -119,6 +122,12 @@ func withoutDigits(text string) string {
 // isPageNumber reports a row that is nothing but "Seite 3 von 7" and the like.
 func (m margin) isPageNumber() bool {
 	return pageNumber.MatchString(m.text) && (m.footer || len(m.text) > 1)
+}
+
+// isNumbered reports a row that begins or ends with a number, as running titles
+// with the page's number do.
+func (m margin) isNumbered() bool {
+	return strings.HasPrefix(m.text, "# ") || strings.HasSuffix(m.text, " #")
 }
 
 // pdfStyle is how a line is set.
@@ -279,7 +288,8 @@ func (w *pdfWriter) goesOn(l *pdfLine) bool {
 	if w.kind == Heading {
 		return l.style() == last.style() && !numbered.MatchString(l.text)
 	}
-	ended := strings.ContainsAny(w.text[len(w.text)-1:], ".!?:")
+	end, _ := utf8.DecodeLastRuneInString(w.text) // a bullet alone has no text yet
+	ended := strings.ContainsRune(".!?:", end)
 	isShort := last.right < last.center+0.25*last.width
 	indented := w.kind == Paragraph && l.left > last.left+0.8*l.size && ended
 	switch {
@@ -293,9 +303,12 @@ func (w *pdfWriter) goesOn(l *pdfLine) bool {
 
 // opensInside reports whether text goes on in the middle of a sentence.
 func opensInside(text, next string) bool {
+	if _, divided := cutHyphen(text); divided {
+		return true
+	}
 	last, _ := utf8.DecodeLastRuneInString(text)
 	first, _ := utf8.DecodeRuneInString(next)
-	return last == dividing || last == '-' || !strings.ContainsRune(".!?:;", last) && unicode.IsLower(first)
+	return !strings.ContainsRune(".!?:;", last) && unicode.IsLower(first)
 }
 
 func startsUpper(text string) bool {

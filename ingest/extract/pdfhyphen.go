@@ -15,13 +15,7 @@ func joinLines(text, next string) string {
 	if text == "" {
 		return next
 	}
-	stem, hyphen := strings.CutSuffix(text, string(dividing))
-	if !hyphen {
-		stem, hyphen = strings.CutSuffix(text, "\u00AD")
-	}
-	if !hyphen {
-		stem, hyphen = strings.CutSuffix(text, "-")
-	}
+	stem, hyphen := cutHyphen(text)
 	before, _ := utf8.DecodeLastRuneInString(stem)
 	if !hyphen || !unicode.IsLetter(before) && !unicode.IsDigit(before) {
 		return strings.TrimRight(text, string(dividing)) + " " + next
@@ -34,6 +28,19 @@ func joinLines(text, next string) string {
 	default:
 		return stem + "-" + next
 	}
+}
+
+// lineHyphens are the signs that writers set where they divide a word: PDFium's,
+// the soft hyphen, the hyphen and the hyphen-minus.
+var lineHyphens = []string{string(dividing), "\u00AD", "\u2010", "-"}
+
+func cutHyphen(text string) (stem string, found bool) {
+	for _, sign := range lineHyphens {
+		if stem, found = strings.CutSuffix(text, sign); found {
+			return stem, true
+		}
+	}
+	return text, false
 }
 
 var conjunction = regexp.MustCompile(`^(?:und|oder|bzw\.?|sowie|als|noch|and|or)\b`)

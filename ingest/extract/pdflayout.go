@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // pdfLine is one line of text in reading order, or one row of a table.
@@ -62,7 +64,7 @@ func (l *pdfLayout) region(spans []pdfSpan, depth int) {
 		left, right := divide(rows[start:end], strip)
 		how := columnsOrTable(rows[start:end], left, right, both)
 		switch {
-		case how == asTable && !isAligned(rows[i:end], strip):
+		case how == asTable && (!isAligned(rows[i:end], strip) || runsOn(rows, i, end, strip)):
 			i++
 			continue
 		case how == asTable:
@@ -353,6 +355,19 @@ func isAligned(rows []visualRow, s strip) bool {
 			}
 		}
 		if near*3 >= len(edge)*2 {
+			return true
+		}
+	}
+	return false
+}
+
+// runsOn reports whether a word divided at the end of a row goes on at the left of
+// the next one: lines of justified text with wide gaps, not rows of a table.
+func runsOn(rows []visualRow, start, end int, s strip) bool {
+	for i := start; i < min(end, len(rows)-1); i++ {
+		last, next := rows[i].spans[len(rows[i].spans)-1], rows[i+1].spans[0]
+		first, _ := utf8.DecodeRuneInString(next.text)
+		if _, divided := cutHyphen(last.text); divided && unicode.IsLower(first) && last.left > s.from && next.left < s.from {
 			return true
 		}
 	}

@@ -132,8 +132,9 @@ func turn(chars []*responses.GetPageTextStructuredChar, area *frame) (straight, 
 	return straight, turned
 }
 
-// quarter rounds an angle to quarters of a turn.
-func quarter(angle float64) int { return int(math.Round(angle/(math.Pi/2))) & 3 }
+// quarter rounds an angle, which PDFium counts with the clock, to quarters of a
+// turn against it.
+func quarter(angle float64) int { return -int(math.Round(angle/(math.Pi/2))) & 3 }
 
 // turned returns the frame as seen when the page is turned so that text written
 // at that many quarters, counted against the clock, is upright.

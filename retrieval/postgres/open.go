@@ -17,6 +17,7 @@ const DefaultSchema = "retrieval"
 type Options struct {
 	Schema   string // default DefaultSchema
 	MaxConns int32  // default 8
+	ReadOnly bool   // the database refuses to write
 }
 
 // Store is the index in one schema. It is safe for concurrent use.
@@ -43,6 +44,9 @@ func Open(ctx context.Context, dsn string, options Options) (*Store, error) {
 	if config.ConnConfig.RuntimeParams["application_name"] == "" {
 		config.ConnConfig.RuntimeParams["application_name"] = "sprechstunde"
 	}
+	if options.ReadOnly {
+		config.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
+	}
 	config.AfterConnect = registerVector
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
@@ -53,6 +57,15 @@ func Open(ctx context.Context, dsn string, options Options) (*Store, error) {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	return &Store{pool: pool, schema: options.Schema}, nil
+}
+
+// Exists reports whether the schema has been made.
+func (s *Store) Exists(ctx context.Context) (exists bool, err error) {
+	err = s.pool.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL", pgx.Identifier{s.schema, "document"}.Sanitize()).Scan(&exists)
+	if err != nil {
+		return false, fmt.Errorf("look for schema %s: %w", s.schema, err)
+	}
+	return exists, nil
 }
 
 // Close releases the connections.

@@ -44,6 +44,7 @@ type Base struct {
 	local   *pglocal.Server
 	model   *embed.Client
 	next    *embed.Client
+	reading sync.Mutex // guards reader: sources are synced side by side
 	reader  *sandbox.Pool
 	closers []func() error
 

@@ -120,6 +120,26 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 
 // Ingest brings the index in line with one source, showing how far it is.
 func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallback *retrieval.Collection, gate Gate) (ingest.Report, error) {
+	serving, next, err := lib.setEmbedders(ctx)
+	if err != nil {
+		return ingest.Report{}, err
+	}
+	return b.read(s, fallback, gate, func(options ingest.Options) (ingest.Report, error) {
+		options.Store, options.Embedder, options.Next = lib.Store, serving, next
+		return ingest.Sync(ctx, options)
+	})
+}
+
+// Rehearse reports what Ingest would do, against an index opened with
+// [Base.IndexToRead].
+func (b *Base) Rehearse(ctx context.Context, index ingest.Index, s config.Source, gate Gate) (ingest.Report, error) {
+	return b.read(s, nil, gate, func(options ingest.Options) (ingest.Report, error) {
+		return ingest.Rehearse(ctx, index, options)
+	})
+}
+
+// read opens a source with all that reads it and hands it to work.
+func (b *Base) read(s config.Source, fallback *retrieval.Collection, gate Gate, work func(ingest.Options) (ingest.Report, error)) (ingest.Report, error) {
 	source, err := b.openSource(s, fallback)
 	if err != nil {
 		return ingest.Report{}, err
@@ -129,16 +149,33 @@ func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallba
 	if err != nil {
 		return ingest.Report{}, err
 	}
-	serving, next, err := lib.setEmbedders(ctx)
-	if err != nil {
-		return ingest.Report{}, err
+	meter := phaseMeter{base: b, source: s.Name}
+	defer meter.end()
+	return work(ingest.Options{
+		Source: source, Reader: reader, Defaults: defaultsOf(s), CheckAccess: gate, Now: b.Now, Log: b.Log, Progress: meter.show,
+	})
+}
+
+// phaseMeter shows each phase of a sync with a meter of its own, so that rate
+// and remaining time are those of the phase.
+type phaseMeter struct {
+	base   *Base
+	source string
+	phase  ingest.Phase
+	meter  *Meter // nil: no phase has begun
+}
+
+func (p *phaseMeter) show(progress ingest.Progress) {
+	if p.meter == nil || p.phase != progress.Phase {
+		p.end()
+		p.phase = progress.Phase
+		p.meter = NewMeter(p.base.Progress, p.source+": "+string(p.phase), p.base.Now)
 	}
-	meter := NewMeter(b.Progress, "Dokumente "+s.Name, b.Now)
-	defer meter.End()
-	options := ingest.Options{
-		Source: source, Store: lib.Store, Embedder: serving, Next: next, Reader: reader, CheckAccess: gate, Now: b.Now, Log: b.Log,
-		Defaults: defaultsOf(s),
-		Progress: func(p ingest.Progress) { meter.Show(p.Done, p.Total) },
+	p.meter.Show(progress.Done, progress.Total)
+}
+
+func (p *phaseMeter) end() {
+	if p.meter != nil {
+		p.meter.End()
 	}
-	return ingest.Sync(ctx, options)
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/lexical"
 	"lvr.example/sprechstunde/retrieval/postgres"
@@ -38,6 +39,24 @@ func (b *Base) Index(ctx context.Context, schema string) (*postgres.Store, error
 	}
 	b.closeLater(func() error { store.Close(); return nil })
 	if _, err := postgres.Migrate(ctx, store.Pool(), store.Schema()); err != nil {
+		return nil, err
+	}
+	return store, nil
+}
+
+// IndexToRead opens the house's index for reading only, which the database itself
+// enforces. Nil: nothing has been ingested yet.
+func (b *Base) IndexToRead(ctx context.Context) (ingest.Index, error) {
+	dsn, err := b.DSN(ctx)
+	if err != nil {
+		return nil, err
+	}
+	store, err := postgres.Open(ctx, dsn, postgres.Options{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	b.closeLater(func() error { store.Close(); return nil })
+	if exists, err := store.Exists(ctx); err != nil || !exists {
 		return nil, err
 	}
 	return store, nil

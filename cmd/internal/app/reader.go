@@ -10,6 +10,8 @@ import (
 
 // Reader returns the children that read files, started when files come.
 func (b *Base) Reader() (*sandbox.Pool, error) {
+	b.reading.Lock()
+	defer b.reading.Unlock()
 	if b.reader != nil {
 		return b.reader, nil
 	}

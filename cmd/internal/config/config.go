@@ -96,6 +96,15 @@ type Ingest struct {
 	Every time.Duration `yaml:"every" env:"EVERY"` // 0: only `sprechstunde ingest` does
 }
 
+// EveryOf returns how often a running bot brings the index in line with a source;
+// 0: it does not.
+func (c Config) EveryOf(s Source) time.Duration {
+	if s.Every != nil {
+		return *s.Every
+	}
+	return c.Ingest.Every
+}
+
 // HTTP is the bot's own endpoint (health, buttons) and its way out.
 type HTTP struct {
 	Listen string `yaml:"listen" env:"LISTEN"`
@@ -158,6 +167,9 @@ func (c Config) Validate() error {
 			bad("sources[%d]: the name %q is taken", i, s.Name)
 		}
 		seen[s.Name] = true
+		if s.Every != nil && *s.Every < 0 {
+			bad("sources[%d].every: must not be negative; 0 means that only `sprechstunde ingest` reads it", i)
+		}
 	}
 	if _, err := c.Log.level(); err != nil {
 		errs = append(errs, err)

@@ -88,6 +88,25 @@ func TestValidateSaysWhatToDo(t *testing.T) {
 	}
 }
 
+func TestSourcesHaveSchedulesOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	file := write(t, t.TempDir(), "s.yaml", "ingest: {every: 20m}\nsources:\n"+
+		"  - {name: a, folder: a}\n  - {name: b, folder: b, every: 90s}\n  - {name: c, folder: c, every: 0s}\n")
+	c, err := Load(Origin{File: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []time.Duration{20 * time.Minute, 90 * time.Second, 0} {
+		if got := c.EveryOf(c.Sources[i]); got != want {
+			t.Errorf("source %s: every %s, want %s", c.Sources[i].Name, got, want)
+		}
+	}
+	file = write(t, t.TempDir(), "s.yaml", "sources:\n  - {name: a, folder: a, every: -1s}\n")
+	if _, err := Load(Origin{File: file}); err == nil || !strings.Contains(err.Error(), "sources[0].every") {
+		t.Errorf("error = %v", err)
+	}
+}
+
 func write(t *testing.T, dir, name, content string) string {
 	t.Helper()
 	path := filepath.Join(dir, name)

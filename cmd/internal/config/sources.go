@@ -20,6 +20,8 @@ type Source struct {
 
 	// Collection takes what no collection.yaml covers; the words are the same.
 	Collection *settings.Collection `yaml:"collection,omitempty"`
+
+	Every *time.Duration `yaml:"every,omitempty"` // instead of ingest.every; 0: only `sprechstunde ingest` reads it
 }
 
 // Website is a set of pages with what they link to.

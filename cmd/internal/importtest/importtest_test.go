@@ -73,6 +73,7 @@ var homes = map[string][]string{
 	"github.com/klippa-app/go-pdfium":                {"ingest/extract"},
 	"github.com/tetratelabs/wazero":                  {"ingest/extract"},
 	"github.com/spf13/cobra":                         {"cmd/sprechstunde"},
+	"github.com/fsnotify/fsnotify":                   {"ingest/source/folder"},
 }
 
 type pkg struct {

@@ -1,0 +1,152 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/ingest"
+	"lvr.example/sprechstunde/ingest/source/folder"
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// How a watched source is looked at.
+const (
+	settleTime = time.Second      // without a change before a sync: files are written in pieces
+	settleMost = 10 * time.Second // then a sync comes although files still change
+	pollEvery  = 30 * time.Second // of a folder whose changes the system does not tell
+	retryAfter = 5 * time.Second  // when another process is at the source, or the sync failed
+)
+
+// watched is a source that is kept in line.
+type watched struct {
+	config.Source
+	changed <-chan struct{} // nil: nobody tells
+	every   time.Duration   // between two looks at most
+}
+
+// Watch brings the index in line with the sources, and again whenever they
+// change, until ctx ends. Each finished sync is handed to done, one at a time.
+// A source that fails at first ends it; one that fails later is tried again.
+func (b *Base) Watch(ctx context.Context, lib *Library, sources []config.Source, gate Gate, done func(ingest.Report) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var watching []watched
+	for _, source := range sources {
+		w, err := b.watched(ctx, source) // before the first look, so that nothing is missed
+		if err != nil {
+			return fmt.Errorf("source %s: %w", source.Name, err)
+		}
+		watching = append(watching, w)
+	}
+	var one sync.Mutex
+	tell := func(report ingest.Report) {
+		one.Lock()
+		defer one.Unlock()
+		if err := done(report); err != nil {
+			stop(err)
+		}
+	}
+	var keepers sync.WaitGroup
+	for _, w := range watching {
+		keepers.Go(func() {
+			if err := b.keep(ctx, lib, w, gate, tell); err != nil {
+				stop(fmt.Errorf("source %s: %w", w.Name, err))
+			}
+		})
+	}
+	keepers.Wait()
+	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return nil
+}
+
+// watched finds out how changes of a source become known, and says it.
+func (b *Base) watched(ctx context.Context, source config.Source) (watched, error) {
+	w := watched{Source: source, every: b.Config.EveryOf(source)}
+	if w.every <= 0 {
+		w.every = config.Defaults().Ingest.Every
+	}
+	if isFar(source) {
+		fmt.Fprintf(b.Progress, "%s: looked at every %s\n", source.Name, w.every)
+		return w, nil
+	}
+	changed, err := folder.Changes(ctx, source.Folder)
+	switch {
+	case errors.Is(err, folder.ErrNoEvents):
+		w.every = min(w.every, pollEvery)
+		fmt.Fprintf(b.Progress, "%s: looked at every %s (%v)\n", source.Name, w.every, err)
+	case err != nil:
+		return w, err
+	default:
+		w.changed = changed
+		fmt.Fprintf(b.Progress, "%s: watched for changes, and looked at every %s\n", source.Name, w.every)
+	}
+	return w, nil
+}
+
+// keep syncs a source again and again. It returns an error only of the first time.
+func (b *Base) keep(ctx context.Context, lib *Library, w watched, gate Gate, tell func(ingest.Report)) error {
+	for first := true; ; first = false {
+		pause := w.every
+		report, err := b.Ingest(ctx, lib, w.Source, nil, gate)
+		switch {
+		case ctx.Err() != nil:
+			return nil //nolint:nilerr // stopped by the caller; the next start goes on where it was
+		case errors.Is(err, retrieval.ErrBusy):
+			pause = retryAfter
+		case err != nil && first:
+			return err
+		case err != nil:
+			pause = retryAfter
+			fmt.Fprintf(b.Progress, "%s: failed, will try again in %s: %v\n", w.Name, pause, err)
+		default:
+			tell(report)
+		}
+		if !w.await(ctx, pause) {
+			return nil
+		}
+	}
+}
+
+// await returns when the source has changed and settled, or after the pause;
+// false: ctx has ended.
+func (w *watched) await(ctx context.Context, pause time.Duration) bool {
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	case _, told := <-w.changed:
+		if told {
+			return w.settle(ctx)
+		}
+		w.changed, w.every = nil, min(w.every, pollEvery)
+		return ctx.Err() == nil
+	}
+}
+
+// settle waits until changes have stopped for a moment.
+func (w *watched) settle(ctx context.Context) bool {
+	latest := time.After(settleMost)
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-latest:
+			return true
+		case <-time.After(settleTime):
+			return true
+		case _, told := <-w.changed:
+			if !told {
+				return ctx.Err() == nil
+			}
+		}
+	}
+}

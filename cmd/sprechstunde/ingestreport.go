@@ -1,0 +1,168 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"lvr.example/sprechstunde/ingest"
+)
+
+// ingested is the JSON form of a report; its fields are a contract.
+type ingested struct {
+	Source      string         `json:"source"`
+	New         int            `json:"new"`
+	Changed     int            `json:"changed"`
+	Gone        int            `json:"gone"`
+	Unchanged   int            `json:"unchanged"`
+	Pending     int            `json:"without_vectors"`
+	Quarantined []quarantined  `json:"quarantined"`
+	Skipped     map[string]int `json:"skipped"`
+	Warnings    []string       `json:"warnings"`
+	Seconds     float64        `json:"seconds"`
+	Changes     []change       `json:"changes,omitzero"` // of a dry run only
+}
+
+type quarantined struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+}
+
+type change struct {
+	Path   string `json:"path"`
+	Change string `json:"change"` // new, changed, gone
+	Reason string `json:"reason"`
+}
+
+func (c *cli) showReports(reports []ingest.Report, asJSON bool) error {
+	if err := writeReports(c.stdout, reports, asJSON); err != nil {
+		return err
+	}
+	documents, refused := 0, 0
+	for _, r := range reports {
+		documents += r.New + r.Changed + r.Unchanged
+		refused += len(r.Quarantined)
+	}
+	if documents == 0 || refused > 0 {
+		return &silentError{exitNothing}
+	}
+	return nil
+}
+
+func writeReports(w io.Writer, reports []ingest.Report, asJSON bool) error {
+	if asJSON {
+		all := []ingested{}
+		for _, r := range reports {
+			all = append(all, toIngested(r))
+		}
+		return encode(w, map[string]any{"sources": all})
+	}
+	writeTable(w, reports)
+	for _, r := range reports {
+		writeDetails(w, r)
+	}
+	return nil
+}
+
+func toIngested(r ingest.Report) ingested {
+	out := ingested{
+		Source: r.Source, New: r.New, Changed: r.Changed, Gone: r.Gone, Unchanged: r.Unchanged, Pending: r.Pending,
+		Quarantined: []quarantined{}, Skipped: r.Skipped, Warnings: append([]string{}, r.Warnings...), Seconds: r.Took.Seconds(),
+	}
+	for _, p := range r.Quarantined {
+		out.Quarantined = append(out.Quarantined, quarantined(p))
+	}
+	if r.Changes != nil {
+		out.Changes = []change{}
+	}
+	for _, p := range r.Changes {
+		out.Changes = append(out.Changes, change{p.Path, p.Kind, p.Reason})
+	}
+	return out
+}
+
+// writeTable writes a row of counts for each source.
+func writeTable(w io.Writer, reports []ingest.Report) {
+	rows := [][]string{{"source", "new", "changed", "gone", "unchanged", "quarantined", "skipped", "took"}}
+	for _, r := range reports {
+		row := []string{r.Source}
+		for _, n := range []int{r.New, r.Changed, r.Gone, r.Unchanged, len(r.Quarantined), skipped(r)} {
+			row = append(row, strconv.Itoa(n))
+		}
+		rows = append(rows, append(row, r.Took.Round(10*time.Millisecond).String()))
+	}
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	for _, row := range rows {
+		line := row[0] + strings.Repeat(" ", widths[0]-utf8.RuneCountInString(row[0]))
+		for i, cell := range row[1:] {
+			line += fmt.Sprintf("  %*s", widths[i+1], cell)
+		}
+		fmt.Fprintln(w, line)
+	}
+}
+
+func skipped(r ingest.Report) (n int) {
+	for _, count := range r.Skipped {
+		n += count
+	}
+	return n
+}
+
+// writeDetails says below the table why.
+func writeDetails(w io.Writer, r ingest.Report) {
+	for _, c := range r.Changes {
+		fmt.Fprintf(w, "%-11s  %s/%s: %s\n", c.Kind, r.Source, c.Path, c.Reason)
+	}
+	for _, p := range r.Quarantined {
+		fmt.Fprintf(w, "quarantined  %s/%s: %s\n", r.Source, p.Path, p.Reason)
+	}
+	reasons := slices.SortedFunc(maps.Keys(r.Skipped), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.Skipped[b], r.Skipped[a]), cmp.Compare(a, b))
+	})
+	for _, reason := range reasons {
+		fmt.Fprintf(w, "skipped      %s: %d × %s\n", r.Source, r.Skipped[reason], reason)
+	}
+	for _, warning := range r.Warnings {
+		fmt.Fprintf(w, "warning      %s: %s\n", r.Source, warning)
+	}
+	if r.Pending > 0 {
+		fmt.Fprintf(w, "note         %s: %d documents are found by their words only until the embedder is back and ingest runs again\n", r.Source, r.Pending)
+	}
+}
+
+// news writes of the syncs of a watch only what is new to the reader.
+type news struct {
+	w      io.Writer
+	asJSON bool
+	now    func() time.Time
+	told   map[string]string // by source: what stood below its table
+}
+
+func newNews(w io.Writer, asJSON bool, now func() time.Time) *news {
+	return &news{w: w, asJSON: asJSON, now: now, told: map[string]string{}}
+}
+
+func (n *news) tell(r ingest.Report) error {
+	var details strings.Builder
+	writeDetails(&details, r)
+	before, again := n.told[r.Source]
+	if again && before == details.String() && r.New+r.Changed+r.Gone == 0 {
+		return nil
+	}
+	n.told[r.Source] = details.String()
+	if !n.asJSON {
+		fmt.Fprintln(n.w, n.now().Format(time.DateTime))
+	}
+	return writeReports(n.w, []ingest.Report{r}, n.asJSON)
+}
