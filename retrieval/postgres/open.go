@@ -17,12 +17,14 @@ const DefaultSchema = "retrieval"
 type Options struct {
 	Schema   string // default DefaultSchema
 	MaxConns int32  // default 8
+	Exact    bool   // search no graph, for measuring
 }
 
 // Store is the index in one schema. It is safe for concurrent use.
 type Store struct {
 	pool   *pgxpool.Pool
 	schema string
+	exact  bool // search no graph
 }
 
 // Open connects to the database. The schema need not exist yet: [Migrate] makes
@@ -52,7 +54,7 @@ func Open(ctx context.Context, dsn string, options Options) (*Store, error) {
 		pool.Close()
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	return &Store{pool: pool, schema: options.Schema}, nil
+	return &Store{pool: pool, schema: options.Schema, exact: options.Exact}, nil
 }
 
 // Close releases the connections.

@@ -57,31 +57,17 @@ type nearest struct {
 }
 
 // nearest searches collections with a graph that serves by their graphs and all
-// others exactly, on one state of the database.
+// others exactly.
 func (s *Store) nearest(ctx context.Context, n nearest) (found []retrieval.Scored, err error) {
-	err = s.snapshot(ctx, func(tx pgx.Tx) error {
-		exact, graphs, err := ways(ctx, tx, n)
-		if err != nil {
-			return err
-		}
-		for i, collection := range graphs {
-			if i == 0 {
-				if err := prepareGraphs(ctx, tx, n.limit); err != nil {
-					return err
-				}
-			}
-			near, enough, err := byGraph(ctx, tx, n, collection)
-			if err != nil {
-				return fmt.Errorf("graph of collection %d: %w", collection, err)
-			}
-			if !enough {
-				exact = append(exact, collection)
-				continue
-			}
-			found = append(found, near...)
-		}
-		near, err := exactly(ctx, tx, n, exact)
-		found = append(found, near...)
+	exact, graphs, err := s.ways(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	if len(graphs) == 0 {
+		return exactly(ctx, s.pool, n, exact)
+	}
+	err = s.snapshot(ctx, func(tx pgx.Tx) (err error) {
+		found, err = byGraphs(ctx, tx, n, graphs, exact)
 		return err
 	})
 	if err != nil {
@@ -89,6 +75,27 @@ func (s *Store) nearest(ctx context.Context, n nearest) (found []retrieval.Score
 	}
 	slices.SortFunc(found, bySimilarity)
 	return found[:min(len(found), n.limit)], nil
+}
+
+// byGraphs walks the graphs, and compares with every vector of the collections
+// that have none or whose graph gave too little.
+func byGraphs(ctx context.Context, tx pgx.Tx, n nearest, graphs, exact []int32) (found []retrieval.Scored, err error) {
+	if err := prepareGraphs(ctx, tx, n.limit); err != nil {
+		return nil, err
+	}
+	for _, collection := range graphs {
+		near, enough, err := byGraph(ctx, tx, n, collection)
+		if err != nil {
+			return nil, fmt.Errorf("graph of collection %d: %w", collection, err)
+		}
+		if !enough {
+			exact = append(exact, collection)
+			continue
+		}
+		found = append(found, near...)
+	}
+	near, err := exactly(ctx, tx, n, exact)
+	return append(found, near...), err
 }
 
 // bySimilarity orders the most similar first, equal ones by id, so that two runs
@@ -99,11 +106,11 @@ func bySimilarity(a, b retrieval.Scored) int {
 
 // ways returns the numbers of the readable collections by the way they are
 // searched.
-func ways(ctx context.Context, tx pgx.Tx, n nearest) (exact, graphs []int32, err error) {
-	rows, err := tx.Query(ctx, `
-		SELECT c.number, coalesce(g.recall >= $3, false)
+func (s *Store) ways(ctx context.Context, n nearest) (exact, graphs []int32, err error) {
+	rows, err := s.pool.Query(ctx, `
+		SELECT c.number, coalesce(g.recall >= $3 AND NOT $4, false)
 		FROM collection c LEFT JOIN vector_graph g ON g.collection = c.number AND g.model = $2
-		WHERE c.name = ANY ($1)`, n.names, n.model, MinRecall)
+		WHERE c.name = ANY ($1)`, n.names, n.model, MinRecall, s.exact)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -120,13 +127,18 @@ func ways(ctx context.Context, tx pgx.Tx, n nearest) (exact, graphs []int32, err
 	return exact, graphs, err
 }
 
+// querier is a transaction or the pool.
+type querier interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+}
+
 // exactly compares with every readable vector of the collections.
-func exactly(ctx context.Context, tx pgx.Tx, n nearest, collections []int32) ([]retrieval.Scored, error) {
+func exactly(ctx context.Context, db querier, n nearest, collections []int32) ([]retrieval.Scored, error) {
 	if len(collections) == 0 {
 		return nil, nil
 	}
 	sql, args := exactQuery(n, collections)
-	rows, _ := tx.Query(ctx, sql, args...)
+	rows, _ := db.Query(ctx, sql, args...)
 	return pgx.CollectRows(rows, scanScored)
 }
 
