@@ -122,27 +122,27 @@ func (b *Base) examineEmbedder(ctx context.Context) []Finding {
 		return broken("embedder", err, do)
 	}
 	model := client.Model()
-	if f := b.examineVectors(ctx, model); f != nil {
-		return f
-	}
-	return ok("embedder", fmt.Sprintf("%s, %d dimensions", model.Name, model.Dimensions))
+	fits := ok("embedder", fmt.Sprintf("%s, %d dimensions", model.Name, model.Dimensions))
+	return b.examineVectors(ctx, model, fits)
 }
 
-func (b *Base) examineVectors(ctx context.Context, model retrieval.Model) []Finding {
+// examineVectors says whether the index's vectors are the embedder's, which
+// fits says, and how they are searched.
+func (b *Base) examineVectors(ctx context.Context, model retrieval.Model, fits []Finding) []Finding {
 	dsn, err := b.DSN(ctx)
 	if err != nil {
-		return nil // said of the database already
+		return fits // said of the database already
 	}
 	store, err := postgres.Open(ctx, dsn, postgres.Options{})
 	if err != nil {
-		return nil // as above
+		return fits // as above
 	}
 	defer store.Close()
 	var mismatch *retrieval.ModelError
 	if err := store.Check(ctx, model); errors.As(err, &mismatch) && len(mismatch.Index) > 0 {
 		return broken("embedder", err, "set the embedder back, or run: sprechstunde ingest")
 	}
-	return nil
+	return append(fits, examineGraphs(ctx, store)...)
 }
 
 func (b *Base) examineModel(ctx context.Context) []Finding {

@@ -109,7 +109,8 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 	return lib, house, lib.Ready(ctx)
 }
 
-// Ingest brings the index in line with one folder, showing how far it is.
+// Ingest brings the index in line with one folder, showing how far it is, and
+// then the graphs over its vectors.
 func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallback *retrieval.Collection, gate Gate) (ingest.Report, error) {
 	source, err := folder.Open(s.Folder, folder.Options{Name: s.Name, DefaultCollection: fallback})
 	if err != nil {
@@ -126,5 +127,9 @@ func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallba
 		Source: source, Store: lib.Store, Embedder: lib.Embedder, Reader: reader, CheckAccess: gate, Now: b.Now, Log: b.Log,
 		Progress: func(p ingest.Progress) { meter.Show(p.Done, p.Total) },
 	}
-	return ingest.Sync(ctx, options)
+	report, err := ingest.Sync(ctx, options)
+	if err == nil {
+		b.tendGraphs(ctx, lib)
+	}
+	return report, err
 }
