@@ -15,7 +15,7 @@ import (
 // Settings of a search by graph. How each was found: docs/decisions/0004.
 const (
 	// minEffort and maxEffort bound hnsw.ef_search; the upper one is pgvector's.
-	minEffort, maxEffort = 200, 1000
+	minEffort, maxEffort = 400, 1000
 	// maxFetch bounds how many units are taken from a graph before the exact
 	// search is the cheaper one.
 	maxFetch = 4000
