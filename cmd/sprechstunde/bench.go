@@ -33,7 +33,8 @@ clock.`,
 	}
 	answers.Flags().IntVarP(&n, "questions", "n", 60, "how many questions to ask")
 	answers.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	return group("bench", "Measure what people wait for", "  sprechstunde bench answers", answers)
+	return group("bench", "Measure what people wait for", "  sprechstunde bench answers\n  sprechstunde bench search --passages 20000",
+		answers, c.newBenchSearch())
 }
 
 func (c *cli) benchAnswers(cmd *cobra.Command, b *app.Base, n int, asJSON bool) (err error) {

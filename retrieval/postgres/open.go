@@ -18,12 +18,14 @@ type Options struct {
 	Schema   string // default DefaultSchema
 	MaxConns int32  // default 8
 	ReadOnly bool   // the database refuses to write
+	Exact    bool   // search no graph, for measuring
 }
 
 // Store is the index in one schema. It is safe for concurrent use.
 type Store struct {
 	pool   *pgxpool.Pool
 	schema string
+	exact  bool // search no graph
 }
 
 // Open connects to the database. The schema need not exist yet: [Migrate] makes
@@ -56,7 +58,7 @@ func Open(ctx context.Context, dsn string, options Options) (*Store, error) {
 		pool.Close()
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	return &Store{pool: pool, schema: options.Schema}, nil
+	return &Store{pool: pool, schema: options.Schema, exact: options.Exact}, nil
 }
 
 // Exists reports whether the schema has been made.

@@ -88,25 +88,37 @@ func cosine(a, b []float32) float64 {
 	return dot / math.Sqrt(aa*bb)
 }
 
-func TestNearestQueryAsksRightsAndValidityBeforeTheLimit(t *testing.T) {
+func TestQueriesAskRightsAndValidityBeforeTheLimit(t *testing.T) {
 	t.Parallel()
-	sql, args := nearestQuery(nearest{collections: []string{"x' OR '1'='1"}, vector: []float32{1}, limit: 3})
-	limit := strings.Index(sql, "LIMIT")
-	for _, condition := range []string{"collection = ANY (@collections)", "state = 'indexed'", "valid_from", "valid_until", "superseded_by", "e.model = @model"} {
-		if at := strings.Index(sql, condition); at < 0 || at > limit {
-			t.Errorf("%q does not stand before the limit", condition)
+	n := nearest{model: 7, dimensions: 1, names: []string{"x' OR '1'='1"}, vector: []float32{1}, limit: 3}
+	exact, exactArgs := exactQuery(n, []int32{5})
+	graph, graphArgs := graphQuery(n, 5, 10)
+	for _, q := range []struct {
+		sql, model, collection string
+		args                   []any
+	}{
+		{exact, "e.model = @model", "e.collection = ANY (@collections)", exactArgs},
+		{graph, "e.model = 7", "e.collection = 5", graphArgs},
+	} {
+		limit := strings.Index(q.sql, "LIMIT")
+		for _, condition := range []string{
+			"d.collection = ANY (@names)", "state = 'indexed'", "valid_from", "valid_until", "superseded_by", q.model, q.collection,
+		} {
+			if at := strings.Index(q.sql, condition); at < 0 || at > limit {
+				t.Errorf("%q does not stand before the limit of\n%s", condition, q.sql)
+			}
 		}
-	}
-	if strings.Contains(sql, "'1'='1") {
-		t.Error("a value stands in the statement")
-	}
-	named, ok := args[0].(pgx.NamedArgs)
-	if !ok {
-		t.Fatalf("arguments are %T", args[0])
-	}
-	for name := range named {
-		if !strings.Contains(sql, "@"+name) {
-			t.Errorf("argument %s is not used", name)
+		if strings.Contains(q.sql, "'1'='1") {
+			t.Error("a value stands in the statement")
+		}
+		named, ok := q.args[0].(pgx.NamedArgs)
+		if !ok {
+			t.Fatalf("arguments are %T", q.args[0])
+		}
+		for name := range named {
+			if !strings.Contains(q.sql, "@"+name) {
+				t.Errorf("argument %s is not used", name)
+			}
 		}
 	}
 }

@@ -184,11 +184,17 @@ func saveVectors(ctx context.Context, tx pgx.Tx, document int64, model int16, pa
 			return fmt.Errorf("unit of passage %d, which the document does not have", unit.Passage)
 		}
 	}
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"embedding"},
-		[]string{"passage_id", "ordinal", "model", "document_id", "hash", "vector"},
+	var collection int32
+	err := tx.QueryRow(ctx, `
+		SELECT c.number FROM document d JOIN collection c ON c.name = d.collection WHERE d.id = $1`, document).Scan(&collection)
+	if err != nil {
+		return fmt.Errorf("find the document's collection: %w", err)
+	}
+	_, err = tx.CopyFrom(ctx, pgx.Identifier{"embedding"},
+		[]string{"passage_id", "ordinal", "model", "document_id", "collection", "hash", "vector"},
 		pgx.CopyFromSlice(len(units), func(i int) ([]any, error) {
 			u := units[i]
-			return []any{passages[u.Passage], int32(u.Ordinal), model, document, u.Hash[:], pgvector.NewVector(u.Values)}, nil
+			return []any{passages[u.Passage], int32(u.Ordinal), model, document, collection, u.Hash[:], pgvector.NewVector(u.Values)}, nil
 		}))
 	if err != nil {
 		return err

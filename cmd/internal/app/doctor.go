@@ -162,7 +162,8 @@ func examineClient(ctx context.Context, what string, client *embed.Client, err e
 	return ok(what, fmt.Sprintf("%s, %d dimensions", model.Name, model.Dimensions))
 }
 
-// examineVectors says whether one of the embedders made the active set.
+// examineVectors says whether one of the embedders made the active set, and how
+// it is searched.
 func (b *Base) examineVectors(ctx context.Context, client, next *embed.Client) []Finding {
 	dsn, err := b.DSN(ctx)
 	if err != nil {
@@ -181,7 +182,7 @@ func (b *Base) examineVectors(ctx context.Context, client, next *embed.Client) [
 	if errors.As(err, &mismatch) {
 		return broken("embedding set", err, "configure the embedder that made it, as embedder or next_embedder; to change the model see `sprechstunde embeddings --help`")
 	}
-	return nil
+	return examineGraphs(ctx, store)
 }
 
 func (b *Base) examineSufficiency(ctx context.Context) []Finding {

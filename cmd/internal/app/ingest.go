@@ -118,16 +118,21 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 	return lib, house, lib.Ready(ctx)
 }
 
-// Ingest brings the index in line with one source, showing how far it is.
+// Ingest brings the index in line with one source, showing how far it is, and
+// then the graphs over its vectors.
 func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallback *retrieval.Collection, gate Gate) (ingest.Report, error) {
 	serving, next, err := lib.setEmbedders(ctx)
 	if err != nil {
 		return ingest.Report{}, err
 	}
-	return b.read(s, fallback, gate, func(options ingest.Options) (ingest.Report, error) {
+	report, err := b.read(s, fallback, gate, func(options ingest.Options) (ingest.Report, error) {
 		options.Store, options.Embedder, options.Next = lib.Store, serving, next
 		return ingest.Sync(ctx, options)
 	})
+	if err == nil {
+		b.tendGraphs(ctx, lib)
+	}
+	return report, err
 }
 
 // Rehearse reports what Ingest would do, against an index opened with

@@ -62,8 +62,8 @@ var rooms = map[string][]string{
 // homes says where a library may be imported, and that it really is.
 var homes = map[string][]string{
 	"github.com/sashabaranov/go-openai":              {"retrieval/embed", "bot/llm"},
-	"github.com/pgvector/pgvector-go":                {"retrieval/postgres"},
-	"github.com/jackc/pgx":                           {"retrieval/postgres", "retrieval/postgres/pglocal", "bot/postgres", "cmd/internal/app"},
+	"github.com/pgvector/pgvector-go":                {"retrieval/postgres", "cmd/internal/bench"},
+	"github.com/jackc/pgx":                           {"retrieval/postgres", "retrieval/postgres/pglocal", "bot/postgres", "cmd/internal/app", "cmd/internal/bench"},
 	"github.com/pressly/goose":                       {"retrieval/postgres", "bot/postgres"},
 	"github.com/riverqueue/river":                    {"bot/postgres"},
 	"github.com/mattermost/mattermost/server/public": {"bot/mattermost", "bot/mattermost/mmlocal", "bot/mattermost/colleague", "ingest/source/mattermost"},
