@@ -103,10 +103,11 @@ func killedAfter(t *testing.T, h *house, delay time.Duration) bool {
 func content(t *testing.T, h *house) []string {
 	t.Helper()
 	rows, err := h.store.Pool().Query(t.Context(), `
-		SELECT 'collection ' || to_jsonb(c)::text FROM collection c
+		SELECT 'collection ' || (to_jsonb(c) - 'number')::text FROM collection c
 		UNION ALL
-		SELECT 'document ' || (to_jsonb(d) - '{id,version,superseded_by,embedded}'::text[])::text || coalesce(m.name, '')
-		FROM document d LEFT JOIN model m ON m.id = d.embedded WHERE d.state <> 'gone'
+		SELECT 'document ' || (to_jsonb(d) - '{id,version,superseded_by,failed_since}'::text[])::text || (d.failed_since IS NULL)::text
+			|| (SELECT coalesce(string_agg(m.name, ' ' ORDER BY m.name), '') FROM embedded e JOIN model m ON m.id = e.model WHERE e.document_id = d.id)
+		FROM document d WHERE d.state <> 'gone'
 		UNION ALL
 		SELECT 'passage ' || d.path || (to_jsonb(p) - '{id,document_id}'::text[])::text
 		FROM passage p JOIN document d ON d.id = p.document_id

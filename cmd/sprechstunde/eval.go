@@ -12,12 +12,14 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/eval"
+	"lvr.example/sprechstunde/retrieval/retrievaltest"
 )
 
 // evalOptions are the flags of eval.
 type evalOptions struct {
 	unanswerable, perQuery, compare, gate, explain, plot, out string
 
+	retyped           uint64
 	draws             int
 	wrong             float64
 	asJSON, calibrate bool
@@ -40,12 +42,16 @@ A gate is JSON: {"min": {"modes/fused/recall@3": 0.9}, "max": {…},
 "at_least": {"modes/fused/mrr@10": ["modes/keyword/mrr@10"]},
 "not_worse": ["fused.mrr@10"]}; the last one needs --compare.
 
+--retyped N asks each question with umlauts spelled out, one typing error and a
+compound torn or two words joined; with --compare the loss is tested.
+
 --calibrate fits the judgement whether documents answer a question to this
 embedding model and these questions, and writes a file for the key sufficiency of
 the configuration. What such a file already says of other models stays.`,
 		Example: `  sprechstunde eval examples/musterland
   sprechstunde eval xquad-de --unanswerable xquad-de-noanswer --json
   sprechstunde eval haus --per-query neu.jsonl --compare alt.jsonl --plot kurven.svg
+  sprechstunde eval haus --retyped 1 --compare alt.jsonl
   sprechstunde eval haus --calibrate --out sufficiency.json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -65,6 +71,7 @@ the configuration. What such a file already says of other models stays.`,
 	f.Float64Var(&o.wrong, "wrong", eval.DefaultRule.Wrong, "with --calibrate: share of unanswerable questions that may pass as answered")
 	f.StringVar(&o.explain, "explain", "", "instead of measuring, show how this question is ranked and judged")
 	f.StringVar(&o.gate, "gate", "", "file of limits to keep")
+	f.Uint64Var(&o.retyped, "retyped", 0, "ask the questions as somebody in a hurry types them; the number chooses the errors")
 	f.IntVar(&o.draws, "draws", 0, "draws of the bootstrap (default 10000)")
 	f.BoolVar(&o.asJSON, "json", false, "print JSON")
 	return cmd
@@ -92,6 +99,9 @@ func (c *cli) eval(cmd *cobra.Command, b *app.Base, dir string, o evalOptions) e
 	}
 	meter := app.NewMeter(c.stderr, "questions", b.Now)
 	conf := eval.Config{Dir: dir, Unanswerable: o.unanswerable, Open: b.OpenFolder, Progress: meter.Show, Draws: o.draws, At: b.Now().UTC()}
+	if o.retyped > 0 {
+		conf.Retype = func(question string) string { return retrievaltest.Retype(question, o.retyped) }
+	}
 	results, err := c.prepare(o, &conf)
 	if err != nil {
 		return err

@@ -224,3 +224,22 @@ func TestExplainSaysWhatEachSignalGave(t *testing.T) {
 		}
 	}
 }
+
+// Retyped questions are asked in their new wording, and the report shows that.
+func TestRetyped(t *testing.T) {
+	t.Parallel()
+	asked := map[string]bool{}
+	report, err := eval.Run(t.Context(), eval.Config{
+		Dir: folder(t, standard()), Open: open, Draws: 10,
+		Retype: func(question string) string {
+			asked[question] = true
+			return "parkplätze vergibt die pforte"
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(asked) != 4 || report.Modes[eval.Keyword].Recall1 != 0 {
+		t.Errorf("%d questions retyped, recall@1 %.2f although all ask for another document", len(asked), report.Modes[eval.Keyword].Recall1)
+	}
+}

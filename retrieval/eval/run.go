@@ -56,9 +56,10 @@ type Config struct {
 	Progress     func(done, total int) // nil: nobody watches
 	Draws        int                   // of the bootstrap; defaults to 10 000
 	PerQuery     func(Observation) error
-	Earlier      *Earlier  // run to compare with; nil: none
-	Calibrate    *Rule     // fit the weights of sufficiency by this rule; nil: do not
-	At           time.Time // stands in what is fitted
+	Earlier      *Earlier                     // run to compare with; nil: none
+	Calibrate    *Rule                        // fit the weights of sufficiency by this rule; nil: do not
+	At           time.Time                    // stands in what is fitted
+	Retype       func(question string) string // how questions are typed; nil: as they stand
 }
 
 // depth is how many passages are asked for, so that ten documents are among them.
@@ -110,6 +111,16 @@ func (o Observation) Handover() bool { return strings.HasPrefix(o.Kind, handover
 // handover begins the kinds of questions that belong to people.
 const handover = "handover"
 
+// retype changes the questions' texts where that is asked for.
+func (c Config) retype(queries []Query) {
+	if c.Retype == nil {
+		return
+	}
+	for i := range queries {
+		queries[i].Text = c.Retype(queries[i].Text)
+	}
+}
+
 // Run measures a folder.
 func Run(ctx context.Context, c Config) (Report, error) {
 	if c.Open == nil {
@@ -130,6 +141,7 @@ func Run(ctx context.Context, c Config) (Report, error) {
 		if folders[i], err = ReadFolder(dir); err != nil {
 			return Report{}, fmt.Errorf("eval: %w", err)
 		}
+		c.retype(folders[i].Queries)
 		asking.total += len(folders[i].Queries)
 		for _, q := range folders[i].Queries {
 			switch {

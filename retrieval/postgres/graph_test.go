@@ -106,7 +106,7 @@ func TestGraphFindsWhatExactSearchFinds(t *testing.T) {
 	load(t, s, "l", "large", 3, around(rng, nowhere, 1, Crossing+1000))
 	load(t, s, "s", "small", 1, around(rng, nowhere, 1, 300))
 	load(t, s, "f", "forbidden", 1, around(rng, nowhere, 1, 300))
-	for path, change := range map[string]string{"l0001": "state = 'blocked'", "l0002": "valid_until = '2020-01-01'", "l0003": "valid_from = '2030-01-01'"} {
+	for path, change := range map[string]string{"l0001": "state = 'blocked', held = 'indexed', blocked_at = now()", "l0002": "valid_until = '2020-01-01'", "l0003": "valid_from = '2030-01-01'"} {
 		if _, err := s.Pool().Exec(t.Context(), `UPDATE document SET `+change+` WHERE path = $1`, path); err != nil {
 			t.Fatal(err)
 		}
@@ -191,7 +191,7 @@ func TestGraphGivesAllThatIsLeft(t *testing.T) {
 	collection(t, s, "a")
 	load(t, s, "d", "a", 1, around(rng, nowhere, 1, Crossing))
 	tendGraphs(t, s)
-	if _, err := s.Pool().Exec(t.Context(), `UPDATE document SET state = 'blocked' WHERE path <> 'd0007'`); err != nil {
+	if _, err := s.Pool().Exec(t.Context(), `UPDATE document SET state = 'blocked', held = 'indexed', blocked_at = now() WHERE path <> 'd0007'`); err != nil {
 		t.Fatal(err)
 	}
 	exact, readers := exactStore(t, s), retrieval.ReadersOf("a")

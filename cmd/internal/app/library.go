@@ -160,6 +160,7 @@ func (lib *Library) config(b *Base, params retrieval.Params) retrieval.EngineCon
 	if lib.Embedder != nil {
 		conf.Vectors, conf.Embedder = lib.Store, lib.Embedder
 	}
+	conf.Params.Sufficiency.Synonyms = lib.Synonyms.InForce()
 	if b.Measuring {
 		conf.Params.VectorTimeout = 0
 	}

@@ -44,7 +44,6 @@ func (lib *Library) model() retrieval.Model {
 // params returns the engine's settings with the house's own weights on top.
 func (lib *Library) params() (retrieval.Params, error) {
 	params := retrieval.DefaultParams()
-	params.Sufficiency.Synonyms = lib.Synonyms.InForce()
 	err := lib.calibration.For(lib.model())
 	if err == nil {
 		params.Sufficiency, err = lib.calibration.Params(params.Sufficiency)
