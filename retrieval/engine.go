@@ -146,16 +146,16 @@ func (e *Engine) markEnded(ctx context.Context, hits []Hit, past asOf, r Readers
 
 // rank asks both rankings at the same time.
 func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector []Scored, degraded []string, err error) {
-	depth := max(e.config.Params.Depth, q.Limit)
+	p := e.config.Params
 	vectors := make(chan []Scored, 1)
 	var vectorErr error
 	go func() {
 		var found []Scored
-		found, vectorErr = e.byVector(ctx, q, r, depth)
+		found, vectorErr = e.byVector(ctx, q, r, max(p.VectorDepth, q.Limit))
 		vectors <- found
 	}()
 	if e.config.Keywords != nil {
-		keyword, err = e.config.Keywords.Keywords(ctx, q.Text, r, q.At, depth)
+		keyword, err = e.config.Keywords.Keywords(ctx, q.Text, r, q.At, max(p.Depth, q.Limit))
 	}
 	vector = <-vectors
 	switch {

@@ -15,7 +15,7 @@ import (
 // Settings of a search by graph. How each was found: docs/decisions/0004.
 const (
 	// minEffort and maxEffort bound hnsw.ef_search; the upper one is pgvector's.
-	minEffort, maxEffort = 400, 1000
+	minEffort, maxEffort = 250, 1000
 	// maxFetch bounds how many units are taken from a graph before the exact
 	// search is the cheaper one.
 	maxFetch = 4000
@@ -45,7 +45,7 @@ func firstFetch(limit int) int { return limit + limit/2 }
 func byGraph(ctx context.Context, tx pgx.Tx, n nearest, collection int32) (found []retrieval.Scored, enough bool, err error) {
 	for fetch := firstFetch(n.limit); fetch <= maxFetch; fetch *= 2 {
 		sql, args := graphQuery(n, collection, fetch)
-		rows, _ := tx.Query(ctx, sql, args...)
+		rows, _ := tx.Query(ctx, sql, plannedAnew, args)
 		units, err := pgx.CollectRows(rows, scanScored)
 		if err != nil {
 			return nil, false, err
@@ -76,16 +76,16 @@ func bestUnits(units []retrieval.Scored) []retrieval.Scored {
 // the planner could not tell that the partial index fits. What may not serve is
 // left out while the graph is walked: a scalar subquery stays a filter of the
 // scan, where a join could come to be planned around it.
-func graphQuery(n nearest, collection int32, fetch int) (sql string, args []any) {
+func graphQuery(n nearest, collection int32, fetch int) (sql string, args pgx.NamedArgs) {
 	return fmt.Sprintf(`
 SELECT e.passage_id, 1 - (e.vector <=> @vector) AS score
 FROM embedding e
 WHERE e.model = %d AND e.collection = %d
   AND (SELECT `+mayServe+` FROM document d WHERE d.id = e.document_id)
 ORDER BY e.vector::halfvec(%[3]d) <=> @vector::vector::halfvec(%[3]d)
-LIMIT @fetch`, n.model, collection, n.dimensions), []any{pgx.NamedArgs{
+LIMIT @fetch`, n.model, collection, n.dimensions), pgx.NamedArgs{
 			"names": n.names, "day": toDate(n.day), "vector": pgvector.NewVector(n.vector), "fetch": fetch,
-		}}
+		}
 }
 
 // graphName is the name of a graph's index.

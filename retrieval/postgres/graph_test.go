@@ -148,7 +148,7 @@ func wantGraphUsed(t *testing.T, s *Store, name string) {
 			return err
 		}
 		sql, args := graphQuery(n, number, 15)
-		rows, _ := tx.Query(t.Context(), "EXPLAIN "+sql, args...)
+		rows, _ := tx.Query(t.Context(), "EXPLAIN "+sql, args)
 		plan, err := pgx.CollectRows(rows, pgx.RowTo[string])
 		if all := strings.Join(plan, "\n"); !strings.Contains(all, graphName(n.model, number)) {
 			t.Errorf("the graph is not used:\n%s", all)

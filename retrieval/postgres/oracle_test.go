@@ -95,7 +95,7 @@ func TestQueriesAskRightsAndValidityBeforeTheLimit(t *testing.T) {
 	graph, graphArgs := graphQuery(n, 5, 10)
 	for _, q := range []struct {
 		sql, model, collection string
-		args                   []any
+		args                   pgx.NamedArgs
 	}{
 		{exact, "e.model = @model", "e.collection = ANY (@collections)", exactArgs},
 		{graph, "e.model = 7", "e.collection = 5", graphArgs},
@@ -111,11 +111,7 @@ func TestQueriesAskRightsAndValidityBeforeTheLimit(t *testing.T) {
 		if strings.Contains(q.sql, "'1'='1") {
 			t.Error("a value stands in the statement")
 		}
-		named, ok := q.args[0].(pgx.NamedArgs)
-		if !ok {
-			t.Fatalf("arguments are %T", q.args[0])
-		}
-		for name := range named {
+		for name := range q.args {
 			if !strings.Contains(q.sql, "@"+name) {
 				t.Errorf("argument %s is not used", name)
 			}

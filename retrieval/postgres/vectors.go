@@ -127,13 +127,18 @@ func (s *Store) ways(ctx context.Context, n nearest) (exact, graphs []int32, err
 	return exact, graphs, err
 }
 
+// plannedAnew has each search planned for its own collections. From the sixth
+// time on PostgreSQL may plan a prepared statement for any of them, and then it
+// compared all 100 000 vectors to search 100.
+const plannedAnew = pgx.QueryExecModeCacheDescribe
+
 // exactly compares with every readable vector of the collections.
 func exactly(ctx context.Context, db querier, n nearest, collections []int32) ([]retrieval.Scored, error) {
 	if len(collections) == 0 {
 		return nil, nil
 	}
 	sql, args := exactQuery(n, collections)
-	rows, _ := db.Query(ctx, sql, args...)
+	rows, _ := db.Query(ctx, sql, plannedAnew, args)
 	return pgx.CollectRows(rows, scanScored)
 }
 
@@ -154,7 +159,7 @@ const mayServe = `d.collection = ANY (@names)
 // passage's best unit, and only then the limit. OFFSET 0 keeps the planner from
 // sorting whole vectors for the groups, which took 33 ms instead of 13 over
 // 10 000 vectors (docs/decisions/0004).
-func exactQuery(n nearest, collections []int32) (sql string, args []any) {
+func exactQuery(n nearest, collections []int32) (sql string, args pgx.NamedArgs) {
 	return `
 SELECT passage_id, max(score) AS score FROM (
 	SELECT e.passage_id, 1 - (e.vector <=> @vector) AS score
@@ -165,10 +170,10 @@ SELECT passage_id, max(score) AS score FROM (
 ) compared
 GROUP BY passage_id
 ORDER BY score DESC, passage_id
-LIMIT @limit`, []any{pgx.NamedArgs{
+LIMIT @limit`, pgx.NamedArgs{
 			"collections": collections, "names": n.names, "day": toDate(n.day), "vector": pgvector.NewVector(n.vector),
 			"model": n.model, "limit": n.limit,
-		}}
+		}
 }
 
 // searchable returns the id of the model's set, or 0 if the index has no sets at
