@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -21,19 +22,15 @@ const (
 	maxFetch = 4000
 )
 
-// prepareGraphs sets how a transaction's searches walk the graphs. Relaxed
-// order, because scores are computed from the full vectors and sorted here; no
-// sorting in the plan, because a sort would mean that the graph is not used.
-func prepareGraphs(ctx context.Context, tx pgx.Tx, limit int) error {
-	_, err := tx.Exec(ctx, `
-		SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
-			set_config('hnsw.ef_search', $1, true), set_config('enable_sort', 'off', true)`,
-		strconv.Itoa(min(max(firstFetch(limit), minEffort), maxEffort)))
-	if err != nil {
-		return fmt.Errorf("set up search by graph: %w", err)
-	}
-	return nil
-}
+// walkSettings say how a transaction's searches walk the graphs. Relaxed order,
+// because scores are computed from the full vectors and sorted here; no sorting
+// in the plan, because a sort would mean that the graph is not used.
+const walkSettings = `
+	SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
+		set_config('hnsw.ef_search', $1, true), set_config('enable_sort', 'off', true)`
+
+// effort is hnsw.ef_search for so many passages.
+func effort(limit int) string { return strconv.Itoa(min(max(firstFetch(limit), minEffort), maxEffort)) }
 
 // firstFetch is how many units are asked for to find so many passages: several
 // units of one passage come close together.
@@ -42,11 +39,9 @@ func firstFetch(limit int) int { return limit + limit/2 }
 // byGraph walks a collection's graph until it has the wanted number of
 // passages. enough is false where the graph does not give as many: then only an
 // exact search can tell whether there are.
-func byGraph(ctx context.Context, tx pgx.Tx, n nearest, collection int32) (found []retrieval.Scored, enough bool, err error) {
+func byGraph(ctx context.Context, db batcher, n nearest, collection int32) (found []retrieval.Scored, enough bool, err error) {
 	for fetch := firstFetch(n.limit); fetch <= maxFetch; fetch *= 2 {
-		sql, args := graphQuery(n, collection, fetch)
-		rows, _ := tx.Query(ctx, sql, plannedAnew, args)
-		units, err := pgx.CollectRows(rows, scanScored)
+		units, err := walk(ctx, db, n, collection, fetch)
 		if err != nil {
 			return nil, false, err
 		}
@@ -58,6 +53,27 @@ func byGraph(ctx context.Context, tx pgx.Tx, n nearest, collection int32) (found
 		}
 	}
 	return nil, false, nil
+}
+
+// batcher is a pool or a transaction.
+type batcher interface {
+	SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults
+}
+
+// walk takes so many units from a collection's graph. Settings and search go
+// together, so that they are one transaction and one way to the server and back.
+func walk(ctx context.Context, db batcher, n nearest, collection int32, fetch int) (units []retrieval.Scored, err error) {
+	sql, args := graphQuery(n, collection, fetch)
+	batch := &pgx.Batch{}
+	batch.Queue(walkSettings, effort(n.limit))
+	batch.Queue(sql, args)
+	results := db.SendBatch(ctx, batch)
+	defer func() { err = errors.Join(err, results.Close()) }()
+	if _, err := results.Exec(); err != nil {
+		return nil, fmt.Errorf("set up the walk: %w", err)
+	}
+	rows, _ := results.Query()
+	return pgx.CollectRows(rows, scanScored)
 }
 
 // bestUnits keeps each passage's most similar unit, most similar first.

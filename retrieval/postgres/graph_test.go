@@ -144,7 +144,7 @@ func wantGraphUsed(t *testing.T, s *Store, name string) {
 			graphModel.Name, name).Scan(&n.model, &number); err != nil {
 			return err
 		}
-		if err := prepareGraphs(t.Context(), tx, n.limit); err != nil {
+		if _, err := tx.Exec(t.Context(), walkSettings, effort(n.limit)); err != nil {
 			return err
 		}
 		sql, args := graphQuery(n, number, 15)

@@ -110,9 +110,6 @@ func (t *tender) agreement(ctx context.Context, c graphed, questions [][]float32
 			if exact, err = exactly(ctx, tx, n, []int32{c.number}); err != nil {
 				return err
 			}
-			if err := prepareGraphs(ctx, tx, n.limit); err != nil {
-				return err
-			}
 			graph, enough, err = byGraph(ctx, tx, n, c.number)
 			return err
 		})

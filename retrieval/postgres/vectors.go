@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/pgvector/pgvector-go"
+	"golang.org/x/sync/errgroup"
 
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -57,8 +58,8 @@ type nearest struct {
 }
 
 // nearest searches collections with a graph that serves by their graphs and all
-// others exactly.
-func (s *Store) nearest(ctx context.Context, n nearest) (found []retrieval.Scored, err error) {
+// others exactly, at the same time.
+func (s *Store) nearest(ctx context.Context, n nearest) ([]retrieval.Scored, error) {
 	exact, graphs, err := s.ways(ctx, n)
 	if err != nil {
 		return nil, err
@@ -66,36 +67,41 @@ func (s *Store) nearest(ctx context.Context, n nearest) (found []retrieval.Score
 	if len(graphs) == 0 {
 		return exactly(ctx, s.pool, n, exact)
 	}
-	err = s.snapshot(ctx, func(tx pgx.Tx) (err error) {
-		found, err = byGraphs(ctx, tx, n, graphs, exact)
+	parts := make([][]retrieval.Scored, len(graphs)+1)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(searchedAtOnce)
+	for i, collection := range graphs {
+		group.Go(func() (err error) {
+			parts[i], err = s.byGraphOrExactly(ctx, n, collection)
+			return err
+		})
+	}
+	group.Go(func() (err error) {
+		parts[len(graphs)], err = exactly(ctx, s.pool, n, exact)
 		return err
 	})
-	if err != nil {
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
+	found := slices.Concat(parts...)
 	slices.SortFunc(found, bySimilarity)
 	return found[:min(len(found), n.limit)], nil
 }
 
-// byGraphs walks the graphs, and compares with every vector of the collections
-// that have none or whose graph gave too little.
-func byGraphs(ctx context.Context, tx pgx.Tx, n nearest, graphs, exact []int32) (found []retrieval.Scored, err error) {
-	if err := prepareGraphs(ctx, tx, n.limit); err != nil {
-		return nil, err
+// searchedAtOnce bounds the connections that one search takes.
+const searchedAtOnce = 3
+
+// byGraphOrExactly walks a collection's graph, and compares with each of its
+// vectors where the graph gave too little.
+func (s *Store) byGraphOrExactly(ctx context.Context, n nearest, collection int32) ([]retrieval.Scored, error) {
+	found, enough, err := byGraph(ctx, s.pool, n, collection)
+	if err != nil {
+		return nil, fmt.Errorf("graph of collection %d: %w", collection, err)
 	}
-	for _, collection := range graphs {
-		near, enough, err := byGraph(ctx, tx, n, collection)
-		if err != nil {
-			return nil, fmt.Errorf("graph of collection %d: %w", collection, err)
-		}
-		if !enough {
-			exact = append(exact, collection)
-			continue
-		}
-		found = append(found, near...)
+	if enough {
+		return found, nil
 	}
-	near, err := exactly(ctx, tx, n, exact)
-	return append(found, near...), err
+	return exactly(ctx, s.pool, n, []int32{collection})
 }
 
 // bySimilarity orders the most similar first, equal ones by id, so that two runs
@@ -127,18 +133,13 @@ func (s *Store) ways(ctx context.Context, n nearest) (exact, graphs []int32, err
 	return exact, graphs, err
 }
 
-// plannedAnew has each search planned for its own collections. From the sixth
-// time on PostgreSQL may plan a prepared statement for any of them, and then it
-// compared all 100 000 vectors to search 100.
-const plannedAnew = pgx.QueryExecModeCacheDescribe
-
 // exactly compares with every readable vector of the collections.
 func exactly(ctx context.Context, db querier, n nearest, collections []int32) ([]retrieval.Scored, error) {
 	if len(collections) == 0 {
 		return nil, nil
 	}
 	sql, args := exactQuery(n, collections)
-	rows, _ := db.Query(ctx, sql, plannedAnew, args)
+	rows, _ := db.Query(ctx, sql, args)
 	return pgx.CollectRows(rows, scanScored)
 }
 
