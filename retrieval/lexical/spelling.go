@@ -74,8 +74,10 @@ func (s *speller) torn(i int) bool {
 		return false
 	}
 	a, b := s.words[i], s.words[i+1]
-	return a.Kind == german.Plain && b.Kind == german.Plain && !a.Stop && !b.Stop && len(a.Form)+len(b.Form) >= leastCompound &&
-		!(s.known.knows(a.Stem) && s.known.knows(b.Stem))
+	if a.Kind != german.Plain || b.Kind != german.Plain || a.Stop || b.Stop || len(a.Form)+len(b.Form) < leastCompound {
+		return false
+	}
+	return !s.known.knows(a.Stem) || !s.known.knows(b.Stem)
 }
 
 // word returns the documents' spelling of one word; ok: they know it, or know

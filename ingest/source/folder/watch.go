@@ -58,7 +58,10 @@ func pass(ctx context.Context, watcher *fsnotify.Watcher, top string, changed ch
 			if event.Has(fsnotify.Create) && watchTree(watcher, event.Name) != nil {
 				return
 			}
-		case <-watcher.Errors: // more events than are kept: something changed
+		case _, told := <-watcher.Errors: // more events than are kept: something changed
+			if !told {
+				return
+			}
 		}
 		select {
 		case changed <- struct{}{}:

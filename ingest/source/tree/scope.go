@@ -32,7 +32,7 @@ func (s scope) fill(item *ingest.Item) {
 	switch {
 	case s.problem != nil:
 		item.Problem, item.Unclear = s.problem, true
-	case s.Collection.Name == "":
+	case s.Name == "":
 		item.Problem, item.Unclear = errNoCollection, true
 	}
 }
