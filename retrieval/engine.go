@@ -55,12 +55,13 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	}
 	e = e.pinned()
 	q, past := e.complete(q)
+	q.spelled = e.spell(ctx, q.Text, r)
 	keyword, vector, degraded, err := e.rank(ctx, q, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	candidates := fuse(keyword, vector, e.config.Params)
-	words, err := e.words(ctx, q.Text, r)
+	words, err := e.words(ctx, q.spelled, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
@@ -172,6 +173,15 @@ func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector 
 	return keyword, vector, nil, nil
 }
 
+// spell returns the question as the documents spell it: for the embedder, and
+// for looking its words up in passages.
+func (e *Engine) spell(ctx context.Context, text string, r Readers) string {
+	if e.config.Keywords == nil {
+		return text
+	}
+	return e.config.Keywords.Spell(ctx, text, r)
+}
+
 func (e *Engine) byVector(ctx context.Context, q Query, r Readers, depth int) ([]Scored, error) {
 	if e.config.Embedder == nil || e.config.Vectors == nil {
 		return nil, nil
@@ -181,11 +191,7 @@ func (e *Engine) byVector(ctx context.Context, q Query, r Readers, depth int) ([
 		ctx, cancel = context.WithTimeout(ctx, limit)
 		defer cancel()
 	}
-	text := q.Text
-	if e.config.Keywords != nil {
-		text = e.config.Keywords.Spell(ctx, text, r)
-	}
-	v, err := e.config.Embedder.EmbedQuery(ctx, text)
+	v, err := e.config.Embedder.EmbedQuery(ctx, q.spelled)
 	if err != nil {
 		return nil, err
 	}

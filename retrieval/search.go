@@ -10,6 +10,8 @@ type Query struct {
 	Text  string
 	At    time.Time // when it is asked: documents valid then are the basis of an answer, unless the text asks about a day before
 	Limit int       // passages wanted; 0: Params.Limit
+
+	spelled string // Text as the readable documents spell it
 }
 
 // Hit is a passage that bears on a query.
@@ -48,7 +50,7 @@ type Sufficiency struct {
 	Band        Band
 	Probability float64  // that the hits answer the question, 0 to 1
 	Reason      string   // short English key phrase for operators, e.g. "asked number not in passage"
-	Missing     []string // words of the question that found no partner, as typed
+	Missing     []string // words of the question that found no partner
 	Signals     Signals  // what the judgement rests on
 	Parts       []Part   // what each signal gave; empty: no judgement was made
 }

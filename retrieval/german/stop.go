@@ -24,7 +24,7 @@ waren warst warum was wegen weil welch welche welchem welchen welcher welches we
 wie wieder wieso wieviel will wir wird wirst wo wobei wodurch wofur woher wohin wollen wollte womit woran worauf
 woraus worin worum worden wurde wurden zu zum zur zwar zwischen wozu weshalb
 danke gern gerne gruss guten tag hi hey servus sowie bzw usw etc ggf wohl ganz gerade eher bereits lautet lauten
-heisst heissen bedeutet nennt genannt
+heisst heissen bedeutet nennt genannt steht stehts
 nen ne nem ner n nich net nix ned is isses isn ists kanns gibts gehts wirds wars hats habs hab ham hats dus ichs wies obs wenns
 furs fur fure furn furm aufm aufn aufs ausm beis mitm mitn vorm vorn hinterm unterm uberm ums ubers durchs furn zum zur zun inner inne anner
 son sone sonen sonem soner sowas sowat was wat dat det des i u n d o mir ma moi mei
