@@ -44,10 +44,13 @@ type Passage struct {
 	Repeated int // bytes at the beginning of Text that repeat a table's header
 }
 
-// Max is the length of a passage in characters. Between 1,000 and 1,200 was
-// best on LegalQuAD with BM25: the answer began inside the top five passages
-// for .815 of the questions, against .785 at 600 and .840 at twice the text
-// handed on (2,400).
+// Max is the length of a passage in characters. At 600, 800, 1,200 the fused
+// ranking's MRR@10, and the share of questions whose answer's words stand in what
+// is read of the top five, are .885, .888, .891 and .82, .85, .87 on 67
+// staff-like questions over the example house, .964, .972, .988 and .90, .93, .88
+// on 42 over 38 federal laws (`sprechstunde eval`, e5-small). Passages do not
+// overlap: what is read is the passage with its neighbours, and what is embedded
+// are overlapping windows of two sentences.
 const Max = 1200
 
 // Split cuts a document into passages of at most [Max] characters, not counting
