@@ -55,13 +55,13 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	}
 	e = e.pinned()
 	q, past := e.complete(q)
-	q.spelled = e.spell(ctx, q.Text, r)
+	q.wording = e.spell(ctx, q.Text, r)
 	keyword, vector, degraded, err := e.rank(ctx, q, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	candidates := fuse(keyword, vector, e.config.Params)
-	words, err := e.words(ctx, q.spelled, r)
+	words, err := e.words(ctx, q.wording.Spelled, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
@@ -156,7 +156,7 @@ func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector 
 		vectors <- found
 	}()
 	if e.config.Keywords != nil {
-		keyword, err = e.config.Keywords.Keywords(ctx, q.Text, r, q.At, max(p.Depth, q.Limit))
+		keyword, err = e.config.Keywords.Keywords(ctx, q.wording, r, q.At, max(p.Depth, q.Limit))
 	}
 	vector = <-vectors
 	switch {
@@ -173,11 +173,10 @@ func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector 
 	return keyword, vector, nil, nil
 }
 
-// spell returns the question as the documents spell it: for the embedder, and
-// for looking its words up in passages.
-func (e *Engine) spell(ctx context.Context, text string, r Readers) string {
+// spell returns the question as the documents spell it.
+func (e *Engine) spell(ctx context.Context, text string, r Readers) Wording {
 	if e.config.Keywords == nil {
-		return text
+		return Wording{Typed: text, Spelled: text}
 	}
 	return e.config.Keywords.Spell(ctx, text, r)
 }
@@ -191,7 +190,7 @@ func (e *Engine) byVector(ctx context.Context, q Query, r Readers, depth int) ([
 		ctx, cancel = context.WithTimeout(ctx, limit)
 		defer cancel()
 	}
-	v, err := e.config.Embedder.EmbedQuery(ctx, q.spelled)
+	v, err := e.config.Embedder.EmbedQuery(ctx, q.wording.Spelled)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ type Query struct {
 	At    time.Time // when it is asked: documents valid then are the basis of an answer, unless the text asks about a day before
 	Limit int       // passages wanted; 0: Params.Limit
 
-	spelled string // Text as the readable documents spell it
+	wording Wording // of Text
 }
 
 // Hit is a passage that bears on a query.
@@ -69,17 +69,20 @@ type Scored struct {
 	Score     float64
 }
 
+// Wording is a question as it was typed and as documents spell its words.
+type Wording struct{ Typed, Spelled string }
+
 // Keywords ranks passages by the words of a question.
 type Keywords interface {
 	// Keywords returns at most limit passages that r may see and whose
 	// documents are valid at the given moment, best first.
-	Keywords(ctx context.Context, text string, r Readers, at time.Time, limit int) ([]Scored, error)
+	Keywords(ctx context.Context, question Wording, r Readers, at time.Time, limit int) ([]Scored, error)
 	// Rarity returns for each stem (german.Word.Stem) how rare it is among the
 	// passages that r may see: 0 for one that stands everywhere, 1 for one that
 	// stands nowhere.
 	Rarity(ctx context.Context, stems []string, r Readers) ([]float64, error)
-	// Spell returns the question as the passages that r may see spell its words.
-	Spell(ctx context.Context, text string, r Readers) string
+	// Spell returns a question as the passages that r may see spell its words.
+	Spell(ctx context.Context, typed string, r Readers) Wording
 }
 
 // Vectors ranks passages by similarity to a vector.

@@ -182,7 +182,7 @@ func BenchmarkKeywords(b *testing.B) {
 		{"one-of-five", questions, retrieval.ReadersOf("c0")},
 		{"64-words", []string{long}, all},
 	} {
-		for name, rank := range map[string]func(context.Context, string, retrieval.Readers, time.Time, int) ([]retrieval.Scored, error){
+		for name, rank := range map[string]func(context.Context, retrieval.Wording, retrieval.Readers, time.Time, int) ([]retrieval.Scored, error){
 			"pruned": ix.Keywords, "every-posting": ix.everyPosting,
 		} {
 			b.Run(bc.name+"/"+name, func(b *testing.B) {
@@ -190,7 +190,7 @@ func BenchmarkKeywords(b *testing.B) {
 				for b.Loop() {
 					for _, q := range bc.questions {
 						start := time.Now()
-						if _, err := rank(b.Context(), q, bc.readers, start, depth); err != nil {
+						if _, err := rank(b.Context(), ix.Spell(b.Context(), q, bc.readers), bc.readers, start, depth); err != nil {
 							b.Fatal(err)
 						}
 						times = append(times, time.Since(start))
@@ -206,9 +206,9 @@ func BenchmarkKeywords(b *testing.B) {
 }
 
 // everyPosting is Keywords without pruning, on one processor.
-func (ix *Index) everyPosting(_ context.Context, text string, r retrieval.Readers, at time.Time, limit int) ([]retrieval.Scored, error) {
+func (ix *Index) everyPosting(_ context.Context, question retrieval.Wording, r retrieval.Readers, at time.Time, limit int) ([]retrieval.Scored, error) {
 	segments := ix.readable(r)
-	terms := rate(ask(text, spell(segments, text, ix.params.MaxWords), ix.params), segments, ix.params)
+	terms := rate(ask(question, ix.params), segments, ix.params)
 	best, room := newTopK(limit), new(scratch)
 	for _, w := range windows(terms, segments) {
 		clear(room.sums[:])

@@ -40,7 +40,7 @@ func indexOf(t *testing.T, l lexical.Loader) *lexical.Index {
 
 func find(t *testing.T, ix *lexical.Index, question string, r retrieval.Readers) []retrieval.Scored {
 	t.Helper()
-	found, err := ix.Keywords(t.Context(), question, r, today, 10)
+	found, err := ix.Keywords(t.Context(), ix.Spell(t.Context(), question, r), r, today, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -223,7 +223,7 @@ func TestSearchWhileRefreshing(t *testing.T) {
 				case <-done:
 					return
 				default:
-					if _, err := ix.Keywords(t.Context(), "Antrag Frist", retrieval.ReadersOf("a", "b"), today, 5); err != nil {
+					if _, err := ix.Keywords(t.Context(), retrieval.Wording{Typed: "Antrag Frist", Spelled: "Antrag Frist"}, retrieval.ReadersOf("a", "b"), today, 5); err != nil {
 						t.Error(err)
 						return
 					}

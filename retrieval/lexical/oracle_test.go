@@ -142,7 +142,7 @@ func bags(e Entry, p Params) (words oracleBag[string], grams oracleBag[german.Gr
 }
 
 // rank scores all passages by the textbook and returns the best.
-func (a *archive) rank(question, spelled string, r retrieval.Readers, on retrieval.Date, limit int, p Params) []retrieval.Scored {
+func (a *archive) rank(question retrieval.Wording, r retrieval.Readers, on retrieval.Date, limit int, p Params) []retrieval.Scored {
 	var entries []oracleEntry
 	var words []oracleBag[string]
 	var grams []oracleBag[german.Gram]
@@ -153,7 +153,7 @@ func (a *archive) rank(question, spelled string, r retrieval.Readers, on retriev
 			}
 		}
 	}
-	q := ask(question, spelled, p)
+	q := ask(question, p)
 	sums := make([]points, len(entries))
 	addOracle(sums, q.words, words, p.K1, p.B)
 	addOracle(sums, q.grams, grams, p.GramK1, p.GramB)
@@ -199,11 +199,11 @@ func (a *archive) compare(t *testing.T, ix *Index, questions int) {
 		r := retrieval.ReadersOf(names[:1+a.random.IntN(4)]...)
 		at := time.Date(2026, time.Month(1+a.random.IntN(12)), 15, 12, 0, 0, 0, time.UTC)
 		limit := 1 + a.random.IntN(40)
-		got, err := ix.Keywords(t.Context(), question, r, at, limit)
+		got, err := ix.Keywords(t.Context(), ix.Spell(t.Context(), question, r), r, at, limit)
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := a.rank(question, ix.Spell(t.Context(), question, r), r, retrieval.DateOf(at), limit, ix.params)
+		want := a.rank(ix.Spell(t.Context(), question, r), r, retrieval.DateOf(at), limit, ix.params)
 		if !slices.Equal(got, want) {
 			t.Fatalf("%q for %v at %v, %d wanted:\ngot  %v\nwant %v", question, r.Collections(), at, limit, got, want)
 		}
@@ -284,8 +284,8 @@ func TestReplicasAgree(t *testing.T) {
 		refresh(t, fresh)
 		for range 20 {
 			question := a.text(4)
-			one, _ := ix.Keywords(t.Context(), question, everyone, time.Now(), 20)
-			two, _ := fresh.Keywords(t.Context(), question, everyone, time.Now(), 20)
+			one, _ := ix.Keywords(t.Context(), ix.Spell(t.Context(), question, everyone), everyone, time.Now(), 20)
+			two, _ := fresh.Keywords(t.Context(), fresh.Spell(t.Context(), question, everyone), everyone, time.Now(), 20)
 			if !slices.Equal(one, two) {
 				t.Fatalf("round %d, %q: %v and %v", round, question, one, two)
 			}

@@ -1,6 +1,7 @@
 package lexical
 
 import (
+	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
@@ -18,11 +19,11 @@ type weighted[K comparable] struct {
 
 // ask analyses a question, as it was typed and as the documents spell it; both
 // may be the same.
-func ask(typed, spelled string, p Params) query {
+func ask(question retrieval.Wording, p Params) query {
 	words, grams := newBag[string](), newBag[german.Gram]()
-	askFor(words, grams, typed, p)
-	if spelled != typed {
-		askFor(words, grams, spelled, p)
+	askFor(words, grams, question.Typed, p)
+	if question.Spelled != question.Typed {
+		askFor(words, grams, question.Spelled, p)
 	}
 	return query{words.list, grams.list}
 }

@@ -9,13 +9,12 @@ import (
 
 // Keywords implements [retrieval.Keywords]. The day is that of at in its own
 // location. A question without a known word finds nothing, which is no error.
-func (ix *Index) Keywords(ctx context.Context, text string, r retrieval.Readers, at time.Time, limit int) ([]retrieval.Scored, error) {
+func (ix *Index) Keywords(ctx context.Context, question retrieval.Wording, r retrieval.Readers, at time.Time, limit int) ([]retrieval.Scored, error) {
 	if limit <= 0 {
 		return nil, nil
 	}
 	segments := ix.readable(r)
-	asked := ask(text, spell(segments, text, ix.params.MaxWords), ix.params)
-	terms := rate(asked, segments, ix.params)
+	terms := rate(ask(question, ix.params), segments, ix.params)
 	best := newTopK(limit)
 	if err := ix.rank(ctx, terms, segments, dayOf(retrieval.DateOf(at)), best); err != nil {
 		return nil, err

@@ -17,8 +17,8 @@ const leastCompound = 10
 // words that these documents do not know are touched. Fused MRR@10 of 67
 // questions over the example house, .885 as they are, retyped with three seeds
 // (retrievaltest.Retype): .876, .873, .882; without correction .810, .835 of .879.
-func (ix *Index) Spell(_ context.Context, text string, r retrieval.Readers) string {
-	return spell(ix.readable(r), text, ix.params.MaxWords)
+func (ix *Index) Spell(_ context.Context, typed string, r retrieval.Readers) retrieval.Wording {
+	return retrieval.Wording{Typed: typed, Spelled: spell(ix.readable(r), typed, ix.params.MaxWords)}
 }
 
 func spell(known vocabulary, text string, maxWords int) string {

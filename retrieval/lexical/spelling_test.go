@@ -36,19 +36,19 @@ func TestSpellsAsTheDocumentsDo(t *testing.T) {
 		{"amt dienstvinbarng", "amt dienstvinbarng"},                     // too far away
 		{"", ""},
 	} {
-		if got := ix.Spell(t.Context(), tc.typed, retrieval.ReadersOf("offen")); got != tc.want {
+		if got := ix.Spell(t.Context(), tc.typed, retrieval.ReadersOf("offen")).Spelled; got != tc.want {
 			t.Errorf("%q: got %q, want %q", tc.typed, got, tc.want)
 		}
 	}
 	both := retrieval.ReadersOf("offen", "geheim")
-	if got := ix.Spell(t.Context(), "freigabe kreis", both); got != "Freigabekreis" {
+	if got := ix.Spell(t.Context(), "freigabe kreis", both).Spelled; got != "Freigabekreis" {
 		t.Errorf("whoever may read it: got %q", got)
 	}
 	h.Remove(secret)
 	if err := ix.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if got := ix.Spell(t.Context(), "freigabe kreis", both); got != "freigabe kreis" {
+	if got := ix.Spell(t.Context(), "freigabe kreis", both).Spelled; got != "freigabe kreis" {
 		t.Errorf("of a document that is gone: got %q", got)
 	}
 }

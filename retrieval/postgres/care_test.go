@@ -37,7 +37,7 @@ func serves(t *testing.T, s *Store, index *lexical.Index, path string) bool {
 	if err := index.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	keywords, err := index.Keywords(t.Context(), "Text von "+path, r, noon, 10)
+	keywords, err := index.Keywords(t.Context(), index.Spell(t.Context(), "Text von "+path, r), r, noon, 10)
 	if err != nil {
 		t.Fatal(err)
 	}

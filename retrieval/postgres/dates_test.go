@@ -105,7 +105,7 @@ func TestOracleOfDates(t *testing.T) {
 		}
 		vectors, err := s.Vectors(ctx, question, readers, at, 1000)
 		compare(t, "vectors", s, vectors, err, readers, day, want)
-		keywords, err := index.Keywords(ctx, "Welche Regel steht hier?", readers, at, 1000)
+		keywords, err := index.Keywords(ctx, index.Spell(ctx, "Welche Regel steht hier?", readers), readers, at, 1000)
 		compare(t, "keywords", s, keywords, err, readers, day, want)
 
 		text := "Welche Regel steht hier?"

@@ -175,7 +175,7 @@ func TestReplicasFollowTheSynonyms(t *testing.T) {
 		t.Fatal(err)
 	}
 	finds := func(lib *Library) bool {
-		found, err := lib.Index.Keywords(t.Context(), "Qxzschließzeit", retrieval.ReadersOf("Dokumente"), time.Now(), 5)
+		found, err := lib.Index.Keywords(t.Context(), retrieval.Wording{Typed: "Qxzschließzeit"}, retrieval.ReadersOf("Dokumente"), time.Now(), 5)
 		if err != nil {
 			t.Error(err)
 		}
