@@ -32,7 +32,7 @@ var common = []string{
 	"log_min_error_statement=panic", "log_error_verbosity=terse", "log_checkpoints=off", "max_wal_size=512MB",
 }
 
-var mainSettings = []string{"max_connections=200", "shared_buffers=1GB"}
+var mainSettings = []string{"max_connections=200", sharedBuffers()}
 
 // dir is the folder of the cluster; its data lie in a folder of their own below,
 // which only the server's user can enter.
