@@ -147,16 +147,16 @@ func (e *Engine) markEnded(ctx context.Context, hits []Hit, past asOf, r Readers
 
 // rank asks both rankings at the same time.
 func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector []Scored, degraded []string, err error) {
-	p := e.config.Params
+	depth := max(e.config.Params.Depth, q.Limit)
 	vectors := make(chan []Scored, 1)
 	var vectorErr error
 	go func() {
 		var found []Scored
-		found, vectorErr = e.byVector(ctx, q, r, max(p.VectorDepth, q.Limit))
+		found, vectorErr = e.byVector(ctx, q, r, depth)
 		vectors <- found
 	}()
 	if e.config.Keywords != nil {
-		keyword, err = e.config.Keywords.Keywords(ctx, q.wording, r, q.At, max(p.Depth, q.Limit))
+		keyword, err = e.config.Keywords.Keywords(ctx, q.wording, r, q.At, depth)
 	}
 	vector = <-vectors
 	switch {

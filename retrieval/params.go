@@ -5,9 +5,8 @@ import "time"
 // Params are the settings of the engine. [DefaultParams] explains how each was
 // found.
 type Params struct {
-	Limit       int // passages of a result
-	Depth       int // passages taken from the keyword ranking before fusion
-	VectorDepth int // and from the vector ranking
+	Limit int // passages of a result
+	Depth int // passages taken from each ranking before fusion
 
 	KeywordWeight float64 // of the normalised keyword score; the vector score has the rest to 1
 
@@ -26,9 +25,9 @@ type Params struct {
 // questions over the example house .826, .778, .886; 36 over 14 federal laws
 // .828, .870, .884. A keyword weight of .4, .45, .5, .55 gave .871, .886, .878,
 // .881 on the house; a depth of 50, 100, 200 .852, .869, .878; on XQuAD-de and
-// the laws neither moved it by more than .003. Of the vector ranking, whose cost
-// grows with its depth, 50, 100, 120, 200 gave .864, .881, .884, .879 on the
-// house and .971 or .972 on XQuAD-de. Reading: answer words in the top
+// the laws neither moved it by more than .003. Taking 120 of the vector ranking
+// gave .891 on the house, but .865, .871, .881 retyped with three seeds, where 200
+// gave .885 and .876, .873, .882. Reading: answer words in the top
 // 5 on the house and, keywords only, on 66 questions over 30 laws: passages alone
 // .836, .621; with neighbours up to 1,600 characters each .851, .652, up to
 // 3,000 .881, .682.
@@ -36,7 +35,6 @@ func DefaultParams() Params {
 	return Params{
 		Limit:         8,
 		Depth:         200,
-		VectorDepth:   120,
 		KeywordWeight: 0.45,
 		RankStep:      0.001,
 		NearDuplicate: 0.9,
