@@ -55,8 +55,8 @@ func TestOwnerIsToldAndBlocksByWords(t *testing.T) {
 	owner, stranger := h.newcomer("olga"), h.newcomer("stefan")
 	f := h.files()
 	f.write("ausweis.md", badge(owner))
-	f.write("kaputt.pdf", "%PDF-1.7 kaputt")
-	f.write("kaputt.pdf.meta.yaml", "owner: "+owner+"\n")
+	f.write("kaputt.docx", "PK\x03\x04kaputt")
+	f.write("kaputt.docx.meta.yaml", "owner: "+owner+"\n")
 	direct := h.direct(owner)
 	stop := h.open()
 
@@ -93,7 +93,7 @@ func TestOwnerIsToldAndBlocksByWords(t *testing.T) {
 
 	// What failed is replaced by something else that fails: one more message, for
 	// both replicas, and no word again of what was told.
-	f.write("kaputt.pdf", "")
+	f.write("kaputt.docx", "")
 	seen := h.newest(owner, direct)
 	again := h.next(owner, direct, seen)
 	h.holds(again, "Es steht kein Text darin")
