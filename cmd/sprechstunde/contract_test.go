@@ -7,12 +7,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
 
 	"lvr.example/sprechstunde/retrieval/embed/embedlocal"
+	"lvr.example/sprechstunde/retrieval/localpart"
 	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
 )
 
@@ -89,6 +91,20 @@ func (o outcome) decode(into any) {
 func parts(t *testing.T) []string {
 	t.Helper()
 	return append(embedder(t, embedlocal.Test(t).BaseURL()), "SPRECHSTUNDE_DATABASE_URL="+pglocal.TestDSN(t), "SPRECHSTUNDE_DATA="+t.TempDir())
+}
+
+// compiled gives a command's data folder the PDF engine that `demo --prepare` had
+// compiled: under the race detector that takes more than a child may use.
+func compiled(t *testing.T, environ []string) {
+	t.Helper()
+	i := slices.IndexFunc(environ, func(v string) bool { return strings.HasPrefix(v, "SPRECHSTUNDE_DATA=") })
+	from := filepath.Join(localpart.Checkout(), ".sprechstunde", "cache")
+	if _, err := os.Stat(from); err != nil {
+		return
+	}
+	if err := os.CopyFS(filepath.Join(strings.TrimPrefix(environ[i], "SPRECHSTUNDE_DATA="), "cache"), os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func embedder(t *testing.T, url string) []string {

@@ -24,7 +24,7 @@ Ctrl-C. The first time takes some minutes, later ones some seconds.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withBase(func(b *app.Base) error {
 				if prepare {
-					return demo.Prepare(cmd.Context(), b.DataDir, c.stderr)
+					return errors.Join(demo.Prepare(cmd.Context(), b.DataDir, c.stderr), b.WarmReader(cmd.Context()))
 				}
 				return c.demo(cmd, b, once)
 			})

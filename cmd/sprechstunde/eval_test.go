@@ -69,6 +69,7 @@ type evaluated struct {
 func TestEval(t *testing.T) {
 	t.Parallel()
 	environ, dir, results := parts(t), evalFolder(t), t.TempDir()
+	compiled(t, environ)
 	lines := filepath.Join(results, "lines.jsonl")
 	var r evaluated
 	call(t, environ, "eval", dir, "--unanswerable", dir, "--json", "--per-query", lines).exits(exitOK).decode(&r)

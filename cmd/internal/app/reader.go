@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -22,6 +23,19 @@ func (b *Base) Reader() (*sandbox.Pool, error) {
 	b.reader = pool
 	b.closeLater(pool.Close)
 	return pool, nil
+}
+
+// WarmReader has the PDF engine compiled and kept, so that the first PDF does not
+// wait for it.
+func (b *Base) WarmReader(ctx context.Context) error {
+	pool, err := b.Reader()
+	if err != nil {
+		return err
+	}
+	if _, err := pool.Read(ctx, "leer.pdf", []byte("%PDF-1.7")); err != nil {
+		return fmt.Errorf("start the PDF engine: %w", err)
+	}
+	return nil
 }
 
 // examineReader says whether files can be read in processes closed off from
