@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"hash/maphash"
+	"slices"
 	"strings"
 )
 
@@ -14,7 +15,7 @@ func withoutDuplicates(hits []Hit, limit float64) []Hit {
 	}
 	seed := maphash.MakeSeed()
 	var kept []Hit
-	var seen []map[uint64]bool
+	var seen [][]uint64
 	for _, h := range hits {
 		set := shingles(seed, h.Passage.Text)
 		if !anyAlike(set, seen, limit) {
@@ -25,7 +26,7 @@ func withoutDuplicates(hits []Hit, limit float64) []Hit {
 	return kept
 }
 
-func anyAlike(set map[uint64]bool, seen []map[uint64]bool, limit float64) bool {
+func anyAlike(set []uint64, seen [][]uint64, limit float64) bool {
 	for _, other := range seen {
 		if alike(set, other) >= limit {
 			return true
@@ -34,26 +35,40 @@ func anyAlike(set map[uint64]bool, seen []map[uint64]bool, limit float64) bool {
 	return false
 }
 
-// shingles returns the hashed word triples of a text.
-func shingles(seed maphash.Seed, text string) map[uint64]bool {
+// shingles returns the hashed word triples of a text, each once and in order.
+func shingles(seed maphash.Seed, text string) []uint64 {
 	words := strings.Fields(strings.ToLower(text))
-	set := make(map[uint64]bool, len(words))
-	for i := 0; i < max(1, len(words)-2); i++ {
-		set[maphash.String(seed, strings.Join(words[i:min(i+3, len(words))], " "))] = true
+	hashes := make([]uint64, len(words))
+	for i, w := range words {
+		hashes[i] = maphash.String(seed, w)
 	}
-	return set
-}
-
-// alike is the Jaccard similarity of two sets.
-func alike(a, b map[uint64]bool) float64 {
-	common := 0
-	for k := range a {
-		if b[k] {
-			common++
+	set := make([]uint64, max(1, len(words)-2))
+	for i := range set {
+		for _, h := range hashes[min(i, len(hashes)):min(i+3, len(hashes))] {
+			set[i] = set[i]*multiplier + h
 		}
 	}
-	if union := len(a) + len(b) - common; union > 0 {
-		return float64(common) / float64(union)
+	slices.Sort(set)
+	return slices.Compact(set)
+}
+
+// multiplier makes the order of words count (Knuth's for linear congruences).
+const multiplier = 6364136223846793005
+
+// alike is the Jaccard similarity of two sets in order.
+func alike(a, b []uint64) float64 {
+	union := len(a) + len(b)
+	common := 0
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			common++
+			a, b = a[1:], b[1:]
+		}
 	}
-	return 1
+	return float64(common) / float64(union-common)
 }

@@ -69,15 +69,17 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	if err := e.widen(ctx, hits, candidates, r); err != nil {
-		return Result{}, fmt.Errorf("search: %w", err)
-	}
 	if err := e.markEnded(ctx, hits, past, r); err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	result := Result{Hits: hits, Degraded: degraded, AsOf: past.day}
-	result.Sufficiency = e.judge(q, words, hits, vector)
-	return result, nil
+	neighbours := e.around(ctx, hits, r)
+	sufficiency := e.judge(q, words, hits, vector)
+	found, err := neighbours()
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	e.config.Params.Reading.widen(hits, found, candidates, r)
+	return Result{Hits: hits, Sufficiency: sufficiency, Degraded: degraded, AsOf: past.day}, nil
 }
 
 // pinned returns the engine with the embedder that serves now, so that one

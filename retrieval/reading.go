@@ -45,30 +45,44 @@ func (p Passage) heading() string {
 	return p.Headings[len(p.Headings)-1]
 }
 
+// around begins to read the neighbours of the first hits. The function returned
+// waits for them.
+func (e *Engine) around(ctx context.Context, hits []Hit, r Readers) (wait func() ([]Neighbour, error)) {
+	p := e.config.Params.Reading
+	wanted := make([]int64, min(p.Hits, len(hits)))
+	if len(wanted) == 0 {
+		return func() ([]Neighbour, error) { return nil, nil }
+	}
+	for i := range wanted {
+		wanted[i] = hits[i].Passage.ID
+	}
+	var found []Neighbour
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		found, err = e.config.Passages.Around(ctx, wanted, p.Reach, r)
+	}()
+	return func() ([]Neighbour, error) {
+		<-done
+		if err != nil {
+			return nil, fmt.Errorf("read neighbours: %w", err)
+		}
+		return found, nil
+	}
+}
+
 // widen joins neighbours to the first hits as far as the limits allow, those
 // first that the rankings found best. No passage is read twice: what is a hit
 // itself, or was joined to another, ends a reading.
-func (e *Engine) widen(ctx context.Context, hits []Hit, candidates []fused, r Readers) error {
-	p := e.config.Params.Reading
+func (p ReadingParams) widen(hits []Hit, found []Neighbour, candidates []fused, r Readers) {
 	first := hits[:min(p.Hits, len(hits))]
-	if len(first) == 0 {
-		return nil
-	}
-	wanted := make([]int64, len(first))
-	for i, h := range first {
-		wanted[i] = h.Passage.ID
-	}
-	found, err := e.config.Passages.Around(ctx, wanted, p.Reach, r)
-	if err != nil {
-		return fmt.Errorf("read neighbours: %w", err)
-	}
 	w := newWidening(p, first, found, candidates, r)
 	for w.grow() {
 	}
 	for i := range first {
 		first[i].Around = w.readings[i].passages
 	}
-	return nil
 }
 
 // widening is the state of joining neighbours.
@@ -93,11 +107,11 @@ type reading struct {
 	runes    int
 }
 
-func newWidening(p ReadingParams, hits, found []Hit, candidates []fused, r Readers) *widening {
+func newWidening(p ReadingParams, hits []Hit, found []Neighbour, candidates []fused, r Readers) *widening {
 	w := &widening{params: p, at: make(map[place]Passage), taken: make(map[int64]bool), score: make(map[int64]float64), left: p.Runes}
-	for _, h := range found {
-		if r.May(h.Document.Collection) {
-			w.at[place{h.Document.ID, h.Passage.Ordinal}] = h.Passage
+	for _, n := range found {
+		if r.May(n.Collection) {
+			w.at[place{n.Document, n.Passage.Ordinal}] = n.Passage
 		}
 	}
 	for _, c := range candidates {

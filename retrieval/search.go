@@ -33,6 +33,13 @@ type Hit struct {
 	Replacement Document
 }
 
+// Neighbour is a passage of a document, read beside another one.
+type Neighbour struct {
+	Document   int64  // its id
+	Collection string // that it is in
+	Passage    Passage
+}
+
 // Band says how far the passages found settle the question.
 type Band string
 
@@ -100,8 +107,8 @@ type Passages interface {
 	Passages(ctx context.Context, ids []int64, r Readers) ([]Hit, error)
 	// Around returns those of the passages, and of the passages at most reach
 	// places before and behind them in their documents, that r may see, each
-	// once, in the order of their documents. Score fields are zero.
-	Around(ctx context.Context, ids []int64, reach int, r Readers) ([]Hit, error)
+	// once, in the order of their documents.
+	Around(ctx context.Context, ids []int64, reach int, r Readers) ([]Neighbour, error)
 	// Replacements returns for each of the documents the one that serves on the
 	// day in its place, directly or after others, as far as r may see it.
 	Replacements(ctx context.Context, documents []int64, day Date, r Readers) (map[int64]Document, error)

@@ -104,28 +104,28 @@ const selectHit = `
 
 // Around returns those of the passages and of their neighbours that r may see
 // and whose documents serve, document by document.
-func (s *Store) Around(ctx context.Context, ids []int64, reach int, r retrieval.Readers) ([]retrieval.Hit, error) {
+func (s *Store) Around(ctx context.Context, ids []int64, reach int, r retrieval.Readers) ([]retrieval.Neighbour, error) {
 	if len(ids) == 0 || r.Empty() {
 		return nil, nil
 	}
-	rows, _ := s.pool.Query(ctx, selectHit+`
-		FROM (
-			SELECT DISTINCT near.id FROM passage wanted
-			JOIN passage near ON near.document_id = wanted.document_id
-				AND near.ordinal BETWEEN wanted.ordinal - $3 AND wanted.ordinal + $3
-			WHERE wanted.id = ANY ($1)
-		) near
-		JOIN passage p ON p.id = near.id
+	rows, _ := s.pool.Query(ctx, `
+		SELECT DISTINCT ON (p.document_id, p.ordinal)
+			p.document_id, d.collection, p.id, p.ordinal, p.headings, p.place, p.anchor, p.body
+		FROM passage wanted
+		JOIN passage p ON p.document_id = wanted.document_id
+			AND p.ordinal BETWEEN wanted.ordinal - $3 AND wanted.ordinal + $3
 		JOIN document d ON d.id = p.document_id
-		JOIN collection c ON c.name = d.collection
-		LEFT JOIN document n ON n.id = d.superseded_by
-		WHERE d.state = 'indexed' AND d.collection = ANY ($2)
-		ORDER BY d.id, p.ordinal`, ids, r.Collections(), reach)
-	hits, err := pgx.CollectRows(rows, scanHit)
+		WHERE wanted.id = ANY ($1) AND d.state = 'indexed' AND d.collection = ANY ($2)
+		ORDER BY p.document_id, p.ordinal`, ids, r.Collections(), reach)
+	near, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (n retrieval.Neighbour, err error) {
+		p := &n.Passage
+		err = row.Scan(&n.Document, &n.Collection, &p.ID, &p.Ordinal, &p.Headings, &p.Place, &p.Anchor, &p.Text)
+		return n, err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read passages with neighbours: %w", err)
 	}
-	return hits, nil
+	return near, nil
 }
 
 func scanHit(row pgx.CollectableRow) (h retrieval.Hit, err error) {

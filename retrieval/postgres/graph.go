@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -27,7 +26,8 @@ const (
 // in the plan, because a sort would mean that the graph is not used.
 const walkSettings = `
 	SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
-		set_config('hnsw.ef_search', $1, true), set_config('enable_sort', 'off', true)`
+		set_config('hnsw.ef_search', $1, true), set_config('enable_sort', 'off', true),
+		set_config('plan_cache_mode', 'force_custom_plan', true)`
 
 // effort is hnsw.ef_search for so many passages.
 func effort(limit int) string { return strconv.Itoa(min(max(firstFetch(limit), minEffort), maxEffort)) }
@@ -39,7 +39,7 @@ func firstFetch(limit int) int { return limit + limit/2 }
 // byGraph walks a collection's graph until it has the wanted number of
 // passages. enough is false where the graph does not give as many: then only an
 // exact search can tell whether there are.
-func byGraph(ctx context.Context, db batcher, n nearest, collection int32) (found []retrieval.Scored, enough bool, err error) {
+func byGraph(ctx context.Context, db batcher, n nearest, collection numbered) (found []retrieval.Scored, enough bool, err error) {
 	for fetch := firstFetch(n.limit); fetch <= maxFetch; fetch *= 2 {
 		units, err := walk(ctx, db, n, collection, fetch)
 		if err != nil {
@@ -55,25 +55,10 @@ func byGraph(ctx context.Context, db batcher, n nearest, collection int32) (foun
 	return nil, false, nil
 }
 
-// batcher is a pool or a transaction.
-type batcher interface {
-	SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults
-}
-
-// walk takes so many units from a collection's graph. Settings and search go
-// together, so that they are one transaction and one way to the server and back.
-func walk(ctx context.Context, db batcher, n nearest, collection int32, fetch int) (units []retrieval.Scored, err error) {
+// walk takes so many units from a collection's graph.
+func walk(ctx context.Context, db batcher, n nearest, collection numbered, fetch int) ([]retrieval.Scored, error) {
 	sql, args := graphQuery(n, collection, fetch)
-	batch := &pgx.Batch{}
-	batch.Queue(walkSettings, effort(n.limit))
-	batch.Queue(sql, args)
-	results := db.SendBatch(ctx, batch)
-	defer func() { err = errors.Join(err, results.Close()) }()
-	if _, err := results.Exec(); err != nil {
-		return nil, fmt.Errorf("set up the walk: %w", err)
-	}
-	rows, _ := results.Query()
-	return pgx.CollectRows(rows, scanScored)
+	return search(ctx, db, sql, args, walkSettings, effort(n.limit))
 }
 
 // bestUnits keeps each passage's most similar unit, most similar first.
@@ -92,15 +77,15 @@ func bestUnits(units []retrieval.Scored) []retrieval.Scored {
 // the planner could not tell that the partial index fits. What may not serve is
 // left out while the graph is walked: a scalar subquery stays a filter of the
 // scan, where a join could come to be planned around it.
-func graphQuery(n nearest, collection int32, fetch int) (sql string, args pgx.NamedArgs) {
+func graphQuery(n nearest, collection numbered, fetch int) (sql string, args pgx.NamedArgs) {
 	return fmt.Sprintf(`
 SELECT e.passage_id, 1 - (e.vector <=> @vector) AS score
 FROM embedding e
 WHERE e.model = %d AND e.collection = %d
   AND (SELECT `+mayServe+` FROM document d WHERE d.id = e.document_id)
 ORDER BY e.vector::halfvec(%[3]d) <=> @vector::vector::halfvec(%[3]d)
-LIMIT @fetch`, n.model, collection, n.dimensions), pgx.NamedArgs{
-			"names": n.names, "day": toDate(n.day), "vector": pgvector.NewVector(n.vector), "fetch": fetch,
+LIMIT @fetch`, n.model, collection.number, n.dimensions), pgx.NamedArgs{
+			"names": []string{collection.name}, "day": toDate(n.day), "vector": pgvector.NewVector(n.vector), "fetch": fetch,
 		}
 }
 

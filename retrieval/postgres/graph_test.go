@@ -138,19 +138,19 @@ func TestGraphFindsWhatExactSearchFinds(t *testing.T) {
 func wantGraphUsed(t *testing.T, s *Store, name string) {
 	t.Helper()
 	err := s.inTransaction(t.Context(), func(tx pgx.Tx) error {
-		n := nearest{dimensions: graphModel.Dimensions, vector: around(rand.New(rand.NewPCG(1, 1)), nowhere, 1, 1)[0], names: []string{name}, limit: 10}
-		var number int32
+		n := nearest{dimensions: graphModel.Dimensions, vector: around(rand.New(rand.NewPCG(1, 1)), nowhere, 1, 1)[0], limit: 10}
+		collection := numbered{name: name}
 		if err := tx.QueryRow(t.Context(), `SELECT m.id, c.number FROM model m, collection c WHERE m.name = $1 AND c.name = $2`,
-			graphModel.Name, name).Scan(&n.model, &number); err != nil {
+			graphModel.Name, name).Scan(&n.model, &collection.number); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(t.Context(), walkSettings, effort(n.limit)); err != nil {
 			return err
 		}
-		sql, args := graphQuery(n, number, 15)
+		sql, args := graphQuery(n, collection, 15)
 		rows, _ := tx.Query(t.Context(), "EXPLAIN "+sql, args)
 		plan, err := pgx.CollectRows(rows, pgx.RowTo[string])
-		if all := strings.Join(plan, "\n"); !strings.Contains(all, graphName(n.model, number)) {
+		if all := strings.Join(plan, "\n"); !strings.Contains(all, graphName(n.model, collection.number)) {
 			t.Errorf("the graph is not used:\n%s", all)
 		}
 		return err

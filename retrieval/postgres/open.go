@@ -49,10 +49,6 @@ func Open(ctx context.Context, dsn string, options Options) (*Store, error) {
 	if options.ReadOnly {
 		config.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
 	}
-	// Each search is planned for its own collections: from the sixth time on
-	// PostgreSQL may plan a prepared statement for any of them, and then compared
-	// all 100 000 vectors to search 100 (66 ms instead of 4).
-	config.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
 	config.AfterConnect = registerVector
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

@@ -90,9 +90,10 @@ func cosine(a, b []float32) float64 {
 
 func TestQueriesAskRightsAndValidityBeforeTheLimit(t *testing.T) {
 	t.Parallel()
-	n := nearest{model: 7, dimensions: 1, names: []string{"x' OR '1'='1"}, vector: []float32{1}, limit: 3}
-	exact, exactArgs := exactQuery(n, []int32{5})
-	graph, graphArgs := graphQuery(n, 5, 10)
+	n := nearest{model: 7, dimensions: 1, vector: []float32{1}, limit: 3}
+	collection := numbered{5, "x' OR '1'='1"}
+	exact, exactArgs := exactQuery(n, []numbered{collection})
+	graph, graphArgs := graphQuery(n, collection, 10)
 	for _, q := range []struct {
 		sql, model, collection string
 		args                   pgx.NamedArgs

@@ -101,16 +101,15 @@ func (t *tender) agreement(ctx context.Context, c graphed, questions [][]float32
 	found, wanted := 0, 0
 	for _, q := range questions {
 		n := nearest{
-			model: c.model, dimensions: c.dimensions, vector: q, names: []string{c.name}, limit: recallDepth,
-			day: retrieval.DateOf(t.at),
+			model: c.model, dimensions: c.dimensions, vector: q, limit: recallDepth, day: retrieval.DateOf(t.at),
 		}
 		var exact, graph []retrieval.Scored
 		var enough bool
 		err := t.store.snapshot(ctx, func(tx pgx.Tx) (err error) {
-			if exact, err = exactly(ctx, tx, n, []int32{c.number}); err != nil {
+			if exact, err = exactly(ctx, tx, n, []numbered{c.numbered}); err != nil {
 				return err
 			}
-			graph, enough, err = byGraph(ctx, tx, n, c.number)
+			graph, enough, err = byGraph(ctx, tx, n, c.numbered)
 			return err
 		})
 		if err != nil {

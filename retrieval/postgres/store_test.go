@@ -205,11 +205,11 @@ func TestNeighboursOfPassages(t *testing.T) {
 		t.Fatal(err)
 	}
 	var ordinals []int
-	for _, h := range near {
-		if h.Document.Path != "open/long" {
-			t.Errorf("neighbour in %s", h.Document.Path)
+	for _, n := range near {
+		if n.Document != hits[0].Document.ID || n.Collection != "open" {
+			t.Errorf("neighbour in %d of %s", n.Document, n.Collection)
 		}
-		ordinals = append(ordinals, h.Passage.Ordinal)
+		ordinals = append(ordinals, n.Passage.Ordinal)
 	}
 	if !slices.Equal(ordinals, []int{0, 1, 2, 3, 4}) {
 		t.Errorf("got %v", ordinals)

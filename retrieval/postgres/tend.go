@@ -143,10 +143,9 @@ func (s *Store) tending(ctx context.Context, work func(*tender) error) (err erro
 
 // graphed is a collection as the tender sees it.
 type graphed struct {
+	numbered
 	model      int16
 	dimensions int
-	number     int32
-	name       string
 	units      int
 	index      bool // there is a complete graph
 	known      bool // and its recall was measured

@@ -111,23 +111,23 @@ func (h *House) Passages(_ context.Context, ids []int64, r retrieval.Readers) ([
 }
 
 // Around implements [retrieval.Passages].
-func (h *House) Around(_ context.Context, ids []int64, reach int, r retrieval.Readers) ([]retrieval.Hit, error) {
+func (h *House) Around(_ context.Context, ids []int64, reach int, r retrieval.Readers) ([]retrieval.Neighbour, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	var hits []retrieval.Hit
+	var found []retrieval.Neighbour
 	for _, hit := range h.hits {
 		near := slices.ContainsFunc(ids, func(id int64) bool {
 			distance := hit.Passage.Ordinal - h.hits[id].Passage.Ordinal
 			return h.hits[id].Document.ID == hit.Document.ID && -reach <= distance && distance <= reach
 		})
 		if near && r.May(hit.Document.Collection) {
-			hits = append(hits, hit)
+			found = append(found, retrieval.Neighbour{Document: hit.Document.ID, Collection: hit.Document.Collection, Passage: hit.Passage})
 		}
 	}
-	slices.SortFunc(hits, func(a, b retrieval.Hit) int {
-		return cmp.Or(cmp.Compare(a.Document.ID, b.Document.ID), cmp.Compare(a.Passage.Ordinal, b.Passage.Ordinal))
+	slices.SortFunc(found, func(a, b retrieval.Neighbour) int {
+		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Passage.Ordinal, b.Passage.Ordinal))
 	})
-	return hits, nil
+	return found, nil
 }
 
 // Replacements implements [retrieval.Passages]: the document whose path is the
