@@ -24,8 +24,10 @@ const (
 	remeasureShare, rebuildShare = 0.1, 0.5
 	// maxGraphDimensions is pgvector's limit for half-precision vectors.
 	maxGraphDimensions = 4000
-	// Links of a node, and candidates looked at when it is linked.
-	graphLinks, graphCandidates = 16, 100
+	// Links of a node, and candidates looked at when it is linked: with 100 of
+	// them some graphs of 90 000 vectors found .925 in their worst part, with 200
+	// none of four less than 1.
+	graphLinks, graphCandidates = 16, 200
 )
 
 // Graph is the approximate index (HNSW) over one collection's vectors of one model.
