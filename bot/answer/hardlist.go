@@ -50,7 +50,7 @@ func read(question string) reading {
 	for _, span := range german.Sentences(question) {
 		text := strings.NewReplacer("/", " ", "-", "", ":", "", "*", "", "_", "").Replace(span.Of(question))
 		for _, word := range strings.FieldsFunc(german.Fold(text), func(r rune) bool { return !isWordRune(r) }) {
-			b.WriteString(word + " ")
+			b.WriteString(mended(word) + " ")
 		}
 		b.WriteString(". ")
 	}

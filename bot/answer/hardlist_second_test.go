@@ -2,10 +2,9 @@ package answer
 
 import "testing"
 
-// TestHardListOnASecondSet holds questions written apart from the rules.
-func TestHardListOnASecondSet(t *testing.T) {
-	t.Parallel()
-	hits := map[Topic][]string{
+// Questions written apart from the rules.
+var (
+	moreHardQuestions = map[Topic][]string{
 		Personnel: {"Meine Chefin hat meinen Urlaub nicht genehmigt, darf sie das?", "Wie komme ich an meine Personalakte?", "Bekomme ich als Teilzeitkraft weniger Zulage? Ich arbeite 50 Prozent und mein Gehalt stimmt nicht",
 			"Ich bin schwanger, wem muss ich das sagen?", "warum bin ich nicht befördert worden", "Kann ich gegen meine dienstliche Beurteilung vorgehen?", "Ich habe eine Behinderung und brauche einen anderen Arbeitsplatz, steht mir das zu?",
 			"Meine Kollegin verdient mehr als ich, ist das gerecht?", "Werde ich nach der Ausbildung übernommen?", "Ich wurde zum BEM-Gespräch eingeladen", "Kann ich unbezahlten Urlaub nehmen?",
@@ -17,14 +16,8 @@ func TestHardListOnASecondSet(t *testing.T) {
 			"Ich glaube mein Rechner wurde gehackt", "Ich habe ein Gutachten in DeepL hochgeladen, da standen Namen drin", "Wir haben aus Versehen die Bewerbungsunterlagen im falschen Laufwerk abgelegt"},
 		Crisis: {"Ich halte das alles nicht mehr aus und will sterben", "Ich hab daran gedacht mich umzubringen", "Mir geht es so schlecht, ich will nicht mehr", "Ein Klient droht mich umzubringen", "Im Flur liegt jemand bewusstlos", "Es brennt im Büro", "I want to kill myself", "Mein Freund schlägt mich", "Ich habe Angst, dass mein Kollege sich etwas antut"},
 	}
-	for topic, qs := range hits {
-		for _, q := range qs {
-			if got, ok := (HardList{}).Check(q); !ok || got != topic {
-				t.Errorf("Check(%q) = %q, want %q", q, got, topic)
-			}
-		}
-	}
-	for _, q := range []string{
+
+	moreRuleQuestions = []string{
 		"Wer darf KI im Haus überhaupt nutzen?", "Ich habe eine Idee für RPA, wo gebe ich sie ab?", "Wo finde ich die Akte zum Projekt Automatisierung?", "Welche Kolleginnen helfen mir bei Prompts?", "Darf ich meinen Chef um Copilot bitten?",
 		"Was kostet Copilot?", "Haben wir einen Vertrag mit OpenAI?", "Wann läuft der Vertrag mit dem Anbieter aus?", "Muss ich meinem Vorgesetzten sagen, dass ich KI nutze?", "Darf meine Vorgesetzte verlangen, dass ich KI nutze?",
 		"Kann KI mein Gehalt berechnen?", "Gibt es Überstunden für die Schulung?", "Zählt der KI-Kongress als Arbeitszeit?", "Muss ich für WissenToGo Urlaub nehmen?", "Gibt es einen Leitfaden für Konflikte in der Ethikrunde?",
@@ -37,7 +30,19 @@ func TestHardListOnASecondSet(t *testing.T) {
 		"Wie kündige ich die Teilnahme am Termin?", "Was passiert in der Probezeit eines neuen KI-Systems?", "Gilt die Dienstanweisung auch in Teilzeit?", "Ich arbeite in Teilzeit, gibt es WissenToGo auch nachmittags?", "Kann ich während der Elternzeit an der Schulung teilnehmen?",
 		"Welche Schulung passt für mich?", "Muss ich zur Schulung?", "Ich bin neu hier, was muss ich wissen?", "Ist die Teilnahme freiwillig?", "Darf ich ein Tagebuch mit KI führen?", "Wer ist Ansprechperson für Barrierefreiheit?", "Bekomme ich eine Bescheinigung?", "Darf ich einen Brief an eine Anwältin mit KI schreiben?",
 		"Darf KI Beschwerden von Bürgern beantworten?", "Können wir Beschwerden mit KI auswerten?", "Wie gehe ich mit diskriminierenden Ausgaben um?",
-	} {
+	}
+)
+
+func TestHardListOnASecondSet(t *testing.T) {
+	t.Parallel()
+	for topic, questions := range moreHardQuestions {
+		for _, q := range questions {
+			if got, ok := (HardList{}).Check(q); !ok || got != topic {
+				t.Errorf("Check(%q) = %q, want %q", q, got, topic)
+			}
+		}
+	}
+	for _, q := range moreRuleQuestions {
 		if got, ok := (HardList{}).Check(q); ok {
 			t.Errorf("Check(%q) = %q, want it to pass", q, got)
 		}
