@@ -104,3 +104,18 @@ func TestIngestWatch(t *testing.T) {
 		t.Errorf("exit %d after the interrupt: %s", code, complaints.String())
 	}
 }
+
+// TestCollectionOfASource takes collection and owner from the configuration.
+func TestCollectionOfASource(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "docs/ki.md", "# KI\n\nText.\n")
+	environ := append(parts(t), "SPRECHSTUNDE_CONFIG="+write(t, dir, "s.yaml",
+		"sources:\n  - name: haus\n    folder: docs\n    collection: {name: Regeln, readers: alle, owner: Zentrum KI (@m.muster)}\n"))
+	call(t, environ, "ingest").exits(exitOK)
+	var shown struct{ Document listedDocument }
+	call(t, environ, "documents", "show", "ki.md", "--json").exits(exitOK).decode(&shown)
+	if d := shown.Document; d.Collection != "Regeln" || d.Owner != "Zentrum KI" || d.Contact != "m.muster" {
+		t.Errorf("%+v", d)
+	}
+}

@@ -145,7 +145,7 @@ func (b *Base) Rehearse(ctx context.Context, index ingest.Index, s config.Source
 
 // read opens a source with all that reads it and hands it to work.
 func (b *Base) read(s config.Source, fallback *retrieval.Collection, gate Gate, work func(ingest.Options) (ingest.Report, error)) (ingest.Report, error) {
-	source, err := b.openSource(s, fallback)
+	source, defaults, err := b.openSource(s, fallback)
 	if err != nil {
 		return ingest.Report{}, err
 	}
@@ -157,7 +157,7 @@ func (b *Base) read(s config.Source, fallback *retrieval.Collection, gate Gate, 
 	meter := phaseMeter{base: b, source: s.Name}
 	defer meter.end()
 	return work(ingest.Options{
-		Source: source, Reader: reader, Defaults: defaultsOf(s), CheckAccess: gate, Now: b.Now, Log: b.Log, Progress: meter.show,
+		Source: source, Reader: reader, Defaults: defaults, CheckAccess: gate, Now: b.Now, Log: b.Log, Progress: meter.show,
 	})
 }
 
