@@ -201,6 +201,32 @@ func TestOnlyTheOwnerBlocksAndReleases(t *testing.T) {
 	refused("freigeben "+number, "berta", berta)
 }
 
+func TestAMailIsBlockedWithItsAttachments(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t, func(c *bot.Config) { c.Buttons = true })
+	mail := s.put("post/r.eml", "anna", nil)
+	attachment := s.put("post/r.eml/anlage.pdf", "anna", nil)
+	anna := bottest.Direct("anna")
+	states := func(want retrieval.State) {
+		t.Helper()
+		for _, path := range []string{"post/r.eml", "post/r.eml/anlage.pdf"} {
+			if got := s.row(path).State; got != want {
+				t.Errorf("%s is %s, want %s", path, got, want)
+			}
+		}
+	}
+	s.wants(s.reply(func() { s.says("anna", anna, "", "sperren "+mail) }), "ist gesperrt", "Seine Anlagen sind mit ihm gesperrt")
+	states(retrieval.Blocked)
+	covered := s.reply(func() { s.says("anna", anna, "", "freigeben "+attachment) })
+	s.wants(covered, "Nr. "+attachment+" bleibt gesperrt", "freigeben "+mail)
+	if len(covered.Draft.Buttons) != 0 {
+		t.Errorf("buttons %+v", covered.Draft.Buttons)
+	}
+	states(retrieval.Blocked)
+	s.wants(s.reply(func() { s.says("anna", anna, "", "freigeben "+mail) }), "nicht gesperrt", "auch für seine Anlagen")
+	states(retrieval.Indexed)
+}
+
 func TestButtonsBlockAndRelease(t *testing.T) {
 	t.Parallel()
 	s := newShelfHouse(t, func(c *bot.Config) { c.Buttons = true })

@@ -48,9 +48,18 @@ func (s *Store) replace(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) 
 	if err != nil {
 		return err
 	}
+	blocked, err := wholeBlocked(ctx, tx, rev.Document.Source, rev.Document.Path)
+	if err != nil {
+		return err
+	}
 	document, err := saveDocument(ctx, tx, rev)
 	if err != nil {
 		return err
+	}
+	if blocked {
+		if _, err := coverBelow(ctx, tx, document); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.Exec(ctx, `DELETE FROM embedded WHERE document_id = $1`, document); err != nil {
 		return err
@@ -234,8 +243,12 @@ func (s *Store) Touch(ctx context.Context, source string, marks map[string]strin
 // serves on, unless the refusal withdraws it.
 func (s *Store) Refuse(ctx context.Context, r retrieval.Refusal) error {
 	err := s.inTransaction(ctx, func(tx pgx.Tx) error {
+		blocked, err := wholeBlocked(ctx, tx, r.Source, r.Path)
+		if err != nil {
+			return err
+		}
 		var id int64
-		err := tx.QueryRow(ctx, `
+		err = tx.QueryRow(ctx, `
 			INSERT INTO document AS old (source, path, state, reason, failed_since, mark, listed, collection, owner, contact, version)
 			VALUES ($1, $2, 'quarantined', $3, now(), $4, $5, nullif($6, ''), $8, $9, 0)
 			ON CONFLICT (source, path) DO UPDATE SET
@@ -256,6 +269,11 @@ func (s *Store) Refuse(ctx context.Context, r retrieval.Refusal) error {
 			r.Source, r.Path, r.Reason, r.Mark, r.Listed, r.Collection, r.Withdraw, r.Owner, r.Contact).Scan(&id)
 		if err != nil {
 			return err
+		}
+		if blocked {
+			if _, err := coverBelow(ctx, tx, id); err != nil {
+				return err
+			}
 		}
 		return raiseVersion(ctx, tx, id)
 	})
