@@ -114,7 +114,7 @@ func (b *Bot) notices(ctx context.Context, q inbox.Question) (inbox.Reply, error
 		ToUserID: q.UserID, Text: b.programText(b.cfg.Texts.CareNotices(b.careText(notices))), Machine: true,
 		Buttons: b.blockButtons(notices), About: about(aboutBundle, bundle),
 	}
-	return inbox.Reply{Outcome: "notices", Lasting: true, Drafts: []inbox.Draft{d}}, nil
+	return inbox.Reply{Outcome: "notices", Drafts: []inbox.Draft{d}}, nil
 }
 
 // What fits one message that people read: documents, and buttons below them.
@@ -295,14 +295,22 @@ func (b *Bot) looksAfter(ctx context.Context, userID string, document retrieval.
 	return staff && document.Contact != "" && strings.EqualFold(user.Username, document.Contact), nil
 }
 
-// confirmOwner looks once more whether notices may go to whom they are for.
-func (b *Bot) confirmOwner(ctx context.Context, userID string) error {
-	staff, err := b.cfg.Directory.Staff(ctx, userID, true)
+// confirmNotices looks once more whether notices may go to whom they are for, and
+// whether they still hold: the platform may have been away for hours.
+func (b *Bot) confirmNotices(ctx context.Context, q inbox.Question, d inbox.Draft) error {
+	staff, err := b.cfg.Directory.Staff(ctx, d.ToUserID, true)
 	if err != nil {
 		return fmt.Errorf("confirm owner: %w", unreachable(err))
 	}
 	if !staff {
 		return fmt.Errorf("confirm owner: not one of the staff: %w", inbox.ErrGone)
+	}
+	now, err := b.notices(ctx, q)
+	if err != nil {
+		return fmt.Errorf("confirm notices: %w", err)
+	}
+	if now.Drop || now.Drafts[0].Text != d.Text {
+		return fmt.Errorf("confirm notices: %w", inbox.ErrChanged)
 	}
 	return nil
 }

@@ -153,6 +153,41 @@ func TestWhatIsSettledIsNotTold(t *testing.T) {
 	s.silent(s.works)
 }
 
+// TestNoticesWaitForThePlatform keeps the chat away for weeks, and mends documents
+// meanwhile.
+func TestNoticesWaitForThePlatform(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t)
+	kept := s.put("ki.md", "anna", reviewed(s))
+	mended := s.put("faq.md", "anna", reviewed(s))
+	s.put("weg.md", "berta", reviewed(s))
+	s.check(s.bot.Tell(s.Context(), s.pipeline))
+	s.chat.Err = func(what string, _ bool) error {
+		if what == "staff" {
+			return errDown
+		}
+		return nil
+	}
+	s.silent(s.works)
+	for range 20 {
+		s.silent(func() { s.wakes(25 * time.Hour) })
+	}
+	s.put("faq.md", "anna", func(d *retrieval.Document) { d.ReviewOn = s.day(300) })
+	s.check(s.store.Remove(s.Context(), "haus", []string{"weg.md"}))
+	s.chat.Err = nil
+	late := s.reply(func() {
+		for range 3 {
+			s.wakes(2 * time.Minute)
+		}
+	})
+	s.wants(late, "Nr. "+kept+":")
+	s.lacks(late, "Nr. "+mended+":")
+	if late.ChannelID != bottest.Direct("anna") {
+		t.Errorf("told to %s", late.ChannelID)
+	}
+	s.silent(func() { s.wakes(30 * time.Hour) })
+}
+
 func TestOnlyTheOwnerBlocksAndReleases(t *testing.T) {
 	t.Parallel()
 	s := newShelfHouse(t)
