@@ -137,7 +137,7 @@ func content(t *testing.T, h *house) []string {
 func awaitUnlocked(t *testing.T, h *house) {
 	t.Helper()
 	for deadline := time.Now().Add(10 * time.Second); ; {
-		release, err := h.store.Lock(t.Context(), "akten")
+		_, release, err := h.store.Lock(t.Context(), "akten")
 		if err == nil {
 			release()
 			return

@@ -57,18 +57,26 @@ const defaultBatch = 32
 // committed so far in place, and can be run again.
 func Sync(ctx context.Context, options Options) (Report, error) {
 	s := newSyncer(options)
-	release, err := s.store.Lock(ctx, s.source.Name())
+	held, release, err := s.store.Lock(ctx, s.source.Name())
 	if err != nil {
 		return s.report, err
 	}
 	defer release()
-	err = s.run(ctx)
+	err = lostOr(held, s.run(held))
 	s.report.Took = s.now().Sub(s.started)
 	slices.SortFunc(s.report.Quarantined, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
 	if err != nil {
 		return s.report, fmt.Errorf("sync %s: %w", s.source.Name(), err)
 	}
 	return s.report, nil
+}
+
+// lostOr returns the loss of the lock rather than what came of it.
+func lostOr(held context.Context, err error) error {
+	if lost := context.Cause(held); err != nil && errors.Is(lost, retrieval.ErrLockLost) {
+		return lost
+	}
+	return err
 }
 
 // syncer is the state of one sync.

@@ -524,7 +524,7 @@ func TestSupersededDocuments(t *testing.T) {
 func TestOneSyncAtATime(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	release, err := h.store.Lock(t.Context(), "akten")
+	_, release, err := h.store.Lock(t.Context(), "akten")
 	if err != nil {
 		t.Fatal(err)
 	}

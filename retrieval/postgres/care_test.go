@@ -524,7 +524,7 @@ func TestGatheringWaitsForASyncAndKeepsWhatWasNotHandedOver(t *testing.T) {
 	s := newStore(t)
 	collection(t, s, "a")
 	save(t, s, cared("ki.md", "anna", func(d *retrieval.Document) { d.ReviewOn = today }))
-	release, err := s.Lock(t.Context(), "src")
+	_, release, err := s.Lock(t.Context(), "src")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -227,12 +227,15 @@ func (s *Store) Touch(ctx context.Context, source string, marks map[string]strin
 	for path, mark := range marks {
 		paths, values = append(paths, path), append(values, mark)
 	}
-	_, err := s.pool.Exec(ctx, `
-		UPDATE document SET mark = seen.mark,
-			reason = CASE WHEN 'indexed' IN (state, held) THEN '' ELSE reason END,
-			failed_since = CASE WHEN 'indexed' IN (state, held) THEN NULL ELSE failed_since END
-		FROM unnest($2::text[], $3::text[]) AS seen (path, mark)
-		WHERE document.source = $1 AND document.path = seen.path`, source, paths, values)
+	err := s.inTransaction(ctx, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `
+			UPDATE document SET mark = seen.mark,
+				reason = CASE WHEN 'indexed' IN (state, held) THEN '' ELSE reason END,
+				failed_since = CASE WHEN 'indexed' IN (state, held) THEN NULL ELSE failed_since END
+			FROM unnest($2::text[], $3::text[]) AS seen (path, mark)
+			WHERE document.source = $1 AND document.path = seen.path`, source, paths, values)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("touch documents of %s: %w", source, err)
 	}

@@ -345,26 +345,3 @@ func TestSourcesMayNotDisagreeOnReaders(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
-
-func TestLock(t *testing.T) {
-	t.Parallel()
-	s := newStore(t)
-	release, err := s.Lock(t.Context(), "src")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Lock(t.Context(), "src"); !errors.Is(err, retrieval.ErrBusy) {
-		t.Errorf("got %v", err)
-	}
-	other, err := s.Lock(t.Context(), "other")
-	if err != nil {
-		t.Errorf("another source: %v", err)
-	}
-	other()
-	release()
-	again, err := s.Lock(t.Context(), "src")
-	if err != nil {
-		t.Fatal(err)
-	}
-	again()
-}
