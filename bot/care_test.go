@@ -101,7 +101,7 @@ func TestOwnersAreToldOnceInOneMessage(t *testing.T) {
 	s.put("gast.md", "gast", reviewed(s))         // a guest is told nothing of the house
 	s.put("fremd.md", "gibtesnicht", reviewed(s)) // has no account yet
 	s.check(s.store.Refuse(s.Context(), retrieval.Refusal{Source: "haus", Path: "da/scan.pdf", Reason: "no text layer: 3 of 3 pages are pictures", Mark: "m", Contact: "anna"}))
-	_, err := s.store.Supersede(s.Context(), "haus")
+	_, err := s.store.Supersede(s.Context(), "haus", s.day(0))
 	s.check(err)
 
 	s.care.next = errDown // the process ends when the inbox has it, before that is noted

@@ -95,8 +95,8 @@ type DocumentStore interface {
 	Refuse(ctx context.Context, refusal retrieval.Refusal) error
 	// Remove takes out documents that the source no longer has.
 	Remove(ctx context.Context, source string, paths []string) error
-	// Supersede resolves which documents replace which.
-	Supersede(ctx context.Context, source string) ([]retrieval.Unresolved, error)
+	// Supersede resolves which documents replace which; on a day in the house.
+	Supersede(ctx context.Context, source string, day retrieval.Date) ([]retrieval.Unresolved, error)
 }
 
 // SetStore keeps the documents' vectors in embedding sets.

@@ -142,6 +142,6 @@ func (r *rehearsal) Touch(context.Context, string, map[string]string) error { re
 func (r *rehearsal) Refuse(context.Context, retrieval.Refusal) error { return nil }
 
 // Supersede implements [Store].
-func (r *rehearsal) Supersede(context.Context, string) ([]retrieval.Unresolved, error) {
+func (r *rehearsal) Supersede(context.Context, string, retrieval.Date) ([]retrieval.Unresolved, error) {
 	return nil, nil
 }

@@ -34,11 +34,11 @@ type Options struct {
 	// are. Nil: all are taken.
 	CheckAccess func(context.Context, retrieval.Collection) error
 
-	Progress   func(Progress) // called from one goroutine; may be nil
-	AllowEmpty bool           // take all documents out if the source lists nothing
-	Workers    int            // documents read at a time; default: the number of CPUs
-	Batch      int            // texts embedded at a time; default 32
-	Now        func() time.Time
+	Progress   func(Progress)   // called from one goroutine; may be nil
+	AllowEmpty bool             // take all documents out if the source lists nothing
+	Workers    int              // documents read at a time; default: the number of CPUs
+	Batch      int              // texts embedded at a time; default 32
+	Now        func() time.Time // in the house's time zone: it says which day it is
 	Log        *slog.Logger
 }
 
@@ -467,7 +467,7 @@ func (s *syncer) step() {
 }
 
 func (s *syncer) supersede(ctx context.Context) error {
-	unresolved, err := s.store.Supersede(ctx, s.source.Name())
+	unresolved, err := s.store.Supersede(ctx, s.source.Name(), retrieval.DateOf(s.now()))
 	for _, u := range unresolved {
 		s.warn(fmt.Sprintf("%s says that it supersedes %q, which is not followed: %s", u.Path, u.Names, u.Problem))
 	}

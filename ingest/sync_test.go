@@ -483,7 +483,8 @@ func TestSupersededDocuments(t *testing.T) {
 	h.write("da/alt.md", "---\ntitle: Dienstanweisung 2023\n---\nAlt.")
 	h.write("da/neu.md", "---\ntitle: Dienstanweisung 2026\nsupersedes: Dienstanweisung 2023\nvalid_from: 2026-12-01\n---\nNeu.")
 	h.write("da/weg.md", "---\nsupersedes: nirgends.md\n---\nX.")
-	report := h.sync()
+	on := onDay(2026, time.November, 23)
+	report := h.sync(on)
 	if len(report.Warnings) != 1 || !strings.Contains(report.Warnings[0], "nirgends.md") {
 		t.Errorf("%v", report.Warnings)
 	}
@@ -502,7 +503,7 @@ func TestSupersededDocuments(t *testing.T) {
 		t.Errorf("before the new one is valid: %+v", old)
 	}
 	h.write("da/neu.md", "---\ntitle: Dienstanweisung 2026\nsupersedes: alt.md\n---\nNeu.")
-	h.sync()
+	h.sync(on)
 	next, err := h.store.Changes(t.Context(), change.Version)
 	if err != nil {
 		t.Fatal(err)
@@ -515,10 +516,70 @@ func TestSupersededDocuments(t *testing.T) {
 		t.Errorf("%+v, %v", rows, err)
 	}
 	h.remove("da/neu.md")
-	h.sync()
+	h.sync(on)
 	if rows, err = h.store.FindDocument(t.Context(), "da/alt.md"); err != nil || rows[0].Document.SupersededBy != "" {
 		t.Errorf("%+v, %v", rows, err)
 	}
+}
+
+// onDay lets a sync run on a day.
+func onDay(year int, month time.Month, day int) func(*ingest.Options) {
+	return func(o *ingest.Options) {
+		o.Now = func() time.Time { return time.Date(year, month, day, 9, 0, 0, 0, time.UTC) }
+	}
+}
+
+// TestReplacementsThatDoNotSayFromWhen takes the day on which the index saw the
+// change, where it saw one.
+func TestReplacementsThatDoNotSayFromWhen(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	holds := func(what string, want map[string]string) {
+		t.Helper()
+		change, err := h.store.Changes(t.Context(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, e := range change.Add {
+			got[e.Body] = e.ValidFrom.String() + " to " + e.ValidUntil.String()
+			if e.Superseded {
+				got[e.Body] = "replaced"
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", what, diff)
+		}
+	}
+	const successor = "---\nsupersedes: alt.md\n---\nNeu."
+	h.write("alt.md", "Alt.")
+	h.write("zugleich-alt.md", "Zugleich, alt.")
+	h.write("zugleich-neu.md", "---\nsupersedes: zugleich-alt.md\n---\nZugleich, neu.")
+	h.sync(onDay(2026, time.March, 1))
+	together := map[string]string{"Zugleich, alt.": "replaced", "Zugleich, neu.": " to "}
+	with := func(texts map[string]string) map[string]string {
+		maps.Copy(texts, together)
+		return texts
+	}
+	holds("at first", with(map[string]string{"Alt.": " to "}))
+
+	h.write("neu.md", successor)
+	h.sync(onDay(2026, time.September, 15))
+	seen := with(map[string]string{"Alt.": " to 2026-09-14", "Neu.": "2026-09-15 to "})
+	holds("on the day of the change", seen)
+	h.sync(onDay(2026, time.October, 1))
+	holds("later", seen)
+	h.remove("neu.md")
+	h.write("neuer-name.md", successor)
+	h.sync(onDay(2026, time.October, 2))
+	holds("under another name", seen)
+
+	h.write("neuer-name.md", "---\nsupersedes: alt.md\nvalid_from: 2026-08-01\n---\nNeu.")
+	h.sync(onDay(2026, time.October, 3))
+	holds("when it says from when", with(map[string]string{"Alt.": " to 2026-07-31", "Neu.": "2026-08-01 to "}))
+	h.remove("neuer-name.md")
+	h.sync(onDay(2026, time.October, 4))
+	holds("when nothing replaces it any more", with(map[string]string{"Alt.": " to "}))
 }
 
 func TestOneSyncAtATime(t *testing.T) {

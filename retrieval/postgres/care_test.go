@@ -285,18 +285,27 @@ func TestMigrationCoversAttachmentsOfBlockedMails(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	index := lexical.New(s, lexical.DefaultParams())
-	migrated := func(passages int, migrate func(*goose.Provider) error) {
+	migrated := func(serving int, migrate func(*goose.Provider) error) {
 		t.Helper()
 		if err := withProvider(s.Pool(), s.Schema(), indexLine, migrate); err != nil {
 			t.Fatal(err)
 		}
-		if err := index.Refresh(t.Context()); err != nil || index.Passages() != passages {
-			t.Errorf("%d passages serve, want %d, %v", index.Passages(), passages, err)
+		var got int
+		err := s.Pool().QueryRow(t.Context(), `
+			SELECT count(*) FROM document, index_version v WHERE state = 'indexed' AND document.version <= v.version`).Scan(&got)
+		if err != nil || got != serving {
+			t.Errorf("%d documents serve, want %d, %v", got, serving, err)
 		}
 	}
 	migrated(3, func(p *goose.Provider) error { _, err := p.DownTo(t.Context(), 6); return err })
+	before, err := s.Version(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	migrated(1, func(p *goose.Provider) error { _, err := p.Up(t.Context()); return err })
+	if change, err := s.Changes(t.Context(), before); err != nil || len(change.Gone) != 2 {
+		t.Errorf("indexes in memory learn of %v, %v", change.Gone, err)
+	}
 	want := map[string]string{"r.eml": "blocked", "r.eml/a.txt": "blocked with r.eml", "r.eml/i.eml": "blocked",
 		"r.eml/i.eml/b.txt": "blocked with r.eml", "frei.eml/a.txt": "indexed"}
 	if diff := cmp.Diff(want, standing(t, s)); diff != "" {
@@ -371,7 +380,7 @@ func TestTextNamesWhatItReplaces(t *testing.T) {
 				old.Document.Title = title
 				save(t, s, old)
 			}
-			unresolved, err := s.Supersede(t.Context(), "src")
+			unresolved, err := s.Supersede(t.Context(), "src", today)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -405,7 +414,7 @@ func TestABlockedReplacementReplacesOn(t *testing.T) {
 	if err := s.Block(t.Context(), one(t, s, "neu.md").Document.ID, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Supersede(t.Context(), "src"); err != nil {
+	if _, err := s.Supersede(t.Context(), "src", today); err != nil {
 		t.Fatal(err)
 	}
 	if by := one(t, s, "alt.md").Document.SupersededBy; by != "neu.md" {
@@ -469,7 +478,7 @@ func TestOwnersAreToldOnceInOneBundleEach(t *testing.T) {
 	if err := s.Block(t.Context(), one(t, s, "gesperrt.md").Document.ID, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Supersede(t.Context(), "src"); err != nil {
+	if _, err := s.Supersede(t.Context(), "src", today); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string][]string{

@@ -41,11 +41,10 @@ func (s *Store) Changes(ctx context.Context, since int64) (lexical.Change, error
 }
 
 // entries returns the passages of the documents that changed after a version
-// and serve. A document with a replacement that is valid later ends the day
-// before.
+// and serve. A document with a replacement from a known day on ends the day before.
 func entries(ctx context.Context, tx pgx.Tx, since int64) ([]lexical.Entry, error) {
 	rows, _ := tx.Query(ctx, `
-		SELECT p.id, d.id, d.collection, d.title, p.headings, p.body, d.valid_from, d.valid_until,
+		SELECT p.id, d.id, d.collection, d.title, p.headings, p.body, coalesce(d.valid_from, d.replaces_from), d.valid_until,
 			d.superseded_by IS NOT NULL, d.superseded_from
 		FROM document d JOIN passage p ON p.document_id = d.id
 		WHERE d.state = 'indexed' AND d.version > $1 ORDER BY d.id, p.ordinal`, since)

@@ -296,7 +296,7 @@ func (s *Store) Remove(ctx context.Context, source string, paths []string) error
 		rows, _ := tx.Query(ctx, `
 			UPDATE document SET state = 'gone', held = '', reason = '', failed_since = NULL, mark = '', hash = '', title = '',
 				owner = '', contact = '', rank = NULL, supersedes = '', named = '', named_date = NULL, facts = '[]', hidden = 0,
-				superseded_by = NULL, superseded_from = NULL, valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL
+				superseded_by = NULL, superseded_from = NULL, replaces_from = NULL, known_since = NULL, valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL
 			WHERE source = $1 AND path = ANY ($2) AND state <> 'gone' RETURNING id`, source, paths)
 		ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/ingest"
@@ -158,7 +159,8 @@ func (b *Base) read(s config.Source, fallback *retrieval.Collection, gate Gate, 
 	meter := phaseMeter{base: b, source: s.Name}
 	defer meter.end()
 	return work(ingest.Options{
-		Source: source, Reader: reader, Defaults: defaults, CheckAccess: gate, Now: b.Now, Log: b.Log, Progress: meter.show,
+		Source: source, Reader: reader, Defaults: defaults, CheckAccess: gate, Log: b.Log, Progress: meter.show,
+		Now: func() time.Time { return b.Now().In(houseZone()) },
 	})
 }
 
