@@ -24,6 +24,7 @@ import (
 	"lvr.example/sprechstunde/retrieval/lexical"
 	"lvr.example/sprechstunde/retrieval/postgres"
 	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
+	"lvr.example/sprechstunde/retrieval/retrievaltest"
 )
 
 // house is a folder, an index and an embedder that one test works on.
@@ -97,7 +98,7 @@ func (h *house) sync(change ...func(*ingest.Options)) ingest.Report {
 // serving returns path and text of what serves, and how many vectors there are.
 func (h *house) serving() (texts map[string]string, vectors int) {
 	h.t.Helper()
-	change, err := h.store.Changes(h.t.Context(), 0)
+	change, err := retrievaltest.Changes(h.t.Context(), h.store, 0)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -488,7 +489,7 @@ func TestSupersededDocuments(t *testing.T) {
 	if len(report.Warnings) != 1 || !strings.Contains(report.Warnings[0], "nirgends.md") {
 		t.Errorf("%v", report.Warnings)
 	}
-	change, err := h.store.Changes(t.Context(), 0)
+	change, err := retrievaltest.Changes(t.Context(), h.store, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -504,7 +505,7 @@ func TestSupersededDocuments(t *testing.T) {
 	}
 	h.write("da/neu.md", "---\ntitle: Dienstanweisung 2026\nsupersedes: alt.md\n---\nNeu.")
 	h.sync(on)
-	next, err := h.store.Changes(t.Context(), change.Version)
+	next, err := retrievaltest.Changes(t.Context(), h.store, change.Version)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -536,7 +537,7 @@ func TestReplacementsThatDoNotSayFromWhen(t *testing.T) {
 	h := newHouse(t)
 	holds := func(what string, want map[string]string) {
 		t.Helper()
-		change, err := h.store.Changes(t.Context(), 0)
+		change, err := retrievaltest.Changes(t.Context(), h.store, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,6 +14,7 @@ import (
 
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/lexical"
+	"lvr.example/sprechstunde/retrieval/retrievaltest"
 )
 
 var today = retrieval.DateOf(noon)
@@ -303,7 +304,7 @@ func TestMigrationCoversAttachmentsOfBlockedMails(t *testing.T) {
 		t.Fatal(err)
 	}
 	migrated(1, func(p *goose.Provider) error { _, err := p.Up(t.Context()); return err })
-	if change, err := s.Changes(t.Context(), before); err != nil || len(change.Gone) != 2 {
+	if change, err := retrievaltest.Changes(t.Context(), s, before); err != nil || len(change.Gone) != 2 {
 		t.Errorf("indexes in memory learn of %v, %v", change.Gone, err)
 	}
 	want := map[string]string{"r.eml": "blocked", "r.eml/a.txt": "blocked with r.eml", "r.eml/i.eml": "blocked",
