@@ -27,8 +27,9 @@ type Care interface {
 	Notices(ctx context.Context, bundle int64, day retrieval.Date) ([]retrieval.Notice, error)
 	// Cared returns a document, or retrieval.ErrNoDocument.
 	Cared(ctx context.Context, document int64) (retrieval.Cared, error)
-	// Block takes a document out of every answer; Release ends it. Repeating
-	// either changes nothing.
+	// Block takes a document and its attachments out of every answer; Release ends
+	// it, or returns a *retrieval.CoveredError for an attachment that stays blocked
+	// with its file. Repeating either changes nothing.
 	Block(ctx context.Context, document int64, block retrieval.Block) error
 	Release(ctx context.Context, document int64) error
 }
@@ -113,7 +114,7 @@ func (b *Bot) notices(ctx context.Context, q inbox.Question) (inbox.Reply, error
 		ToUserID: q.UserID, Text: b.programText(b.cfg.Texts.CareNotices(b.careText(notices))), Machine: true,
 		Buttons: b.blockButtons(notices), About: about(aboutBundle, bundle),
 	}
-	return inbox.Reply{Outcome: "notices", Lasting: true, Drafts: []inbox.Draft{d}}, nil
+	return inbox.Reply{Outcome: "notices", Drafts: []inbox.Draft{d}}, nil
 }
 
 // What fits one message that people read: documents, and buttons below them.
@@ -156,7 +157,7 @@ func ownText(c retrieval.Cared) prompts.OwnDocument {
 	if title == "" { // it was never read
 		title = c.Path[strings.LastIndexByte(c.Path, '/')+1:]
 	}
-	return prompts.OwnDocument{Number: c.ID, Title: answer.Safe(title), Path: answer.Safe(c.Path)}
+	return prompts.OwnDocument{Number: c.ID, Title: answer.Safe(title), Path: answer.Safe(c.Path), Attached: c.Attached}
 }
 
 // failures are the reasons of the index by how they begin.
@@ -247,16 +248,28 @@ func (b *Bot) care(ctx context.Context, t talk, w careWord) (inbox.Reply, error)
 	if own, err := b.looksAfter(ctx, t.asker, document); err != nil || !own {
 		return refusal, err
 	}
+	reply, err := b.blockOrRelease(ctx, t, w, document)
+	if errors.Is(err, retrieval.ErrNoDocument) { // it left its source a moment ago
+		return refusal, nil
+	}
+	return reply, err
+}
+
+// blockOrRelease does it and says how the document stands now.
+func (b *Bot) blockOrRelease(ctx context.Context, t talk, w careWord, document retrieval.Cared) (inbox.Reply, error) {
+	own := ownText(document)
+	text := b.cfg.Texts.CareReleased(own)
 	document.Blocked = w.action == actionBlock
-	text := b.cfg.Texts.CareReleased(ownText(document))
+	var err error
 	if document.Blocked {
-		text = b.cfg.Texts.CareBlocked(ownText(document))
+		text = b.cfg.Texts.CareBlocked(own)
 		err = b.cfg.Care.Block(ctx, document.ID, retrieval.Block{At: b.cfg.Now(), By: retrieval.ByOwner, Reason: w.reason})
 	} else {
 		err = b.cfg.Care.Release(ctx, document.ID)
 	}
-	if errors.Is(err, retrieval.ErrNoDocument) { // it left its source a moment ago
-		return refusal, nil
+	if covered, ok := errors.AsType[*retrieval.CoveredError](err); ok {
+		own.Whole = covered.Whole
+		return t.says(w.action, b.cfg.Texts.CareCovered(own)), nil
 	}
 	if err != nil {
 		return inbox.Reply{}, err
@@ -282,14 +295,22 @@ func (b *Bot) looksAfter(ctx context.Context, userID string, document retrieval.
 	return staff && document.Contact != "" && strings.EqualFold(user.Username, document.Contact), nil
 }
 
-// confirmOwner looks once more whether notices may go to whom they are for.
-func (b *Bot) confirmOwner(ctx context.Context, userID string) error {
-	staff, err := b.cfg.Directory.Staff(ctx, userID, true)
+// confirmNotices looks once more whether notices may go to whom they are for, and
+// whether they still hold: the platform may have been away for hours.
+func (b *Bot) confirmNotices(ctx context.Context, q inbox.Question, d inbox.Draft) error {
+	staff, err := b.cfg.Directory.Staff(ctx, d.ToUserID, true)
 	if err != nil {
 		return fmt.Errorf("confirm owner: %w", unreachable(err))
 	}
 	if !staff {
 		return fmt.Errorf("confirm owner: not one of the staff: %w", inbox.ErrGone)
+	}
+	now, err := b.notices(ctx, q)
+	if err != nil {
+		return fmt.Errorf("confirm notices: %w", err)
+	}
+	if now.Drop || now.Drafts[0].Text != d.Text {
+		return fmt.Errorf("confirm notices: %w", inbox.ErrChanged)
 	}
 	return nil
 }

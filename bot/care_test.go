@@ -101,7 +101,7 @@ func TestOwnersAreToldOnceInOneMessage(t *testing.T) {
 	s.put("gast.md", "gast", reviewed(s))         // a guest is told nothing of the house
 	s.put("fremd.md", "gibtesnicht", reviewed(s)) // has no account yet
 	s.check(s.store.Refuse(s.Context(), retrieval.Refusal{Source: "haus", Path: "da/scan.pdf", Reason: "no text layer: 3 of 3 pages are pictures", Mark: "m", Contact: "anna"}))
-	_, err := s.store.Supersede(s.Context(), "haus")
+	_, err := s.store.Supersede(s.Context(), "haus", s.day(0))
 	s.check(err)
 
 	s.care.next = errDown // the process ends when the inbox has it, before that is noted
@@ -153,6 +153,41 @@ func TestWhatIsSettledIsNotTold(t *testing.T) {
 	s.silent(s.works)
 }
 
+// TestNoticesWaitForThePlatform keeps the chat away for weeks, and mends documents
+// meanwhile.
+func TestNoticesWaitForThePlatform(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t)
+	kept := s.put("ki.md", "anna", reviewed(s))
+	mended := s.put("faq.md", "anna", reviewed(s))
+	s.put("weg.md", "berta", reviewed(s))
+	s.check(s.bot.Tell(s.Context(), s.pipeline))
+	s.chat.Err = func(what string, _ bool) error {
+		if what == "staff" {
+			return errDown
+		}
+		return nil
+	}
+	s.silent(s.works)
+	for range 20 {
+		s.silent(func() { s.wakes(25 * time.Hour) })
+	}
+	s.put("faq.md", "anna", func(d *retrieval.Document) { d.ReviewOn = s.day(300) })
+	s.check(s.store.Remove(s.Context(), "haus", []string{"weg.md"}))
+	s.chat.Err = nil
+	late := s.reply(func() {
+		for range 3 {
+			s.wakes(2 * time.Minute)
+		}
+	})
+	s.wants(late, "Nr. "+kept+":")
+	s.lacks(late, "Nr. "+mended+":")
+	if late.ChannelID != bottest.Direct("anna") {
+		t.Errorf("told to %s", late.ChannelID)
+	}
+	s.silent(func() { s.wakes(30 * time.Hour) })
+}
+
 func TestOnlyTheOwnerBlocksAndReleases(t *testing.T) {
 	t.Parallel()
 	s := newShelfHouse(t)
@@ -199,6 +234,32 @@ func TestOnlyTheOwnerBlocksAndReleases(t *testing.T) {
 	// Who left the staff looks after nothing any more.
 	s.chat.AddUser("berta", func(u *bot.User) { u.Guest = true })
 	refused("freigeben "+number, "berta", berta)
+}
+
+func TestAMailIsBlockedWithItsAttachments(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t, func(c *bot.Config) { c.Buttons = true })
+	mail := s.put("post/r.eml", "anna", nil)
+	attachment := s.put("post/r.eml/anlage.pdf", "anna", nil)
+	anna := bottest.Direct("anna")
+	states := func(want retrieval.State) {
+		t.Helper()
+		for _, path := range []string{"post/r.eml", "post/r.eml/anlage.pdf"} {
+			if got := s.row(path).State; got != want {
+				t.Errorf("%s is %s, want %s", path, got, want)
+			}
+		}
+	}
+	s.wants(s.reply(func() { s.says("anna", anna, "", "sperren "+mail) }), "ist gesperrt", "Seine Anlagen sind mit ihm gesperrt")
+	states(retrieval.Blocked)
+	covered := s.reply(func() { s.says("anna", anna, "", "freigeben "+attachment) })
+	s.wants(covered, "Nr. "+attachment+" bleibt gesperrt", "freigeben "+mail)
+	if len(covered.Draft.Buttons) != 0 {
+		t.Errorf("buttons %+v", covered.Draft.Buttons)
+	}
+	states(retrieval.Blocked)
+	s.wants(s.reply(func() { s.says("anna", anna, "", "freigeben "+mail) }), "nicht gesperrt", "auch für seine Anlagen")
+	states(retrieval.Indexed)
 }
 
 func TestButtonsBlockAndRelease(t *testing.T) {

@@ -176,7 +176,7 @@ func (b *Bot) Confirm(ctx context.Context, q inbox.Question, d inbox.Draft) erro
 		return b.confirmHosts(ctx, d.ChannelID)
 	}
 	if numberAbout(d.About, aboutBundle) != 0 {
-		return b.confirmOwner(ctx, d.ToUserID)
+		return b.confirmNotices(ctx, q, d)
 	}
 	used, rests := restsOn(d.About)
 	if !rests {

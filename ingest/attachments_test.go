@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -52,6 +53,37 @@ func TestAttachmentsAreDocumentsOfTheirOwn(t *testing.T) {
 	}
 	if texts, _ := h.serving(); len(texts) != 0 {
 		t.Errorf("still serving: %v", texts)
+	}
+}
+
+// TestABlockedMailsNewAttachmentsDoNotServe blocks a mail before its next version
+// brings attachments.
+func TestABlockedMailsNewAttachmentsDoNotServe(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.write("r.eml", mail("Text.", "a.txt", "Anlage."))
+	h.sync()
+	rows, err := h.store.FindDocument(t.Context(), "r.eml")
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%v, %v", rows, err)
+	}
+	id := rows[0].Document.ID
+	if err := h.store.Block(t.Context(), id, retrieval.Block{At: time.Now(), By: retrieval.ByOwner}); err != nil {
+		t.Fatal(err)
+	}
+	h.write("r.eml", mail("Text.", "a.txt", "Anlage, neu.", "b.txt", "Noch eine."))
+	if report := h.sync(); report.Changed != 2 || report.New != 1 {
+		t.Errorf("%+v", report)
+	}
+	if texts, _ := h.serving(); len(texts) != 0 {
+		t.Errorf("serving %v", texts)
+	}
+	if err := h.store.Release(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"r.eml": "Text.", "r.eml/a.txt": "Anlage, neu.", "r.eml/b.txt": "Noch eine."}
+	if texts, _ := h.serving(); !cmp.Equal(want, texts) {
+		t.Error(cmp.Diff(want, texts))
 	}
 }
 

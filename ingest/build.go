@@ -45,15 +45,16 @@ func Build(ctx context.Context, options BuildOptions) (documents int, err error)
 	if err != nil {
 		return 0, err
 	}
-	release, err := options.Store.LockSet(ctx, model)
+	held, release, err := options.Store.LockSet(ctx, model)
 	if err != nil {
 		return 0, err
 	}
 	defer release()
-	if err := options.Store.BeginSet(ctx, model); err != nil {
-		return 0, err
+	if err := options.Store.BeginSet(held, model); err != nil {
+		return 0, lostOr(held, err)
 	}
-	documents, err = build(ctx, v, options)
+	documents, err = build(held, v, options)
+	err = lostOr(held, err)
 	switch {
 	case err != nil:
 		return documents, fmt.Errorf("build the embedding set of %s: %w", model.Name, err)

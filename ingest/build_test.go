@@ -151,7 +151,7 @@ func buildInChild(h *house, hangs int) *exec.Cmd {
 func (h *house) awaitBuilder() {
 	h.t.Helper()
 	for deadline := time.Now().Add(10 * time.Second); ; {
-		release, err := h.store.LockSet(h.t.Context(), nextModel)
+		_, release, err := h.store.LockSet(h.t.Context(), nextModel)
 		if err == nil {
 			release()
 			return

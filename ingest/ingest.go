@@ -78,7 +78,9 @@ type Store interface {
 // DocumentStore keeps the documents.
 type DocumentStore interface {
 	// Lock keeps other processes from syncing the source, or returns retrieval.ErrBusy.
-	Lock(ctx context.Context, source string) (release func(), err error)
+	// When the lock is lost, held ends with retrieval.ErrLockLost as its cause, and
+	// nothing can be changed under held once another process holds it.
+	Lock(ctx context.Context, source string) (held context.Context, release func(), err error)
 	// SaveCollections makes or changes the source's collections, all or none.
 	SaveCollections(ctx context.Context, source string, collections []retrieval.Collection) error
 	// Collections returns those of all sources.
@@ -93,8 +95,8 @@ type DocumentStore interface {
 	Refuse(ctx context.Context, refusal retrieval.Refusal) error
 	// Remove takes out documents that the source no longer has.
 	Remove(ctx context.Context, source string, paths []string) error
-	// Supersede resolves which documents replace which.
-	Supersede(ctx context.Context, source string) ([]retrieval.Unresolved, error)
+	// Supersede resolves which documents replace which; on a day in the house.
+	Supersede(ctx context.Context, source string, day retrieval.Date) ([]retrieval.Unresolved, error)
 }
 
 // SetStore keeps the documents' vectors in embedding sets.
@@ -113,8 +115,8 @@ type SetStore interface {
 	// SaveVectors gives a document its vectors unless it changed meanwhile.
 	SaveVectors(ctx context.Context, model retrieval.Model, units retrieval.PendingUnits) error
 
-	// LockSet keeps other processes from building the embedding set, or returns retrieval.ErrBusy.
-	LockSet(ctx context.Context, model retrieval.Model) (release func(), err error)
+	// LockSet keeps other processes from building the embedding set, as Lock does for a source.
+	LockSet(ctx context.Context, model retrieval.Model) (held context.Context, release func(), err error)
 	// BeginSet makes the embedding set of a model, where it is new, and has it kept current from now on.
 	BeginSet(ctx context.Context, model retrieval.Model) error
 }

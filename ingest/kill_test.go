@@ -105,7 +105,7 @@ func content(t *testing.T, h *house) []string {
 	rows, err := h.store.Pool().Query(t.Context(), `
 		SELECT 'collection ' || (to_jsonb(c) - 'number')::text FROM collection c
 		UNION ALL
-		SELECT 'document ' || (to_jsonb(d) - '{id,version,superseded_by,failed_since}'::text[])::text || (d.failed_since IS NULL)::text
+		SELECT 'document ' || (to_jsonb(d) - '{id,version,superseded_by,failed_since,known_since}'::text[])::text || (d.failed_since IS NULL)::text
 			|| (SELECT coalesce(string_agg(m.name, ' ' ORDER BY m.name), '') FROM embedded e JOIN model m ON m.id = e.model WHERE e.document_id = d.id)
 		FROM document d WHERE d.state <> 'gone'
 		UNION ALL
@@ -137,7 +137,7 @@ func content(t *testing.T, h *house) []string {
 func awaitUnlocked(t *testing.T, h *house) {
 	t.Helper()
 	for deadline := time.Now().Add(10 * time.Second); ; {
-		release, err := h.store.Lock(t.Context(), "akten")
+		_, release, err := h.store.Lock(t.Context(), "akten")
 		if err == nil {
 			release()
 			return

@@ -67,7 +67,9 @@ func (r *rehearsal) note(change Change) {
 }
 
 // Lock implements [Store].
-func (r *rehearsal) Lock(context.Context, string) (func(), error) { return func() {}, nil }
+func (r *rehearsal) Lock(ctx context.Context, _ string) (context.Context, func(), error) {
+	return ctx, func() {}, nil
+}
 
 // SaveCollections implements [Store].
 func (r *rehearsal) SaveCollections(_ context.Context, _ string, collections []retrieval.Collection) error {
@@ -140,6 +142,6 @@ func (r *rehearsal) Touch(context.Context, string, map[string]string) error { re
 func (r *rehearsal) Refuse(context.Context, retrieval.Refusal) error { return nil }
 
 // Supersede implements [Store].
-func (r *rehearsal) Supersede(context.Context, string) ([]retrieval.Unresolved, error) {
+func (r *rehearsal) Supersede(context.Context, string, retrieval.Date) ([]retrieval.Unresolved, error) {
 	return nil, nil
 }

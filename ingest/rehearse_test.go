@@ -41,7 +41,7 @@ func TestRehearsalWritesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer index.Close()
-	release, err := h.store.Lock(t.Context(), "akten") // a sync at work does not keep it from looking
+	_, release, err := h.store.Lock(t.Context(), "akten") // a sync at work does not keep it from looking
 	if err != nil {
 		t.Fatal(err)
 	}

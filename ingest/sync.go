@@ -34,11 +34,11 @@ type Options struct {
 	// are. Nil: all are taken.
 	CheckAccess func(context.Context, retrieval.Collection) error
 
-	Progress   func(Progress) // called from one goroutine; may be nil
-	AllowEmpty bool           // take all documents out if the source lists nothing
-	Workers    int            // documents read at a time; default: the number of CPUs
-	Batch      int            // texts embedded at a time; default 32
-	Now        func() time.Time
+	Progress   func(Progress)   // called from one goroutine; may be nil
+	AllowEmpty bool             // take all documents out if the source lists nothing
+	Workers    int              // documents read at a time; default: the number of CPUs
+	Batch      int              // texts embedded at a time; default 32
+	Now        func() time.Time // in the house's time zone: it says which day it is
 	Log        *slog.Logger
 }
 
@@ -57,18 +57,26 @@ const defaultBatch = 32
 // committed so far in place, and can be run again.
 func Sync(ctx context.Context, options Options) (Report, error) {
 	s := newSyncer(options)
-	release, err := s.store.Lock(ctx, s.source.Name())
+	held, release, err := s.store.Lock(ctx, s.source.Name())
 	if err != nil {
 		return s.report, err
 	}
 	defer release()
-	err = s.run(ctx)
+	err = lostOr(held, s.run(held))
 	s.report.Took = s.now().Sub(s.started)
 	slices.SortFunc(s.report.Quarantined, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
 	if err != nil {
 		return s.report, fmt.Errorf("sync %s: %w", s.source.Name(), err)
 	}
 	return s.report, nil
+}
+
+// lostOr returns the loss of the lock rather than what came of it.
+func lostOr(held context.Context, err error) error {
+	if lost := context.Cause(held); err != nil && errors.Is(lost, retrieval.ErrLockLost) {
+		return lost
+	}
+	return err
 }
 
 // syncer is the state of one sync.
@@ -459,7 +467,7 @@ func (s *syncer) step() {
 }
 
 func (s *syncer) supersede(ctx context.Context) error {
-	unresolved, err := s.store.Supersede(ctx, s.source.Name())
+	unresolved, err := s.store.Supersede(ctx, s.source.Name(), retrieval.DateOf(s.now()))
 	for _, u := range unresolved {
 		s.warn(fmt.Sprintf("%s says that it supersedes %q, which is not followed: %s", u.Path, u.Names, u.Problem))
 	}

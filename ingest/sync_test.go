@@ -24,6 +24,7 @@ import (
 	"lvr.example/sprechstunde/retrieval/lexical"
 	"lvr.example/sprechstunde/retrieval/postgres"
 	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
+	"lvr.example/sprechstunde/retrieval/retrievaltest"
 )
 
 // house is a folder, an index and an embedder that one test works on.
@@ -97,7 +98,7 @@ func (h *house) sync(change ...func(*ingest.Options)) ingest.Report {
 // serving returns path and text of what serves, and how many vectors there are.
 func (h *house) serving() (texts map[string]string, vectors int) {
 	h.t.Helper()
-	change, err := h.store.Changes(h.t.Context(), 0)
+	change, err := retrievaltest.Changes(h.t.Context(), h.store, 0)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -483,11 +484,12 @@ func TestSupersededDocuments(t *testing.T) {
 	h.write("da/alt.md", "---\ntitle: Dienstanweisung 2023\n---\nAlt.")
 	h.write("da/neu.md", "---\ntitle: Dienstanweisung 2026\nsupersedes: Dienstanweisung 2023\nvalid_from: 2026-12-01\n---\nNeu.")
 	h.write("da/weg.md", "---\nsupersedes: nirgends.md\n---\nX.")
-	report := h.sync()
+	on := onDay(2026, time.November, 23)
+	report := h.sync(on)
 	if len(report.Warnings) != 1 || !strings.Contains(report.Warnings[0], "nirgends.md") {
 		t.Errorf("%v", report.Warnings)
 	}
-	change, err := h.store.Changes(t.Context(), 0)
+	change, err := retrievaltest.Changes(t.Context(), h.store, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -502,8 +504,8 @@ func TestSupersededDocuments(t *testing.T) {
 		t.Errorf("before the new one is valid: %+v", old)
 	}
 	h.write("da/neu.md", "---\ntitle: Dienstanweisung 2026\nsupersedes: alt.md\n---\nNeu.")
-	h.sync()
-	next, err := h.store.Changes(t.Context(), change.Version)
+	h.sync(on)
+	next, err := retrievaltest.Changes(t.Context(), h.store, change.Version)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -515,16 +517,76 @@ func TestSupersededDocuments(t *testing.T) {
 		t.Errorf("%+v, %v", rows, err)
 	}
 	h.remove("da/neu.md")
-	h.sync()
+	h.sync(on)
 	if rows, err = h.store.FindDocument(t.Context(), "da/alt.md"); err != nil || rows[0].Document.SupersededBy != "" {
 		t.Errorf("%+v, %v", rows, err)
 	}
 }
 
+// onDay lets a sync run on a day.
+func onDay(year int, month time.Month, day int) func(*ingest.Options) {
+	return func(o *ingest.Options) {
+		o.Now = func() time.Time { return time.Date(year, month, day, 9, 0, 0, 0, time.UTC) }
+	}
+}
+
+// TestReplacementsThatDoNotSayFromWhen takes the day on which the index saw the
+// change, where it saw one.
+func TestReplacementsThatDoNotSayFromWhen(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	holds := func(what string, want map[string]string) {
+		t.Helper()
+		change, err := retrievaltest.Changes(t.Context(), h.store, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, e := range change.Add {
+			got[e.Body] = e.ValidFrom.String() + " to " + e.ValidUntil.String()
+			if e.Superseded {
+				got[e.Body] = "replaced"
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", what, diff)
+		}
+	}
+	const successor = "---\nsupersedes: alt.md\n---\nNeu."
+	h.write("alt.md", "Alt.")
+	h.write("zugleich-alt.md", "Zugleich, alt.")
+	h.write("zugleich-neu.md", "---\nsupersedes: zugleich-alt.md\n---\nZugleich, neu.")
+	h.sync(onDay(2026, time.March, 1))
+	together := map[string]string{"Zugleich, alt.": "replaced", "Zugleich, neu.": " to "}
+	with := func(texts map[string]string) map[string]string {
+		maps.Copy(texts, together)
+		return texts
+	}
+	holds("at first", with(map[string]string{"Alt.": " to "}))
+
+	h.write("neu.md", successor)
+	h.sync(onDay(2026, time.September, 15))
+	seen := with(map[string]string{"Alt.": " to 2026-09-14", "Neu.": "2026-09-15 to "})
+	holds("on the day of the change", seen)
+	h.sync(onDay(2026, time.October, 1))
+	holds("later", seen)
+	h.remove("neu.md")
+	h.write("neuer-name.md", successor)
+	h.sync(onDay(2026, time.October, 2))
+	holds("under another name", seen)
+
+	h.write("neuer-name.md", "---\nsupersedes: alt.md\nvalid_from: 2026-08-01\n---\nNeu.")
+	h.sync(onDay(2026, time.October, 3))
+	holds("when it says from when", with(map[string]string{"Alt.": " to 2026-07-31", "Neu.": "2026-08-01 to "}))
+	h.remove("neuer-name.md")
+	h.sync(onDay(2026, time.October, 4))
+	holds("when nothing replaces it any more", with(map[string]string{"Alt.": " to "}))
+}
+
 func TestOneSyncAtATime(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	release, err := h.store.Lock(t.Context(), "akten")
+	_, release, err := h.store.Lock(t.Context(), "akten")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,9 @@ type OwnDocument struct {
 	Ended  bool      // its last day is over
 	By     string    // title of the document that replaces it
 	Serves bool      // it, or an older version, is answered from
+
+	Attached int   // documents attached to it
+	Whole    int64 // number of the one that it is attached to, where it is blocked with that
 }
 
 // Care is what an owner is told in one message.
@@ -25,8 +28,10 @@ type Care struct {
 var (
 	sampleOwn    = OwnDocument{Number: 412, Title: "Dienstanweisung KI", Path: "da/ki.md"}
 	careNotices  = declare("care/notices", sampleCare, Care{Review: sampleCare.Review, More: 1, Example: 412})
-	careBlocked  = declare("care/blocked", sampleOwn)
-	careReleased = declare("care/released", sampleOwn)
+	sampleMail   = OwnDocument{Number: 417, Title: "Rundschreiben KI", Path: "post/r.eml", Attached: 2}
+	careBlocked  = declare("care/blocked", sampleOwn, sampleMail)
+	careReleased = declare("care/released", sampleOwn, sampleMail)
+	careCovered  = declare("care/covered", OwnDocument{Number: 418, Title: "Anlage 1", Path: "post/r.eml/anlage1.pdf", Whole: 417})
 	careNotYours = declare("care/not_yours", struct{}{})
 	careFailed   = declare("care/failed", struct{}{})
 	wordBlock    = declare("care/word_block", sampleOwn)
@@ -70,6 +75,9 @@ func (c *Catalogue) CareBlocked(d OwnDocument) string { return careBlocked.rende
 
 // CareReleased says that a document is not blocked.
 func (c *Catalogue) CareReleased(d OwnDocument) string { return careReleased.render(c, d) }
+
+// CareCovered says that a document stays blocked with the one that it is attached to.
+func (c *Catalogue) CareCovered(d OwnDocument) string { return careCovered.render(c, d) }
 
 // CareNotYours refuses somebody who does not look after the document.
 func (c *Catalogue) CareNotYours() string { return careNotYours.render(c, struct{}{}) }

@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -22,11 +23,13 @@ type Named struct {
 	Date  Date   // of its validity or state; may be unset
 }
 
-// Block takes a document out of every answer until it is released.
+// Block takes a document, and what is attached to it, out of every answer until it
+// is released.
 type Block struct {
 	At     time.Time
 	By     string // ByOwner or ByOperator: the role, never the person
 	Reason string // in the words of whoever blocked it; may be empty
+	With   string // path of the file that it is attached to and whose block this is; empty: its own
 }
 
 // Who may block a document.
@@ -37,6 +40,17 @@ const (
 
 // ErrNoDocument is returned for a document that the index does not know.
 var ErrNoDocument = errors.New("no such document")
+
+// CoveredError says that a document stays blocked with the file that it is
+// attached to.
+type CoveredError struct {
+	Whole int64  // number of that file
+	Path  string // and where it is
+}
+
+func (e *CoveredError) Error() string {
+	return fmt.Sprintf("it is attached to %s and blocked with it: release that", e.Path)
+}
 
 // NoticeKind is a kind of event that a document's owner should know of.
 type NoticeKind string
@@ -74,6 +88,8 @@ type Cared struct {
 	Path    string
 	Contact string
 	Blocked bool
+
+	Attached int // documents that are attached to it
 }
 
 // userName is what Mattermost takes for one; a function begins with a capital or

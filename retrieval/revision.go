@@ -95,6 +95,10 @@ type Unresolved struct {
 // ErrBusy is returned when another process works on the same source or set.
 var ErrBusy = errors.New("another process is at work on it")
 
+// ErrLockLost ends work on a source or set whose lock may have gone to another
+// process, such as after a restart of the database.
+var ErrLockLost = errors.New("the lock on it was lost and may have gone to another process; what was done is kept, run it again")
+
 // ModelError says that the vectors at hand and those in the index were made by
 // different models and cannot be compared.
 type ModelError struct {

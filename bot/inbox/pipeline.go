@@ -32,8 +32,8 @@ type Config struct {
 	// Patience is how long a Handler may ask for another try (RetryError)
 	// before the failure is told. Defaults to 15 min.
 	Patience time.Duration
-	// PostPatience is how long an unreachable chat platform is waited for
-	// before a saved reply is given up. Defaults to 24 h.
+	// PostPatience is how long an unreachable chat platform is waited for before
+	// a saved reply is given up, or made anew if it is FromHouse. Defaults to 24 h.
 	PostPatience time.Duration
 }
 

@@ -10,7 +10,7 @@ import (
 // postAll brings each draft out once and ends the question.
 func (p *Pipeline) postAll(ctx context.Context, q *Question) error {
 	if err := p.tooLate(*q); err != nil {
-		return p.drop(ctx, q, "undeliverable")
+		return p.giveUp(ctx, q, err)
 	}
 	for i := range q.Drafts {
 		if err := p.post(ctx, q, &q.Drafts[i]); err != nil {
@@ -28,6 +28,22 @@ func (p *Pipeline) postAll(ctx context.Context, q *Question) error {
 	default:
 		return p.finish(ctx, *q, Posted, q.Outcome, q.Reason)
 	}
+}
+
+// giveUp ends a question whose reply has waited too long. For what the house has to
+// say nobody waits: it is worked out anew, as things stand now, until there is
+// nothing more to say.
+func (p *Pipeline) giveUp(ctx context.Context, q *Question, cause error) error {
+	if q.Origin != FromHouse {
+		return p.drop(ctx, q, "undeliverable")
+	}
+	fresh, err := p.store.Renew(ctx, *q)
+	if err != nil {
+		return err
+	}
+	p.log.WarnContext(ctx, "could not be said for long, worked out anew", "question_id", q.ID, "err", cause)
+	*q = fresh
+	return p.round(ctx, q)
 }
 
 // tooLate is an error when the saved reply has waited longer than anybody

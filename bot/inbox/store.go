@@ -33,6 +33,8 @@ type Store interface {
 	// Restart puts the question back to Received, with its drafts obsolete, and
 	// counts one try. It returns the question as it stands then.
 	Restart(ctx context.Context, q Question) (Question, error)
+	// Renew is Restart for a reply that waited too long: tries and Since begin anew.
+	Renew(ctx context.Context, q Question) (Question, error)
 	// Removed forgets an obsolete draft's text and post.
 	Removed(ctx context.Context, q Question, marker string) error
 	// Finish ends the work and the lease: Posted, Told or Dropped (*; Dropped

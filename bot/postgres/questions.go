@@ -297,7 +297,16 @@ func (s *Questions) draft(ctx context.Context, q inbox.Question, marker, set str
 
 // Restart goes back to Received.
 func (s *Questions) Restart(ctx context.Context, q inbox.Question) (fresh inbox.Question, err error) {
-	err = s.step(ctx, q, change{set: "state = 'received', try = try + 1, failed = false", then: func(tx pgx.Tx) error {
+	return s.restart(ctx, q, "try = try + 1")
+}
+
+// Renew goes back to Received and forgets what was tried.
+func (s *Questions) Renew(ctx context.Context, q inbox.Question) (fresh inbox.Question, err error) {
+	return s.restart(ctx, q, "try = 1, since = coalesce(@now::timestamptz, now())")
+}
+
+func (s *Questions) restart(ctx context.Context, q inbox.Question, count string) (fresh inbox.Question, err error) {
+	err = s.step(ctx, q, change{set: "state = 'received', failed = false, " + count, then: func(tx pgx.Tx) error {
 		if err := retire(ctx, tx, q.ID); err != nil {
 			return err
 		}

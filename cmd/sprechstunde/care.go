@@ -18,8 +18,9 @@ func (c *cli) newBlock(asJSON *bool) *cobra.Command {
 		Short: "Take a document out of every answer",
 		Long: `Take a document out of every answer, at once and in all replicas, until it is
 released. Newer versions are taken in meanwhile, but answer nothing either; a file
-that vanishes and comes back stays blocked. A document that is blocked already
-keeps its first block. Exit code 3 when there is no such document.`,
+that vanishes and comes back stays blocked. What is attached to the document, such
+as the attachments of a mail, is blocked with it, also what comes later. A document
+that is blocked already keeps its first block. Exit code 3 when there is no such document.`,
 		Example: "  sprechstunde documents block faq/ki.md --reason 'Anlage 2 fehlt'",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,7 +41,9 @@ func (c *cli) newRelease(asJSON *bool) *cobra.Command {
 		Use:   "release PATH",
 		Short: "Let a blocked document answer again",
 		Long: `Let a blocked document answer again, in the version that was taken in last. One
-that is not blocked stays as it is. Exit code 3 when there is no such document.`,
+that is not blocked stays as it is. What is attached to it is released with it,
+unless it was blocked by itself; an attachment is not released while its mail is
+blocked. Exit code 3 when there is no such document.`,
 		Example: "  sprechstunde documents release faq/ki.md",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

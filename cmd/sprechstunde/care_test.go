@@ -62,3 +62,29 @@ func TestBlockReleaseReread(t *testing.T) {
 		call(t, environ, "documents", verb, path, "--source", "andere").exits(exitNothing)
 	}
 }
+
+func TestBlockingAMailCoversItsAttachments(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "collection.yaml", "name: Post\nreaders: alle\n")
+	write(t, dir, "r.eml", "Subject: Rundschreiben\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"+
+		"--x\r\nContent-Type: text/plain\r\n\r\nSiehe Anlage.\r\n"+
+		"--x\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nDie Anlage.\r\n--x--\r\n")
+	environ := append(parts(t), "SPRECHSTUNDE_CONFIG="+write(t, t.TempDir(), "s.yaml", "sources:\n  - name: haus\n    folder: "+dir+"\n"))
+	compiled(t, environ) // mails may hold PDF files
+	call(t, environ, "ingest").exits(exitOK)
+	call(t, environ, "documents", "block", "r.eml", "--reason", "unklar").exits(exitOK)
+	var shown struct{ Document listedDocument }
+	call(t, environ, "documents", "show", "r.eml/a.txt", "--json").exits(exitOK).decode(&shown)
+	if b := shown.Document.Blocked; b == nil || b.With != "r.eml" || b.Reason != "unklar" || shown.Document.State != "blocked" {
+		t.Errorf("%+v, %+v", shown.Document, b)
+	}
+	call(t, environ, "documents", "list").exits(exitOK).shows("by operator with r.eml: unklar")
+	call(t, environ, "documents", "show", "r.eml/a.txt").exits(exitOK).shows("with r.eml: unklar")
+	call(t, environ, "documents", "release", "r.eml/a.txt").exits(exitFailed).complains("attached to r.eml")
+	call(t, environ, "documents", "release", "r.eml").exits(exitOK)
+	call(t, environ, "documents", "show", "r.eml/a.txt", "--json").exits(exitOK).decode(&shown)
+	if shown.Document.State != "indexed" || shown.Document.Blocked != nil {
+		t.Errorf("%+v", shown.Document)
+	}
+}

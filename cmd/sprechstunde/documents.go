@@ -65,11 +65,13 @@ type listedDocument struct {
 	Blocked *shownBlock `json:"blocked"` // null: it is not
 }
 
-// shownBlock is the JSON form of a block: when, in which role, why.
+// shownBlock is the JSON form of a block: when, in which role, why, and with which
+// file that the document is attached to.
 type shownBlock struct {
 	At     string `json:"at"`
 	By     string `json:"by"`
 	Reason string `json:"reason"`
+	With   string `json:"with"` // empty: it is the document's own
 }
 
 func listed(r postgres.DocumentRow) listedDocument {
@@ -80,7 +82,7 @@ func listed(r postgres.DocumentRow) listedDocument {
 		ReviewDate: d.ReviewOn.String(), AsOf: d.AsOf.String(), SupersededBy: d.SupersededBy, Passages: r.Passages, Model: r.Model, Hidden: r.Hidden,
 	}
 	if r.Block != (retrieval.Block{}) {
-		l.Blocked = &shownBlock{r.Block.At.UTC().Format(time.RFC3339), r.Block.By, r.Block.Reason}
+		l.Blocked = &shownBlock{r.Block.At.UTC().Format(time.RFC3339), r.Block.By, r.Block.Reason, r.Block.With}
 	}
 	return l
 }
@@ -119,6 +121,9 @@ func why(r postgres.DocumentRow) string {
 
 func blockLine(b retrieval.Block) string {
 	line := fmt.Sprintf("blocked on %s by %s", b.At.UTC().Format(time.RFC3339), b.By)
+	if b.With != "" {
+		line += " with " + b.With
+	}
 	if b.Reason != "" {
 		line += ": " + b.Reason
 	}

@@ -31,9 +31,13 @@ writing finds out is not said: which document supersedes which.
 once; on network mounts, which do not, they are looked at every 30 seconds. With
 --json, each sync is one line.
 
+A source that fails, such as a server that does not answer, is reported with its
+reason and stops no other; nothing of it is taken as gone. --watch tries it again.
+
 Where Mattermost is configured, gate channels are checked: documents of a
-collection whose gate channel is public or unknown are refused. Exit code 3 when
-documents were quarantined or there are none; 0 after --watch.`,
+collection whose gate channel is public or unknown are refused. Exit code 1 when a
+source failed, else 3 when documents were quarantined or there are none; 0 after
+--watch.`,
 		Example: "  sprechstunde ingest\n  sprechstunde ingest --dry-run\n  sprechstunde ingest --source intranet --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -75,19 +79,11 @@ func (c *cli) ingest(ctx context.Context, b *app.Base, o ingestOptions) error {
 		news := newNews(c.stdout, o.asJSON, b.Now)
 		return b.Watch(ctx, lib, sources, gate, news.tell)
 	}
-	var reports []ingest.Report
-	for _, s := range sources {
-		report, err := b.Ingest(ctx, lib, s, nil, gate)
-		if errors.Is(err, retrieval.ErrBusy) {
-			fmt.Fprintf(c.stderr, "%s: another ingest is at work on it\n", s.Name)
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("source %s: %w", s.Name, err)
-		}
-		reports = append(reports, report)
+	attempts, err := c.each(ctx, sources, func(s config.Source) (ingest.Report, error) { return b.Ingest(ctx, lib, s, nil, gate) })
+	if err != nil {
+		return err
 	}
-	return c.showReports(reports, o.asJSON)
+	return c.showAttempts(attempts, o.asJSON)
 }
 
 func (c *cli) rehearse(ctx context.Context, b *app.Base, sources []config.Source, gate app.Gate, asJSON bool) error {
@@ -95,18 +91,32 @@ func (c *cli) rehearse(ctx context.Context, b *app.Base, sources []config.Source
 	if err != nil {
 		return err
 	}
-	var reports []ingest.Report
-	for _, s := range sources {
-		report, err := b.Rehearse(ctx, index, s, gate)
-		if err != nil {
-			return fmt.Errorf("source %s: %w", s.Name, err)
-		}
-		reports = append(reports, report)
+	attempts, err := c.each(ctx, sources, func(s config.Source) (ingest.Report, error) { return b.Rehearse(ctx, index, s, gate) })
+	if err != nil {
+		return err
 	}
 	if !asJSON {
 		fmt.Fprintln(c.stdout, "dry run: nothing was written")
 	}
-	return c.showReports(reports, asJSON)
+	return c.showAttempts(attempts, asJSON)
+}
+
+// each does one source after the other: one that fails holds up no other. An
+// error is that of ctx.
+func (c *cli) each(ctx context.Context, sources []config.Source, do func(config.Source) (ingest.Report, error)) ([]attempt, error) {
+	var attempts []attempt
+	for _, s := range sources {
+		report, err := do(s)
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("source %s: %w", s.Name, ctx.Err())
+		}
+		if errors.Is(err, retrieval.ErrBusy) {
+			fmt.Fprintf(c.stderr, "%s: another ingest is at work on it\n", s.Name)
+			continue
+		}
+		attempts = append(attempts, attempt{report, err})
+	}
+	return attempts, nil
 }
 
 // chosen returns the source of that name, or all.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -14,7 +15,13 @@ import (
 	"lvr.example/sprechstunde/ingest"
 )
 
-// ingested is the JSON form of a report; its fields are a contract.
+// attempt is what became of one source.
+type attempt struct {
+	ingest.Report
+	failure error // that ended its sync before its time; nil: none did
+}
+
+// ingested is the JSON form of an attempt; its fields are a contract.
 type ingested struct {
 	Source      string         `json:"source"`
 	New         int            `json:"new"`
@@ -27,6 +34,7 @@ type ingested struct {
 	Warnings    []string       `json:"warnings"`
 	Seconds     float64        `json:"seconds"`
 	Changes     []change       `json:"changes,omitzero"` // of a dry run only
+	Failed      string         `json:"failed,omitempty"` // why the sync ended before its time
 }
 
 type quarantined struct {
@@ -40,14 +48,21 @@ type change struct {
 	Reason string `json:"reason"`
 }
 
-func (c *cli) showReports(reports []ingest.Report, asJSON bool) error {
-	if err := writeReports(c.stdout, reports, asJSON); err != nil {
+func (c *cli) showAttempts(attempts []attempt, asJSON bool) error {
+	if err := writeAttempts(c.stdout, attempts, asJSON); err != nil {
 		return err
 	}
 	documents, refused := 0, 0
-	for _, r := range reports {
-		documents += r.New + r.Changed + r.Unchanged
-		refused += len(r.Quarantined)
+	var failures []error
+	for _, a := range attempts {
+		documents += a.New + a.Changed + a.Unchanged
+		refused += len(a.Quarantined)
+		if a.failure != nil {
+			failures = append(failures, fmt.Errorf("source %s: %w", a.Source, a.failure))
+		}
+	}
+	if len(failures) > 0 {
+		return errors.Join(failures...)
 	}
 	if documents == 0 || refused > 0 {
 		return &silentError{exitNothing}
@@ -55,25 +70,29 @@ func (c *cli) showReports(reports []ingest.Report, asJSON bool) error {
 	return nil
 }
 
-func writeReports(w io.Writer, reports []ingest.Report, asJSON bool) error {
+func writeAttempts(w io.Writer, attempts []attempt, asJSON bool) error {
 	if asJSON {
 		all := []ingested{}
-		for _, r := range reports {
-			all = append(all, toIngested(r))
+		for _, a := range attempts {
+			all = append(all, toIngested(a))
 		}
 		return encode(w, map[string]any{"sources": all})
 	}
-	writeTable(w, reports)
-	for _, r := range reports {
-		writeDetails(w, r)
+	writeTable(w, attempts)
+	for _, a := range attempts {
+		writeDetails(w, a)
 	}
 	return nil
 }
 
-func toIngested(r ingest.Report) ingested {
+func toIngested(r attempt) ingested {
 	out := ingested{
 		Source: r.Source, New: r.New, Changed: r.Changed, Gone: r.Gone, Unchanged: r.Unchanged, Pending: r.Pending,
-		Quarantined: []quarantined{}, Skipped: r.Skipped, Warnings: append([]string{}, r.Warnings...), Seconds: r.Took.Seconds(),
+		Quarantined: []quarantined{}, Skipped: map[string]int{}, Warnings: append([]string{}, r.Warnings...), Seconds: r.Took.Seconds(),
+	}
+	maps.Copy(out.Skipped, r.Skipped)
+	if r.failure != nil {
+		out.Failed = r.failure.Error()
 	}
 	for _, p := range r.Quarantined {
 		out.Quarantined = append(out.Quarantined, quarantined(p))
@@ -88,11 +107,11 @@ func toIngested(r ingest.Report) ingested {
 }
 
 // writeTable writes a row of counts for each source.
-func writeTable(w io.Writer, reports []ingest.Report) {
+func writeTable(w io.Writer, attempts []attempt) {
 	rows := [][]string{{"source", "new", "changed", "gone", "unchanged", "quarantined", "skipped", "took"}}
-	for _, r := range reports {
+	for _, r := range attempts {
 		row := []string{r.Source}
-		for _, n := range []int{r.New, r.Changed, r.Gone, r.Unchanged, len(r.Quarantined), skipped(r)} {
+		for _, n := range []int{r.New, r.Changed, r.Gone, r.Unchanged, len(r.Quarantined), skipped(r.Report)} {
 			row = append(row, strconv.Itoa(n))
 		}
 		rows = append(rows, append(row, r.Took.Round(10*time.Millisecond).String()))
@@ -120,7 +139,10 @@ func skipped(r ingest.Report) (n int) {
 }
 
 // writeDetails says below the table why.
-func writeDetails(w io.Writer, r ingest.Report) {
+func writeDetails(w io.Writer, r attempt) {
+	if r.failure != nil {
+		fmt.Fprintf(w, "failed       %s: %v\n", r.Source, r.failure)
+	}
 	for _, c := range r.Changes {
 		fmt.Fprintf(w, "%-11s  %s/%s: %s\n", c.Kind, r.Source, c.Path, c.Reason)
 	}
@@ -153,9 +175,10 @@ func newNews(w io.Writer, asJSON bool, now func() time.Time) *news {
 	return &news{w: w, asJSON: asJSON, now: now, told: map[string]string{}}
 }
 
-func (n *news) tell(r ingest.Report) error {
+func (n *news) tell(r ingest.Report, failure error) error {
+	a := attempt{r, failure}
 	var details strings.Builder
-	writeDetails(&details, r)
+	writeDetails(&details, a)
 	before, again := n.told[r.Source]
 	if again && before == details.String() && r.New+r.Changed+r.Gone == 0 {
 		return nil
@@ -164,5 +187,5 @@ func (n *news) tell(r ingest.Report) error {
 	if !n.asJSON {
 		fmt.Fprintln(n.w, n.now().Format(time.DateTime))
 	}
-	return writeReports(n.w, []ingest.Report{r}, n.asJSON)
+	return writeAttempts(n.w, []attempt{a}, n.asJSON)
 }

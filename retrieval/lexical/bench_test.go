@@ -86,15 +86,16 @@ func (c *crowd) document(id int64, passages int) []Entry {
 	return entries
 }
 
-func (c *crowd) Changes(_ context.Context, since int64) (Change, error) {
+func (c *crowd) Changes(_ context.Context, since int64, take func(Change) error) error {
 	if since > 0 {
-		return c.last, nil
+		return take(c.last)
 	}
-	change := Change{Version: 1}
 	for id := range int64(c.passages / 10) {
-		change.Add = append(change.Add, c.document(id, 10)...)
+		if err := take(Change{Version: 1, Add: c.document(id, 10)}); err != nil {
+			return err
+		}
 	}
-	return change, nil
+	return nil
 }
 
 // replace makes the next change one document with other text.

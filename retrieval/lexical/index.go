@@ -36,18 +36,14 @@ func (ix *Index) Refresh(ctx context.Context) error {
 	ix.refreshing.Lock()
 	defer ix.refreshing.Unlock()
 	old := ix.state.Load()
-	change, err := ix.loader.Changes(ctx, old.version)
+	next, err := old.after(ctx, ix.loader, ix.params)
 	if err != nil {
 		return fmt.Errorf("refresh keyword index (since %d): %w", old.version, err)
-	}
-	next, err := old.after(ctx, change, ix.params)
-	if err != nil {
-		return fmt.Errorf("refresh keyword index (to %d): %w", change.Version, err)
 	}
 	ix.state.Store(next)
 	tidied, err := next.tidied(ctx)
 	if err != nil {
-		return fmt.Errorf("tidy keyword index (at %d): %w", change.Version, err)
+		return fmt.Errorf("tidy keyword index (at %d): %w", next.version, err)
 	}
 	ix.state.Store(tidied)
 	return nil

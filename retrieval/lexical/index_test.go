@@ -208,7 +208,9 @@ func only(docs map[int64]retrieval.Document, texts map[int64][]string, r retriev
 
 type fixed lexical.Change
 
-func (f fixed) Changes(context.Context, int64) (lexical.Change, error) { return lexical.Change(f), nil }
+func (f fixed) Changes(_ context.Context, _ int64, take func(lexical.Change) error) error {
+	return take(lexical.Change(f))
+}
 
 func TestSearchWhileRefreshing(t *testing.T) {
 	t.Parallel()
@@ -247,10 +249,72 @@ func TestSearchWhileRefreshing(t *testing.T) {
 	}
 }
 
+// parted hands over one document in two parts, calls between after the first one
+// and ends with err.
+type parted struct {
+	between func()
+	err     error
+}
+
+func (p parted) Changes(_ context.Context, since int64, take func(lexical.Change) error) error {
+	part := lexical.Change{Version: since + 1}
+	if since > 0 {
+		part.Gone = []int64{1}
+	}
+	for i := range 2 {
+		part.Add = []lexical.Entry{{PassageID: since*10 + int64(i), DocumentID: 1, Collection: "a", Body: "Antrag"}}
+		if err := take(part); err != nil {
+			return err
+		}
+		if part.Gone = nil; i == 0 {
+			p.between()
+		}
+	}
+	return p.err
+}
+
+func TestAChangeInPartsIsSeenWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	loader := &parted{}
+	ix := lexical.New(loader, lexical.DefaultParams())
+	seen := func(want ...int64) {
+		t.Helper()
+		var got []int64
+		for _, found := range find(t, ix, "Antrag", retrieval.ReadersOf("a")) {
+			got = append(got, found.PassageID)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("at version %d a search sees %v, want %v", ix.Version(), got, want)
+		}
+	}
+	loader.between = func() { seen() }
+	if err := ix.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	loader.between = func() { seen(0, 1) }
+	loader.err = errors.New("connection lost")
+	if err := ix.Refresh(t.Context()); !errors.Is(err, loader.err) {
+		t.Errorf("got %v", err)
+	}
+	seen(0, 1)
+	loader.err = nil
+	if err := ix.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seen(10, 11)
+	ctx, cancel := context.WithCancel(t.Context())
+	loader.between = cancel
+	if err := ix.Refresh(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped half-way: %v", err)
+	}
+	seen(10, 11)
+}
+
 type failing struct{ lexical.Loader }
 
-func (failing) Changes(context.Context, int64) (lexical.Change, error) {
-	return lexical.Change{}, errors.New("gone")
+func (failing) Changes(context.Context, int64, func(lexical.Change) error) error {
+	return errors.New("gone")
 }
 
 func TestFailedRefreshKeepsTheIndex(t *testing.T) {

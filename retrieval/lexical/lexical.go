@@ -43,15 +43,18 @@ type Entry struct {
 	Superseded bool
 }
 
-// Change is what became different since a version of the index.
+// Change is what became different since a version of the index, or a part of it.
 type Change struct {
-	Version int64   // of the state after the change
-	Gone    []int64 // documents whose entries leave (before Add is applied)
+	Version int64   // of the state after the whole change
+	Gone    []int64 // documents whose entries leave, before any is added; all in the first part
 	Add     []Entry
 }
 
 // Loader reads the documents' current state. Implemented by retrieval/postgres.
 type Loader interface {
-	// Changes returns what changed after the given version; 0: everything.
-	Changes(ctx context.Context, since int64) (Change, error)
+	// Changes hands over what changed after the given version, 0: everything, in
+	// one part or more, all of one state of the documents. So that memory stays
+	// bounded, a part holds a limited number of entries. The parts are take's to
+	// keep; its error ends the reading.
+	Changes(ctx context.Context, since int64, take func(Change) error) error
 }

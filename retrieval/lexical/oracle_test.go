@@ -32,12 +32,23 @@ func newArchive(seed uint64) *archive {
 	return &archive{random: rand.New(rand.NewPCG(seed, 11)), spread: 3, entries: make(map[int64][]oracleEntry)}
 }
 
-// Changes returns what happened since the last call, or everything.
-func (a *archive) Changes(_ context.Context, since int64) (Change, error) {
+// Changes hands over what happened since the last call, or everything, in parts of
+// a few entries.
+func (a *archive) Changes(_ context.Context, since int64, take func(Change) error) error {
 	change := a.pending
-	change.Version = since + 1
 	a.pending = Change{}
-	return change, nil
+	part := Change{Version: since + 1, Gone: change.Gone}
+	for entries := range slices.Chunk(change.Add, 7) {
+		part.Add = entries
+		if err := take(part); err != nil {
+			return err
+		}
+		part.Gone = nil
+	}
+	if len(change.Add) == 0 {
+		return take(part)
+	}
+	return nil
 }
 
 // everything is a loader of the same documents in another order.

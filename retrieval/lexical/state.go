@@ -8,74 +8,62 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// youngSize is how many new entries are inverted together: enough for a
-// segment that pays, few enough for all processors to have work.
-const youngSize = segmentSize / 4
-
 // state is one version of the index; immutable once it can be seen.
 type state struct {
 	version     int64
 	collections map[string][]*segment // none of them empty
 }
 
-// after returns the state that a change leads to. Segments that hold nothing
-// of what is gone are shared by both.
-func (st *state) after(ctx context.Context, change Change, p Params) (*state, error) {
-	gone := make(map[int64]bool, len(change.Gone))
-	for _, id := range change.Gone {
-		gone[id] = true
-	}
-	added := make(map[string][]Entry)
-	for _, e := range change.Add {
-		added[e.Collection] = append(added[e.Collection], e)
-	}
+// after returns the state that the loader's changes lead to; nothing of it can be
+// seen before it is whole. Segments that hold nothing of what is gone are shared by
+// both.
+func (st *state) after(ctx context.Context, loader Loader, p Params) (*state, error) {
 	group, ctx := onAllProcessors(ctx)
-	next := &state{change.Version, make(map[string][]*segment, len(st.collections))}
-	for name, segments := range st.collections {
-		next.collections[name] = forget(group, segments, gone)
+	next := &state{collections: make(map[string][]*segment, len(st.collections))}
+	arriving := newcomers{group: group, params: p, waiting: make(map[string][]Entry), young: make(map[string][]*youngSegment)}
+	first := true
+	err := loader.Changes(ctx, st.version, func(part Change) error {
+		if first {
+			first, next.version = false, part.Version
+			st.forget(group, next, part.Gone)
+		}
+		arriving.take(ctx, part.Add)
+		return ctx.Err()
+	})
+	if err == nil {
+		arriving.invertAll(ctx)
 	}
-	young := make(map[string][]*segment, len(added))
-	for name, entries := range added {
-		young[name] = invert(ctx, group, entries, p)
+	if failed := group.Wait(); failed != nil {
+		return nil, failed
 	}
-	if err := group.Wait(); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	for name, segments := range young {
-		next.collections[name] = append(next.collections[name], segments...)
+	for name, segments := range arriving.young {
+		for _, s := range segments {
+			next.collections[name] = append(next.collections[name], s.segment)
+		}
 	}
 	next.drop(func(s *segment) bool { return s.size() == 0 })
 	return next, nil
 }
 
-// forget returns the segments without the documents gone, when group is done.
-func forget(group *errgroup.Group, segments []*segment, gone map[int64]bool) []*segment {
-	kept := slices.Clone(segments)
-	for i, s := range segments {
-		if s.holds(gone) {
-			group.Go(func() error { kept[i] = merge([]*segment{s}, gone); return nil })
+// forget puts the segments without the documents gone into the next state, where
+// they stand when group is done.
+func (st *state) forget(group *errgroup.Group, next *state, documents []int64) {
+	gone := make(map[int64]bool, len(documents))
+	for _, id := range documents {
+		gone[id] = true
+	}
+	for name, segments := range st.collections {
+		kept := slices.Clone(segments)
+		next.collections[name] = kept
+		for i, s := range segments {
+			if s.holds(gone) {
+				group.Go(func() error { kept[i] = merge([]*segment{s}, gone); return nil })
+			}
 		}
 	}
-	return kept
-}
-
-// invert returns segments of new entries, when group is done.
-func invert(ctx context.Context, group *errgroup.Group, entries []Entry, p Params) []*segment {
-	young := make([]*segment, (len(entries)+youngSize-1)/youngSize)
-	for i := range young {
-		group.Go(func() error {
-			b := newBuilder(p)
-			for _, e := range entries[i*youngSize : min((i+1)*youngSize, len(entries))] {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				b.add(e)
-			}
-			young[i] = b.finish()
-			return nil
-		})
-	}
-	return young
 }
 
 // tidied returns the same state in fewer segments.

@@ -2,14 +2,19 @@ package postgres
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/pressly/goose/v3"
 
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/lexical"
+	"lvr.example/sprechstunde/retrieval/retrievaltest"
 )
 
 var today = retrieval.DateOf(noon)
@@ -146,6 +151,169 @@ func TestBlockOutlivesItsFile(t *testing.T) {
 	}
 }
 
+// standing returns for each document of a mail how it stands: its state, and what
+// its block is with.
+func standing(t *testing.T, s *Store) map[string]string {
+	t.Helper()
+	rows, err := s.Documents(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, row := range rows {
+		got[row.Document.Path] = string(row.State)
+		if row.Block.With != "" {
+			got[row.Document.Path] += " with " + row.Block.With
+		}
+	}
+	return got
+}
+
+func TestABlockCoversAttachments(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	index := lexical.New(s, lexical.DefaultParams())
+	paths := []string{"r.eml", "r.eml/a.txt", "r.eml/b.txt", "r.eml/i.eml", "r.eml/i.eml/c.txt", "r.eml.txt"}
+	for _, path := range paths {
+		save(t, s, revision(path, "a", []float32{1, 0, 0}))
+	}
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	id := func(path string) int64 { return one(t, s, path).Document.ID }
+	block := func(path, reason string) {
+		t.Helper()
+		check(s.Block(t.Context(), id(path), retrieval.Block{At: noon, By: retrieval.ByOwner, Reason: reason}))
+	}
+	stands := func(what string, want map[string]string) {
+		t.Helper()
+		if diff := cmp.Diff(want, standing(t, s)); diff != "" {
+			t.Errorf("%s: %s", what, diff)
+		}
+	}
+	const indexed, blocked, withMail, withInner = "indexed", "blocked", "blocked with r.eml", "blocked with r.eml/i.eml"
+	block("r.eml/b.txt", "einzeln")
+	block("r.eml", "Absender unklar")
+	stands("the mail blocked", map[string]string{"r.eml": blocked, "r.eml/a.txt": withMail, "r.eml/b.txt": blocked,
+		"r.eml/i.eml": withMail, "r.eml/i.eml/c.txt": withMail, "r.eml.txt": indexed})
+	if serves(t, s, index, "r.eml/a.txt") || !serves(t, s, index, "r.eml.txt") {
+		t.Error("an attachment of a blocked mail serves, or another document does not")
+	}
+	if b := one(t, s, "r.eml/a.txt").Block; b.Reason != "Absender unklar" || !b.At.Equal(noon) || b.By != retrieval.ByOwner {
+		t.Errorf("%+v", b)
+	}
+
+	// A later version has other attachments, one that cannot be read, and a former one again.
+	check(s.Remove(t.Context(), "src", []string{"r.eml/a.txt", "r.eml/i.eml/c.txt"}))
+	save(t, s, revision("r.eml/neu.txt", "a", []float32{1, 0, 0}), revision("r.eml/a.txt", "a", []float32{1, 0, 0}), revision("r.eml", "a", []float32{1, 0, 0}))
+	check(s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "r.eml/scan.pdf", Reason: "no text layer", Mark: "m", Listed: "a", Collection: "a"}))
+	stands("a later version", map[string]string{"r.eml": blocked, "r.eml/a.txt": withMail, "r.eml/b.txt": blocked,
+		"r.eml/i.eml": withMail, "r.eml/neu.txt": withMail, "r.eml/scan.pdf": withMail, "r.eml.txt": indexed})
+	if serves(t, s, index, "r.eml/neu.txt") {
+		t.Error("a new attachment of a blocked mail serves")
+	}
+
+	// An attachment is not released below its mail; a block of its own outlives that of the mail.
+	for _, path := range []string{"r.eml/a.txt", "r.eml/b.txt"} {
+		var covered *retrieval.CoveredError
+		if err := s.Release(t.Context(), id(path)); !errors.As(err, &covered) || covered.Whole != id("r.eml") || covered.Path != "r.eml" {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	stands("released below the mail", map[string]string{"r.eml": blocked, "r.eml/a.txt": withMail, "r.eml/b.txt": withMail,
+		"r.eml/i.eml": withMail, "r.eml/neu.txt": withMail, "r.eml/scan.pdf": withMail, "r.eml.txt": indexed})
+	block("r.eml/i.eml", "auch einzeln")
+	check(s.Release(t.Context(), id("r.eml")))
+	stands("the mail released", map[string]string{"r.eml": indexed, "r.eml/a.txt": indexed, "r.eml/b.txt": indexed,
+		"r.eml/i.eml": blocked, "r.eml/neu.txt": indexed, "r.eml/scan.pdf": "quarantined", "r.eml.txt": indexed})
+	for _, path := range []string{"r.eml/a.txt", "r.eml/neu.txt"} {
+		if !serves(t, s, index, path) {
+			t.Errorf("%s does not serve after the release", path)
+		}
+	}
+	// What was away all the time comes back below the mail that is blocked by itself.
+	save(t, s, revision("r.eml/i.eml/c.txt", "a"))
+	if got := standing(t, s)["r.eml/i.eml/c.txt"]; got != withInner {
+		t.Errorf("came back %s", got)
+	}
+}
+
+// TestABlockMissesNoAttachmentThatComesMeanwhile blocks a mail while attachments of
+// it are being taken in.
+func TestABlockMissesNoAttachmentThatComesMeanwhile(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	for round := range 20 {
+		mail := fmt.Sprintf("%d.eml", round)
+		save(t, s, revision(mail, "a"))
+		id := one(t, s, mail).Document.ID
+		var group sync.WaitGroup
+		for i := range 4 {
+			group.Go(func() {
+				if err := s.Replace(t.Context(), revision(fmt.Sprintf("%s/%d.txt", mail, i), "a")); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Go(func() {
+			if err := s.Block(t.Context(), id, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
+				t.Error(err)
+			}
+		})
+		group.Wait()
+		for path, state := range standing(t, s) {
+			if strings.HasPrefix(path, mail+"/") && state != "blocked with "+mail {
+				t.Fatalf("%s: %s", path, state)
+			}
+		}
+	}
+}
+
+// TestMigrationCoversAttachmentsOfBlockedMails goes back and forth between the
+// schemas before and after blocks covered attachments.
+func TestMigrationCoversAttachmentsOfBlockedMails(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	save(t, s, revision("r.eml", "a"), revision("r.eml/a.txt", "a"), revision("r.eml/i.eml", "a"), revision("r.eml/i.eml/b.txt", "a"), revision("frei.eml/a.txt", "a"))
+	for _, path := range []string{"r.eml", "r.eml/i.eml"} {
+		if err := s.Block(t.Context(), one(t, s, path).Document.ID, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	migrated := func(serving int, migrate func(*goose.Provider) error) {
+		t.Helper()
+		if err := withProvider(s.Pool(), s.Schema(), indexLine, migrate); err != nil {
+			t.Fatal(err)
+		}
+		var got int
+		err := s.Pool().QueryRow(t.Context(), `
+			SELECT count(*) FROM document, index_version v WHERE state = 'indexed' AND document.version <= v.version`).Scan(&got)
+		if err != nil || got != serving {
+			t.Errorf("%d documents serve, want %d, %v", got, serving, err)
+		}
+	}
+	migrated(3, func(p *goose.Provider) error { _, err := p.DownTo(t.Context(), 6); return err })
+	before, err := s.Version(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	migrated(1, func(p *goose.Provider) error { _, err := p.Up(t.Context()); return err })
+	if change, err := retrievaltest.Changes(t.Context(), s, before); err != nil || len(change.Gone) != 2 {
+		t.Errorf("indexes in memory learn of %v, %v", change.Gone, err)
+	}
+	want := map[string]string{"r.eml": "blocked", "r.eml/a.txt": "blocked with r.eml", "r.eml/i.eml": "blocked",
+		"r.eml/i.eml/b.txt": "blocked with r.eml", "frei.eml/a.txt": "indexed"}
+	if diff := cmp.Diff(want, standing(t, s)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestUnknownDocumentsAreSaid(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
@@ -213,7 +381,7 @@ func TestTextNamesWhatItReplaces(t *testing.T) {
 				old.Document.Title = title
 				save(t, s, old)
 			}
-			unresolved, err := s.Supersede(t.Context(), "src")
+			unresolved, err := s.Supersede(t.Context(), "src", today)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -247,7 +415,7 @@ func TestABlockedReplacementReplacesOn(t *testing.T) {
 	if err := s.Block(t.Context(), one(t, s, "neu.md").Document.ID, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Supersede(t.Context(), "src"); err != nil {
+	if _, err := s.Supersede(t.Context(), "src", today); err != nil {
 		t.Fatal(err)
 	}
 	if by := one(t, s, "alt.md").Document.SupersededBy; by != "neu.md" {
@@ -311,7 +479,7 @@ func TestOwnersAreToldOnceInOneBundleEach(t *testing.T) {
 	if err := s.Block(t.Context(), one(t, s, "gesperrt.md").Document.ID, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Supersede(t.Context(), "src"); err != nil {
+	if _, err := s.Supersede(t.Context(), "src", today); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string][]string{
@@ -366,7 +534,7 @@ func TestGatheringWaitsForASyncAndKeepsWhatWasNotHandedOver(t *testing.T) {
 	s := newStore(t)
 	collection(t, s, "a")
 	save(t, s, cared("ki.md", "anna", func(d *retrieval.Document) { d.ReviewOn = today }))
-	release, err := s.Lock(t.Context(), "src")
+	_, release, err := s.Lock(t.Context(), "src")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,56 +13,79 @@ import (
 
 var _ lexical.Loader = (*Store)(nil)
 
-// Changes returns what changed after the given version of the index; 0 gives
-// everything. Both lists belong to one state of the database.
-func (s *Store) Changes(ctx context.Context, since int64) (lexical.Change, error) {
-	var change lexical.Change
+// partSize is how many passages are handed over together.
+const partSize = 1000
+
+// Changes hands over what changed after the given version of the index, 0:
+// everything, in parts of at most partSize passages. All parts belong to one state
+// of the database.
+func (s *Store) Changes(ctx context.Context, since int64, take func(lexical.Change) error) error {
 	err := s.snapshot(ctx, func(tx pgx.Tx) error {
-		if err := tx.QueryRow(ctx, `SELECT version FROM index_version`).Scan(&change.Version); err != nil {
+		var first lexical.Change
+		if err := tx.QueryRow(ctx, `SELECT version FROM index_version`).Scan(&first.Version); err != nil {
 			return err
 		}
-		if change.Version <= since {
-			return nil
+		if first.Version <= since {
+			return take(first)
 		}
-		var err error
 		if since > 0 {
 			rows, _ := tx.Query(ctx, `SELECT id FROM document WHERE version > $1 ORDER BY id`, since)
-			if change.Gone, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
+			var err error
+			if first.Gone, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
 				return err
 			}
 		}
-		change.Add, err = entries(ctx, tx, since)
-		return err
+		return handOver(ctx, tx, since, first, take)
 	})
 	if err != nil {
-		return lexical.Change{}, fmt.Errorf("read changes of the index: %w", err)
+		return fmt.Errorf("read changes of the index: %w", err)
 	}
-	return change, nil
+	return nil
 }
 
-// entries returns the passages of the documents that changed after a version
-// and serve. A document with a replacement that is valid later ends the day
-// before.
-func entries(ctx context.Context, tx pgx.Tx, since int64) ([]lexical.Entry, error) {
+// handOver hands over, after what the first part holds, the passages of the
+// documents that changed after a version and serve.
+func handOver(ctx context.Context, tx pgx.Tx, since int64, first lexical.Change, take func(lexical.Change) error) error {
 	rows, _ := tx.Query(ctx, `
-		SELECT p.id, d.id, d.collection, d.title, p.headings, p.body, d.valid_from, d.valid_until,
+		SELECT p.id, d.id, d.collection, d.title, p.headings, p.body, coalesce(d.valid_from, d.replaces_from), d.valid_until,
 			d.superseded_by IS NOT NULL, d.superseded_from
 		FROM document d JOIN passage p ON p.document_id = d.id
 		WHERE d.state = 'indexed' AND d.version > $1 ORDER BY d.id, p.ordinal`, since)
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (e lexical.Entry, err error) {
-		var from, until, supersededFrom pgtype.Date
-		err = row.Scan(&e.PassageID, &e.DocumentID, &e.Collection, &e.Title, &e.Headings, &e.Body, &from, &until,
-			&e.Superseded, &supersededFrom)
-		e.ValidFrom, e.ValidUntil = fromDate(from), fromDate(until)
-		if e.Superseded && supersededFrom.Valid {
-			e.Superseded = false
-			last := fromDate(supersededFrom).AddDays(-1)
-			if e.ValidUntil.IsZero() || last.Compare(e.ValidUntil) < 0 {
-				e.ValidUntil = last
-			}
+	defer rows.Close()
+	part := first
+	for rows.Next() {
+		e, err := scanEntry(rows)
+		if err != nil {
+			return err
 		}
-		return e, err
-	})
+		if part.Add = append(part.Add, e); len(part.Add) == partSize {
+			if err := take(part); err != nil {
+				return err
+			}
+			part = lexical.Change{Version: first.Version}
+		}
+	}
+	if rows.Err() != nil {
+		return rows.Err()
+	}
+	return take(part)
+}
+
+// scanEntry reads one passage. A document with a replacement from a known day on
+// ends the day before.
+func scanEntry(row pgx.CollectableRow) (e lexical.Entry, err error) {
+	var from, until, supersededFrom pgtype.Date
+	err = row.Scan(&e.PassageID, &e.DocumentID, &e.Collection, &e.Title, &e.Headings, &e.Body, &from, &until,
+		&e.Superseded, &supersededFrom)
+	e.ValidFrom, e.ValidUntil = fromDate(from), fromDate(until)
+	if e.Superseded && supersededFrom.Valid {
+		e.Superseded = false
+		last := fromDate(supersededFrom).AddDays(-1)
+		if e.ValidUntil.IsZero() || last.Compare(e.ValidUntil) < 0 {
+			e.ValidUntil = last
+		}
+	}
+	return e, err
 }
 
 // Version returns the number of the index's newest change.

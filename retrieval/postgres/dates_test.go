@@ -70,7 +70,7 @@ func TestOracleOfDates(t *testing.T) {
 		rev.Document.ValidFrom, rev.Document.ValidUntil, rev.Document.Supersedes = d.from, d.until, d.wants
 		save(t, s, rev)
 	}
-	if unresolved, err := s.Supersede(ctx, "src"); err != nil || len(unresolved) > 0 {
+	if unresolved, err := s.Supersede(ctx, "src", today); err != nil || len(unresolved) > 0 {
 		t.Fatalf("%v, %v", unresolved, err)
 	}
 	index := lexical.New(s, lexical.DefaultParams())
@@ -178,7 +178,7 @@ func TestReplacementsFollowTheChainAndRights(t *testing.T) {
 	}
 	chain[3].Document.ValidFrom = year(2030) // not yet
 	save(t, s, chain...)
-	if unresolved, err := s.Supersede(t.Context(), "src"); err != nil || len(unresolved) > 0 {
+	if unresolved, err := s.Supersede(t.Context(), "src", today); err != nil || len(unresolved) > 0 {
 		t.Fatalf("%v, %v", unresolved, err)
 	}
 	for day, want := range map[retrieval.Date]string{year(2024): "zwei", year(2026): "drei", year(2031): "vier", year(2020): ""} {
@@ -189,5 +189,37 @@ func TestReplacementsFollowTheChainAndRights(t *testing.T) {
 	}
 	if got, err := s.Replacements(t.Context(), []int64{1}, year(2026), retrieval.ReadersOf("a")); err != nil || len(got) != 0 {
 		t.Errorf("a replacement that must not be read is named: %+v, %v", got, err)
+	}
+}
+
+// TestOneOfTwoHoldsOnEachDay asks about days before and after a replacement that
+// does not say from when it is valid.
+func TestOneOfTwoHoldsOnEachDay(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	supersede := func(day retrieval.Date) {
+		t.Helper()
+		if unresolved, err := s.Supersede(t.Context(), "src", day); err != nil || len(unresolved) > 0 {
+			t.Fatalf("%v, %v", unresolved, err)
+		}
+	}
+	save(t, s, revision("alt.md", "a", []float32{1, 0, 0}))
+	supersede(days(-100))
+	newer := revision("neu.md", "a", []float32{1, 0, 0})
+	newer.Document.Supersedes = "alt.md"
+	save(t, s, newer)
+	supersede(days(-10))
+	index := lexical.New(s, lexical.DefaultParams())
+	if err := index.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	readers := retrieval.ReadersOf("a")
+	for day, want := range map[int][]string{-50: {"alt.md"}, -11: {"alt.md"}, -10: {"neu.md"}, 0: {"neu.md"}} {
+		at := noon.AddDate(0, 0, day)
+		vectors, err := s.Vectors(t.Context(), retrieval.Vector{Model: testModel, Values: []float32{1, 0, 0}}, readers, at, 10)
+		compare(t, "vectors", s, vectors, err, readers, retrieval.DateOf(at), want)
+		keywords, err := index.Keywords(t.Context(), index.Spell(t.Context(), "Text", readers), readers, at, 10)
+		compare(t, "keywords", s, keywords, err, readers, retrieval.DateOf(at), want)
 	}
 }

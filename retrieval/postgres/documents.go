@@ -38,11 +38,12 @@ func (s *Store) documents(ctx context.Context, path string, only int) ([]Documen
 	rows, _ := s.pool.Query(ctx, `
 		SELECT d.id, d.source, d.path, d.title, d.owner, d.contact, coalesce(d.collection, ''), coalesce(d.rank, c.rank, 0), coalesce(nullif(d.link, ''), c.link, ''),
 			d.valid_from, d.valid_until, d.review_on, d.as_of, d.supersedes, coalesce(n.path, ''), d.superseded_from, d.modified_at, d.hash, d.state, d.reason,
-			d.blocked_at, d.blocked_by, d.blocked_reason, d.facts, d.hidden,
+			d.blocked_at, d.blocked_by, d.blocked_reason, coalesce(w.path, ''), d.facts, d.hidden,
 			(SELECT count(*) FROM passage p WHERE p.document_id = d.id), coalesce(m.name, '')
 		FROM document d
 		LEFT JOIN collection c ON c.name = d.collection
 		LEFT JOIN document n ON n.id = d.superseded_by
+		LEFT JOIN document w ON w.id = d.blocked_with
 		LEFT JOIN (embedded e JOIN model m ON m.id = e.model AND m.state = 'active') ON e.document_id = d.id
 		WHERE $2 = 0 AND d.state <> 'gone' OR $2 = 1 AND d.path = $1 AND (d.state <> 'gone' OR d.blocked_at IS NOT NULL)
 		ORDER BY d.source, d.path`, path, only)
@@ -52,7 +53,7 @@ func (s *Store) documents(ctx context.Context, path string, only int) ([]Documen
 		d := &r.Document
 		err = row.Scan(&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Contact, &d.Collection, &d.Rank, &d.Link,
 			&from, &until, &review, &asOf, &d.Supersedes, &d.SupersededBy, &replaced, &modified, &d.Hash, &r.State, &r.Reason,
-			&blocked, &r.Block.By, &r.Block.Reason, &r.Facts, &r.Hidden, &r.Passages, &r.Model)
+			&blocked, &r.Block.By, &r.Block.Reason, &r.Block.With, &r.Facts, &r.Hidden, &r.Passages, &r.Model)
 		d.ValidFrom, d.ValidUntil, d.ReviewOn, d.AsOf = fromDate(from), fromDate(until), fromDate(review), fromDate(asOf)
 		d.SupersededFrom = fromDate(replaced)
 		d.ModifiedAt, r.Block.At = modified.Time, blocked.Time

@@ -44,7 +44,7 @@ func TestValidityTurnsAtMidnightInTheHouse(t *testing.T) {
 	})
 	put("ersetzt", "Parkausweise gibt das Sekretariat aus.", func(*retrieval.Document) {})
 	put("pruefung", "Parkausweise gibt die Poststelle aus.", func(d *retrieval.Document) { d.ReviewOn = day(time.January, 1) })
-	if _, err := s.Supersede(t.Context(), "src"); err != nil {
+	if _, err := s.Supersede(t.Context(), "src", today); err != nil {
 		t.Fatal(err)
 	}
 	index := lexical.New(s, lexical.DefaultParams())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -25,7 +26,8 @@ type Options struct {
 type Store struct {
 	pool   *pgxpool.Pool
 	schema string
-	exact  bool // search no graph
+	exact  bool          // search no graph
+	beat   time.Duration // of a lock, see lockBeat
 }
 
 // Open connects to the database. The schema need not exist yet: [Migrate] makes
@@ -42,6 +44,11 @@ func Open(ctx context.Context, dsn string, options Options) (*Store, error) {
 		return nil, fmt.Errorf("database address: %w", err)
 	}
 	config.MaxConns = options.MaxConns
+	for key, value := range keepAlive {
+		if config.ConnConfig.RuntimeParams[key] == "" {
+			config.ConnConfig.RuntimeParams[key] = value
+		}
+	}
 	config.ConnConfig.RuntimeParams["search_path"] = searchPath(options.Schema)
 	if config.ConnConfig.RuntimeParams["application_name"] == "" {
 		config.ConnConfig.RuntimeParams["application_name"] = "sprechstunde"
@@ -58,8 +65,12 @@ func Open(ctx context.Context, dsn string, options Options) (*Store, error) {
 		pool.Close()
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	return &Store{pool: pool, schema: options.Schema, exact: options.Exact}, nil
+	return &Store{pool: pool, schema: options.Schema, exact: options.Exact, beat: lockBeat}, nil
 }
+
+// keepAlive has the server notice within two minutes, instead of two hours, that
+// a connection was cut off: until then it holds its locks.
+var keepAlive = map[string]string{"tcp_keepalives_idle": "60", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "5"}
 
 // Exists reports whether the schema has been made.
 func (s *Store) Exists(ctx context.Context) (exists bool, err error) {
@@ -95,9 +106,15 @@ func registerVector(ctx context.Context, conn *pgx.Conn) error {
 	return pgxvector.RegisterTypes(ctx, conn)
 }
 
-// inTransaction runs work in a transaction.
+// inTransaction runs work in a transaction, unless ctx is that of a lock which
+// has gone to another holder.
 func (s *Store) inTransaction(ctx context.Context, work func(pgx.Tx) error) error {
-	return pgx.BeginFunc(ctx, s.pool, work)
+	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if err := s.fenced(ctx, tx); err != nil {
+			return err
+		}
+		return work(tx)
+	})
 }
 
 // snapshot runs work, which only reads, on one state of the database.

@@ -30,7 +30,7 @@ func (s *Store) RemoveSet(ctx context.Context, model retrieval.Model, progress f
 }
 
 func (s *Store) removeSet(ctx context.Context, model retrieval.Model, progress func(done, total int)) error {
-	release, err := s.LockSet(ctx, model)
+	ctx, release, err := s.LockSet(ctx, model)
 	if err != nil {
 		return err
 	}

@@ -48,9 +48,18 @@ func (s *Store) replace(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) 
 	if err != nil {
 		return err
 	}
+	blocked, err := wholeBlocked(ctx, tx, rev.Document.Source, rev.Document.Path)
+	if err != nil {
+		return err
+	}
 	document, err := saveDocument(ctx, tx, rev)
 	if err != nil {
 		return err
+	}
+	if blocked {
+		if _, err := coverBelow(ctx, tx, document); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.Exec(ctx, `DELETE FROM embedded WHERE document_id = $1`, document); err != nil {
 		return err
@@ -218,12 +227,15 @@ func (s *Store) Touch(ctx context.Context, source string, marks map[string]strin
 	for path, mark := range marks {
 		paths, values = append(paths, path), append(values, mark)
 	}
-	_, err := s.pool.Exec(ctx, `
-		UPDATE document SET mark = seen.mark,
-			reason = CASE WHEN 'indexed' IN (state, held) THEN '' ELSE reason END,
-			failed_since = CASE WHEN 'indexed' IN (state, held) THEN NULL ELSE failed_since END
-		FROM unnest($2::text[], $3::text[]) AS seen (path, mark)
-		WHERE document.source = $1 AND document.path = seen.path`, source, paths, values)
+	err := s.inTransaction(ctx, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `
+			UPDATE document SET mark = seen.mark,
+				reason = CASE WHEN 'indexed' IN (state, held) THEN '' ELSE reason END,
+				failed_since = CASE WHEN 'indexed' IN (state, held) THEN NULL ELSE failed_since END
+			FROM unnest($2::text[], $3::text[]) AS seen (path, mark)
+			WHERE document.source = $1 AND document.path = seen.path`, source, paths, values)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("touch documents of %s: %w", source, err)
 	}
@@ -234,8 +246,12 @@ func (s *Store) Touch(ctx context.Context, source string, marks map[string]strin
 // serves on, unless the refusal withdraws it.
 func (s *Store) Refuse(ctx context.Context, r retrieval.Refusal) error {
 	err := s.inTransaction(ctx, func(tx pgx.Tx) error {
+		blocked, err := wholeBlocked(ctx, tx, r.Source, r.Path)
+		if err != nil {
+			return err
+		}
 		var id int64
-		err := tx.QueryRow(ctx, `
+		err = tx.QueryRow(ctx, `
 			INSERT INTO document AS old (source, path, state, reason, failed_since, mark, listed, collection, owner, contact, version)
 			VALUES ($1, $2, 'quarantined', $3, now(), $4, $5, nullif($6, ''), $8, $9, 0)
 			ON CONFLICT (source, path) DO UPDATE SET
@@ -257,6 +273,11 @@ func (s *Store) Refuse(ctx context.Context, r retrieval.Refusal) error {
 		if err != nil {
 			return err
 		}
+		if blocked {
+			if _, err := coverBelow(ctx, tx, id); err != nil {
+				return err
+			}
+		}
 		return raiseVersion(ctx, tx, id)
 	})
 	if err != nil {
@@ -275,7 +296,7 @@ func (s *Store) Remove(ctx context.Context, source string, paths []string) error
 		rows, _ := tx.Query(ctx, `
 			UPDATE document SET state = 'gone', held = '', reason = '', failed_since = NULL, mark = '', hash = '', title = '',
 				owner = '', contact = '', rank = NULL, supersedes = '', named = '', named_date = NULL, facts = '[]', hidden = 0,
-				superseded_by = NULL, superseded_from = NULL, valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL
+				superseded_by = NULL, superseded_from = NULL, replaces_from = NULL, known_since = NULL, valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL
 			WHERE source = $1 AND path = ANY ($2) AND state <> 'gone' RETURNING id`, source, paths)
 		ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 		if err != nil {

@@ -278,7 +278,7 @@ func TestRemovedSetFreesItsSpaceAndItsIndexes(t *testing.T) {
 func TestSetLockIsHeldByOne(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	release, err := s.LockSet(t.Context(), testModel)
+	_, release, err := s.LockSet(t.Context(), testModel)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/lexical"
 	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
+	"lvr.example/sprechstunde/retrieval/retrievaltest"
 )
 
 var testModel = retrieval.Model{Name: "test", Dimensions: 3}
@@ -276,11 +280,11 @@ func TestChangesFollowDocuments(t *testing.T) {
 	ctx := t.Context()
 	collection(t, s, "a")
 	save(t, s, revision("x", "a"), revision("y", "a"))
-	first, err := s.Changes(ctx, 0)
+	first, err := retrievaltest.Changes(ctx, s, 0)
 	if err != nil || len(first.Add) != 2 || len(first.Gone) != 0 {
 		t.Fatalf("%+v, %v", first, err)
 	}
-	if again, err := s.Changes(ctx, first.Version); err != nil || len(again.Add)+len(again.Gone) != 0 || again.Version != first.Version {
+	if again, err := retrievaltest.Changes(ctx, s, first.Version); err != nil || len(again.Add)+len(again.Gone) != 0 || again.Version != first.Version {
 		t.Fatalf("nothing changed, but %+v, %v", again, err)
 	}
 	changed := revision("x", "a")
@@ -289,7 +293,7 @@ func TestChangesFollowDocuments(t *testing.T) {
 	if err := s.Remove(ctx, "src", []string{"y"}); err != nil {
 		t.Fatal(err)
 	}
-	next, err := s.Changes(ctx, first.Version)
+	next, err := retrievaltest.Changes(ctx, s, first.Version)
 	if err != nil || len(next.Gone) != 2 || len(next.Add) != 1 || next.Add[0].Body != "Neu" {
 		t.Fatalf("%+v, %v", next, err)
 	}
@@ -299,13 +303,63 @@ func TestChangesFollowDocuments(t *testing.T) {
 	if err := s.Refuse(ctx, retrieval.Refusal{Source: "src", Path: "x", Reason: "readers unknown", Withdraw: true}); err != nil {
 		t.Fatal(err)
 	}
-	last, err := s.Changes(ctx, next.Version)
+	last, err := retrievaltest.Changes(ctx, s, next.Version)
 	if err != nil || len(last.Gone) != 1 || len(last.Add) != 0 {
 		t.Fatalf("withdrawn: %+v, %v", last, err)
 	}
 	save(t, s, changed)
-	if back, err := s.Changes(ctx, last.Version); err != nil || len(back.Add) != 1 {
+	if back, err := retrievaltest.Changes(ctx, s, last.Version); err != nil || len(back.Add) != 1 {
 		t.Fatalf("back again: %+v, %v", back, err)
+	}
+}
+
+// TestChangesComeInPartsOfOneState changes documents while their former state is
+// being read.
+func TestChangesComeInPartsOfOneState(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	long := revision("lang", "a")
+	for ordinal := 1; ordinal < 2*partSize; ordinal++ {
+		long.Passages = append(long.Passages, retrieval.Passage{Ordinal: ordinal, Text: "Weiter."})
+	}
+	save(t, s, revision("a", "a"), long, revision("z", "a"))
+	before, err := retrievaltest.Changes(t.Context(), s, 0)
+	if err != nil || len(before.Add) != 2*partSize+2 {
+		t.Fatalf("%d passages, %v", len(before.Add), err)
+	}
+	var parts []lexical.Change
+	err = s.Changes(t.Context(), 0, func(part lexical.Change) error {
+		if parts = append(parts, part); len(parts) == 1 {
+			changed := revision("z", "a")
+			changed.Passages[0].Text = "Neu"
+			save(t, s, changed)
+			return s.Remove(t.Context(), "src", []string{"lang"})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var whole []lexical.Entry
+	for _, part := range parts {
+		if whole = append(whole, part.Add...); len(part.Add) > partSize || part.Version != before.Version {
+			t.Errorf("a part of %d passages at version %d, want at most %d at %d", len(part.Add), part.Version, partSize, before.Version)
+		}
+	}
+	if diff := cmp.Diff(before.Add, whole); diff != "" {
+		t.Error(diff)
+	}
+	after, err := retrievaltest.Changes(t.Context(), s, before.Version)
+	if err != nil || len(after.Add) != 1 || after.Add[0].Body != "Neu" || len(after.Gone) != 2 {
+		t.Errorf("afterwards %+v, %v", after, err)
+	}
+	ended := errors.New("enough")
+	if err := s.Changes(t.Context(), 0, func(lexical.Change) error { return ended }); !errors.Is(err, ended) {
+		t.Errorf("got %v", err)
+	}
+	if err := s.Ready(t.Context()); err != nil {
+		t.Errorf("after an end half-way: %v", err)
 	}
 }
 
@@ -344,27 +398,4 @@ func TestSourcesMayNotDisagreeOnReaders(t *testing.T) {
 	if err != nil || len(got) != 1 || got[0].Access.Staff {
 		t.Errorf("%+v, %v", got, err)
 	}
-}
-
-func TestLock(t *testing.T) {
-	t.Parallel()
-	s := newStore(t)
-	release, err := s.Lock(t.Context(), "src")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Lock(t.Context(), "src"); !errors.Is(err, retrieval.ErrBusy) {
-		t.Errorf("got %v", err)
-	}
-	other, err := s.Lock(t.Context(), "other")
-	if err != nil {
-		t.Errorf("another source: %v", err)
-	}
-	other()
-	release()
-	again, err := s.Lock(t.Context(), "src")
-	if err != nil {
-		t.Fatal(err)
-	}
-	again()
 }

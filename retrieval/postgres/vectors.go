@@ -193,6 +193,7 @@ func scanScored(row pgx.CollectableRow) (sc retrieval.Scored, err error) {
 const mayServe = `d.collection = ANY (@names)
 	  AND d.state = 'indexed'
 	  AND (d.valid_from IS NULL OR d.valid_from <= @day)
+	  AND (d.replaces_from IS NULL OR d.replaces_from <= @day)
 	  AND (d.valid_until IS NULL OR d.valid_until >= @day)
 	  AND (d.superseded_by IS NULL OR d.superseded_from > @day)`
 

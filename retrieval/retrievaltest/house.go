@@ -83,7 +83,11 @@ func (h *House) drop(document int64) {
 }
 
 // Changes implements [lexical.Loader].
-func (h *House) Changes(_ context.Context, since int64) (lexical.Change, error) {
+func (h *House) Changes(_ context.Context, since int64, take func(lexical.Change) error) error {
+	return take(h.changesAfter(since))
+}
+
+func (h *House) changesAfter(since int64) lexical.Change {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	all := lexical.Change{Version: int64(len(h.changes))}
@@ -94,7 +98,7 @@ func (h *House) Changes(_ context.Context, since int64) (lexical.Change, error) 
 		}
 		all.Add = append(all.Add, c.Add...)
 	}
-	return all, nil
+	return all
 }
 
 // Passages implements [retrieval.Passages].

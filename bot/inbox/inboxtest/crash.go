@@ -125,6 +125,9 @@ func (d dyingStore) Lost(ctx context.Context, q inbox.Question, marker string) e
 func (d dyingStore) Restart(ctx context.Context, q inbox.Question) (inbox.Question, error) {
 	return get(d.c, func() (inbox.Question, error) { return d.s.Restart(ctx, q) })
 }
+func (d dyingStore) Renew(ctx context.Context, q inbox.Question) (inbox.Question, error) {
+	return get(d.c, func() (inbox.Question, error) { return d.s.Renew(ctx, q) })
+}
 func (d dyingStore) Removed(ctx context.Context, q inbox.Question, marker string) error {
 	return d.c.do(func() error { return d.s.Removed(ctx, q, marker) })
 }

@@ -201,6 +201,19 @@ func (m *Memory) Restart(_ context.Context, q inbox.Question) (inbox.Question, e
 	return fresh, err
 }
 
+// Renew goes back to Received and forgets what was tried.
+func (m *Memory) Renew(ctx context.Context, q inbox.Question) (inbox.Question, error) {
+	if _, err := m.Restart(ctx, q); err != nil {
+		return inbox.Question{}, err
+	}
+	var fresh inbox.Question
+	err := m.change(q, false, func(r *row) {
+		r.q.Try, r.q.Since, r.q.Failed = 1, m.now(), false
+		fresh = r.snapshot()
+	})
+	return fresh, err
+}
+
 // Removed notes that an obsolete post is gone.
 func (m *Memory) Removed(_ context.Context, q inbox.Question, marker string) error {
 	return m.change(q, false, func(r *row) { r.removed[marker] = true })

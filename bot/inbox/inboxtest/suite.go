@@ -104,6 +104,19 @@ func (b *bench) ask() {
 	b.must(b.pipe.Receive(b.ctx, b.arrival()))
 }
 
+// tell has the house say something; told is how that stands.
+func (b *bench) tell() {
+	b.t.Helper()
+	b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromHouse, Key: b.asked, UserID: "anna", Action: "notices", Subject: "1", At: b.clock.Now()}))
+}
+
+func (b *bench) told() inbox.Question {
+	b.t.Helper()
+	q, err := b.store.Lookup(b.ctx, inbox.FromHouse, b.asked)
+	b.must(err)
+	return q
+}
+
 func (b *bench) edited(sec int64) {
 	b.t.Helper()
 	b.must(b.pipe.Edited(b.ctx, b.asked, time.Unix(sec, 0)))
@@ -481,6 +494,50 @@ var cases = []struct {
 		b.clock.Advance(25 * time.Hour)
 		b.pass(time.Minute)
 		b.ended(inbox.Dropped, "undeliverable")
+	}},
+	{"what the house has to say is made anew each day until it is said", func(b *bench) {
+		down := true
+		b.chat.OnCreate = func(inbox.Draft) (bool, error) {
+			if down {
+				return false, &inbox.RetryError{Err: errors.New("connection refused")}
+			}
+			return true, nil
+		}
+		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+			r := Answer(q, 1)
+			r.Drafts[0].Text = fmt.Sprintf("day %d", b.handler.Calls())
+			return r, nil
+		}
+		b.tell()
+		const days = 9 // more than a Handler may fail
+		for range days {
+			b.pass(time.Minute)
+			b.clock.Advance(25 * time.Hour)
+		}
+		if q := b.told(); q.State != inbox.Posting || len(b.chat.Texts()) != 0 {
+			b.t.Errorf("question is %s while the platform is down, people see %q", q.State, b.chat.Texts())
+		}
+		down = false
+		b.pass(2 * time.Minute)
+		if q, got := b.told(), b.chat.Texts(); q.State != inbox.Posted || !slices.Equal(got, []string{fmt.Sprintf("day %d", days+1)}) {
+			b.t.Errorf("question is %s, people see %q", q.State, got)
+		}
+	}},
+	{"what the house need not say any more is dropped", func(b *bench) {
+		b.chat.OnCreate = func(inbox.Draft) (bool, error) { return false, errors.New("connection refused") }
+		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+			if b.handler.Calls() > 1 {
+				return inbox.Reply{Drop: true, Reason: "settled"}, nil
+			}
+			return Answer(q, 1), nil
+		}
+		b.tell()
+		b.pass(time.Minute)
+		b.clock.Advance(25 * time.Hour)
+		b.pass(time.Minute)
+		if q := b.told(); q.State != inbox.Dropped || q.Reason != "settled" {
+			b.t.Errorf("question is %s (%q)", q.State, q.Reason)
+		}
 	}},
 	{"the failure is told after five tries", func(b *bench) {
 		b.handler.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {

@@ -87,7 +87,7 @@ func (b *Base) examineSources(ctx context.Context) []Finding {
 func (b *Base) checkSource(ctx context.Context, s config.Source) error {
 	ctx, cancel := context.WithTimeout(ctx, neighbourTime)
 	defer cancel()
-	source, err := b.openSource(s, nil)
+	source, _, err := b.openSource(s, nil)
 	if err != nil {
 		return err
 	}

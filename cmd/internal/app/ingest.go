@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/ingest"
@@ -119,11 +120,12 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 }
 
 // Ingest brings the index in line with one source, showing how far it is, and
-// then the graphs over its vectors.
+// then the graphs over its vectors. The report names the source also when an
+// error ended it.
 func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallback *retrieval.Collection, gate Gate) (ingest.Report, error) {
 	serving, next, err := lib.setEmbedders(ctx)
 	if err != nil {
-		return ingest.Report{}, err
+		return ingest.Report{Source: s.Name}, err
 	}
 	report, err := b.read(s, fallback, gate, func(options ingest.Options) (ingest.Report, error) {
 		options.Store, options.Embedder, options.Next = lib.Store, serving, next
@@ -145,19 +147,20 @@ func (b *Base) Rehearse(ctx context.Context, index ingest.Index, s config.Source
 
 // read opens a source with all that reads it and hands it to work.
 func (b *Base) read(s config.Source, fallback *retrieval.Collection, gate Gate, work func(ingest.Options) (ingest.Report, error)) (ingest.Report, error) {
-	source, err := b.openSource(s, fallback)
+	source, defaults, err := b.openSource(s, fallback)
 	if err != nil {
-		return ingest.Report{}, err
+		return ingest.Report{Source: s.Name}, err
 	}
 	defer source.Close()
 	reader, err := b.Reader()
 	if err != nil {
-		return ingest.Report{}, err
+		return ingest.Report{Source: s.Name}, err
 	}
 	meter := phaseMeter{base: b, source: s.Name}
 	defer meter.end()
 	return work(ingest.Options{
-		Source: source, Reader: reader, Defaults: defaultsOf(s), CheckAccess: gate, Now: b.Now, Log: b.Log, Progress: meter.show,
+		Source: source, Reader: reader, Defaults: defaults, CheckAccess: gate, Log: b.Log, Progress: meter.show,
+		Now: func() time.Time { return b.Now().In(houseZone()) },
 	})
 }
 

@@ -24,16 +24,22 @@ type source interface {
 }
 
 // openSource opens a configured source. What says nothing of who may read it goes
-// to the source's own collection, or else to the fallback, which may be nil.
-func (b *Base) openSource(s config.Source, fallback *retrieval.Collection) (source, error) {
+// to the source's own collection, or else to the fallback, which may be nil. What
+// that collection says of all its documents comes with it.
+func (b *Base) openSource(s config.Source, fallback *retrieval.Collection) (opened source, defaults map[string]string, err error) {
 	collection := fallback
 	if s.Collection != nil {
 		own, err := s.Collection.Settle()
 		if err != nil {
-			return nil, fmt.Errorf("collection of source %s: %w", s.Name, err)
+			return nil, nil, fmt.Errorf("collection of source %s: %w", s.Name, err)
 		}
-		collection = &own.Collection
+		collection, defaults = &own.Collection, own.Defaults
 	}
+	opened, err = b.openKind(s, collection)
+	return opened, defaults, err
+}
+
+func (b *Base) openKind(s config.Source, collection *retrieval.Collection) (source, error) {
 	switch {
 	case s.Website != nil:
 		return b.openWebsite(s, collection)
@@ -61,18 +67,6 @@ func (b *Base) openWebsite(s config.Source, collection *retrieval.Collection) (s
 		Name: s.Name, Collection: *collection, Start: w.Start, Sitemap: w.Sitemap, Hosts: w.Hosts, Depth: w.Links(), Pages: w.Pages,
 		Delay: w.Pause(), Base: b.http.Transport, Now: b.Now,
 	})
-}
-
-// defaultsOf returns what the configuration says of all documents of a source.
-func defaultsOf(s config.Source) map[string]string {
-	if s.Collection == nil {
-		return nil
-	}
-	own, err := s.Collection.Settle()
-	if err != nil {
-		return nil // openSource says so
-	}
-	return own.Defaults
 }
 
 // isFar reports a source that is not read before each question at a terminal:

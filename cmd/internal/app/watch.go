@@ -29,34 +29,27 @@ type watched struct {
 }
 
 // Watch brings the index in line with the sources, and again whenever they
-// change, until ctx ends. Each finished sync is handed to done, one at a time.
-// A source that fails at first ends it; one that fails later is tried again.
-func (b *Base) Watch(ctx context.Context, lib *Library, sources []config.Source, gate Gate, done func(ingest.Report) error) error {
+// change, until ctx ends. Each sync is handed to done when it has ended, one at a
+// time, with the error that ended it before its time: that source is tried again
+// soon and holds up no other. An error of done ends the watch.
+func (b *Base) Watch(ctx context.Context, lib *Library, sources []config.Source, gate Gate, done func(ingest.Report, error) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var watching []watched
 	for _, source := range sources {
-		w, err := b.watched(ctx, source) // before the first look, so that nothing is missed
-		if err != nil {
-			return fmt.Errorf("source %s: %w", source.Name, err)
-		}
-		watching = append(watching, w)
+		watching = append(watching, b.watched(ctx, source)) // before the first look, so that nothing is missed
 	}
 	var one sync.Mutex
-	tell := func(report ingest.Report) {
+	tell := func(report ingest.Report, failure error) {
 		one.Lock()
 		defer one.Unlock()
-		if err := done(report); err != nil {
+		if err := done(report, failure); err != nil {
 			stop(err)
 		}
 	}
 	var keepers sync.WaitGroup
 	for _, w := range watching {
-		keepers.Go(func() {
-			if err := b.keep(ctx, lib, w, gate, tell); err != nil {
-				stop(fmt.Errorf("source %s: %w", w.Name, err))
-			}
-		})
+		keepers.Go(func() { b.keep(ctx, lib, w, gate, tell) })
 	}
 	keepers.Wait()
 	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
@@ -65,50 +58,44 @@ func (b *Base) Watch(ctx context.Context, lib *Library, sources []config.Source,
 	return nil
 }
 
-// watched finds out how changes of a source become known, and says it.
-func (b *Base) watched(ctx context.Context, source config.Source) (watched, error) {
+// watched finds out how changes of a source become known, and says it. A folder
+// that is not there, such as an unmounted share, is looked at until it is.
+func (b *Base) watched(ctx context.Context, source config.Source) watched {
 	w := watched{Source: source, every: b.Config.EveryOf(source)}
 	if w.every <= 0 {
 		w.every = config.Defaults().Ingest.Every
 	}
 	if isFar(source) {
 		fmt.Fprintf(b.Progress, "%s: looked at every %s\n", source.Name, w.every)
-		return w, nil
+		return w
 	}
 	changed, err := folder.Changes(ctx, source.Folder)
-	switch {
-	case errors.Is(err, folder.ErrNoEvents):
+	if err != nil {
 		w.every = min(w.every, pollEvery)
 		fmt.Fprintf(b.Progress, "%s: looked at every %s (%v)\n", source.Name, w.every, err)
-	case err != nil:
-		return w, err
-	default:
-		w.changed = changed
-		fmt.Fprintf(b.Progress, "%s: watched for changes, and looked at every %s\n", source.Name, w.every)
+		return w
 	}
-	return w, nil
+	w.changed = changed
+	fmt.Fprintf(b.Progress, "%s: watched for changes, and looked at every %s\n", source.Name, w.every)
+	return w
 }
 
-// keep syncs a source again and again. It returns an error only of the first time.
-func (b *Base) keep(ctx context.Context, lib *Library, w watched, gate Gate, tell func(ingest.Report)) error {
-	for first := true; ; first = false {
+// keep syncs a source again and again.
+func (b *Base) keep(ctx context.Context, lib *Library, w watched, gate Gate, tell func(ingest.Report, error)) {
+	for {
 		pause := w.every
 		report, err := b.Ingest(ctx, lib, w.Source, nil, gate)
-		switch {
-		case ctx.Err() != nil:
-			return nil //nolint:nilerr // stopped by the caller; the next start goes on where it was
-		case errors.Is(err, retrieval.ErrBusy):
-			pause = retryAfter
-		case err != nil && first:
-			return err
-		case err != nil:
-			pause = retryAfter
-			fmt.Fprintf(b.Progress, "%s: failed, will try again in %s: %v\n", w.Name, pause, err)
-		default:
-			tell(report)
+		if ctx.Err() != nil {
+			return // stopped by the caller; the next start goes on where it was
+		}
+		if err != nil {
+			pause = min(pause, retryAfter)
+		}
+		if !errors.Is(err, retrieval.ErrBusy) {
+			tell(report, err)
 		}
 		if !w.await(ctx, pause) {
-			return nil
+			return
 		}
 	}
 }
