@@ -484,7 +484,7 @@ func TestSupersededDocuments(t *testing.T) {
 	h.write("da/alt.md", "---\ntitle: Dienstanweisung 2023\n---\nAlt.")
 	h.write("da/neu.md", "---\ntitle: Dienstanweisung 2026\nsupersedes: Dienstanweisung 2023\nvalid_from: 2026-12-01\n---\nNeu.")
 	h.write("da/weg.md", "---\nsupersedes: nirgends.md\n---\nX.")
-	on := onDay(2026, time.November, 23)
+	on := onDay(time.November, 23)
 	report := h.sync(on)
 	if len(report.Warnings) != 1 || !strings.Contains(report.Warnings[0], "nirgends.md") {
 		t.Errorf("%v", report.Warnings)
@@ -523,10 +523,10 @@ func TestSupersededDocuments(t *testing.T) {
 	}
 }
 
-// onDay lets a sync run on a day.
-func onDay(year int, month time.Month, day int) func(*ingest.Options) {
+// onDay lets a sync run on a day of 2026.
+func onDay(month time.Month, day int) func(*ingest.Options) {
 	return func(o *ingest.Options) {
-		o.Now = func() time.Time { return time.Date(year, month, day, 9, 0, 0, 0, time.UTC) }
+		o.Now = func() time.Time { return time.Date(2026, month, day, 9, 0, 0, 0, time.UTC) }
 	}
 }
 
@@ -556,7 +556,7 @@ func TestReplacementsThatDoNotSayFromWhen(t *testing.T) {
 	h.write("alt.md", "Alt.")
 	h.write("zugleich-alt.md", "Zugleich, alt.")
 	h.write("zugleich-neu.md", "---\nsupersedes: zugleich-alt.md\n---\nZugleich, neu.")
-	h.sync(onDay(2026, time.March, 1))
+	h.sync(onDay(time.March, 1))
 	together := map[string]string{"Zugleich, alt.": "replaced", "Zugleich, neu.": " to "}
 	with := func(texts map[string]string) map[string]string {
 		maps.Copy(texts, together)
@@ -565,21 +565,21 @@ func TestReplacementsThatDoNotSayFromWhen(t *testing.T) {
 	holds("at first", with(map[string]string{"Alt.": " to "}))
 
 	h.write("neu.md", successor)
-	h.sync(onDay(2026, time.September, 15))
+	h.sync(onDay(time.September, 15))
 	seen := with(map[string]string{"Alt.": " to 2026-09-14", "Neu.": "2026-09-15 to "})
 	holds("on the day of the change", seen)
-	h.sync(onDay(2026, time.October, 1))
+	h.sync(onDay(time.October, 1))
 	holds("later", seen)
 	h.remove("neu.md")
 	h.write("neuer-name.md", successor)
-	h.sync(onDay(2026, time.October, 2))
+	h.sync(onDay(time.October, 2))
 	holds("under another name", seen)
 
 	h.write("neuer-name.md", "---\nsupersedes: alt.md\nvalid_from: 2026-08-01\n---\nNeu.")
-	h.sync(onDay(2026, time.October, 3))
+	h.sync(onDay(time.October, 3))
 	holds("when it says from when", with(map[string]string{"Alt.": " to 2026-07-31", "Neu.": "2026-08-01 to "}))
 	h.remove("neuer-name.md")
-	h.sync(onDay(2026, time.October, 4))
+	h.sync(onDay(time.October, 4))
 	holds("when nothing replaces it any more", with(map[string]string{"Alt.": " to "}))
 }
 
