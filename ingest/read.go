@@ -10,6 +10,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lvr.example/sprechstunde/ingest/chunk"
@@ -128,7 +129,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 		Document: document, Listed: item.Collection.Name, Mark: mark(item), Facts: described.facts, Named: described.named,
 		Hidden: doc.Hidden, Reason: beside.problem,
 	}
-	p.cut(doc.Document)
+	p.cut(doc)
 }
 
 // load reads the item's bytes, up to one more than the readers take, so that
@@ -240,7 +241,7 @@ func (s *syncer) place(document *retrieval.Document, item Item) error {
 }
 
 // cut makes passages and units of the extracted blocks.
-func (p *prepared) cut(doc extract.Document) {
+func (p *prepared) cut(doc extract.Named) {
 	blocks := make([]chunk.Block, len(doc.Blocks))
 	for i, b := range doc.Blocks {
 		blocks[i] = chunk.Block{
@@ -251,13 +252,22 @@ func (p *prepared) cut(doc extract.Document) {
 	rev := &p.revision
 	for i, piece := range chunk.Split(blocks) {
 		rev.Passages = append(rev.Passages, retrieval.Passage{
-			Ordinal: i, Headings: piece.Headings, Place: piece.Place, Anchor: piece.Anchor, Text: piece.Text,
+			Ordinal: i, Headings: piece.Headings, Place: piece.Place, Anchor: fragment(doc.Type, piece), Text: piece.Text,
 		})
 		for j, text := range retrieval.Units(rev.Document.Title, piece.Headings, piece.Text) {
 			rev.Units = append(rev.Units, retrieval.Unit{Passage: i, Ordinal: j, Hash: retrieval.HashUnit(text)})
 			p.texts = append(p.texts, text)
 		}
 	}
+}
+
+// fragment returns the part of a document's address that leads to a passage. PDF
+// viewers open pages (RFC 8118, section 3) and know no headings.
+func fragment(kind string, p chunk.Passage) string {
+	if kind == "pdf" && p.Page > 0 {
+		return "page=" + strconv.Itoa(p.Page)
+	}
+	return p.Anchor
 }
 
 // isRefusal returns the refusal in err's chain.

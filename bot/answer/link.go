@@ -32,7 +32,8 @@ func linkTarget(address string) (string, bool) {
 var inLink = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `"`, "%22", "'", "%27",
 	`\`, "%5C", "`", "%60", "*", "%2A", "|", "%7C", "@", "%40", " ", "%20", "$", "%24", "~", "%7E")
 
-// inPlace escapes what PathEscape leaves and a query would read as its own.
+// inPlace escapes what PathEscape leaves and a query, unlike a fragment, would read
+// as its own.
 var inPlace = strings.NewReplacer("&", "%26", "=", "%3D", "+", "%2B")
 
 // fillLink puts a document's path and a passage's anchor into its collection's
@@ -67,7 +68,9 @@ func fillLink(template, path, anchor string) string {
 			filled = filled[:cut]
 		}
 	}
-	filled = strings.ReplaceAll(filled, "{place}", inPlace.Replace(url.PathEscape(strings.TrimPrefix(anchor, "#"))))
+	place := url.PathEscape(strings.TrimPrefix(anchor, "#"))
+	filled = strings.ReplaceAll(filled, "#{place}", "#"+place)
+	filled = strings.ReplaceAll(filled, "{place}", inPlace.Replace(place))
 	target, ok := linkTarget(filled)
 	if !ok {
 		return ""

@@ -159,6 +159,8 @@ func TestLinksComeOnlyFromTemplates(t *testing.T) {
 		"plain":           {"https://intranet.example/{path}#{place}", "a/b c.md", "abschnitt-2", "https://intranet.example/a/b%20c.md#abschnitt-2"},
 		"no anchor":       {"https://intranet.example/{path}#{place}", "a.md", "", "https://intranet.example/a.md"},
 		"anchor in query": {"https://intranet.example/d?datei={path}&stelle={place}", "a.md", "", "https://intranet.example/d?datei=a.md"},
+		"page":            {"https://intranet.example/{path}#{place}", "a.pdf", "page=7", "https://intranet.example/a.pdf#page=7"},
+		"page in query":   {"https://intranet.example/d?datei={path}&stelle={place}", "a.pdf", "page=7", "https://intranet.example/d?datei=a.pdf&stelle=page%3D7"},
 		"brackets":        {"https://intranet.example/{path}", "a) [x](b.md", "", "https://intranet.example/a%29%20%5Bx%5D%28b.md"},
 		"place in path":   {"https://intranet.example/{path}#{place}", "{place}.md", "x", "https://intranet.example/%7Bplace%7D.md#x"},
 		"umlaut":          {"https://intranet.example/{path}", "Prüfung.md", "", "https://intranet.example/Pr%C3%BCfung.md"},

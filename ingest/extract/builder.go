@@ -31,9 +31,16 @@ func (b *builder) hasRoom(text string) bool {
 	return !b.full
 }
 
-// heading adds a heading and makes it the one that following blocks stand
-// under. An empty anchor is replaced by one made from the text.
-func (b *builder) heading(level int, text, anchor string) {
+// heading adds a heading, with an anchor made from its text.
+func (b *builder) heading(level int, text string) {
+	if text = b.clean(text, true); text != "" {
+		b.headingAt(level, text, b.slug(text))
+	}
+}
+
+// headingAt adds a heading and makes it the one that following blocks stand
+// under. Its anchor may be empty.
+func (b *builder) headingAt(level int, text, anchor string) {
 	text = b.clean(text, true)
 	if text == "" || !b.hasRoom(text) {
 		return
@@ -41,9 +48,6 @@ func (b *builder) heading(level int, text, anchor string) {
 	for len(b.levels) > 0 && b.levels[len(b.levels)-1] >= level {
 		b.levels = b.levels[:len(b.levels)-1]
 		b.path = b.path[:len(b.path)-1]
-	}
-	if anchor == "" {
-		anchor = b.slug(text)
 	}
 	b.doc.Blocks = append(b.doc.Blocks, Block{
 		Kind: Heading, Text: text, Level: level, Anchor: anchor, Path: slices.Clone(b.path),

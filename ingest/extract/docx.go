@@ -201,12 +201,12 @@ func (d *docx) emit(props *node, style docxStyle, text string) {
 		d.add(Block{Kind: Note, Text: text})
 	case style.title:
 		d.titled = true
-		d.heading(1, text, "")
+		d.heading(1, text)
 	case level > 0:
 		if d.titled {
 			level++
 		}
-		d.heading(level, joinNumber(number.text, text), "")
+		d.heading(level, joinNumber(number.text, text))
 	case number.is && number.quoted:
 		d.add(Block{Kind: ListItem, Level: number.level + 1, Text: joinNumber(number.text, text)})
 	case number.is:

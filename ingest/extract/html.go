@@ -251,7 +251,7 @@ func (p *page) headingElement(node *html.Node) {
 	if anchor == "" {
 		anchor = idWithin(node)
 	}
-	p.heading(int(node.Data[1]-'0'), text, anchor)
+	p.headingAt(int(node.Data[1]-'0'), text, anchor)
 }
 
 // idWithin returns the id or name of the first anchor inside a heading.

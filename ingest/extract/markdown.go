@@ -73,7 +73,7 @@ func (m *markdownReader) blocks(parent ast.Node) {
 func (m *markdownReader) block(node ast.Node) {
 	switch n := node.(type) {
 	case *ast.Heading:
-		m.heading(n.Level, m.inline(n), "")
+		m.heading(n.Level, m.inline(n))
 	case *ast.Paragraph, *ast.TextBlock, *extast.DefinitionTerm:
 		m.add(Block{Kind: Paragraph, Text: m.inline(n)})
 	case *ast.List:

@@ -60,7 +60,7 @@ func (o *odf) paragraph(n *node) {
 		switch {
 		case o.styleName(style, "Title"):
 			o.titled = true
-			o.heading(1, text, "")
+			o.heading(1, text)
 		case o.depth > 0:
 			o.addItem(text)
 		default:
@@ -80,7 +80,7 @@ func (o *odf) headingLine(n *node) {
 		if o.titled {
 			level++
 		}
-		o.heading(level, joinNumber(num, text), "")
+		o.heading(level, joinNumber(num, text))
 	})
 }
 
@@ -412,7 +412,7 @@ func (o *odf) slide(n *node) {
 	for _, c := range n.children {
 		if c.name == "draw:frame" && c.attr("presentation:class") == "title" {
 			title = c
-			o.heading(1, o.flat(c.child("draw:text-box")), fmt.Sprintf("folie-%d", o.page))
+			o.headingAt(1, o.flat(c.child("draw:text-box")), fmt.Sprintf("folie-%d", o.page))
 			break
 		}
 	}

@@ -370,7 +370,7 @@ func TestEPUB(t *testing.T) {
 	docs, _ := Documents("a.epub", strings.NewReader(book(t)))
 	path := []string{"Erstes"}
 	want := []Block{
-		{Kind: Heading, Text: "Erstes", Level: 1, Anchor: "erstes"},
+		{Kind: Heading, Text: "Erstes", Level: 1},
 		{Kind: Paragraph, Text: "Text", Path: path},
 		{Kind: Paragraph, Text: "Zweites", Path: path},
 	}

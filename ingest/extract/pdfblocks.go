@@ -341,7 +341,7 @@ func (w *pdfWriter) flush() {
 	}
 	before := len(w.doc.Blocks)
 	if text := mend(w.text); w.kind == Heading {
-		w.heading(w.level, text, "")
+		w.heading(w.level, text)
 	} else {
 		level := 0
 		if w.kind == ListItem {

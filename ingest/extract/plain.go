@@ -59,7 +59,7 @@ func (b *builder) plainTitle(lines []string) []string {
 	if !isTitleLike(title) || len(lines) > 1 && !isCapitals(title) {
 		return lines
 	}
-	b.heading(1, title, "")
+	b.heading(1, title)
 	return lines[1:]
 }
 
@@ -91,11 +91,11 @@ func (b *builder) plainParagraph(lines []string) {
 		if lines[1][0] == '=' {
 			level = 1
 		}
-		b.heading(level, lines[0], "")
+		b.heading(level, lines[0])
 		b.plainParagraph(lines[2:])
 		return
 	case len(lines) == 1 && isPlainHeading(lines[0]):
-		b.heading(plainLevel(lines[0]), lines[0], "")
+		b.heading(plainLevel(lines[0]), lines[0])
 		return
 	case bullet.MatchString(lines[0]):
 		b.plainList(lines)

@@ -76,7 +76,7 @@ func (p *pptx) slide(page int, name string) error {
 	p.onWhite = root.child("p:cSld", "p:bg") == nil && root.find("p:pic") == nil && p.isWhiteLayout()
 	title := titleShape(shapes)
 	if title != nil {
-		p.heading(1, drawnText(title.child("p:txBody")), "folie-"+strconv.Itoa(page))
+		p.headingAt(1, drawnText(title.child("p:txBody")), "folie-"+strconv.Itoa(page))
 		p.paged(len(p.doc.Blocks) - 1)
 	}
 	start := len(p.doc.Blocks)

@@ -73,7 +73,7 @@ var defaultSheet = regexp.MustCompile(`(?i)^(?:sheet|tabelle|blatt|table) ?\d*$`
 func (b *builder) sheetHeading(name string) {
 	b.path, b.levels = nil, nil
 	if !defaultSheet.MatchString(strings.TrimSpace(name)) {
-		b.heading(1, name, "")
+		b.heading(1, name)
 	}
 }
 
