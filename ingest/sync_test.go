@@ -35,6 +35,7 @@ type house struct {
 	store    *postgres.Store
 	embedder *embedder
 	opened   *[]string // paths opened since it was last emptied
+	opening  sync.Mutex
 }
 
 func newHouse(t testing.TB) *house {
@@ -78,7 +79,7 @@ func (h *house) options() ingest.Options {
 		h.t.Fatal(err)
 	}
 	h.t.Cleanup(func() { source.Close() })
-	return ingest.Options{Source: watched{source, h.opened, &sync.Mutex{}}, Store: h.store, Embedder: h.embedder, Batch: 4}
+	return ingest.Options{Source: watched{source, h.opened, &h.opening}, Store: h.store, Embedder: h.embedder, Batch: 4}
 }
 
 func (h *house) sync(change ...func(*ingest.Options)) ingest.Report {
