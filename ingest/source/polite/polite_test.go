@@ -37,6 +37,9 @@ func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
+// Each test has connections of its own: a server that is closed closes those of
+// http.DefaultTransport, and a request of another test would be sent twice.
+
 func TestServersWishIsHonoured(t *testing.T) {
 	t.Parallel()
 	at := newClock()
@@ -66,7 +69,7 @@ func TestServersWishIsHonoured(t *testing.T) {
 			}))
 			defer server.Close()
 			clock := newClock()
-			client := &http.Client{Transport: New(Options{Now: clock.Now, Sleep: clock.Sleep})}
+			client := &http.Client{Transport: New(Options{Base: server.Client().Transport, Now: clock.Now, Sleep: clock.Sleep})}
 			response, err := client.Get(server.URL)
 			var busy *BusyError
 			if errors.As(err, &busy) != c.busy {
@@ -97,7 +100,7 @@ func TestBodyIsSentAgain(t *testing.T) {
 	}))
 	defer server.Close()
 	clock := newClock()
-	client := &http.Client{Transport: New(Options{Now: clock.Now, Sleep: clock.Sleep})}
+	client := &http.Client{Transport: New(Options{Base: server.Client().Transport, Now: clock.Now, Sleep: clock.Sleep})}
 	response, err := client.Post(server.URL, "text/plain", strings.NewReader("frage"))
 	if err != nil {
 		t.Fatal(err)
@@ -124,7 +127,7 @@ func TestOneAtATimeWithAPauseBetween(t *testing.T) {
 		begins, agents = append(begins, clock.Now()), append(agents, r.UserAgent())
 	}))
 	defer server.Close()
-	transport := New(Options{Delay: time.Second, Now: clock.Now, Sleep: clock.Sleep})
+	transport := New(Options{Base: server.Client().Transport, Delay: time.Second, Now: clock.Now, Sleep: clock.Sleep})
 	transport.Slow(strings.TrimPrefix(server.URL, "http://"), 3*time.Second)
 	client := &http.Client{Transport: transport}
 	var group sync.WaitGroup
@@ -156,7 +159,7 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	defer server.Close()
-	client := &http.Client{Transport: New(Options{Delay: time.Hour})}
+	client := &http.Client{Transport: New(Options{Base: server.Client().Transport, Delay: time.Hour})}
 	first, err := client.Get(server.URL)
 	if err != nil {
 		t.Fatal(err)
