@@ -49,8 +49,11 @@ func read(question string) reading {
 	b.WriteByte(' ')
 	for _, span := range german.Sentences(question) {
 		text := strings.NewReplacer("/", " ", "-", "", ":", "", "*", "", "_", "").Replace(span.Of(question))
-		for _, word := range strings.FieldsFunc(german.Fold(text), func(r rune) bool { return !isWordRune(r) }) {
-			b.WriteString(mended(word) + " ")
+		words := strings.FieldsFunc(german.Fold(text), func(r rune) bool { return !isWordRune(r) })
+		for len(words) > 0 {
+			word, took := meant(words)
+			b.WriteString(word + " ")
+			words = words[took:]
 		}
 		b.WriteString(". ")
 	}

@@ -12,6 +12,22 @@ import (
 // shorter words are too often words of their own.
 const leastMended = 6
 
+// leastTorn is how many letters two words have that are read as one.
+const leastTorn = 10
+
+// meant returns the first word as the rules know it, and how many of the words
+// that takes: two where a compound was torn and they know neither part.
+func meant(words []string) (word string, took int) {
+	word = mended(words[0])
+	if len(words) == 1 || len(words[0])+len(words[1]) < leastTorn || ruleWords.know(word) || ruleWords.know(mended(words[1])) {
+		return word, 1
+	}
+	if joined := mended(words[0] + words[1]); ruleWords.know(joined) {
+		return joined, 2
+	}
+	return word, 1
+}
+
 // mended returns the word of the rules that a folded word was meant to be, if
 // they do not know it and it is one typing error away. Its end must be right, or
 // another form of the same word would be mended, too. Without it, one typing
