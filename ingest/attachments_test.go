@@ -68,7 +68,7 @@ func TestABlockedMailsNewAttachmentsDoNotServe(t *testing.T) {
 		t.Fatalf("%v, %v", rows, err)
 	}
 	id := rows[0].Document.ID
-	if err := h.store.Block(t.Context(), id, retrieval.Block{At: time.Now(), By: retrieval.ByOwner}); err != nil {
+	if err := h.store.Block(t.Context(), id, retrieval.Block{At: time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC), By: retrieval.ByOwner}); err != nil {
 		t.Fatal(err)
 	}
 	h.write("r.eml", mail("Text.", "a.txt", "Anlage, neu.", "b.txt", "Noch eine."))

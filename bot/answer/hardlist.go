@@ -50,10 +50,8 @@ func read(question string) reading {
 	for _, span := range german.Sentences(question) {
 		text := strings.NewReplacer("/", " ", "-", "", ":", "", "*", "", "_", "").Replace(span.Of(question))
 		words := strings.FieldsFunc(german.Fold(text), func(r rune) bool { return !isWordRune(r) })
-		for len(words) > 0 {
-			word, took := meant(words)
+		for _, word := range meant(words) {
 			b.WriteString(word + " ")
-			words = words[took:]
 		}
 		b.WriteString(". ")
 	}

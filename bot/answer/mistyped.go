@@ -15,17 +15,29 @@ const leastMended = 6
 // leastTorn is how many letters two words have that are read as one.
 const leastTorn = 10
 
-// meant returns the first word as the rules know it, and how many of the words
-// that takes: two where a compound was torn and they know neither part.
-func meant(words []string) (word string, took int) {
-	word = mended(words[0])
-	if len(words) == 1 || len(words[0])+len(words[1]) < leastTorn || ruleWords.know(word) || ruleWords.know(mended(words[1])) {
-		return word, 1
+// meant returns words as the rules know them. Two are one where a compound was
+// torn: the rules know neither part, but both together.
+func meant(words []string) (known []string) {
+	last := "" // as typed, where the rules do not know it: it may begin a compound
+	for _, word := range words {
+		if now := mended(word); ruleWords.know(now) {
+			known, last = append(known, now), ""
+		} else if joined, ok := compound(last, word); ok {
+			known[len(known)-1], last = joined, ""
+		} else {
+			known, last = append(known, now), word
+		}
 	}
-	if joined := mended(words[0] + words[1]); ruleWords.know(joined) {
-		return joined, 2
+	return known
+}
+
+// compound returns the word of the rules that two words are a torn one of.
+func compound(head, tail string) (joined string, ok bool) {
+	if head == "" || len(head)+len(tail) < leastTorn {
+		return "", false
 	}
-	return word, 1
+	joined = mended(head + tail)
+	return joined, ruleWords.know(joined)
 }
 
 // mended returns the word of the rules that a folded word was meant to be, if

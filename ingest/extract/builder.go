@@ -34,15 +34,21 @@ func (b *builder) hasRoom(text string) bool {
 // heading adds a heading, with an anchor made from its text.
 func (b *builder) heading(level int, text string) {
 	if text = b.clean(text, true); text != "" {
-		b.headingAt(level, text, b.slug(text))
+		b.begin(level, text, b.slug(text))
 	}
 }
 
-// headingAt adds a heading and makes it the one that following blocks stand
-// under. Its anchor may be empty.
+// headingAt adds a heading with an anchor, which may be empty.
 func (b *builder) headingAt(level int, text, anchor string) {
-	text = b.clean(text, true)
-	if text == "" || !b.hasRoom(text) {
+	if text = b.clean(text, true); text != "" {
+		b.begin(level, text, anchor)
+	}
+}
+
+// begin adds a heading of clean text and makes it the one that following blocks
+// stand under.
+func (b *builder) begin(level int, text, anchor string) {
+	if !b.hasRoom(text) {
 		return
 	}
 	for len(b.levels) > 0 && b.levels[len(b.levels)-1] >= level {
