@@ -46,8 +46,10 @@ func wholeBlocked(ctx context.Context, tx pgx.Tx, source, path string) (bool, er
 	if len(wholes) == 0 {
 		return false, nil
 	}
+	// Planned anew each time: a plan of when the index was empty reads every document.
 	rows, _ := tx.Query(ctx, `
-		SELECT blocked_at IS NOT NULL FROM document WHERE source = $1 AND path = ANY ($2) ORDER BY path FOR SHARE`, source, wholes)
+		SELECT blocked_at IS NOT NULL FROM document WHERE source = $1 AND path = ANY ($2) ORDER BY path FOR SHARE`,
+		pgx.QueryExecModeExec, source, wholes)
 	blocked, err := pgx.CollectRows(rows, pgx.RowTo[bool])
 	return slices.Contains(blocked, true), err
 }
