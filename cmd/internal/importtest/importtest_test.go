@@ -62,7 +62,7 @@ var rooms = map[string][]string{
 	"bot/mattermost/colleague":   {},
 	"bot/mattermost/mmlocal":     {"retrieval/localpart", "retrieval/postgres/pglocal"},
 	"bot/postgres":               {"bot/inbox", "bot/officehours", "bot/privacy"},
-	"bot/bottest":                {"bot", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/inbox", "bot/inbox/inboxtest", "bot/officehours", "bot/rights", "prompts", "retrieval"},
+	"bot/bottest":                {"bot", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/inbox/inboxtest", "bot/officehours", "bot/rights", "prompts", "retrieval"},
 }
 
 // homes says where a library may be imported, and that it really is.
