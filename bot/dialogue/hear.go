@@ -2,7 +2,10 @@ package dialogue
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"lvr.example/sprechstunde/bot/inbox"
 )
 
 // Ear hears by rules and examples. It is immutable and safe for concurrent use.
@@ -10,7 +13,7 @@ type Ear struct {
 	rules    []rule
 	intro    fitting // leads to a question
 	topic    fitting // what the house's questions are about
-	examples examples
+	likeness likeness
 }
 
 // New returns an Ear that knows the names of the house's formats besides those
@@ -44,7 +47,7 @@ func New(formats ...string) (*Ear, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Ear{rules: rules, intro: intro, topic: topic, examples: learn(rules, known)}, nil
+	return &Ear{rules: rules, intro: intro, topic: topic, likeness: learn(rules, known)}, nil
 }
 
 // Hear understands a message.
@@ -57,6 +60,7 @@ func (e *Ear) Hear(h Heard) Act {
 		act = e.understand(h)
 	}
 	act.Waits = h.Waits
+	act.Subject = e.named(h, act)
 	if act.Kind == Change && !ok {
 		act.Added, act.How = act.Text != "", act.Text == ""
 	}
@@ -65,6 +69,28 @@ func (e *Ear) Hear(h Heard) Act {
 	}
 	return act
 }
+
+// named is the ticket that a word about tickets names; a number in anything else
+// names none.
+func (e *Ear) named(h Heard, act Act) inbox.Subject {
+	switch {
+	case act.Kind != Settled && act.Kind != StillOpen && act.Kind != Withdraw && act.Kind != Status && act.Kind != ReplyToHost:
+		return inbox.Subject{Document: act.Subject.Document}
+	case act.Subject.Ticket != 0:
+		return act.Subject
+	}
+	tokens := read(h.Text).tokens
+	for i, t := range tokens {
+		number, err := strconv.ParseInt(t.form, 10, 32)
+		if err == nil && number > 0 && i > 0 && ticketWords[tokens[i-1].form] {
+			return inbox.Subject{Ticket: number}
+		}
+	}
+	return inbox.Subject{}
+}
+
+// ticketWords stand before the number of a ticket.
+var ticketWords = setOf("nr nummer no anliegen ticket anfrage frage die das punkt")
 
 // overhearable are the acts that count in a thread also where the bot is not
 // named: what asks something, and what can only be meant for it.

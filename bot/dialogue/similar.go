@@ -43,67 +43,119 @@ func parseExamples(file, text string) ([]labelled, error) {
 	return all, nil
 }
 
-// examples are labelled messages as vectors.
-type examples struct {
+// likeness compares messages with labelled examples: by the words, pairs of
+// words and letters that they share with those of each act, weighed by how much
+// each tells (naive Bayes), and by how near the nearest example is.
+type likeness struct {
 	all     []labelled
 	vectors []vector
 	idf     map[string]float64
+	models  map[Kind]model
+	states  map[Kind]map[State]bool // in which an act can be said
+	vocab   int
 }
 
 type vector map[string]float64
 
+// model is what the examples of one act hold.
+type model struct {
+	weight map[string]float64
+	total  float64
+}
+
 // learn takes the examples of the rules and the further ones.
-func learn(rules []rule, more []labelled) examples {
-	e := examples{idf: map[string]float64{}}
+func learn(rules []rule, more []labelled) likeness {
+	e := likeness{idf: map[string]float64{}, models: map[Kind]model{}, states: map[Kind]map[State]bool{}}
 	for _, r := range rules {
 		for _, text := range r.yes {
 			e.all = append(e.all, labelled{r.kind, r.where.states, text})
 		}
 	}
 	e.all = append(e.all, more...)
-	var grams [][]string
+	var held [][]string
 	for _, l := range e.all {
-		g := features(read(l.text))
-		grams = append(grams, g)
-		slices.Sort(g)
-		for _, f := range slices.Compact(slices.Clone(g)) {
-			e.idf[f]++
+		f := features(read(l.text))
+		held = append(held, f)
+		for _, one := range f {
+			e.idf[one]++
 		}
 	}
 	for f, n := range e.idf {
 		e.idf[f] = math.Log(float64(len(e.all)+1) / n)
 	}
-	for _, g := range grams {
-		e.vectors = append(e.vectors, e.vector(g))
+	e.vocab = len(e.idf)
+	for i, l := range e.all {
+		e.vectors = append(e.vectors, e.vector(held[i]))
+		e.add(l, e.vectors[i], 1)
 	}
 	return e
 }
 
-// features are the words of a run and the trigrams in them.
-func features(s spoken) []string {
-	var all []string
-	for _, t := range s.tokens {
-		all = append(all, "w:"+t.form)
-		runes := []rune(" " + t.form + " ")
-		for i := 0; i+3 <= len(runes); i++ {
-			all = append(all, string(runes[i:i+3]))
+// add counts an example for its act; by -1 it is taken out again.
+func (e likeness) add(l labelled, v vector, by float64) {
+	kind := asked(l.kind)
+	m, known := e.models[kind]
+	if !known {
+		m.weight = map[string]float64{}
+	}
+	for f, w := range v {
+		m.weight[f] += by * w
+		m.total += by * w
+	}
+	e.models[kind] = m
+	if e.states[kind] == nil {
+		e.states[kind] = map[State]bool{}
+	}
+	for _, s := range l.states {
+		e.states[kind][s] = true
+	}
+	if len(l.states) == 0 {
+		for _, s := range States {
+			e.states[kind][s] = true
 		}
 	}
-	return all
 }
 
-func (e examples) vector(features []string) vector {
+// asked takes all that is searched together.
+func asked(k Kind) Kind {
+	if k.Searched() {
+		return Question
+	}
+	return k
+}
+
+// features are the words of a run, neighbours among them, and pieces of three
+// and four letters, each once.
+func features(s spoken) []string {
+	var all []string
+	before := "^"
+	for _, t := range s.tokens {
+		all = append(all, "w:"+t.form, "p:"+before+" "+t.form)
+		before = t.form
+		runes := []rune(" " + t.form + " ")
+		for n := 3; n <= 4; n++ {
+			for i := 0; i+n <= len(runes); i++ {
+				all = append(all, string(runes[i:i+n]))
+			}
+		}
+	}
+	if s.asks() {
+		all = append(all, "?")
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (e likeness) vector(features []string) vector {
 	v := vector{}
 	rare := math.Log(float64(len(e.all) + 1))
+	var norm float64
 	for _, f := range features {
 		w, known := e.idf[f]
 		if !known {
 			w = rare
 		}
-		v[f] += w
-	}
-	var norm float64
-	for _, w := range v {
+		v[f] = w
 		norm += w * w
 	}
 	norm = math.Sqrt(norm)
@@ -113,38 +165,58 @@ func (e examples) vector(features []string) vector {
 	return v
 }
 
-// How alike a message must be to an example to mean the same, and how much more
-// than to any question.
+// How sure an act must be against the next one, and how alike its nearest
+// example.
 const (
-	likeness    = 0.5
-	margin      = 0.15
-	likenessMax = 12 // words
+	smoothing = 0.05
+	margin    = 2.0
+	nearest   = 0.33
+	longest   = 16 // words
 )
 
 // byLikeness compares a run with the examples that can be said now.
 func (e *Ear) byLikeness(h Heard, s spoken) (Act, bool) {
-	if len(s.tokens) > likenessMax || e.topic.fits(s.line()) || slices.ContainsFunc(s.clauses(), spoken.questions) && !slices.ContainsFunc(s.tokens, toBot) {
+	question := slices.ContainsFunc(s.clauses(), spoken.opens) || s.asks()
+	if len(s.tokens) > longest || e.topic.fits(s.line()) || question && !slices.ContainsFunc(s.tokens, toBot) {
 		return Act{}, false
 	}
-	v := e.examples.vector(features(s))
-	var best, question float64
-	var kind Kind
-	for i, l := range e.examples.all {
-		if len(l.states) > 0 && !slices.Contains(l.states, h.Waits) {
-			continue
-		}
-		score := cosine(v, e.examples.vectors[i])
-		switch {
-		case l.kind.Searched():
-			question = max(question, score)
-		case score > best:
-			best, kind = score, l.kind
-		}
-	}
-	if best < likeness || best < question+margin {
+	kind, lead, near := e.likeness.guess(h, s)
+	if asked(kind) == Question || lead < margin || near < nearest {
 		return Act{}, false
 	}
 	return Act{Kind: kind}, true
+}
+
+// toBot reports whether a word can address the bot.
+func toBot(t token) bool { return addressing[t.form] }
+
+var addressing = setOf("du dich dir dein deine deinen deiner")
+
+// guess returns the likeliest act, its lead before questions, and how near its
+// nearest example is.
+func (e likeness) guess(h Heard, s spoken) (kind Kind, lead, near float64) {
+	v := e.vector(features(s))
+	scores := map[Kind]float64{}
+	for k, m := range e.models {
+		if !e.states[k][h.Waits] {
+			continue
+		}
+		for f, w := range v {
+			scores[k] += w * math.Log((m.weight[f]+smoothing)/(m.total+smoothing*float64(e.vocab)))
+		}
+	}
+	best := math.Inf(-1)
+	for _, k := range Kinds {
+		if score, can := scores[k]; can && score > best {
+			kind, best = k, score
+		}
+	}
+	for i, l := range e.all {
+		if asked(l.kind) == kind {
+			near = max(near, cosine(v, e.vectors[i]))
+		}
+	}
+	return kind, best - scores[Question], near
 }
 
 func cosine(a, b vector) (sum float64) {
@@ -156,8 +228,3 @@ func cosine(a, b vector) (sum float64) {
 	}
 	return sum
 }
-
-// toBot reports whether a word can address the bot.
-func toBot(t token) bool { return addressing[t.form] }
-
-var addressing = setOf("du dich dir dein deine deinen deiner euch ihr eure bot hier mich mir mein meine")

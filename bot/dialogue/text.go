@@ -206,10 +206,13 @@ func (s spoken) opens() bool {
 			return true
 		}
 	}
-	return false
+	return len(s.tokens) > 2 && subjects[s.tokens[1].form] && strings.HasSuffix(s.tokens[0].form, "t")
 }
 
-var opening = setOf(`wer wen wem wessen was wie wo wohin woher wann warum wieso weshalb womit wofur wozu wieviel worin
+// subjects stand behind the verb of a question: "kommt das Zentrum".
+var subjects = setOf("das die der ein eine man mein meine unser unsere es")
+
+var opening = setOf(`wer wen wem wessen was wie wo wohin woher wann warum wieso weshalb womit wofur wozu wieviel worin woran worauf wonach wovon wobei wogegen
 	welche welcher welches welchen welchem darf durfen muss mussen soll sollen gibt gibts brauch brauche brauchen gilt`)
 
 // clauses parts a run where its signs do.
