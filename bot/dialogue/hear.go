@@ -307,5 +307,10 @@ func (e *Ear) peel(h Heard, s spoken) (core spoken, around Act) {
 		}
 		clauses = clauses[:len(clauses)-1]
 	}
+	if n := len(clauses); n > 2 && len(clauses[n-1].tokens) <= 2 { // the name below a greeting
+		if act, ok := e.byRule(h, clauses[n-2]); ok && act.Kind == Bye {
+			clauses = clauses[:n-2]
+		}
+	}
 	return join(s, clauses), around
 }
