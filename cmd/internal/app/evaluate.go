@@ -12,6 +12,7 @@ import (
 	"lvr.example/sprechstunde/ingest/source/folder"
 	"lvr.example/sprechstunde/ingest/source/rows"
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/database"
 	"lvr.example/sprechstunde/retrieval/eval"
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
@@ -29,7 +30,7 @@ func (b *Base) OpenFolder(ctx context.Context, f eval.Folder) (eval.House, func(
 	closeHouse := func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), dropTime)
 		defer cancel()
-		if err := postgres.Drop(ctx, lib.Store.Pool(), lib.Store.Schema()); err != nil {
+		if err := database.Drop(ctx, lib.Store.Pool(), lib.Store.Schema()); err != nil {
 			b.Log.Warn("throw-away schema stays behind", "schema", lib.Store.Schema(), "error", err)
 		}
 	}
