@@ -19,6 +19,11 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
+// schema is what all migrations together make, by pg_dump.
+//
+//go:embed schema.sql
+var schema string
+
 // The schemas.
 const (
 	Schema      = "bot"
@@ -31,7 +36,7 @@ func line() database.Line {
 	if err != nil {
 		panic(err) // unreachable: the folder is embedded
 	}
-	return database.Line{Schema: Schema, Files: files}
+	return database.Line{Schema: Schema, Files: files, Form: schema}
 }
 
 // Applied is what became of the two schemas: names of migrations.
@@ -98,8 +103,8 @@ func queueStatus(ctx context.Context, pool *pgxpool.Pool) (database.Status, erro
 	}
 	return database.Look(ctx, pool, QueueSchema, database.Known{
 		Record: "river_migration", Versions: versions(migrator.AllVersions()), Tables: []string{"river_job"},
-		Applied: func(ctx context.Context) ([]int64, error) {
-			existing, err := migrator.ExistingVersions(ctx)
+		Applied: func(ctx context.Context, tx pgx.Tx) ([]int64, error) {
+			existing, err := migrator.ExistingVersionsTx(ctx, tx)
 			return versions(existing), err
 		},
 	})

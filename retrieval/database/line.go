@@ -31,8 +31,8 @@ func (l Line) Status(ctx context.Context, pool *pgxpool.Pool) (Status, error) {
 	if err != nil {
 		return Status{Schema: l.Schema}, err
 	}
-	known := Known{Record: goose.DefaultTablename, Tables: l.tables(), Applied: func(ctx context.Context) ([]int64, error) {
-		rows, _ := pool.Query(ctx, "SELECT version_id FROM "+pgx.Identifier{l.Schema, goose.DefaultTablename}.Sanitize()+" WHERE is_applied")
+	known := Known{Record: goose.DefaultTablename, Tables: l.tables(), Applied: func(ctx context.Context, tx pgx.Tx) ([]int64, error) {
+		rows, _ := tx.Query(ctx, "SELECT version_id FROM "+pgx.Identifier{l.Schema, goose.DefaultTablename}.Sanitize()+" WHERE is_applied")
 		return pgx.CollectRows(rows, pgx.RowTo[int64])
 	}}
 	for _, s := range steps {

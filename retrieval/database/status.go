@@ -39,15 +39,28 @@ type Known struct {
 	Tables   []string // of the newest version; nil: not compared
 
 	// Applied reads the record; called where it is there.
-	Applied func(context.Context) ([]int64, error)
+	Applied func(context.Context, pgx.Tx) ([]int64, error)
 }
 
-// Look compares the schema with what is known of it. It changes nothing.
-func Look(ctx context.Context, pool *pgxpool.Pool, schema string, known Known) (Status, error) {
-	s := Status{Schema: schema, Newest: known.Versions[len(known.Versions)-1]}
-	there, err := tablesOf(ctx, pool, schema)
+// Look compares the schema with what is known of it, on one state of the database:
+// another process may be migrating it. It changes nothing.
+func Look(ctx context.Context, pool *pgxpool.Pool, schema string, known Known) (s Status, err error) {
+	err = pgx.BeginTxFunc(ctx, pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+		s, err = look(ctx, tx, schema, known)
+		return err
+	})
 	if err != nil {
 		return s, fmt.Errorf("look at schema %s: %w", schema, err)
+	}
+	return s, nil
+}
+
+func look(ctx context.Context, tx pgx.Tx, schema string, known Known) (Status, error) {
+	s := Status{Schema: schema, Newest: known.Versions[len(known.Versions)-1]}
+	rows, _ := tx.Query(ctx, "SELECT tablename::text FROM pg_tables WHERE schemaname = $1 ORDER BY 1", schema)
+	there, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return s, err
 	}
 	recorded := slices.Contains(there, known.Record)
 	if !recorded && len(there) > 0 {
@@ -56,8 +69,8 @@ func Look(ctx context.Context, pool *pgxpool.Pool, schema string, known Known) (
 	}
 	var applied []int64
 	if recorded {
-		if applied, err = known.Applied(ctx); err != nil {
-			return s, fmt.Errorf("look at schema %s: %w", schema, err)
+		if applied, err = known.Applied(ctx, tx); err != nil {
+			return s, err
 		}
 	}
 	s.judge(known.Versions, applied)
@@ -104,11 +117,6 @@ func (s *Status) compare(there, wanted []string) {
 	if len(missing) > 0 {
 		s.Fault = fmt.Errorf("schema %s is at version %d but lacks %s: %w", s.Schema, s.Version, list(missing), ErrTorn)
 	}
-}
-
-func tablesOf(ctx context.Context, pool *pgxpool.Pool, schema string) ([]string, error) {
-	rows, _ := pool.Query(ctx, "SELECT tablename::text FROM pg_tables WHERE schemaname = $1 ORDER BY 1", schema)
-	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
 // list names a few of many.

@@ -13,9 +13,14 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
+// schema is what all migrations together make, by pg_dump.
+//
+//go:embed schema.sql
+var schema string
+
 // line is the index's line of migrations in a schema.
-func line(schema string) database.Line {
-	return database.Line{Schema: schema, Files: below("migrations/index"), Extensions: []string{"vector"}}
+func line(name string) database.Line {
+	return database.Line{Schema: name, Files: below("migrations/index"), Form: schema, Extensions: []string{"vector"}}
 }
 
 // cacheLine is that of the vectors which evaluations share.
