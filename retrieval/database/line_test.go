@@ -52,9 +52,9 @@ func do(t *testing.T, pool *pgxpool.Pool, sql string) {
 // A request's limit ends no migration, nor the wait for its turn.
 func TestMigrationsOutlastARequestsLimit(t *testing.T) {
 	t.Parallel()
-	const limit = 200 * time.Millisecond
+	const limit = 2 * time.Second
 	pool := open(t, database.Options{Statement: limit, Idle: limit})
-	slow := lineOf("-- +goose Up\nSELECT pg_sleep(1);\nCREATE TABLE one (a int);\n-- +goose Down\nDROP TABLE one;\n")
+	slow := lineOf("-- +goose Up\nSELECT pg_sleep(3);\nCREATE TABLE one (a int);\n-- +goose Down\nDROP TABLE one;\n")
 	var steps []string
 	applied, err := slow.Up(t.Context(), pool, func(_, step string) { steps = append(steps, step) })
 	if err != nil || !slices.Equal(applied, []string{"00001_step.sql"}) || !slices.Equal(steps, applied) {
@@ -67,9 +67,9 @@ func TestMigrationsOutlastARequestsLimit(t *testing.T) {
 
 func TestWorkLiftsTheLimitForItself(t *testing.T) {
 	t.Parallel()
-	pool := open(t, database.Options{Statement: 100 * time.Millisecond, MaxConns: 1})
+	pool := open(t, database.Options{Statement: time.Second, MaxConns: 1})
 	err := database.Unhurried(t.Context(), pool, func(conn *pgxpool.Conn) error {
-		_, err := conn.Exec(t.Context(), "SELECT pg_sleep(0.5)")
+		_, err := conn.Exec(t.Context(), "SELECT pg_sleep(2)")
 		return err
 	})
 	if err != nil {
@@ -79,7 +79,7 @@ func TestWorkLiftsTheLimitForItself(t *testing.T) {
 		if err := database.UnhurriedTx(t.Context(), tx); err != nil {
 			return err
 		}
-		_, err := tx.Exec(t.Context(), "SELECT pg_sleep(0.5)")
+		_, err := tx.Exec(t.Context(), "SELECT pg_sleep(2)")
 		return err
 	})
 	if err != nil {
