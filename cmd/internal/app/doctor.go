@@ -259,11 +259,11 @@ func (b *Base) gateChannels(ctx context.Context) ([]string, error) {
 	if b.Config.Hosts.Channel != "" {
 		names = append(names, b.Config.Hosts.Channel)
 	}
-	lib, err := b.Library(ctx, "")
-	if err != nil {
-		return nil, err
+	index, err := b.IndexToRead(ctx)
+	if err != nil || index == nil {
+		return names, err
 	}
-	collections, err := lib.Store.Collections(ctx)
+	collections, err := index.Collections(ctx)
 	if err != nil {
 		return nil, err
 	}

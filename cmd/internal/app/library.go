@@ -67,6 +67,9 @@ func (b *Base) IndexToRead(ctx context.Context) (ingest.Index, error) {
 	if exists, err := store.Exists(ctx); err != nil || !exists {
 		return nil, err
 	}
+	if err := postgres.Check(ctx, store.Pool(), store.Schema()); err != nil {
+		return nil, err
+	}
 	return store, nil
 }
 

@@ -182,3 +182,34 @@ func TestReadyLooksAtBothLines(t *testing.T) {
 		t.Error("ready without the index's tables")
 	}
 }
+
+// The doctor changes nothing, on a new database neither.
+func TestTheDoctorMakesNoTables(t *testing.T) {
+	t.Parallel()
+	dsn := pglocal.TestDSN(t)
+	pool := poolOf(t, dsn)
+	base := houseOf(t, dsn, "http://127.0.0.1:1")
+	base.Config.Mattermost.Token, base.Config.Mattermost.Teams = "token", []string{"haus"}
+	base.Examine(t.Context(), func(Finding) {})
+	if made := relations(t, pool); len(made) > 0 {
+		t.Errorf("the doctor has made %v", made)
+	}
+}
+
+// What only reads says that the schema is old; it does not migrate it.
+func TestReadingAnOldSchemaSaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	dsn := pglocal.TestDSN(t)
+	restore(t, dsn, firstRelease)
+	base := houseOf(t, dsn, "")
+	before := relations(t, poolOf(t, dsn))
+	if _, err := base.IndexToRead(t.Context()); !errors.Is(err, database.ErrOld) {
+		t.Errorf("rehearse: %v", err)
+	}
+	if found := base.examineDatabase(t.Context()); found[0].State != StateWarning || found[0].Do != "run: sprechstunde migrate" {
+		t.Errorf("the doctor says %+v", found)
+	}
+	if after := relations(t, poolOf(t, dsn)); !slices.Equal(before, after) {
+		t.Errorf("written: before %v, after %v", before, after)
+	}
+}

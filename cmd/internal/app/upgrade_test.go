@@ -12,6 +12,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/sync/errgroup"
 
 	"lvr.example/sprechstunde/bot/bottest"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
@@ -49,6 +50,38 @@ func TestUpgradeFromTheFirstRelease(t *testing.T) {
 	}
 	t.Run("documents", func(t *testing.T) { findsWhatWasIndexed(t, base) })
 	t.Run("conversation", func(t *testing.T) { talksOn(t, poolOf(t, dsn)) })
+}
+
+// Replicas that start at once on an older database migrate it once, and all of them
+// go on.
+func TestReplicasUpgradeAtOnce(t *testing.T) {
+	t.Parallel()
+	dsn := pglocal.TestDSN(t)
+	restore(t, dsn, firstRelease)
+	applied := make(chan int, 9)
+	var starting errgroup.Group
+	for range 3 {
+		base := houseOf(t, dsn, "https://chat.haus.example")
+		starting.Go(func() error {
+			lines, err := base.Migrate(t.Context())
+			for _, l := range lines {
+				applied <- len(l.Applied)
+			}
+			return err
+		})
+	}
+	if err := starting.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	close(applied)
+	sum := 0
+	for n := range applied {
+		sum += n
+	}
+	first, err := houseOf(t, dsn, "https://chat.haus.example").Migrate(t.Context())
+	if err != nil || sum == 0 || len(first[0].Applied)+len(first[1].Applied)+len(first[2].Applied) > 0 {
+		t.Errorf("%d applied, then %v, %v", sum, first, err)
+	}
 }
 
 // restore loads a dump as psql does.
