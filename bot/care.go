@@ -194,7 +194,7 @@ func (b *Bot) blockButtons(notices []retrieval.Notice) (buttons []inbox.Button) 
 
 // blockButton blocks a document, or releases one that is blocked.
 func (b *Bot) blockButton(c retrieval.Cared) []inbox.Button {
-	button := inbox.Button{Label: b.cfg.Texts.WordBlock(ownText(c)), Action: actionBlock, Subject: strconv.FormatInt(c.ID, 10)}
+	button := inbox.Button{Label: b.cfg.Texts.WordBlock(ownText(c)), Action: actionBlock, Subject: strconv.FormatInt(c.ID, 10), Spends: inbox.SpendsItself}
 	if c.Blocked {
 		button.Label, button.Action = b.cfg.Texts.WordRelease(ownText(c)), actionRelease
 	}

@@ -272,12 +272,8 @@ func TestButtonsBlockAndRelease(t *testing.T) {
 		if len(m.Draft.Buttons) != 1 {
 			t.Fatalf("buttons %+v", m.Draft.Buttons)
 		}
-		b := m.Draft.Buttons[0]
 		return s.reply(func() {
-			s.now = s.now.Add(time.Second)
-			click := bot.Click{Nonce: m.ID + user, Action: b.Action, Subject: b.Subject, PostID: m.ID, ChannelID: m.ChannelID, RootID: m.RootID, UserID: user, At: s.now}
-			s.check(s.intake.Pressed(s.Context(), click))
-			s.check(s.intake.Pressed(s.Context(), click))
+			s.presses(user, m, m.Draft.Buttons[0].Label, nil)
 			s.works()
 		})
 	}

@@ -144,8 +144,8 @@ func (b *Bot) shows(t talk, h officehours.Handover) inbox.Reply {
 	d := t.draft(b.cfg.Texts.HandoverPreview(b.previewText(h)))
 	if b.cfg.Buttons {
 		d.Buttons = []inbox.Button{
-			{Label: b.cfg.Texts.WordYes(), Action: actionYes, Subject: h.ID, Primary: true},
-			{Label: b.cfg.Texts.WordNo(), Action: actionNo, Subject: h.ID},
+			{Label: b.cfg.Texts.WordYes(), Action: actionYes, Subject: h.ID, Primary: true, Spends: inbox.SpendsAll},
+			{Label: b.cfg.Texts.WordNo(), Action: actionNo, Subject: h.ID, Spends: inbox.SpendsAll},
 		}
 	}
 	return inbox.Reply{Outcome: "preview", Lasting: true, Drafts: []inbox.Draft{d}}

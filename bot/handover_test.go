@@ -272,21 +272,10 @@ func TestSeveralAnswersWaitForAWord(t *testing.T) {
 func TestButtonsDoWhatTheWordsDo(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, func(c *bot.Config) { c.Buttons = true })
-	nonce := 0
 	press := func(user string, m bottest.Made, label string) {
 		h.Helper()
-		for _, b := range m.Draft.Buttons {
-			if b.Label == label {
-				nonce++
-				h.now = h.now.Add(time.Second)
-				click := bot.Click{Nonce: fmt.Sprint("n", nonce), Action: b.Action, Subject: b.Subject, PostID: m.ID, ChannelID: m.ChannelID, RootID: m.RootID, UserID: user, At: h.now}
-				h.check(h.intake.Pressed(context.Background(), click))
-				h.check(h.intake.Pressed(context.Background(), click)) // repeated on the way
-				h.works()
-				return
-			}
-		}
-		h.Fatalf("no button %q under %q", label, m.Text)
+		h.presses(user, m, label, nil)
+		h.works()
 	}
 	_, reply := h.asks("anna", allgemein)
 	h.wants(h.reply(func() { press("berta", reply, "In die Sprechstunde") }), "die Person, die sie gestellt hat")
@@ -304,10 +293,60 @@ func TestButtonsDoWhatTheWordsDo(t *testing.T) {
 		t.Errorf("made %+v", made)
 	}
 
+	h.now = h.now.Add(inbox.PressAgain)
 	second := h.reply(func() { press("anna", reply, "In die Sprechstunde") })
+	h.now = h.now.Add(inbox.PressAgain)
 	third := h.reply(func() { press("anna", reply, "In die Sprechstunde") })
 	h.wants(h.reply(func() { press("anna", second, "Ja, übergeben") }), "wartet kein Text") // an older preview has lapsed
 	h.wants(h.reply(func() { press("anna", third, "Nein") }), "gebe nichts weiter")
+	for _, m := range []bottest.Made{preview, answer, second, third} {
+		if left := h.chat.Buttons(m.ID); len(left) != 0 {
+			t.Errorf("used up, and still there: %+v", left)
+		}
+	}
+	if left := h.chat.Buttons(reply.ID); len(left) != 1 {
+		t.Errorf("the way to people is %+v", left)
+	}
+}
+
+// presses presses a button as the post was made, and tells the bot twice.
+func (h *house) presses(user string, m bottest.Made, label string, want error) {
+	h.Helper()
+	h.now = h.now.Add(time.Second)
+	click, err := h.chat.PressStale(user, m, label)
+	h.check(err)
+	if err := h.intake.Pressed(context.Background(), click); !errors.Is(err, want) {
+		h.Errorf("press %q: %v, want %v", label, err, want)
+	}
+	if err := h.intake.Pressed(context.Background(), click); !errors.Is(err, inbox.ErrPressed) {
+		h.Errorf("the same press of %q once more: %v", label, err)
+	}
+}
+
+func TestABusyFingerHasOneEffect(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, func(c *bot.Config) { c.Buttons = true })
+	_, reply := h.asks("anna", allgemein)
+	twice := func(m bottest.Made, label string) []bottest.Made {
+		return h.new(func() {
+			h.presses("anna", m, label, nil)
+			h.works()
+			h.presses("anna", m, label, inbox.ErrPressed)
+			h.works()
+		})
+	}
+	previews := twice(reply, "In die Sprechstunde")
+	if len(previews) != 1 {
+		t.Fatalf("made %+v", previews)
+	}
+	// The preview lapses, and the way to people is still open.
+	h.now = h.now.Add(officehours.PreviewTime + time.Minute)
+	h.check(h.bot.Lapse(context.Background()))
+	h.wants(twice(previews[0], "Ja, übergeben")[0], "wartet kein Text")
+	previews = twice(reply, "In die Sprechstunde")
+	if made := twice(previews[0], "Ja, übergeben"); len(made) != 2 || made[0].ChannelID != gastgeber {
+		t.Errorf("made %+v", made)
+	}
 }
 
 // crashing is a desk that loses the worker after it has done its work.

@@ -14,7 +14,7 @@ import (
 // Pipeline stores what is addressed to the bot, once each, and works on it.
 type Pipeline interface {
 	Receive(ctx context.Context, a inbox.Arrival) error
-	Edited(ctx context.Context, postID string, editedAt time.Time) error
+	Edited(ctx context.Context, a inbox.Arrival, editedAt time.Time) error
 	Deleted(ctx context.Context, postID string) error
 }
 
@@ -36,23 +36,38 @@ type intake struct {
 }
 
 func (in *intake) Posted(ctx context.Context, p Post) error {
-	ours, err := in.bot.addressed(ctx, p)
-	if err != nil {
-		return fmt.Errorf("take in post (%s): %w", p.ID, err)
-	}
-	if !ours {
-		return nil
-	}
-	return in.receive(ctx, p)
+	_, err := in.posted(ctx, p)
+	return err
 }
 
 // Edited receives a post that only the edit made the bot's business; the
 // pipeline does nothing where it knows the post already in this form.
 func (in *intake) Edited(ctx context.Context, p Post) error {
-	if err := in.Posted(ctx, p); err != nil {
+	a, err := in.posted(ctx, p)
+	if err != nil {
 		return err
 	}
-	return in.pipeline.Edited(ctx, p.ID, p.EditedAt)
+	return in.pipeline.Edited(ctx, a, p.EditedAt)
+}
+
+// posted receives a post that is the bot's business, and returns how it arrives.
+func (in *intake) posted(ctx context.Context, p Post) (inbox.Arrival, error) {
+	ours, err := in.bot.addressed(ctx, p)
+	if err != nil {
+		return inbox.Arrival{}, fmt.Errorf("take in post (%s): %w", p.ID, err)
+	}
+	a := in.arrival(p)
+	if !ours {
+		return a, nil
+	}
+	switch in.budget.take(p) {
+	case exhausted:
+		in.bot.cfg.Log.InfoContext(ctx, "above budget", "post", p.ID)
+		return a, nil
+	case lastOne:
+		a.Action = actionPause
+	}
+	return a, in.pipeline.Receive(ctx, a)
 }
 
 func (in *intake) Deleted(ctx context.Context, postID string) error {
@@ -62,22 +77,24 @@ func (in *intake) Deleted(ctx context.Context, postID string) error {
 func (in *intake) Pressed(ctx context.Context, c Click) error {
 	return in.pipeline.Receive(ctx, inbox.Arrival{
 		Origin:    inbox.FromButton,
-		Key:       c.Nonce,
+		Key:       c.ID,
 		ChannelID: c.ChannelID,
 		RootID:    rootOf(c.PostID, c.RootID),
 		UserID:    c.UserID,
 		Action:    c.Action,
 		Subject:   c.Subject,
+		Marker:    c.Marker,
+		PostID:    c.PostID,
 		At:        c.At,
 	})
 }
 
-func (in *intake) receive(ctx context.Context, p Post) error {
+func (in *intake) arrival(p Post) inbox.Arrival {
 	at := p.CreatedAt
 	if p.EditedAt.After(at) {
 		at = p.EditedAt
 	}
-	a := inbox.Arrival{
+	return inbox.Arrival{
 		Origin:    inbox.FromPost,
 		Key:       p.ID,
 		ChannelID: p.ChannelID,
@@ -86,14 +103,6 @@ func (in *intake) receive(ctx context.Context, p Post) error {
 		Late:      in.bot.cfg.Now().Sub(at) > in.bot.cfg.LateAfter,
 		At:        at,
 	}
-	switch in.budget.take(p) {
-	case exhausted:
-		in.bot.cfg.Log.InfoContext(ctx, "above budget", "post", p.ID)
-		return nil
-	case lastOne:
-		a.Action = actionPause
-	}
-	return in.pipeline.Receive(ctx, a)
 }
 
 // addressed reports whether a post is the bot's business. A place that is gone

@@ -67,8 +67,8 @@ func (b *Bot) hostAnswerDraft(ticket officehours.Ticket, text string) inbox.Draf
 	if b.cfg.Buttons {
 		number := strconv.FormatInt(ticket.Number, 10)
 		d.Buttons = []inbox.Button{
-			{Label: b.cfg.Texts.WordSettled(), Action: actionSettled, Subject: number, Primary: true},
-			{Label: b.cfg.Texts.WordOpen(), Action: actionOpen, Subject: number},
+			{Label: b.cfg.Texts.WordSettled(), Action: actionSettled, Subject: number, Primary: true, Spends: inbox.SpendsAll},
+			{Label: b.cfg.Texts.WordOpen(), Action: actionOpen, Subject: number, Spends: inbox.SpendsAll},
 		}
 	}
 	return d

@@ -12,6 +12,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/inbox"
 )
 
 // Cursors remember how far each channel was read. Times are the server's, in
@@ -99,7 +100,7 @@ func (u *catchUp) run(ctx context.Context) {
 		if err := u.once(ctx); err != nil && ctx.Err() == nil {
 			again := backOff(min(failures+3, 6), 0.5)
 			failures++
-			u.log.Warn("catch-up incomplete", "err", err, "again_in", again)
+			u.log.Warn("catch-up incomplete", inbox.KeyError, err, inbox.KeyPause, again)
 			u.request(again)
 			continue
 		}
@@ -129,7 +130,7 @@ func (u *catchUp) once(ctx context.Context) error {
 	}
 	if !found {
 		// A bot that starts for the first time answers nothing that is older.
-		u.log.Info("first start: older posts stay unanswered", "channels", len(channels))
+		u.log.Info("first start: older posts stay unanswered", inbox.KeyCount, len(channels))
 		return u.save(ctx, allChannels, "", serverTime)
 	}
 	var errs []error

@@ -23,11 +23,11 @@ import (
 func (c *Client) Create(ctx context.Context, d inbox.Draft) (string, error) {
 	bare, err := guard(d.Text)
 	if err != nil {
-		c.log.Error("draft refused: its text is not safe to post", "marker", d.Marker, "err", err)
+		c.log.Error("draft refused: its text is not safe to post", inbox.KeyMarker, d.Marker, inbox.KeyError, err)
 		return "", fmt.Errorf("create post: %w", err)
 	}
 	if bare {
-		c.log.Warn("draft holds a bare address; the server is told not to fetch it", "marker", d.Marker)
+		c.log.Warn("draft holds a bare address; the server is told not to fetch it", inbox.KeyMarker, d.Marker)
 	}
 	channelID, err := c.channelOf(ctx, d)
 	if err != nil {

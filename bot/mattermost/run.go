@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/inbox"
 )
 
 // freshFrame is how old the last sign of life of the server may be: four pings.
@@ -54,7 +55,7 @@ func (c *Client) awaitSelf(ctx context.Context) (string, error) {
 			return "", fmt.Errorf("%w; make a new access token for the bot's account", refused)
 		}
 		pause := backOff(failures, rand.Float64())
-		c.log.Warn("mattermost not reached", "err", err, "again_in", pause)
+		c.log.Warn("mattermost not reached", inbox.KeyError, err, inbox.KeyPause, pause)
 		wait(ctx, pause)
 	}
 	return "", nil

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"lvr.example/sprechstunde/bot/inbox"
 )
 
 const (
@@ -66,7 +68,7 @@ func (s *supervisor) run(ctx context.Context) {
 		}
 		pause := backOff(failures, s.jitter())
 		failures++
-		s.log.Warn("event stream lost", "err", err, "again_in", pause)
+		s.log.Warn("event stream lost", inbox.KeyError, err, inbox.KeyPause, pause)
 		wait(ctx, pause)
 	}
 }
