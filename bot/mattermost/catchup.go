@@ -13,6 +13,7 @@ import (
 
 	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // Cursors remember how far each channel was read. Times are the server's, in
@@ -26,7 +27,8 @@ type Cursors interface {
 const allChannels = ""
 
 const (
-	perPage = 200 // the most that the server gives
+	firstAgain = 8 * time.Second // after a catch-up that is incomplete
+	perPage    = 200             // the most that the server gives
 	// overlap is read again each time: a post can become visible after a younger
 	// one, because its transaction took longer.
 	overlap = 10 * time.Second
@@ -83,7 +85,7 @@ func (u *catchUp) run(ctx context.Context) {
 	pause := time.NewTimer(0)
 	pause.Stop()
 	defer pause.Stop()
-	failures := 0
+	pauses := pacing.Backoff(firstAgain, longestBackOff)
 	for {
 		select {
 		case <-ctx.Done():
@@ -98,13 +100,12 @@ func (u *catchUp) run(ctx context.Context) {
 		u.due = time.Time{}
 		u.mu.Unlock()
 		if err := u.once(ctx); err != nil && ctx.Err() == nil {
-			again := backOff(min(failures+3, 6), 0.5)
-			failures++
+			again := pauses.NextBackOff()
 			u.log.Warn("catch-up incomplete", inbox.KeyError, err, inbox.KeyPause, again)
 			u.request(again)
 			continue
 		}
-		failures = 0
+		pauses.Reset()
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // Create posts a draft. A text longer than the server allows becomes several
@@ -99,10 +100,12 @@ func (c *Client) createPost(ctx context.Context, d inbox.Draft, post *model.Post
 			return created.Id, nil
 		}
 		err = classify(fmt.Sprintf("create post (%s)", d.Marker), resp, err, c.now())
-		if d.ToUserID == "" || !errors.Is(err, inbox.ErrGone) || pause > lastRefusal || ctx.Err() != nil {
+		if d.ToUserID == "" || !errors.Is(err, inbox.ErrGone) || pause > lastRefusal {
 			return "", err
 		}
-		wait(ctx, pause)
+		if err := pacing.Wait(ctx, pause); err != nil {
+			return "", err
+		}
 	}
 }
 
