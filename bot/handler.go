@@ -67,13 +67,14 @@ func (b *Bot) readPost(ctx context.Context, m *chat.Message) (ours bool, err err
 	if m.Post, err = b.cfg.Posts.Post(ctx, m.Key); err != nil {
 		return false, chat.Unreachable(err)
 	}
-	if ours, err = b.judge(ctx, m.Post); err != nil {
+	heard, err := b.judge(ctx, m.Post)
+	if err != nil {
 		return false, fmt.Errorf("judge: %w", err)
 	}
 	m.ChannelID, m.RootID, m.UserID = m.Post.ChannelID, m.Post.RootID, m.Post.UserID
 	m.Text = chat.WithoutMention(m.Post.Text, b.cfg.Self.Username)
 	m.Revision = m.Post.Revision()
-	return ours, b.readChannel(ctx, m)
+	return heard != ignored, b.readChannel(ctx, m)
 }
 
 func (b *Bot) readChannel(ctx context.Context, m *chat.Message) (err error) {

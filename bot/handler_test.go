@@ -137,6 +137,20 @@ func TestConfigSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestWhatColleaguesSayShowsNoSignOfWork(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	q := h.Says("berta", bottest.Everybody, "", "@sprechstunde Darf ich Protokolle schreiben?")
+	mention := h.Says("berta", bottest.Everybody, q.ID, "@sprechstunde Und im Ausland?")
+	reply := h.Says("berta", bottest.Everybody, q.ID, "Und am Eingang?")
+	direct := h.Says("berta", bottest.Direct("berta"), "", "Darf ich Protokolle schreiben?")
+	for id, want := range map[string]bool{q.ID: false, mention.ID: false, reply.ID: true, direct.ID: false} {
+		if got, err := h.Inbox.Lookup(t.Context(), inbox.FromPost, id); err != nil || got.Overheard != want {
+			t.Errorf("%s: overheard %t, %v", id, got.Overheard, err)
+		}
+	}
+}
+
 func TestGonePostIsDropped(t *testing.T) {
 	t.Parallel()
 	h := bottest.NewHouse(t)

@@ -34,6 +34,7 @@ type Chat struct {
 	posts   []chat.Post
 	drafts  map[string]inbox.Draft
 	working map[string]bool
+	presses int
 }
 
 type world struct {

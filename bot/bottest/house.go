@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -41,7 +42,6 @@ type House struct {
 	Intake   chat.Intake
 	Library  *Library
 	Answers  *ask.Answerer
-	presses  int
 }
 
 // Setup is what the rooms are built of; a test may change it before.
@@ -295,23 +295,25 @@ func (h *House) HandsOver(user string) (card, receipt Made) {
 	return made[0], made[1]
 }
 
-// Press presses the button of a post with this label, twice as a network may
-// repeat it.
+// Press presses a button as the post was made, and lets the bot work.
 func (h *House) Press(user string, m Made, label string) {
 	h.Helper()
-	for _, b := range m.Draft.Buttons {
-		if b.Label != label {
-			continue
-		}
-		h.presses++
-		h.Now = h.Now.Add(time.Second)
-		click := chat.Click{Nonce: fmt.Sprint("n", h.presses), Action: b.Action, Subject: b.Subject, PostID: m.ID, ChannelID: m.ChannelID, RootID: m.RootID, UserID: user, At: h.Now}
-		h.Check(h.Intake.Pressed(context.Background(), click))
-		h.Check(h.Intake.Pressed(context.Background(), click))
-		h.Works()
-		return
+	h.Presses(user, m, label, nil)
+	h.Works()
+}
+
+// Presses presses a button as the post was made, and tells the bot twice.
+func (h *House) Presses(user string, m Made, label string, want error) {
+	h.Helper()
+	h.Now = h.Now.Add(time.Second)
+	click, err := h.Chat.PressStale(user, m, label)
+	h.Check(err)
+	if err := h.Intake.Pressed(context.Background(), click); !errors.Is(err, want) {
+		h.Errorf("press %q: %v, want %v", label, err, want)
 	}
-	h.Fatalf("no button %q under %q", label, m.Text)
+	if err := h.Intake.Pressed(context.Background(), click); !errors.Is(err, inbox.ErrPressed) {
+		h.Errorf("the same press of %q once more: %v", label, err)
+	}
 }
 
 // The channels.

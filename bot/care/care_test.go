@@ -275,12 +275,8 @@ func TestButtonsBlockAndRelease(t *testing.T) {
 		if len(m.Draft.Buttons) != 1 {
 			t.Fatalf("buttons %+v", m.Draft.Buttons)
 		}
-		b := m.Draft.Buttons[0]
 		return s.Reply(func() {
-			s.Now = s.Now.Add(time.Second)
-			click := chat.Click{Nonce: m.ID + user, Action: b.Action, Subject: b.Subject, PostID: m.ID, ChannelID: m.ChannelID, RootID: m.RootID, UserID: user, At: s.Now}
-			s.Check(s.Intake.Pressed(s.Context(), click))
-			s.Check(s.Intake.Pressed(s.Context(), click))
+			s.Presses(user, m, m.Draft.Buttons[0].Label, nil)
 			s.Works()
 		})
 	}

@@ -59,10 +59,7 @@ func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Qu
 	if err != nil {
 		return q, err
 	}
-	const query = `
-		SELECT marker, channel_id, coalesce(p.chat_user_id, '') AS to_user_id, root_id, text, machine, buttons, about,
-			post_id, tried, lost, obsolete
-		FROM bot.draft d LEFT JOIN bot.person p ON p.id = d.to_person_id
+	const query = selectDrafts + `
 		WHERE question_id = $1 AND (NOT obsolete OR NOT removed OR $2)
 		ORDER BY position, marker`
 	rows, err := db.Query(ctx, query, id, bool(obsolete))
@@ -85,6 +82,37 @@ func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Qu
 		}
 	}
 	return q, nil
+}
+
+const selectDrafts = `
+		SELECT marker, channel_id, coalesce(p.chat_user_id, '') AS to_user_id, root_id, text, machine, buttons, about,
+			post_id, tried, lost, obsolete
+		FROM bot.draft d LEFT JOIN bot.person p ON p.id = d.to_person_id`
+
+// lockDraft reads a draft whose buttons change. inbox.ErrDone: it is not kept, or
+// has none.
+func lockDraft(ctx context.Context, tx pgx.Tx, marker string) (inbox.Draft, error) {
+	rows, err := tx.Query(ctx, selectDrafts+" WHERE marker = $1 AND NOT obsolete AND buttons <> '[]' FOR UPDATE OF d", marker)
+	if err != nil {
+		return inbox.Draft{}, err
+	}
+	row, err := pgx.CollectOneRow(rows, pgx.RowToStructByName[draftRow])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return inbox.Draft{}, inbox.ErrDone
+	}
+	if err != nil {
+		return inbox.Draft{}, err
+	}
+	return row.draft()
+}
+
+func saveButtons(ctx context.Context, tx pgx.Tx, d inbox.Draft) error {
+	buttons, err := encodeButtons(d.Buttons)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, "UPDATE bot.draft SET buttons = $2 WHERE marker = $1", d.Marker, buttons)
+	return err
 }
 
 type draftRow struct {
@@ -116,7 +144,7 @@ func (r draftRow) draft() (inbox.Draft, error) {
 		if !known {
 			return d, fmt.Errorf("read buttons (%s): unknown %s", r.Marker, b.Action)
 		}
-		d.Buttons = append(d.Buttons, inbox.Button{Label: b.Label, Action: b.Action, Subject: on, Primary: b.Primary})
+		d.Buttons = append(d.Buttons, inbox.Button{Label: b.Label, Action: b.Action, Subject: on, Primary: b.Primary, Spends: b.Spends})
 	}
 	return d, nil
 }
@@ -127,12 +155,13 @@ type buttonRow struct {
 	Action  inbox.Action `json:"action"`
 	Subject string       `json:"subject,omitempty"`
 	Primary bool         `json:"primary,omitempty"`
+	Spends  inbox.Spends `json:"spends,omitempty"`
 }
 
 func encodeButtons(buttons []inbox.Button) ([]byte, error) {
 	rows := make([]buttonRow, 0, len(buttons))
 	for _, b := range buttons {
-		rows = append(rows, buttonRow{b.Label, b.Action, b.Subject.String(), b.Primary})
+		rows = append(rows, buttonRow{b.Label, b.Action, b.Subject.String(), b.Primary, b.Spends})
 	}
 	return json.Marshal(rows)
 }
@@ -140,14 +169,15 @@ func encodeButtons(buttons []inbox.Button) ([]byte, error) {
 // readRow reads one question without its drafts; where is a condition on q.
 func readRow(ctx context.Context, db querier, where string, args ...any) (inbox.Question, error) {
 	query := `
-		SELECT q.id::text, origin, origin_key, channel_id, root_id, coalesce(p.chat_user_id, ''), action, subject, late, asked_at,
+		SELECT q.id::text, origin, origin_key, channel_id, root_id, coalesce(p.chat_user_id, ''), action, subject, marker, post_id,
+			late, overheard, asked_at,
 			state, attempt, try, revision, wanted, gone, lasting, failed, outcome, reason, since
 		FROM bot.question q LEFT JOIN bot.person p ON p.id = q.person_id
 		WHERE ` + where
 	var q inbox.Question
 	var subject string
 	err := db.QueryRow(ctx, query, args...).Scan(&q.ID, &q.Origin, &q.Key, &q.ChannelID, &q.RootID, &q.UserID, &q.Action,
-		&subject, &q.Late, &q.At, &q.State, &q.Attempt, &q.Try, &q.Revision, &q.Wanted, &q.Gone, &q.Lasting, &q.Failed,
+		&subject, &q.Marker, &q.PostID, &q.Late, &q.Overheard, &q.At, &q.State, &q.Attempt, &q.Try, &q.Revision, &q.Wanted, &q.Gone, &q.Lasting, &q.Failed,
 		&q.Outcome, &q.Reason, &q.Since)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return q, inbox.ErrDone

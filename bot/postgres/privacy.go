@@ -91,16 +91,12 @@ func (p *Persons) Forget(ctx context.Context, userID string, entry privacy.Delet
 		if err := lockAsker(ctx, tx, userID); err != nil {
 			return err
 		}
-		persons, err := lockPersons(ctx, tx, userID)
+		persons, err := lockPersons(ctx, tx, "p.chat_user_id = $1", userID)
 		if err != nil {
 			return err
 		}
-		for _, query := range forgetting {
-			tag, err := tx.Exec(ctx, query, persons)
-			if err != nil {
-				return err
-			}
-			n += int(tag.RowsAffected())
+		if n, err = forgetPersons(ctx, tx, persons); err != nil {
+			return err
 		}
 		_, err = tx.Exec(ctx, "INSERT INTO bot.deletion (subject, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", entry.Subject, entry.At)
 		return err
@@ -111,30 +107,44 @@ func (p *Persons) Forget(ctx context.Context, userID string, entry privacy.Delet
 	return n, nil
 }
 
-// lockPersons locks the user's questions and then the persons, in the order in
-// which workers do, and returns the persons' ids.
-func lockPersons(ctx context.Context, tx pgx.Tx, userID string) ([]uuid.UUID, error) {
-	const questions = `
-		SELECT q.id FROM bot.question q JOIN bot.person p ON p.id = q.person_id
-		WHERE p.chat_user_id = $1 ORDER BY q.id FOR UPDATE OF q`
-	if _, err := tx.Exec(ctx, questions, userID); err != nil {
+// lockPersons locks the questions of persons and then the persons, in the order in
+// which workers do, and returns the persons' ids. Which is a condition on p.
+func lockPersons(ctx context.Context, tx pgx.Tx, which string, arg any) ([]uuid.UUID, error) {
+	questions := "SELECT q.id FROM bot.question q JOIN bot.person p ON p.id = q.person_id WHERE " + which + " ORDER BY q.id FOR UPDATE OF q"
+	if _, err := tx.Exec(ctx, questions, arg); err != nil {
 		return nil, err
 	}
-	rows, err := tx.Query(ctx, "SELECT id FROM bot.person WHERE chat_user_id = $1 ORDER BY id FOR UPDATE", userID)
+	rows, err := tx.Query(ctx, "SELECT p.id FROM bot.person p WHERE "+which+" ORDER BY p.id FOR UPDATE", arg)
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
 }
 
-// forgetting are the statements of Forget, in this order; $1 are person ids.
+// forgetPersons removes persons, and returns how many rows changed.
+func forgetPersons(ctx context.Context, tx pgx.Tx, persons []uuid.UUID) (n int, err error) {
+	if len(persons) == 0 {
+		return 0, nil
+	}
+	for _, query := range forgetting {
+		tag, err := tx.Exec(ctx, query, persons)
+		if err != nil {
+			return n, err
+		}
+		n += int(tag.RowsAffected())
+	}
+	return n, nil
+}
+
+// forgetting are the statements that forget persons, in this order; $1 are their
+// ids.
 var forgetting = []string{
 	// Drafts of the person's questions, and what others' questions send to the person.
 	`DELETE FROM bot.draft WHERE to_person_id = ANY($1)
 		OR question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
 	// A worker on such a question loses its lease; later edits find it lasting.
 	`UPDATE bot.question SET attempt = attempt + 1, lease_until = NULL, due_at = NULL, sweep_at = NULL, lasting = true,
-			channel_id = '', root_id = '', subject = '',
+			channel_id = '', root_id = '', subject = '', marker = '', post_id = '',
 			reason = CASE WHEN state IN ('posted', 'told', 'dropped') THEN reason ELSE 'forgotten' END,
 			state = CASE WHEN state IN ('posted', 'told', 'dropped') THEN state ELSE 'dropped' END
 		WHERE person_id = ANY($1)`,

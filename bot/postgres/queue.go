@@ -13,6 +13,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"lvr.example/sprechstunde/bot/inbox"
 )
 
 // QueueConfig sets up a Queue. Pool, Work, Reconcile and Log are required.
@@ -118,7 +120,7 @@ func (q *Queue) reconcile(ctx context.Context) {
 	defer ticker.Stop()
 	for {
 		if err := q.cfg.Reconcile(ctx); err != nil && ctx.Err() == nil {
-			q.cfg.Log.WarnContext(ctx, "reconcile failed, will try again", "err", err)
+			q.cfg.Log.WarnContext(ctx, "reconcile failed, will try again", inbox.KeyError, err)
 		}
 		select {
 		case <-ctx.Done():
