@@ -32,8 +32,7 @@ func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, 
 			return err
 		}
 		e.Persons = int64(len(persons))
-		_, err = forgetPersons(ctx, tx, persons)
-		return err
+		return forgetPersons(ctx, tx, persons)
 	})
 	if err != nil {
 		return Expired{}, fmt.Errorf("expire texts: %w", err)

@@ -84,9 +84,26 @@ func rowsOf[T any](ctx context.Context, tx pgx.Tx, query, userID string) ([]T, e
 	return pgx.CollectRows(rows, pgx.RowToStructByName[T])
 }
 
+// Remember adds entries to the log.
+func (p *Persons) Remember(ctx context.Context, entries []privacy.Deletion) error {
+	return pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
+		for _, entry := range entries {
+			if err := logDeletion(ctx, tx, entry); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func logDeletion(ctx context.Context, tx pgx.Tx, entry privacy.Deletion) error {
+	_, err := tx.Exec(ctx, "INSERT INTO bot.deletion (subject, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", entry.Subject, entry.At)
+	return err
+}
+
 // Forget removes a user. Question rows stay without person, place and text:
 // the id of the asking post alone keeps it from being answered again.
-func (p *Persons) Forget(ctx context.Context, userID string, entry privacy.Deletion) (n int, err error) {
+func (p *Persons) Forget(ctx context.Context, userID string, entry privacy.Deletion) (gone privacy.Forgotten, err error) {
 	err = pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
 		if err := lockAsker(ctx, tx, userID); err != nil {
 			return err
@@ -95,16 +112,36 @@ func (p *Persons) Forget(ctx context.Context, userID string, entry privacy.Delet
 		if err != nil {
 			return err
 		}
-		if n, err = forgetPersons(ctx, tx, persons); err != nil {
+		if gone, err = count(ctx, tx, persons); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, "INSERT INTO bot.deletion (subject, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", entry.Subject, entry.At)
-		return err
+		if err := forgetPersons(ctx, tx, persons); err != nil {
+			return err
+		}
+		return logDeletion(ctx, tx, entry)
 	})
 	if err != nil {
-		return 0, fmt.Errorf("forget: %w", err)
+		return gone, fmt.Errorf("forget: %w", err)
 	}
-	return n, nil
+	return gone, nil
+}
+
+// count counts what is kept of persons, before they are forgotten.
+func count(ctx context.Context, tx pgx.Tx, persons []uuid.UUID) (privacy.Forgotten, error) {
+	const query = `
+		WITH theirs AS (
+			SELECT post_id FROM bot.draft d WHERE to_person_id = ANY($1)
+				OR question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))
+		), posts AS (
+			SELECT post_id FROM theirs WHERE post_id <> ''
+			UNION SELECT post_id FROM bot.ticket_post JOIN bot.ticket USING (number) WHERE person_id = ANY($1)
+		)
+		SELECT (SELECT count(*) FROM bot.question WHERE person_id = ANY($1)), (SELECT count(*) FROM theirs),
+			(SELECT count(*) FROM bot.handover WHERE person_id = ANY($1)), (SELECT count(*) FROM bot.ticket WHERE person_id = ANY($1)),
+			(SELECT count(*) FROM bot.ticket_answer WHERE host_person_id = ANY($1)), ARRAY(SELECT post_id FROM posts ORDER BY 1)`
+	f := privacy.Forgotten{}
+	err := tx.QueryRow(ctx, query, persons).Scan(&f.Questions, &f.Replies, &f.Handovers, &f.Tickets, &f.Answers, &f.Posts)
+	return f, err
 }
 
 // lockPersons locks the questions of persons and then the persons, in the order in
@@ -121,19 +158,17 @@ func lockPersons(ctx context.Context, tx pgx.Tx, which string, arg any) ([]uuid.
 	return pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
 }
 
-// forgetPersons removes persons, and returns how many rows changed.
-func forgetPersons(ctx context.Context, tx pgx.Tx, persons []uuid.UUID) (n int, err error) {
+// forgetPersons removes persons.
+func forgetPersons(ctx context.Context, tx pgx.Tx, persons []uuid.UUID) error {
 	if len(persons) == 0 {
-		return 0, nil
+		return nil
 	}
 	for _, query := range forgetting {
-		tag, err := tx.Exec(ctx, query, persons)
-		if err != nil {
-			return n, err
+		if _, err := tx.Exec(ctx, query, persons); err != nil {
+			return err
 		}
-		n += int(tag.RowsAffected())
 	}
-	return n, nil
+	return nil
 }
 
 // forgetting are the statements that forget persons, in this order; $1 are their

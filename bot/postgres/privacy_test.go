@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"errors"
 	"log/slog"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +33,9 @@ func used(t *testing.T) *pgxpool.Pool {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := desk.SavePost(t.Context(), ticket.Number, officehours.Card, "card-of-anna"); err != nil {
+		t.Fatal(err)
+	}
 	_, err = desk.AddAnswer(t.Context(), officehours.HostAnswer{Number: ticket.Number, QuestionID: uuid.NewString(), HostID: "heide", Text: "hosts secret", At: time.Now()})
 	if err != nil {
 		t.Fatal(err)
@@ -47,8 +51,13 @@ func answered(t *testing.T, pool *pgxpool.Pool, userID string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Receive(t.Context(), inbox.Arrival{Origin: inbox.FromPost, Key: "post-of-" + userID, ChannelID: "dm-" + userID, UserID: userID, At: time.Now()}); err != nil {
-		t.Fatal(err)
+	for _, a := range []inbox.Arrival{
+		{Origin: inbox.FromPost, Key: "post-of-" + userID, ChannelID: "dm-" + userID, UserID: userID, At: time.Now()},
+		{Origin: inbox.FromButton, Key: uuid.NewSHA1(uuid.Nil, []byte(userID)).String(), Marker: "of the reply", PostID: "reply", Action: "preview", ChannelID: "dm-" + userID, UserID: userID, At: time.Now()},
+	} {
+		if err := p.Receive(t.Context(), a); err != nil && !errors.Is(err, inbox.ErrPressed) {
+			t.Fatal(err)
+		}
 	}
 	jobs, err := store.TakeJobs(t.Context())
 	if err != nil {
@@ -95,7 +104,7 @@ func TestExport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(anna.Questions) != 1 || len(anna.Questions[0].Replies) != 1 || anna.Questions[0].PostID != "post-of-anna" {
+	if len(anna.Questions) != 2 || len(anna.Questions[0].Replies) != 1 || anna.Questions[0].PostID != "post-of-anna" {
 		t.Errorf("questions %+v", anna.Questions)
 	}
 	if len(anna.Handovers) != 1 || len(anna.Tickets) != 1 || anna.Tickets[0].Text != "handed over secret" || len(anna.Tickets[0].Answers) != 1 {
@@ -115,11 +124,15 @@ func TestForgetLeavesNothing(t *testing.T) {
 	pool := used(t)
 	answered(t, pool, "berta")
 	r := newRegistry(t, pool)
-	if err := r.Forget(t.Context(), "anna"); err != nil {
+	gone, err := r.Forget(t.Context(), "anna")
+	if err != nil {
 		t.Fatal(err)
 	}
+	if want := (privacy.Forgotten{Questions: 2, Replies: 2, Handovers: 1, Tickets: 1, Posts: gone.Posts}); !reflect.DeepEqual(gone, want) || len(gone.Posts) != 3 {
+		t.Errorf("forgot %+v", gone)
+	}
 	kept := dump(t, pool)
-	for _, trace := range []string{"dm-anna", "secret", `"anna"`, ",anna,"} {
+	for _, trace := range []string{"dm-anna", "secret", ",anna,", "(anna,", ",anna)", ".anna"} {
 		if strings.Contains(kept, trace) {
 			t.Errorf("%q is still there:\n%s", trace, kept)
 		}
@@ -127,11 +140,14 @@ func TestForgetLeavesNothing(t *testing.T) {
 	if !strings.Contains(kept, "berta") {
 		t.Error("another person was forgotten too")
 	}
+	if again, err := r.Forget(t.Context(), "anna"); err != nil || !again.Nothing() {
+		t.Errorf("once more: %+v, %v", again, err)
+	}
 	q, err := newQuestions(t, pool, nil).Lookup(t.Context(), inbox.FromPost, "post-of-anna")
 	if err != nil || q.State != inbox.Posted || q.Outcome != "answered" || q.UserID != "" {
 		t.Errorf("the question's row: %+v, %v", q, err)
 	}
-	if log, err := r.Deletions(t.Context()); err != nil || len(log) != 1 {
+	if log, err := r.Deletions(t.Context()); err != nil || len(log) != 2 {
 		t.Errorf("log %v, %v", log, err)
 	}
 	answered(t, pool, "anna") // the same post once more: seen already
@@ -152,7 +168,7 @@ func TestForgetStopsWhatIsUnderWay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := newRegistry(t, pool).Forget(t.Context(), "anna"); err != nil {
+	if _, err := newRegistry(t, pool).Forget(t.Context(), "anna"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Save(t.Context(), q, inboxtest.Answer(q, 1), false); !errors.Is(err, inbox.ErrStale) {
@@ -170,7 +186,7 @@ func TestExpiredTextsGo(t *testing.T) {
 		t.Errorf("after 29 days: %+v, %v", e, err)
 	}
 	e, err := postgres.Expire(t.Context(), pool, time.Now().Add(31*24*time.Hour))
-	if err != nil || e.Texts != 4 || e.Persons != 0 {
+	if err != nil || e.Texts != 5 || e.Persons != 0 {
 		t.Errorf("after 31 days: %+v, %v", e, err)
 	}
 	if kept := dump(t, pool); strings.Contains(kept, "secret") || strings.Contains(kept, "answer 0.1") || !strings.Contains(kept, "answered") {
@@ -178,5 +194,8 @@ func TestExpiredTextsGo(t *testing.T) {
 	}
 	if e, err = postgres.Expire(t.Context(), pool, time.Now().AddDate(0, 15, 0)); err != nil || e.Persons != 2 {
 		t.Errorf("after 15 months: %+v, %v", e, err)
+	}
+	if kept := dump(t, pool); strings.Contains(kept, "dm-anna") {
+		t.Errorf("after 15 months the way to the person is still kept:\n%s", kept)
 	}
 }
