@@ -32,10 +32,10 @@ func (p *Pipeline) spend(ctx context.Context, q Question) error {
 
 // Left are the buttons that are left after a press of the one with this action
 // and subject, and whether that one is among them or used nothing up.
-func Left(buttons []Button, action, subject string) (left []Button, spent bool) {
+func Left(buttons []Button, action Action, on Subject) (left []Button, spent bool) {
 	spends := SpendsItself // it was taken away before
 	for _, b := range buttons {
-		if b.Action == action && b.Subject == subject {
+		if b.Action == action && b.Subject == on {
 			spends = b.Spends
 		} else {
 			left = append(left, b)

@@ -60,7 +60,7 @@ type Arrivals interface {
 	Edited(ctx context.Context, a Arrival, revision int64) error
 	// Deleted notes that the asking post is gone and removes the texts of the
 	// drafts, which are all obsolete then. A question that was done gets a job.
-	Deleted(ctx context.Context, origin, key string) error
+	Deleted(ctx context.Context, origin Origin, key string) error
 }
 
 // Leases say who works on what.

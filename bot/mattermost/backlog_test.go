@@ -15,7 +15,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 )
 
 // backlog is a server with one channel of many posts, one for each millisecond.
@@ -69,16 +69,16 @@ type counting struct {
 	fail string
 }
 
-func (c *counting) Posted(_ context.Context, p bot.Post) error {
+func (c *counting) Posted(_ context.Context, p chat.Post) error {
 	if p.ID == c.fail {
 		return errors.New("database away")
 	}
 	c.seen[p.ID]++
 	return nil
 }
-func (c *counting) Edited(context.Context, bot.Post) error   { return nil }
-func (c *counting) Deleted(context.Context, string) error    { return nil }
-func (c *counting) Pressed(context.Context, bot.Click) error { return nil }
+func (c *counting) Edited(context.Context, chat.Post) error   { return nil }
+func (c *counting) Deleted(context.Context, string) error     { return nil }
+func (c *counting) Pressed(context.Context, chat.Click) error { return nil }
 
 // noted is a cursor store in memory.
 type noted map[string]struct {

@@ -18,9 +18,11 @@ import (
 // signature stays secret; it binds all fields together. Draft, action and subject
 // name the button.
 type voucher struct {
-	action, subject, channel, marker string
-	expires                          time.Time
-	nonce                            string // of version 1 only
+	action          inbox.Action
+	subject         inbox.Subject
+	channel, marker string
+	expires         time.Time
+	nonce           string // of version 1 only
 }
 
 // Versions of vouchers. They change when the fields do; buttons of others are
@@ -63,14 +65,14 @@ func (c *Client) attachment(d inbox.Draft, channelID string) *model.MessageAttac
 
 func (v voucher) sign(key string) map[string]any {
 	return map[string]any{
-		"version": voucherVersion, "action": v.action, "subject": v.subject, "channel": v.channel,
+		"version": voucherVersion, "action": string(v.action), "subject": v.subject.String(), "channel": v.channel,
 		"marker": v.marker, "expires": strconv.FormatInt(v.expires.Unix(), 10),
 		"signature": v.signature(voucherVersion, key),
 	}
 }
 
 func (v voucher) signature(version, key string) string {
-	fields := []string{"button", version, v.action, v.subject, v.channel, v.marker}
+	fields := []string{"button", version, string(v.action), v.subject.String(), v.channel, v.marker}
 	if version == voucherNonce {
 		fields = append(fields, v.nonce)
 	}
@@ -88,8 +90,13 @@ func readVoucher(context map[string]any, keys []string, now time.Time) (voucher,
 	if err != nil || version != voucherVersion && version != voucherNonce {
 		return voucher{}, errForged
 	}
+	action := inbox.Action(field("action"))
+	subject, known := inbox.ReadSubject(action, field("subject"))
+	if !known {
+		return voucher{}, errForged
+	}
 	v := voucher{
-		action: field("action"), subject: field("subject"), channel: field("channel"),
+		action: action, subject: subject, channel: field("channel"),
 		marker: field("marker"), nonce: field("nonce"), expires: time.Unix(expires, 0),
 	}
 	genuine := false

@@ -21,7 +21,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/mattermost"
 	"lvr.example/sprechstunde/prompts"
@@ -89,7 +89,7 @@ func TestButtons(t *testing.T) {
 	asked := anna.write(h.channel.Id, "", "Frage")
 	id, err := c.Create(ctx, inbox.Draft{
 		Marker: "q.1.0", ChannelID: h.channel.Id, RootID: asked.Id, Text: "Antwort",
-		Buttons: []inbox.Button{{Label: "In die Sprechstunde", Action: "handover", Subject: "q", Primary: true}, {Label: "Hilfreich", Action: "helpful", Subject: "q"}},
+		Buttons: []inbox.Button{{Label: "In die Sprechstunde", Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: "q"}, Primary: true}, {Label: "Nein", Action: inbox.Decline, Subject: inbox.Subject{HandoverID: "q"}}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +106,10 @@ func TestButtons(t *testing.T) {
 	if len(clicks) != 1 {
 		t.Fatalf("%d clicks", len(clicks))
 	}
-	want := bot.Click{ID: clicks[0].ID, Marker: "q.1.0", Action: "handover", Subject: "q", PostID: id, ChannelID: h.channel.Id, RootID: asked.Id, UserID: anna.id, At: clock.Now()}
+	want := chat.Click{
+		ID: clicks[0].ID, Marker: "q.1.0", Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: "q"},
+		PostID: id, ChannelID: h.channel.Id, RootID: asked.Id, UserID: anna.id, At: clock.Now(),
+	}
 	if clicks[0] != want || len(want.ID) < 26 || strings.Contains(want.ID, anna.id) {
 		t.Errorf("click %+v, want %+v", clicks[0], want)
 	}
@@ -134,12 +137,12 @@ func TestButtons(t *testing.T) {
 	})
 
 	t.Run("buttons change and go", func(t *testing.T) {
-		d := inbox.Draft{Marker: "q.1.0", ChannelID: h.channel.Id, Buttons: []inbox.Button{{Label: "Hilfreich", Action: "helpful", Subject: "q"}}}
+		d := inbox.Draft{Marker: "q.1.0", ChannelID: h.channel.Id, Buttons: []inbox.Button{{Label: "Nein", Action: inbox.Decline, Subject: inbox.Subject{HandoverID: "q"}}}}
 		if err := c.ShowButtons(ctx, id, d); err != nil {
 			t.Fatal(err)
 		}
 		changed := must(anna.GetPost(ctx, id, ""))(t)
-		if a := changed.Attachments(); len(a) != 1 || len(a[0].Actions) != 1 || a[0].Actions[0].Name != "Hilfreich" {
+		if a := changed.Attachments(); len(a) != 1 || len(a[0].Actions) != 1 || a[0].Actions[0].Name != "Nein" {
 			t.Fatalf("attachments %+v", a)
 		}
 		if changed.Message != "Antwort" {
@@ -148,7 +151,7 @@ func TestButtons(t *testing.T) {
 		if _, err := anna.DoPostAction(ctx, id, changed.Attachments()[0].Actions[0].Id); err != nil {
 			t.Errorf("a button that stayed is dead: %v", err)
 		}
-		if last := in.pressed(); last[len(last)-1].Action != "helpful" {
+		if last := in.pressed(); last[len(last)-1].Action != inbox.Decline {
 			t.Errorf("pressed %+v", last[len(last)-1])
 		}
 		if found, err := c.Find(ctx, d); err != nil || len(found) != 0 {
@@ -181,7 +184,7 @@ func TestButtons(t *testing.T) {
 		}{
 			"no context":    {change(func(p *model.PostActionIntegrationRequest) { p.Context = nil }), 401},
 			"no signature":  {change(func(p *model.PostActionIntegrationRequest) { delete(p.Context, "signature") }), 401},
-			"other action":  {change(func(p *model.PostActionIntegrationRequest) { p.Context["action"] = "helpful" }), 401},
+			"other action":  {change(func(p *model.PostActionIntegrationRequest) { p.Context["action"] = "no" }), 401},
 			"other subject": {change(func(p *model.PostActionIntegrationRequest) { p.Context["subject"] = "q2" }), 401},
 			"longer life":   {change(func(p *model.PostActionIntegrationRequest) { p.Context["expires"] = "99999999999" }), 401},
 			"other version": {change(func(p *model.PostActionIntegrationRequest) { p.Context["version"] = "1" }), 401},
@@ -205,7 +208,7 @@ func TestButtons(t *testing.T) {
 		old.Context = maps.Clone(genuine.Context)
 		old.Context["version"], old.Context["nonce"] = "1", "nonce"
 		mac := hmac.New(sha256.New, []byte(cfg.CallbackKeys[0]))
-		for _, field := range []string{"button", "1", "handover", "q", h.channel.Id, "q.1.0", "nonce", fmt.Sprint(old.Context["expires"])} {
+		for _, field := range []string{"button", "1", "preview", "q", h.channel.Id, "q.1.0", "nonce", fmt.Sprint(old.Context["expires"])} {
 			fmt.Fprintf(mac, "%d:%s", len(field), field)
 		}
 		old.Context["signature"] = hex.EncodeToString(mac.Sum(nil))
@@ -262,7 +265,7 @@ func TestNoButtonsWithoutAWayBack(t *testing.T) {
 	h := newHouse(t)
 	anna := h.person()
 	c := newClient(t, h.config())
-	id, err := c.Create(t.Context(), inbox.Draft{Marker: "q", ToUserID: anna.id, Text: "Antwort", Buttons: []inbox.Button{{Label: "Ja", Action: "yes"}}})
+	id, err := c.Create(t.Context(), inbox.Draft{Marker: "q", ToUserID: anna.id, Text: "Antwort", Buttons: []inbox.Button{{Label: "Ja", Action: inbox.HandOver, Subject: inbox.Subject{HandoverID: "h"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/retrieval/pacing"
 )
@@ -43,7 +43,7 @@ const (
 // bot one look.
 type catchUp struct {
 	c    *Client
-	in   bot.Intake
+	in   chat.Intake
 	self string
 	log  *slog.Logger
 
@@ -60,7 +60,7 @@ type sighting struct {
 	at         time.Time
 }
 
-func newCatchUp(c *Client, in bot.Intake, self string) *catchUp {
+func newCatchUp(c *Client, in chat.Intake, self string) *catchUp {
 	return &catchUp{c: c, in: in, self: self, log: c.log, wake: make(chan struct{}, 1), seen: map[string]sighting{}}
 }
 

@@ -95,7 +95,8 @@ func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id 
 		RETURNING id::text`
 	err = tx.QueryRow(ctx, query, pgx.NamedArgs{
 		"id": fresh, "origin": a.Origin, "key": a.Key, "person": person, "channel": a.ChannelID, "root": a.RootID,
-		"action": a.Action, "subject": a.Subject, "marker": a.Marker, "post": a.PostID, "late": a.Late, "overheard": a.Overheard, "at": a.At, "now": s.clock(), "lost": lostAfter,
+		"action": a.Action, "subject": a.Subject.String(), "marker": a.Marker, "post": a.PostID, "late": a.Late, "overheard": a.Overheard,
+		"at": a.At, "now": s.clock(), "lost": lostAfter,
 	}).Scan(&id)
 	if err == nil {
 		return id, true, nil
@@ -110,7 +111,7 @@ func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id 
 // pressed returns the same person's earlier press of a button that a press is one
 // with, or "". Two presses at once wait for each other.
 func (s *Questions) pressed(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id string, err error) {
-	button := []any{a.Marker, a.Action, a.Subject, a.UserID}
+	button := []any{a.Marker, a.Action, a.Subject.String(), a.UserID}
 	if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", lockOf(fmt.Sprintf("press %q", button))); err != nil {
 		return "", err
 	}
@@ -135,12 +136,12 @@ func (s *Questions) Edited(ctx context.Context, a inbox.Arrival, revision int64)
 		RETURNING id::text, state IN ('posted', 'told', 'dropped')`
 	return s.event(ctx, query, pgx.NamedArgs{
 		"origin": a.Origin, "key": a.Key, "revision": revision,
-		"action": a.Action, "subject": a.Subject, "late": a.Late, "overheard": a.Overheard,
+		"action": a.Action, "subject": a.Subject.String(), "late": a.Late, "overheard": a.Overheard,
 	})
 }
 
 // Deleted notes a deletion and removes the texts of the replies.
-func (s *Questions) Deleted(ctx context.Context, origin, key string) error {
+func (s *Questions) Deleted(ctx context.Context, origin inbox.Origin, key string) error {
 	const query = `
 		WITH q AS (
 			UPDATE bot.question SET gone = true

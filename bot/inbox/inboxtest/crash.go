@@ -81,7 +81,7 @@ func (d dyingStore) Add(ctx context.Context, a inbox.Arrival) (id string, added 
 func (d dyingStore) Edited(ctx context.Context, a inbox.Arrival, revision int64) error {
 	return d.c.do(func() error { return d.s.Edited(ctx, a, revision) })
 }
-func (d dyingStore) Deleted(ctx context.Context, origin, key string) error {
+func (d dyingStore) Deleted(ctx context.Context, origin inbox.Origin, key string) error {
 	return d.c.do(func() error { return d.s.Deleted(ctx, origin, key) })
 }
 func (d dyingStore) Claim(ctx context.Context, id string, lease time.Duration) (inbox.Question, error) {

@@ -39,7 +39,7 @@ type Store interface {
 	// TakeJobs returns the queued question ids and empties the queue.
 	TakeJobs(ctx context.Context) ([]string, error)
 	// Lookup returns a question as it stands.
-	Lookup(ctx context.Context, origin, key string) (inbox.Question, error)
+	Lookup(ctx context.Context, origin inbox.Origin, key string) (inbox.Question, error)
 }
 
 // Run checks that questions are worked on once on the stores that open makes:
@@ -108,7 +108,7 @@ func (b *bench) ask() {
 // tell has the house say something; told is how that stands.
 func (b *bench) tell() {
 	b.t.Helper()
-	b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromHouse, Key: b.asked, UserID: "anna", Action: "notices", Subject: "1", At: b.clock.Now()}))
+	b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromHouse, Key: b.asked, UserID: "anna", Action: inbox.Tell, Subject: inbox.Subject{Bundle: 1}, At: b.clock.Now()}))
 }
 
 func (b *bench) told() inbox.Question {
@@ -349,7 +349,7 @@ var cases = []struct {
 	}},
 	{"deleted while working", func(b *bench) {
 		b.handler.OnConfirm = func(q inbox.Question, d inbox.Draft) error {
-			if d.About == "part:2" {
+			if d.About.Ticket == 2 {
 				b.deleted()
 			}
 			return nil
@@ -393,7 +393,7 @@ var cases = []struct {
 	{"rights withdrawn before the second post", func(b *bench) {
 		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }
 		b.handler.OnConfirm = func(_ inbox.Question, d inbox.Draft) error {
-			if d.About == "part:2" {
+			if d.About.Ticket == 2 {
 				return inbox.ErrGone
 			}
 			return nil
@@ -405,7 +405,7 @@ var cases = []struct {
 	{"one of two places is gone", func(b *bench) {
 		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }
 		b.chat.OnCreate = func(d inbox.Draft) (bool, error) {
-			if d.About == "part:1" {
+			if d.About.Ticket == 1 {
 				return false, inbox.ErrGone
 			}
 			return true, nil
@@ -709,7 +709,7 @@ var cases = []struct {
 		m := b.offers(inbox.SpendsNothing)
 		b.presses(m, "1", nil)
 		p := b.press(m, "2")
-		p.Subject = "b"
+		p.Subject = inbox.Subject{PostID: "b"}
 		b.must(b.pipe.Receive(b.ctx, p))
 		b.work(b.pipe)
 		b.ended(inbox.Posted, "", "offer", "effect 1", "effect 2")
@@ -758,7 +758,7 @@ func (b *bench) offers(s inbox.Spends) ChatPost {
 		r := Answer(q, 1)
 		r.Drafts[0].Text = "offer"
 		for _, subject := range []string{"a", "b", "c"} {
-			r.Drafts[0].Buttons = append(r.Drafts[0].Buttons, inbox.Button{Label: subject, Action: "do", Subject: subject, Spends: s})
+			r.Drafts[0].Buttons = append(r.Drafts[0].Buttons, inbox.Button{Label: subject, Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: subject}, Spends: s})
 		}
 		return r, nil
 	}
@@ -774,7 +774,7 @@ func (b *bench) offers(s inbox.Spends) ChatPost {
 
 // press is anna's press of the first button.
 func (b *bench) press(m ChatPost, id string) inbox.Arrival {
-	return inbox.Arrival{Origin: inbox.FromButton, Key: b.asked + id, Marker: m.Draft.Marker, PostID: m.ID, Action: "do", Subject: "a", UserID: "anna", At: b.clock.Now()}
+	return inbox.Arrival{Origin: inbox.FromButton, Key: b.asked + id, Marker: m.Draft.Marker, PostID: m.ID, Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: "a"}, UserID: "anna", At: b.clock.Now()}
 }
 
 func (b *bench) presses(m ChatPost, id string, want error) {
@@ -789,7 +789,7 @@ func (b *bench) buttons(m ChatPost) (subjects []string) {
 	for _, p := range b.chat.Live() {
 		if p.ID == m.ID {
 			for _, button := range p.Draft.Buttons {
-				subjects = append(subjects, button.Subject)
+				subjects = append(subjects, button.Subject.PostID)
 			}
 		}
 	}
