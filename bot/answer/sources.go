@@ -55,6 +55,7 @@ func sides(hits []retrieval.Hit) []retrieval.Hit {
 
 func sourceOf(question string, hit retrieval.Hit) Source {
 	return Source{
+		Passage:    hit.Passage.ID,
 		Document:   hit.Document.Path,
 		Title:      hit.Document.Title,
 		URI:        fillLink(hit.Document.Link, hit.Document.Path, hit.Passage.Anchor),

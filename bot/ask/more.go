@@ -33,6 +33,6 @@ func (a *Asking) moreDraft(m chat.Message, more given) inbox.Draft {
 		ToUserID: m.UserID,
 		Text:     a.cfg.Texts.More() + "\n\n" + answer.Render(more.Answer, a.renderOptions()),
 		Machine:  true,
-		About:    aboutAnswer(more.Sources),
+		About:    aboutAnswer(more.Answer),
 	}
 }

@@ -88,7 +88,7 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 	h.Answers = answerer
 	self, calendar := h.Chat.Self, h.calendar()
 	setup := Setup{
-		Rights: rights.Config{Directory: h.Chat, Collections: h.Library},
+		Rights: rights.Config{Directory: h.Chat, Collections: h.Library, Shelf: h.Library},
 		Desk: desk.Config{
 			Self: self, Posts: h.Chat, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Refuser: answerer, Texts: texts,
 			Hosts: desk.Hosts{Channel: Hosts, Duty: []string{"heide"}}, Now: clock,

@@ -179,7 +179,7 @@ var forgetting = []string{
 		OR question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
 	// A worker on such a question loses its lease; later edits find it lasting.
 	`UPDATE bot.question SET attempt = attempt + 1, lease_until = NULL, due_at = NULL, sweep_at = NULL, lasting = true,
-			channel_id = '', root_id = '', subject = '', marker = '', post_id = '',
+			channel_id = '', root_id = '', on_post = '', on_handover = '', on_ticket = 0, on_document = 0, on_bundle = 0, marker = '', post_id = '',
 			reason = CASE WHEN state IN ('posted', 'told', 'dropped') THEN reason ELSE 'forgotten' END,
 			state = CASE WHEN state IN ('posted', 'told', 'dropped') THEN state ELSE 'dropped' END
 		WHERE person_id = ANY($1)`,

@@ -87,17 +87,17 @@ func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id 
 		return "", false, err
 	}
 	const query = `
-		INSERT INTO bot.question (id, origin, origin_key, person_id, channel_id, root_id, action, subject, marker, post_id,
-			late, overheard, asked_at, state, since, due_at)
-		VALUES (@id, @origin, @key, @person, @channel, @root, @action, @subject, @marker, @post,
-			@late, @overheard, @at, 'received', coalesce(@now::timestamptz, now()), coalesce(@now::timestamptz, now()) + @lost::interval)
+		INSERT INTO bot.question (id, origin, origin_key, person_id, channel_id, root_id, action, marker, post_id,
+			late, overheard, asked_at, state, since, due_at, ` + subjectColumns + `)
+		VALUES (@id, @origin, @key, @person, @channel, @root, @action, @marker, @post,
+			@late, @overheard, @at, 'received', coalesce(@now::timestamptz, now()), coalesce(@now::timestamptz, now()) + @lost::interval, ` + subjectValues + `)
 		ON CONFLICT (origin, origin_key) DO NOTHING
 		RETURNING id::text`
-	err = tx.QueryRow(ctx, query, pgx.NamedArgs{
+	err = tx.QueryRow(ctx, query, withSubject(pgx.NamedArgs{
 		"id": fresh, "origin": a.Origin, "key": a.Key, "person": person, "channel": a.ChannelID, "root": a.RootID,
-		"action": a.Action, "subject": a.Subject.String(), "marker": a.Marker, "post": a.PostID, "late": a.Late, "overheard": a.Overheard,
+		"action": a.Action, "marker": a.Marker, "post": a.PostID, "late": a.Late, "overheard": a.Overheard,
 		"at": a.At, "now": s.clock(), "lost": lostAfter,
-	}).Scan(&id)
+	}, a.Subject)).Scan(&id)
 	if err == nil {
 		return id, true, nil
 	}
@@ -111,17 +111,20 @@ func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id 
 // pressed returns the same person's earlier press of a button that a press is one
 // with, or "". Two presses at once wait for each other.
 func (s *Questions) pressed(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id string, err error) {
-	button := []any{a.Marker, a.Action, a.Subject.String(), a.UserID}
-	if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", lockOf(fmt.Sprintf("press %q", button))); err != nil {
+	button := fmt.Sprintf("press %q", []string{a.Marker, string(a.Action), a.Subject.String(), a.UserID})
+	if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", lockOf(button)); err != nil {
 		return "", err
 	}
 	const query = `
 		SELECT q.id::text FROM bot.question q JOIN bot.person p ON p.id = q.person_id
-		WHERE q.origin = 'button' AND q.marker = $1 AND q.marker <> '' AND q.action = $2 AND q.subject = $3 AND p.chat_user_id = $4
+		WHERE q.origin = 'button' AND q.marker = @marker AND q.marker <> '' AND q.action = @action
+			AND (` + subjectColumns + `) = (` + subjectValues + `) AND p.chat_user_id = @user
 			AND (q.state NOT IN ('posted', 'told', 'dropped')
-				OR q.state = 'posted' AND q.finished_at > coalesce($5::timestamptz, now()) - $6::interval)
+				OR q.state = 'posted' AND q.finished_at > coalesce(@now::timestamptz, now()) - @again::interval)
 		LIMIT 1`
-	err = tx.QueryRow(ctx, query, append(button, s.clock(), inbox.PressAgain)...).Scan(&id)
+	err = tx.QueryRow(ctx, query, withSubject(pgx.NamedArgs{
+		"marker": a.Marker, "action": a.Action, "user": a.UserID, "now": s.clock(), "again": inbox.PressAgain,
+	}, a.Subject)).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return "", nil
 	}
@@ -131,13 +134,13 @@ func (s *Questions) pressed(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id
 // Edited notes an edit. A question that was done starts anew.
 func (s *Questions) Edited(ctx context.Context, a inbox.Arrival, revision int64) error {
 	const query = `
-		UPDATE bot.question SET wanted = @revision, action = @action, subject = @subject, late = @late, overheard = @overheard
+		UPDATE bot.question SET wanted = @revision, action = @action, (` + subjectColumns + `) = (` + subjectValues + `), late = @late, overheard = @overheard
 		WHERE origin = @origin AND origin_key = @key AND NOT gone AND NOT lasting AND @revision > greatest(wanted, revision)
 		RETURNING id::text, state IN ('posted', 'told', 'dropped')`
-	return s.event(ctx, query, pgx.NamedArgs{
+	return s.event(ctx, query, withSubject(pgx.NamedArgs{
 		"origin": a.Origin, "key": a.Key, "revision": revision,
-		"action": a.Action, "subject": a.Subject.String(), "late": a.Late, "overheard": a.Overheard,
-	})
+		"action": a.Action, "late": a.Late, "overheard": a.Overheard,
+	}, a.Subject))
 }
 
 // Deleted notes a deletion and removes the texts of the replies.

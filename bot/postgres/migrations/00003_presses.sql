@@ -12,7 +12,7 @@ UPDATE bot.question SET origin_key = id::text WHERE origin = 'button';
 CREATE INDEX question_press ON bot.question (marker) WHERE marker <> '';
 
 -- The link of a person goes after 13 months, but the direct channel stayed.
-UPDATE bot.question SET channel_id = '', root_id = '', subject = '', lasting = true
+UPDATE bot.question SET channel_id = '', root_id = '', on_post = '', on_handover = '', on_ticket = 0, on_document = 0, on_bundle = 0, lasting = true
 WHERE person_id IS NULL AND state IN ('posted', 'told', 'dropped');
 DELETE FROM bot.draft d USING bot.question q
 WHERE q.id = d.question_id AND q.person_id IS NULL AND q.state IN ('posted', 'told', 'dropped');

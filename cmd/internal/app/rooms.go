@@ -24,7 +24,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
-	readers, err := rights.New(rights.Config{Directory: s.chat, Collections: s.lib.Store, Pilot: rights.Pilot(conf.Pilot), Log: log})
+	readers, err := rights.New(rights.Config{Directory: s.chat, Collections: s.lib.Store, Shelf: s.lib.Engine, Pilot: rights.Pilot(conf.Pilot), Log: log})
 	if err != nil {
 		return r, err
 	}
