@@ -37,6 +37,14 @@ func (p Period) Holds(d Date) bool {
 // Last returns the last day of the period; zero: it does not end, or has no day.
 func (p Period) Last() Date { return p.last.date() }
 
+// String returns the period as "2026-01-01 to 2026-12-31", or "never".
+func (p Period) String() string {
+	if p == Never {
+		return "never"
+	}
+	return p.first.date().String() + " to " + p.last.date().String()
+}
+
 // Period returns the days on which the document may carry an answer: it is valid
 // then, and no other one has replaced it.
 func (d Document) Period() Period {

