@@ -267,6 +267,17 @@ func TestASourceInUseIsNotTouched(t *testing.T) {
 	}
 }
 
+// downAndUp takes the schema back to a version, and makes it current again.
+func downAndUp(t *testing.T, s *Store, version int64) {
+	t.Helper()
+	if _, err := line(s.Schema()).DownTo(t.Context(), s.Pool(), version); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Migrate(t.Context(), s.Pool(), s.Schema()); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestMigrationKeepsWhoMayRead carries an index over that was made before each
 // source's word was kept.
 func TestMigrationKeepsWhoMayRead(t *testing.T) {
@@ -274,14 +285,7 @@ func TestMigrationKeepsWhoMayRead(t *testing.T) {
 	s := newStore(t)
 	collection(t, s, "a")
 	save(t, s, of("src", "d.md"), of("andere", "e.md"))
-	provider := func(to int64) {
-		t.Helper()
-		if err := MigrateTo(t.Context(), s, to); err != nil {
-			t.Fatal(err)
-		}
-	}
-	provider(9)
-	provider(0)
+	downAndUp(t, s, 10)
 	sources, err := s.Sources(t.Context())
 	if err != nil || len(sources) != 2 || sources[0].Name != "andere" || sources[0].Documents != 1 || sources[0].Place != "" {
 		t.Errorf("%+v, %v", sources, err)

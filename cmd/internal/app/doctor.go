@@ -128,8 +128,7 @@ func (b *Base) examineDatabase(ctx context.Context) []Finding {
 	case vector == "":
 		return broken("database", errors.New("PostgreSQL "+version+" without pgvector"), "install pgvector on the server (Debian: postgresql-16-pgvector)")
 	}
-	pending, err := postgres.Pending(ctx, store.Pool(), store.Schema())
-	if err != nil || pending {
+	if err := postgres.Check(ctx, store.Pool(), store.Schema()); err != nil {
 		return []Finding{{"database", StateWarning, "PostgreSQL " + version + ", pgvector " + vector + ", the schema is not up to date", "run: sprechstunde migrate"}}
 	}
 	return ok("database", "PostgreSQL "+version+", pgvector "+vector+", schema up to date")

@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
-	"strings"
+	"errors"
+	"fmt"
 
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/retrieval/database"
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
@@ -15,6 +17,7 @@ type Migrated struct {
 }
 
 // Migrate applies the three migration lines: retrieval, bot and the queue's.
+// Nothing is written where one of them cannot be used.
 func (b *Base) Migrate(ctx context.Context) ([]Migrated, error) {
 	dsn, err := b.DSN(ctx)
 	if err != nil {
@@ -25,23 +28,27 @@ func (b *Base) Migrate(ctx context.Context) ([]Migrated, error) {
 		return nil, err
 	}
 	defer pool.Close()
-	documents, err := postgres.Migrate(ctx, pool, postgres.DefaultSchema)
+	if err := botpostgres.Check(ctx, pool); err != nil && !errors.Is(err, database.ErrOld) {
+		return nil, err
+	}
+	documents, err := postgres.Migrate(ctx, pool, postgres.DefaultSchema, b.tellMigration)
 	if err != nil {
 		return nil, err
 	}
-	rest, err := botpostgres.Migrate(ctx, pool)
+	rest, err := botpostgres.Migrate(ctx, pool, b.tellMigration)
 	if err != nil {
 		return nil, err
 	}
-	lines := []Migrated{{postgres.DefaultSchema, append([]string{}, documents...)}, {botpostgres.Schema, []string{}}, {botpostgres.QueueSchema, []string{}}}
-	for _, step := range rest {
-		line := &lines[1]
-		if strings.HasPrefix(step, botpostgres.QueueSchema+" ") {
-			line = &lines[2]
-		}
-		line.Applied = append(line.Applied, step)
-	}
-	return lines, nil
+	return []Migrated{
+		{postgres.DefaultSchema, append([]string{}, documents...)},
+		{botpostgres.Schema, append([]string{}, rest.Own...)},
+		{botpostgres.QueueSchema, append([]string{}, rest.Queue...)},
+	}, nil
+}
+
+// tellMigration says what a schema is waiting for: a large index takes minutes.
+func (b *Base) tellMigration(schema, step string) {
+	fmt.Fprintf(b.Progress, "migrate %s: %s …\n", schema, step)
 }
 
 // Questions opens the inbox for looking at it.

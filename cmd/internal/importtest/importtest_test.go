@@ -22,11 +22,12 @@ var rooms = map[string][]string{
 	"retrieval/german":           {},
 	"retrieval/localpart":        {},
 	"retrieval/pacing":           {},
+	"retrieval/database":         {},
 	"retrieval":                  {"retrieval/german"},
 	"retrieval/lexical":          {"retrieval", "retrieval/german"},
 	"retrieval/embed":            {"retrieval"},
 	"retrieval/embed/embedlocal": {"retrieval/localpart"},
-	"retrieval/postgres":         {"retrieval", "retrieval/german", "retrieval/lexical", "ingest"},
+	"retrieval/postgres":         {"retrieval", "retrieval/database", "retrieval/german", "retrieval/lexical", "ingest"},
 	"retrieval/postgres/pglocal": {"retrieval/localpart"},
 	"retrieval/eval":             {"retrieval"},
 	"retrieval/retrievaltest":    {"retrieval", "retrieval/german", "retrieval/lexical"},
@@ -56,7 +57,7 @@ var rooms = map[string][]string{
 	"bot/mattermost":             {"bot", "bot/inbox", "bot/officehours", "prompts"},
 	"bot/mattermost/colleague":   {},
 	"bot/mattermost/mmlocal":     {"retrieval/localpart", "retrieval/postgres/pglocal"},
-	"bot/postgres":               {"bot", "bot/inbox", "bot/answer", "bot/officehours", "bot/privacy"},
+	"bot/postgres":               {"bot", "bot/inbox", "bot/answer", "bot/officehours", "bot/privacy", "retrieval/database"},
 	"bot/bottest":                {"bot", "bot/inbox", "bot/officehours", "retrieval"},
 }
 
@@ -64,8 +65,8 @@ var rooms = map[string][]string{
 var homes = map[string][]string{
 	"github.com/sashabaranov/go-openai":              {"retrieval/embed", "bot/llm"},
 	"github.com/pgvector/pgvector-go":                {"retrieval/postgres", "cmd/internal/bench"},
-	"github.com/jackc/pgx":                           {"retrieval/postgres", "retrieval/postgres/pglocal", "bot/postgres", "cmd/internal/app", "cmd/internal/bench"},
-	"github.com/pressly/goose":                       {"retrieval/postgres", "bot/postgres"},
+	"github.com/jackc/pgx":                           {"retrieval/database", "retrieval/postgres", "retrieval/postgres/pglocal", "bot/postgres", "cmd/internal/app", "cmd/internal/bench"},
+	"github.com/pressly/goose":                       {"retrieval/database"},
 	"github.com/riverqueue/river":                    {"bot/postgres"},
 	"github.com/mattermost/mattermost/server/public": {"bot/mattermost", "bot/mattermost/mmlocal", "bot/mattermost/colleague", "ingest/source/mattermost"},
 	"github.com/emersion/go-webdav":                  {"ingest/source/webdav"},
