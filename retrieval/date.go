@@ -38,9 +38,3 @@ func (d Date) String() string {
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
-
-// ValidOn reports whether the day lies between from and until, both included;
-// an unset bound bounds nothing.
-func ValidOn(day, from, until Date) bool {
-	return (from.IsZero() || from.Compare(day) <= 0) && (until.IsZero() || day.Compare(until) <= 0)
-}

@@ -53,7 +53,8 @@ func newShelfHouse(t *testing.T, changes ...func(*bottest.Setup)) *shelfHouse {
 	s := &shelfHouse{store: store, care: &dying{Store: store}}
 	s.House = bottest.NewHouse(t, append(changes, func(c *bottest.Setup) { c.Care.Documents = s.care })...)
 	all := retrieval.Collection{Name: "alle", Rank: 1, Access: retrieval.Access{Staff: true}}
-	s.Check(store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all}))
+	_, err = store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all})
+	s.Check(err)
 	return s
 }
 

@@ -31,13 +31,19 @@ CREATE TABLE bot.draft (
     text text NOT NULL,
     machine boolean NOT NULL,
     buttons jsonb NOT NULL,
-    about text NOT NULL,
     post_id text DEFAULT ''::text NOT NULL,
     tried boolean DEFAULT false NOT NULL,
     lost boolean DEFAULT false NOT NULL,
     obsolete boolean DEFAULT false NOT NULL,
     removed boolean DEFAULT false NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    kind text DEFAULT ''::text NOT NULL,
+    ticket bigint DEFAULT 0 NOT NULL,
+    bundle bigint DEFAULT 0 NOT NULL,
+    collections text[] DEFAULT '{}'::text[] NOT NULL,
+    passages bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    as_of date,
+    CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'notice'::text, 'bundle'::text])))
 );
 
 CREATE TABLE bot.handover (
@@ -71,7 +77,6 @@ CREATE TABLE bot.question (
     channel_id text NOT NULL,
     root_id text NOT NULL,
     action text NOT NULL,
-    subject text NOT NULL,
     late boolean NOT NULL,
     asked_at timestamp with time zone NOT NULL,
     state text NOT NULL,
@@ -91,6 +96,11 @@ CREATE TABLE bot.question (
     finished_at timestamp with time zone,
     sweep_at timestamp with time zone,
     sweeps integer DEFAULT 0 NOT NULL,
+    on_post text DEFAULT ''::text NOT NULL,
+    on_handover text DEFAULT ''::text NOT NULL,
+    on_ticket bigint DEFAULT 0 NOT NULL,
+    on_document bigint DEFAULT 0 NOT NULL,
+    on_bundle bigint DEFAULT 0 NOT NULL,
     marker text DEFAULT ''::text NOT NULL,
     post_id text DEFAULT ''::text NOT NULL,
     overheard boolean DEFAULT false NOT NULL,
