@@ -167,6 +167,9 @@ func (c Config) Validate() error {
 	if c.Model.URL != "" && c.Model.Name == "" {
 		bad("model.name: must be set with model.url")
 	}
+	if c.Model.Timeout <= 0 {
+		bad("model.timeout: must be a time such as 45s, for a whole reply")
+	}
 	seen := map[string]bool{}
 	for i, s := range c.Sources {
 		for _, err := range s.problems(c.Mattermost) {
