@@ -3,6 +3,7 @@ package ask
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -35,6 +36,7 @@ type Config struct {
 	Texts    *prompts.Catalogue
 	Buttons  bool             // put buttons under answers; defaults to none
 	Now      func() time.Time // defaults to time.Now
+	Log      *slog.Logger     // gets ids and errors, no text; defaults to none
 }
 
 func (c Config) validate() error {
@@ -54,6 +56,9 @@ func New(cfg Config) (*Asking, error) {
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Asking{cfg: cfg}, nil
 }
@@ -75,7 +80,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, _ dialogue.Act) (in
 		return inbox.Reply{}, err
 	}
 	q := asked{text: m.Text, files: m.Post.Files, before: before, readers: readers.Here}
-	found, err := a.cfg.Answerer.answer(ctx, q)
+	found, err := a.first(ctx, q, readers)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
@@ -88,17 +93,10 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, _ dialogue.Act) (in
 	reply := inbox.Reply{
 		Outcome: string(found.Outcome),
 		Reason:  found.Reason,
-		Drafts:  []inbox.Draft{a.answerDraft(m, found)},
+		Drafts:  append([]inbox.Draft{a.answerDraft(m, found)}, a.more(ctx, m, q, found, readers)...),
 	}
 	if found.Outcome == answer.Refused {
 		reply.Reason = answer.HardListReason
-	}
-	more, err := a.more(ctx, q, found, readers)
-	if err != nil {
-		return inbox.Reply{}, err
-	}
-	if more.question != "" {
-		reply.Drafts = append(reply.Drafts, a.moreDraft(m, more))
 	}
 	return reply, nil
 }

@@ -46,12 +46,13 @@ type House struct {
 
 // Setup is what the rooms are built of; a test may change it before.
 type Setup struct {
-	Buttons bool // in all rooms
-	Rights  rights.Config
-	Ask     ask.Config
-	Desk    desk.Config
-	Care    care.Config
-	Bot     bot.Config
+	Buttons  bool // in all rooms
+	Answerer ask.AnswererConfig
+	Rights   rights.Config
+	Ask      ask.Config
+	Desk     desk.Config
+	Care     care.Config
+	Bot      bot.Config
 }
 
 // Stores are what a House keeps its questions and tickets in.
@@ -75,26 +76,24 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 	h.Chat = peopled(clock)
 	h.Inbox, h.Tickets = stores(clock)
 	texts := prompts.Default()
-	answerer, err := ask.NewAnswerer(ask.AnswererConfig{
-		Searcher: h.Library,
-		Composer: answer.New(answer.Config{Texts: texts, Log: slog.New(slog.DiscardHandler)}),
-		HardList: answer.HardList{},
-		Contacts: answer.Contacts{answer.Breach: {Name: "Meldestelle", Reach: "Telefon 2055"}, answer.Personnel: {Name: "Personalservice", Reach: "Telefon 2100"}},
-		Fields:   answer.Fields{{Words: []string{"drucker"}, Contact: answer.Contact{Name: "IT-Servicedesk", Reach: "Telefon 1234"}}},
-		Texts:    texts,
-		Now:      clock,
-	})
-	h.Check(err)
-	h.Answers = answerer
 	self, calendar := h.Chat.Self, h.calendar()
 	setup := Setup{
+		Answerer: ask.AnswererConfig{
+			Searcher: h.Library,
+			Composer: answer.New(answer.Config{Texts: texts, Log: slog.New(slog.DiscardHandler)}),
+			HardList: answer.HardList{},
+			Contacts: answer.Contacts{answer.Breach: {Name: "Meldestelle", Reach: "Telefon 2055"}, answer.Personnel: {Name: "Personalservice", Reach: "Telefon 2100"}},
+			Fields:   answer.Fields{{Words: []string{"drucker"}, Contact: answer.Contact{Name: "IT-Servicedesk", Reach: "Telefon 1234"}}},
+			Texts:    texts,
+			Now:      clock,
+		},
 		Rights: rights.Config{Directory: h.Chat, Collections: h.Library, Shelf: h.Library},
 		Desk: desk.Config{
-			Self: self, Posts: h.Chat, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Refuser: answerer, Texts: texts,
+			Self: self, Posts: h.Chat, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Texts: texts,
 			Hosts: desk.Hosts{Channel: Hosts, Duty: []string{"heide"}}, Now: clock,
 		},
 		Care: care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
-		Ask:  ask.Config{Self: self, Posts: h.Chat, Answerer: answerer, Calendar: calendar, Texts: texts, Now: clock},
+		Ask:  ask.Config{Self: self, Posts: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
 		Bot:  bot.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
 	}
 	for _, change := range changes {
@@ -135,8 +134,11 @@ func (h *House) calendar() *officehours.Calendar {
 func (h *House) build(s Setup) {
 	h.Helper()
 	s.Desk.Buttons, s.Care.Buttons, s.Ask.Buttons = s.Buttons, s.Buttons, s.Buttons
+	answers, err := ask.NewAnswerer(s.Answerer)
+	h.Check(err)
 	readers, err := rights.New(s.Rights)
 	h.Check(err)
+	h.Answers, s.Ask.Answerer, s.Desk.Refuser = answers, answers, answers
 	h.Tickets = s.Desk.Store
 	h.Desk, err = desk.New(s.Desk)
 	h.Check(err)

@@ -1,33 +1,15 @@
 package postgres_test
 
 import (
-	"os"
 	"strings"
 	"testing"
-
-	"github.com/jackc/pgx/v5/stdlib"
-	"github.com/pressly/goose/v3"
-
-	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
 )
 
 // The rows of a house that ran the version before lose the user id from the keys of
 // presses, and whoever was forgotten or has expired their direct channel.
 func TestPressesAreCarriedOver(t *testing.T) {
 	t.Parallel()
-	pool := pglocal.Test(t)
-	db := stdlib.OpenDBFromPool(pool)
-	defer db.Close()
-	if _, err := pool.Exec(t.Context(), "CREATE SCHEMA bot"); err != nil {
-		t.Fatal(err)
-	}
-	line, err := goose.NewProvider(goose.DialectPostgres, db, os.DirFS("migrations"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := line.UpTo(t.Context(), 1); err != nil {
-		t.Fatal(err)
-	}
+	pool, line := at(t, 1)
 	const before = `
 		INSERT INTO bot.person (id, chat_user_id, month) VALUES ('11111111-1111-7111-8111-111111111111', 'berta', '2026-11-01');
 		INSERT INTO bot.question (id, origin, origin_key, person_id, channel_id, root_id, action, subject, late, asked_at, state, since) VALUES

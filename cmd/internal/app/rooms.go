@@ -43,7 +43,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	}
 	asking, err := ask.New(ask.Config{
 		Self: self, Posts: s.chat, Answerer: answerer, Readers: readers, People: r.desk, Calendar: s.house.Calendar, Texts: s.texts,
-		Buttons: buttons, Now: now,
+		Buttons: buttons, Now: now, Log: log,
 	})
 	if err != nil {
 		return r, err
