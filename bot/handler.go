@@ -112,7 +112,7 @@ func (b *Bot) Failed(ctx context.Context, q inbox.Question) inbox.Reply {
 	default:
 		draft.ToUserID = q.UserID
 	}
-	b.cfg.Log.WarnContext(ctx, "question told as failed", "question", q.ID, "state", string(q.State))
+	b.cfg.Log.WarnContext(ctx, "question told as failed", inbox.KeyQuestion, q.ID, inbox.KeyState, string(q.State))
 	return inbox.Reply{Outcome: "failed", Drafts: []inbox.Draft{draft}}
 }
 
