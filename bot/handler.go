@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -19,6 +20,10 @@ func (b *Bot) Handle(ctx context.Context, q inbox.Question) (inbox.Reply, error)
 		return inbox.Reply{}, fmt.Errorf("read question (%s): %w", q.ID, err)
 	}
 	reply, err := b.goes(ctx, m, act)
+	if q.Origin == inbox.FromButton && (errors.Is(err, inbox.ErrGone) || act.Kind == dialogue.Nothing) {
+		// Who pressed was told that an answer follows.
+		return m.Says("over", b.cfg.Texts.ButtonExpired()), nil
+	}
 	if err != nil {
 		return inbox.Reply{}, fmt.Errorf("handle question (%s, %s): %w", q.ID, act.Kind, err)
 	}
