@@ -38,7 +38,7 @@ func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox
 		if admitted, err := b.cfg.Rights.Admits(ctx, m); err != nil {
 			return inbox.Reply{}, err
 		} else if !admitted {
-			return b.pilotNotice(m), nil
+			return b.pilotNotice(ctx, m)
 		}
 	}
 	return w.handle(ctx, m, act)

@@ -123,6 +123,13 @@ func TestPilotAnswersItsGroupAndTellsOthersOnceADay(t *testing.T) {
 	h.Now = h.Now.Add(24 * time.Hour)
 	h.Wants(h.Reply(func() { h.Says("berta", bottest.Direct("berta"), "", question) }), "kleine Gruppe")
 
+	told := &bottest.Told{} // what replicas share
+	outside := func(s *bottest.Setup) { s.Rights.Pilot, s.Bot.Told = rights.Pilot{Users: []string{"anna"}}, told }
+	first, second := bottest.NewHouse(t, outside), bottest.NewHouse(t, outside)
+	first.Wants(first.Reply(func() { first.Says("berta", bottest.Direct("berta"), "", question) }), "kleine Gruppe")
+	second.Says("carl", bottest.Direct("carl"), "", question)
+	second.Silent(func() { second.Says("berta", bottest.Direct("berta"), "", question) })
+
 	team := bottest.NewHouse(t, func(c *bottest.Setup) { c.Rights.Pilot.Teams = []string{bottest.Team} })
 	team.Chat.AddChannel("town-square", chat.PublicChannel, "berta")
 	team.Wants(team.Reply(func() { team.Says("berta", bottest.Direct("berta"), "", question) }), "Protokolle dürfen")

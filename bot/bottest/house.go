@@ -94,7 +94,7 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 		},
 		Care: care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
 		Ask:  ask.Config{Self: self, Posts: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
-		Bot:  bot.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
+		Bot:  bot.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Told: &Told{}, Calendar: calendar, Texts: texts, Now: clock},
 	}
 	for _, change := range changes {
 		change(&setup)

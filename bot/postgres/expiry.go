@@ -27,6 +27,9 @@ func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, 
 			}
 			e.Texts += tag.RowsAffected()
 		}
+		if _, err := tx.Exec(ctx, "DELETE FROM bot.told WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - 2", now); err != nil {
+			return err
+		}
 		persons, err := lockPersons(ctx, tx, "p.month < ($1::timestamptz AT TIME ZONE 'UTC')::date - interval '13 months'", now)
 		if err != nil {
 			return err

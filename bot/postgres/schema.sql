@@ -167,6 +167,13 @@ CREATE TABLE bot.ticket_post (
     number bigint NOT NULL
 );
 
+CREATE TABLE bot.told (
+    person_id uuid NOT NULL,
+    what text NOT NULL,
+    day date NOT NULL,
+    question_id text NOT NULL
+);
+
 ALTER TABLE ONLY bot.cursor
     ADD CONSTRAINT cursor_pkey PRIMARY KEY (channel_id);
 
@@ -218,6 +225,9 @@ ALTER TABLE ONLY bot.ticket
 ALTER TABLE ONLY bot.ticket_post
     ADD CONSTRAINT ticket_post_pkey PRIMARY KEY (kind, post_id);
 
+ALTER TABLE ONLY bot.told
+    ADD CONSTRAINT told_pkey PRIMARY KEY (person_id, what, day);
+
 CREATE INDEX draft_expiry ON bot.draft USING btree (expires_at) WHERE (text <> ''::text);
 
 CREATE INDEX draft_person ON bot.draft USING btree (to_person_id);
@@ -256,6 +266,8 @@ CREATE INDEX ticket_person ON bot.ticket USING btree (person_id);
 
 CREATE INDEX ticket_post_number ON bot.ticket_post USING btree (number);
 
+CREATE INDEX told_day ON bot.told USING btree (day);
+
 ALTER TABLE ONLY bot.draft
     ADD CONSTRAINT draft_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;
 
@@ -288,3 +300,6 @@ ALTER TABLE ONLY bot.ticket
 
 ALTER TABLE ONLY bot.ticket_post
     ADD CONSTRAINT ticket_post_number_fkey FOREIGN KEY (number) REFERENCES bot.ticket(number);
+
+ALTER TABLE ONLY bot.told
+    ADD CONSTRAINT told_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE CASCADE;

@@ -35,7 +35,19 @@ UPDATE bot.draft SET kind = 'answer', collections = ARRAY(
 WHERE about LIKE 'answer:%';
 ALTER TABLE bot.draft DROP COLUMN about;
 
+-- What a person was told on a day, by which question, so that it is said once
+-- however many replicas there are. It goes with the person, and after a few days.
+CREATE TABLE bot.told (
+    person_id   uuid NOT NULL REFERENCES bot.person ON DELETE CASCADE,
+    what        text NOT NULL,
+    day         date NOT NULL,
+    question_id text NOT NULL,
+    PRIMARY KEY (person_id, what, day)
+);
+CREATE INDEX told_day ON bot.told (day);
+
 -- +goose Down
+DROP TABLE bot.told;
 ALTER TABLE bot.draft ADD COLUMN about text NOT NULL DEFAULT '';
 UPDATE bot.draft SET about = kind || ':' || (ticket + bundle) WHERE kind IN ('card', 'notice', 'bundle');
 UPDATE bot.draft SET about = 'answer:' || array_to_string(ARRAY(

@@ -6,6 +6,7 @@ import (
 	"lvr.example/sprechstunde/bot/care"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
+	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/bot/rights"
 )
 
@@ -50,7 +51,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	}
 	r.bot, err = bot.New(bot.Config{
 		Self: self, Posts: s.chat, Directory: s.chat, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care,
-		Calendar: s.house.Calendar, Texts: s.texts, Budget: bot.Budget(conf.Budget), Now: now, Log: log,
+		Told: botpostgres.NewTold(s.pool), Calendar: s.house.Calendar, Texts: s.texts, Budget: bot.Budget(conf.Budget), Now: now, Log: log,
 	})
 	return r, err
 }
