@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -19,6 +20,10 @@ func (b *Bot) Handle(ctx context.Context, q inbox.Question) (inbox.Reply, error)
 		return inbox.Reply{}, fmt.Errorf("read question (%s): %w", q.ID, err)
 	}
 	reply, err := b.goes(ctx, m, act)
+	if q.Origin == inbox.FromButton && (errors.Is(err, inbox.ErrGone) || act.Kind == dialogue.Nothing) {
+		// Who pressed was told that an answer follows.
+		return m.Says("over", b.cfg.Texts.ButtonExpired()), nil
+	}
 	if err != nil {
 		return inbox.Reply{}, fmt.Errorf("handle question (%s, %s): %w", q.ID, act.Kind, err)
 	}
@@ -112,7 +117,7 @@ func (b *Bot) Failed(ctx context.Context, q inbox.Question) inbox.Reply {
 	default:
 		draft.ToUserID = q.UserID
 	}
-	b.cfg.Log.WarnContext(ctx, "question told as failed", "question", q.ID, "state", string(q.State))
+	b.cfg.Log.WarnContext(ctx, "question told as failed", inbox.KeyQuestion, q.ID, inbox.KeyState, string(q.State))
 	return inbox.Reply{Outcome: "failed", Drafts: []inbox.Draft{draft}}
 }
 

@@ -170,3 +170,18 @@ func TestGonePostIsDropped(t *testing.T) {
 		t.Errorf("the question is %s, %v, want dropped", q.State, err)
 	}
 }
+
+func TestAPressIsNeverLeftWithoutAWord(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t, func(s *bottest.Setup) { s.Buttons = true })
+	q, reply := h.Asks("anna", bottest.Everybody)
+	h.Chat.Remove(q.ID) // a moment ago: the answer is still there
+	over := h.Reply(func() { h.Press("anna", reply, "In die Sprechstunde") })
+	h.Wants(over, "gilt nicht mehr")
+	if over.ChannelID != bottest.Direct("anna") {
+		t.Errorf("said in %s", over.ChannelID)
+	}
+	unknown := reply
+	unknown.Draft.Buttons = []inbox.Button{{Label: "Früher", Action: "gone with an earlier version"}}
+	h.Wants(h.Reply(func() { h.Press("anna", unknown, "Früher") }), "gilt nicht mehr")
+}

@@ -61,7 +61,7 @@ func (in *intake) posted(ctx context.Context, p chat.Post) (inbox.Arrival, error
 	}
 	switch in.budget.take(p) {
 	case exhausted:
-		in.bot.cfg.Log.InfoContext(ctx, "above budget", "post", p.ID)
+		in.bot.cfg.Log.InfoContext(ctx, "above budget", inbox.KeyPost, p.ID)
 		return a, nil
 	case lastOne:
 		a.Action = inbox.Pause

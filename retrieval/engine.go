@@ -169,7 +169,7 @@ func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector 
 	case vectorErr != nil && e.config.Keywords == nil:
 		return nil, nil, nil, fmt.Errorf("vector ranking: %w", vectorErr)
 	case vectorErr != nil:
-		e.config.Log.Warn("vector ranking failed, keywords only", "err", vectorErr)
+		e.config.Log.Warn("vector ranking failed, keywords only", "error", vectorErr)
 		return keyword, nil, []string{"vector"}, nil //nolint:nilerr // search degrades to keywords instead of failing
 	}
 	return keyword, vector, nil, nil

@@ -18,5 +18,5 @@ const (
 	KeyCount    = "count"
 	KeyPause    = "pause" // until the next try
 	KeySeconds  = "seconds"
-	KeyError    = "err"
+	KeyError    = "error"
 )
