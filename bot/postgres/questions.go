@@ -73,6 +73,10 @@ func (s *Questions) Add(ctx context.Context, a inbox.Arrival) (id string, added 
 }
 
 func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id string, added bool, err error) {
+	// Before anything of the person is written: it may be long forgotten.
+	if id, err = known(ctx, tx, a); id != "" || err != nil {
+		return id, false, err
+	}
 	if a.Origin == inbox.FromButton {
 		if id, err = s.pressed(ctx, tx, a); id != "" || err != nil {
 			return id, false, err
@@ -104,8 +108,17 @@ func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id 
 	if !errors.Is(err, pgx.ErrNoRows) {
 		return "", false, err
 	}
-	err = tx.QueryRow(ctx, "SELECT id::text FROM bot.question WHERE origin = $1 AND origin_key = $2", a.Origin, a.Key).Scan(&id)
+	id, err = known(ctx, tx, a) // another replica was faster
 	return id, false, err
+}
+
+// known returns the question that an arrival has made before, or "".
+func known(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id string, err error) {
+	err = tx.QueryRow(ctx, "SELECT id::text FROM bot.question WHERE origin = $1 AND origin_key = $2", a.Origin, a.Key).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	return id, err
 }
 
 // pressed returns the same person's earlier press of a button that a press is one
