@@ -81,8 +81,15 @@ type DocumentStore interface {
 	// When the lock is lost, held ends with retrieval.ErrLockLost as its cause, and
 	// nothing can be changed under held once another process holds it.
 	Lock(ctx context.Context, source string) (held context.Context, release func(), err error)
-	// SaveCollections makes or changes the source's collections, all or none.
-	SaveCollections(ctx context.Context, source string, collections []retrieval.Collection) error
+	// ClaimPlace notes where the source's documents lie, or returns a
+	// *retrieval.PlaceError if those known under its name lie elsewhere.
+	ClaimPlace(ctx context.Context, source, place string) error
+	// NarrowCollections lets nobody read the collections that there are whom these
+	// settings do not let read, and changes nothing else.
+	NarrowCollections(ctx context.Context, source string, collections []retrieval.Collection) error
+	// SaveCollections makes or changes the source's collections, and returns what
+	// another source says otherwise.
+	SaveCollections(ctx context.Context, source string, collections []retrieval.Collection) ([]retrieval.Disagreement, error)
 	// Collections returns those of all sources.
 	Collections(ctx context.Context) ([]retrieval.Collection, error)
 	// Known returns the documents of a source by path, without those that are gone.

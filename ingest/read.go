@@ -164,19 +164,33 @@ func defaultsOf(item Item) string {
 	return all.String()
 }
 
-// mark is the source's version of an item and of what is said of it, with the
-// form of the index.
+// mark is the form of the index, a hash of what is said of an item beside its
+// content, and the source's version of it:
+//
+//	5 VERSION
+//	5+HASH VERSION
+//
+// The version stands last, because only the source knows what is in it.
 func mark(item Item) string {
-	mark := settings + " " + item.Version
 	if item.Sidecar == nil && len(item.Defaults) == 0 {
-		return mark
+		return settings + " " + item.Version
 	}
 	sum := sha256.New()
 	fmt.Fprint(sum, defaultsOf(item))
 	if item.Sidecar != nil {
 		fmt.Fprintf(sum, "\x00%s", item.Sidecar.Version)
 	}
-	return mark + " " + hex.EncodeToString(sum.Sum(nil)[:8])
+	return settings + besideSign + hex.EncodeToString(sum.Sum(nil)[:8]) + " " + item.Version
+}
+
+// besideSign stands in a mark before the hash of what is said beside the content.
+const besideSign = "+"
+
+// formOf returns the form of the index that a stored mark is of.
+func formOf(stored string) string {
+	form, _, _ := strings.Cut(stored, " ")
+	form, _, _ = strings.Cut(form, besideSign)
+	return form
 }
 
 // versionOf returns the source's version in a stored mark, "" where there is none.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"lvr.example/sprechstunde/retrieval"
@@ -16,6 +15,9 @@ import (
 type Index interface {
 	Known(ctx context.Context, source string) (map[string]retrieval.Known, error)
 	Collections(ctx context.Context) ([]retrieval.Collection, error)
+	// CheckPlace returns a *retrieval.PlaceError if documents of another place are
+	// known under the source's name.
+	CheckPlace(ctx context.Context, source, place string) error
 }
 
 // Kinds of [Change].
@@ -72,8 +74,21 @@ func (r *rehearsal) Lock(ctx context.Context, _ string) (context.Context, func()
 }
 
 // SaveCollections implements [Store].
-func (r *rehearsal) SaveCollections(_ context.Context, _ string, collections []retrieval.Collection) error {
+func (r *rehearsal) SaveCollections(_ context.Context, _ string, collections []retrieval.Collection) ([]retrieval.Disagreement, error) {
 	r.saved = collections
+	return nil, nil
+}
+
+// ClaimPlace implements [Store].
+func (r *rehearsal) ClaimPlace(ctx context.Context, source, place string) error {
+	if r.index == nil {
+		return nil
+	}
+	return r.index.CheckPlace(ctx, source, place)
+}
+
+// NarrowCollections implements [Store].
+func (r *rehearsal) NarrowCollections(context.Context, string, []retrieval.Collection) error {
 	return nil
 }
 
@@ -116,11 +131,10 @@ func newReason(known retrieval.Known) string {
 }
 
 func changeReason(known retrieval.Known, revision retrieval.Revision) string {
-	form, _, _ := strings.Cut(known.Mark, " ")
 	switch {
 	case known.Listed != revision.Listed:
 		return fmt.Sprintf("moved from collection %q to %q", known.Listed, revision.Listed)
-	case known.Mark != "" && form != settings:
+	case known.Mark != "" && formOf(known.Mark) != settings:
 		return "this version of the program reads documents differently"
 	default:
 		return "the content is another"

@@ -26,6 +26,7 @@ type Options struct {
 	Next     retrieval.Embedder // of the set that is being built, see [Build]; nil: none is
 	Reader   Reader             // of files; nil: they are read in this process, as long as they are trusted
 
+	Place    string            // where the source's documents lie, in words; empty: not said
 	Defaults map[string]string // of documents of which the source says nothing, by [DefaultKeys]
 
 	// CheckAccess says whether a collection's readers can be told, e.g. that
@@ -124,18 +125,23 @@ func newSyncer(options Options) *syncer {
 }
 
 func (s *syncer) run(ctx context.Context) error {
-	if err := s.admit(ctx); err != nil {
-		return err
+	if s.Place != "" {
+		if err := s.store.ClaimPlace(ctx, s.source.Name(), s.Place); err != nil {
+			return err
+		}
 	}
 	var err error
 	if s.known, err = s.store.Known(ctx, s.source.Name()); err != nil {
 		return err
 	}
 	items, err := s.list(ctx)
-	if err != nil {
+	if err := errors.Join(err, s.store.NarrowCollections(ctx, s.source.Name(), collectionsOf(items))); err != nil {
 		return err
 	}
 	if err := s.prepareCollections(ctx, items); err != nil {
+		return err
+	}
+	if err := s.admit(ctx); err != nil {
 		return err
 	}
 	gone, err := s.gone(items)
@@ -213,7 +219,7 @@ func (s *syncer) admitted(ctx context.Context, embedder retrieval.Embedder) (*ve
 }
 
 // list reads the whole listing, so that all collections are known before the
-// first document names one.
+// first document names one. With an error it returns what was listed before it.
 func (s *syncer) list(ctx context.Context) ([]Item, error) {
 	var items []Item
 	collect := func(item Item) error {
@@ -230,7 +236,7 @@ func (s *syncer) list(ctx context.Context) ([]Item, error) {
 		err = s.source.List(ctx, collect)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("list: %w", err)
+		return items, fmt.Errorf("list: %w", err)
 	}
 	return s.pairSidecars(items), nil
 }
@@ -247,13 +253,7 @@ func (s *syncer) versions() map[string]string {
 // prepareCollections checks and saves the collections of the items.
 func (s *syncer) prepareCollections(ctx context.Context, items []Item) error {
 	var all []retrieval.Collection
-	seen := map[string]bool{}
-	for _, item := range items {
-		c := item.Collection
-		if c.Name == "" || seen[c.Name] {
-			continue
-		}
-		seen[c.Name] = true
+	for _, c := range collectionsOf(items) {
 		if err := s.checkAccess(ctx, c); err != nil {
 			if errors.Is(err, ErrRefused) {
 				s.refused[c.Name] = err
@@ -265,8 +265,12 @@ func (s *syncer) prepareCollections(ctx context.Context, items []Item) error {
 		}
 		all = append(all, c)
 	}
-	if err := s.store.SaveCollections(ctx, s.source.Name(), all); err != nil {
+	disagreements, err := s.store.SaveCollections(ctx, s.source.Name(), all)
+	if err != nil {
 		return err
+	}
+	for _, d := range disagreements {
+		s.warn(d.String())
 	}
 	stored, err := s.store.Collections(ctx)
 	if err != nil {
@@ -276,6 +280,18 @@ func (s *syncer) prepareCollections(ctx context.Context, items []Item) error {
 		s.collections[c.Name] = true
 	}
 	return nil
+}
+
+// collectionsOf returns the collections that items are listed in, each once.
+func collectionsOf(items []Item) (all []retrieval.Collection) {
+	seen := map[string]bool{}
+	for _, item := range items {
+		if c := item.Collection; c.Name != "" && !seen[c.Name] {
+			seen[c.Name] = true
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 func (s *syncer) checkAccess(ctx context.Context, c retrieval.Collection) error {

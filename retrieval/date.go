@@ -41,9 +41,9 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// Period returns the first and the last day of what a date names: a day, a month
+// Days returns the first and the last day of what a date names: a day, a month
 // or a year. False: it lacks its year, or no calendar has such a day.
-func Period(m german.Moment) (first, last Date, ok bool) {
+func Days(m german.Moment) (first, last Date, ok bool) {
 	switch {
 	case m.Year == 0:
 		return Date{}, Date{}, false
@@ -55,10 +55,4 @@ func Period(m german.Moment) (first, last Date, ok bool) {
 	}
 	first = Date{m.Year, time.Month(m.Month), m.Day}
 	return first, first, first.AddDays(0) == first
-}
-
-// ValidOn reports whether the day lies between from and until, both included;
-// an unset bound bounds nothing.
-func ValidOn(day, from, until Date) bool {
-	return (from.IsZero() || from.Compare(day) <= 0) && (until.IsZero() || day.Compare(until) <= 0)
 }

@@ -72,7 +72,7 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	if err := e.markEnded(ctx, hits, past, r); err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	neighbours := e.around(ctx, hits, r)
+	neighbours := e.around(ctx, hits, DateOf(q.At), r)
 	sufficiency := e.judge(q, words, hits, vector)
 	found, err := neighbours()
 	if err != nil {
@@ -130,8 +130,8 @@ func (e *Engine) markEnded(ctx context.Context, hits []Hit, past asOf, r Readers
 	}
 	var ended []int64
 	for i, h := range hits {
-		if !h.Document.ServesOn(past.today) {
-			hits[i].Ended = h.Document.LastDay()
+		if period := h.Document.Period(); !period.Holds(past.today) {
+			hits[i].Ended = period.Last()
 			ended = append(ended, h.Document.ID)
 		}
 	}
@@ -173,7 +173,7 @@ func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector 
 	case vectorErr != nil && e.config.Keywords == nil:
 		return nil, nil, Vector{}, nil, fmt.Errorf("vector ranking: %w", vectorErr)
 	case vectorErr != nil:
-		e.config.Log.Warn("vector ranking failed, keywords only", "err", vectorErr)
+		e.config.Log.Warn("vector ranking failed, keywords only", "error", vectorErr)
 		return keyword, nil, Vector{}, []string{"vector"}, nil //nolint:nilerr // search degrades to keywords instead of failing
 	}
 	return keyword, vector, meaning, nil, nil
@@ -245,7 +245,8 @@ func (e *Engine) read(ctx context.Context, candidates []fused, q Query, r Reader
 
 // readBatch fetches candidates and keeps what may be a basis, in their order.
 func (e *Engine) readBatch(ctx context.Context, batch []fused, q Query, r Readers) ([]Hit, error) {
-	read, err := e.config.Passages.Passages(ctx, ids(batch), r)
+	day := DateOf(q.At)
+	read, err := e.config.Passages.Passages(ctx, ids(batch), day, r)
 	if err != nil {
 		return nil, fmt.Errorf("read passages: %w", err)
 	}
@@ -253,21 +254,16 @@ func (e *Engine) readBatch(ctx context.Context, batch []fused, q Query, r Reader
 	for _, c := range batch {
 		byID[c.id] = c
 	}
-	day := DateOf(q.At)
 	var hits []Hit
 	for _, h := range read {
 		c, asked := byID[h.Passage.ID]
-		if !asked || !r.May(h.Document.Collection) || !h.Document.ServesOn(day) {
+		if !asked || !r.May(h.Document.Collection) || !h.Document.Period().Holds(day) {
 			continue
 		}
-		h.Score, h.Keyword, h.Vector = c.score-e.rankCost(h.Document), c.keyword, c.vector
+		h.Score, h.Keyword, h.Vector = c.score+e.config.Params.rankBoost(h.Document.Rank), c.keyword, c.vector
 		hits = append(hits, h)
 	}
 	return hits, nil
-}
-
-func (e *Engine) rankCost(d Document) float64 {
-	return e.config.Params.RankStep * float64(max(0, d.Rank-1))
 }
 
 func ids(candidates []fused) []int64 {

@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -253,7 +254,7 @@ func agreement(hits []Hit, vector []Scored) float64 {
 	if len(vector) == 0 {
 		return 0
 	}
-	byWords := slices.MaxFunc(hits, func(a, b Hit) int { return int(math.Copysign(1, a.Keyword-b.Keyword)) })
+	byWords := slices.MaxFunc(hits, func(a, b Hit) int { return cmp.Compare(a.Keyword, b.Keyword) })
 	for i, s := range vector[:min(5, len(vector))] {
 		if s.PassageID == byWords.Passage.ID {
 			if i == 0 {

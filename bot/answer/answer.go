@@ -36,6 +36,7 @@ type Answer struct {
 
 // Source is one passage that the answer relies on.
 type Source struct {
+	Passage    int64  // its id
 	Document   string // path below the source
 	Title      string
 	URI        string // from the collection's link template; empty: none

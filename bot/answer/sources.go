@@ -12,6 +12,7 @@ import (
 func sourceOf(e excerpt) Source {
 	hit := e.hit
 	return Source{
+		Passage:    hit.Passage.ID,
 		Document:   hit.Document.Path,
 		Title:      hit.Document.Title,
 		URI:        fillLink(hit.Document.Link, hit.Document.Path, hit.Passage.Anchor),

@@ -53,7 +53,8 @@ func newShelfHouse(t *testing.T, changes ...func(*bottest.Setup)) *shelfHouse {
 	s := &shelfHouse{store: store, care: &dying{Store: store}}
 	s.House = bottest.NewHouse(t, append(changes, func(c *bottest.Setup) { c.Care.Documents = s.care })...)
 	all := retrieval.Collection{Name: "alle", Rank: 1, Access: retrieval.Access{Staff: true}}
-	s.Check(store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all}))
+	_, err = store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all})
+	s.Check(err)
 	return s
 }
 
@@ -275,12 +276,8 @@ func TestButtonsBlockAndRelease(t *testing.T) {
 		if len(m.Draft.Buttons) != 1 {
 			t.Fatalf("buttons %+v", m.Draft.Buttons)
 		}
-		b := m.Draft.Buttons[0]
 		return s.Reply(func() {
-			s.Now = s.Now.Add(time.Second)
-			click := chat.Click{Nonce: m.ID + user, Action: b.Action, Subject: b.Subject, PostID: m.ID, ChannelID: m.ChannelID, RootID: m.RootID, UserID: user, At: s.Now}
-			s.Check(s.Intake.Pressed(s.Context(), click))
-			s.Check(s.Intake.Pressed(s.Context(), click))
+			s.Presses(user, m, m.Draft.Buttons[0].Label, nil)
 			s.Works()
 		})
 	}

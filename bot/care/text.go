@@ -88,7 +88,9 @@ func (c *Care) blockButtons(notices []retrieval.Notice) (buttons []inbox.Button)
 
 // blockButton blocks a document, or releases one that is blocked.
 func (c *Care) blockButton(d retrieval.Cared) []inbox.Button {
-	button := inbox.Button{Label: c.cfg.Texts.WordBlock(ownText(d)), Action: inbox.Block, Subject: inbox.Subject{Document: d.ID}}
+	button := inbox.Button{
+		Label: c.cfg.Texts.WordBlock(ownText(d)), Action: inbox.Block, Subject: inbox.Subject{Document: d.ID}, Spends: inbox.SpendsItself,
+	}
 	if d.Blocked {
 		button.Label, button.Action = c.cfg.Texts.WordRelease(ownText(d)), inbox.Release
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -114,6 +115,25 @@ func TestUnknownIsAnError(t *testing.T) {
 		_, user := c.User(ctx, "u", true)
 		if member == nil || staff == nil || outside == nil || user == nil {
 			t.Errorf("%s: unknown taken for an answer: %v, %v, %v, %v", name, member, staff, outside, user)
+		}
+	}
+}
+
+// Errors are logged: they name nobody, whether the server refuses or is away.
+func TestErrorsNameNobody(t *testing.T) {
+	t.Parallel()
+	const id, name = "annasuserid", "anna.beispiel"
+	away := newClient(t, mattermost.Config{URL: "http://127.0.0.1:1", Token: "t", Teams: []string{"haus"}, Cursors: newCursors(), Now: time.Now})
+	for what, c := range map[string]*mattermost.Client{"refused": faulty(t, refusal(500, "app.x")), "proxy": faulty(t, refusal(502, "")), "away": away} {
+		_, user := c.User(t.Context(), id, true)
+		_, byName := c.UserByName(t.Context(), name)
+		_, member := c.Member(t.Context(), "channel", id, true)
+		_, staff := c.Staff(t.Context(), id, true)
+		_, direct := c.Create(t.Context(), inbox.Draft{Marker: "q", ToUserID: id, Text: "Antwort"})
+		for _, err := range []error{user, byName, member, staff, direct} {
+			if err == nil || strings.Contains(err.Error(), id) || strings.Contains(err.Error(), name) {
+				t.Errorf("%s: %v", what, err)
+			}
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
+	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/retrieval/database"
 )
 
@@ -139,7 +140,7 @@ func (q *Queue) reconcile(ctx context.Context) {
 	defer ticker.Stop()
 	for {
 		if err := q.cfg.Reconcile(ctx); err != nil && ctx.Err() == nil {
-			q.cfg.Log.WarnContext(ctx, "reconcile failed, will try again", "err", err)
+			q.cfg.Log.WarnContext(ctx, "reconcile failed, will try again", inbox.KeyError, err)
 		}
 		select {
 		case <-ctx.Done():

@@ -31,13 +31,19 @@ CREATE TABLE bot.draft (
     text text NOT NULL,
     machine boolean NOT NULL,
     buttons jsonb NOT NULL,
-    about text NOT NULL,
     post_id text DEFAULT ''::text NOT NULL,
     tried boolean DEFAULT false NOT NULL,
     lost boolean DEFAULT false NOT NULL,
     obsolete boolean DEFAULT false NOT NULL,
     removed boolean DEFAULT false NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    kind text DEFAULT ''::text NOT NULL,
+    ticket bigint DEFAULT 0 NOT NULL,
+    bundle bigint DEFAULT 0 NOT NULL,
+    collections text[] DEFAULT '{}'::text[] NOT NULL,
+    passages bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    as_of date,
+    CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'notice'::text, 'bundle'::text])))
 );
 
 CREATE TABLE bot.handover (
@@ -71,7 +77,6 @@ CREATE TABLE bot.question (
     channel_id text NOT NULL,
     root_id text NOT NULL,
     action text NOT NULL,
-    subject text NOT NULL,
     late boolean NOT NULL,
     asked_at timestamp with time zone NOT NULL,
     state text NOT NULL,
@@ -91,6 +96,14 @@ CREATE TABLE bot.question (
     finished_at timestamp with time zone,
     sweep_at timestamp with time zone,
     sweeps integer DEFAULT 0 NOT NULL,
+    on_post text DEFAULT ''::text NOT NULL,
+    on_handover text DEFAULT ''::text NOT NULL,
+    on_ticket bigint DEFAULT 0 NOT NULL,
+    on_document bigint DEFAULT 0 NOT NULL,
+    on_bundle bigint DEFAULT 0 NOT NULL,
+    marker text DEFAULT ''::text NOT NULL,
+    post_id text DEFAULT ''::text NOT NULL,
+    overheard boolean DEFAULT false NOT NULL,
     CONSTRAINT question_state_check CHECK ((state = ANY (ARRAY['received'::text, 'retrieving'::text, 'ready'::text, 'posting'::text, 'posted'::text, 'told'::text, 'dropped'::text])))
 );
 
@@ -154,6 +167,13 @@ CREATE TABLE bot.ticket_post (
     number bigint NOT NULL
 );
 
+CREATE TABLE bot.told (
+    person_id uuid NOT NULL,
+    what text NOT NULL,
+    day date NOT NULL,
+    question_id text NOT NULL
+);
+
 ALTER TABLE ONLY bot.cursor
     ADD CONSTRAINT cursor_pkey PRIMARY KEY (channel_id);
 
@@ -205,6 +225,9 @@ ALTER TABLE ONLY bot.ticket
 ALTER TABLE ONLY bot.ticket_post
     ADD CONSTRAINT ticket_post_pkey PRIMARY KEY (kind, post_id);
 
+ALTER TABLE ONLY bot.told
+    ADD CONSTRAINT told_pkey PRIMARY KEY (person_id, what, day);
+
 CREATE INDEX draft_expiry ON bot.draft USING btree (expires_at) WHERE (text <> ''::text);
 
 CREATE INDEX draft_person ON bot.draft USING btree (to_person_id);
@@ -225,6 +248,8 @@ CREATE INDEX question_due ON bot.question USING btree (due_at) WHERE (due_at IS 
 
 CREATE INDEX question_person ON bot.question USING btree (person_id);
 
+CREATE INDEX question_press ON bot.question USING btree (marker) WHERE (marker <> ''::text);
+
 CREATE INDEX question_sweep ON bot.question USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
 
 CREATE INDEX ticket_answer_expiry ON bot.ticket_answer USING btree (expires_at) WHERE (text <> ''::text);
@@ -240,6 +265,8 @@ CREATE INDEX ticket_expiry ON bot.ticket USING btree (expires_at) WHERE (text <>
 CREATE INDEX ticket_person ON bot.ticket USING btree (person_id);
 
 CREATE INDEX ticket_post_number ON bot.ticket_post USING btree (number);
+
+CREATE INDEX told_day ON bot.told USING btree (day);
 
 ALTER TABLE ONLY bot.draft
     ADD CONSTRAINT draft_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;
@@ -273,3 +300,6 @@ ALTER TABLE ONLY bot.ticket
 
 ALTER TABLE ONLY bot.ticket_post
     ADD CONSTRAINT ticket_post_number_fkey FOREIGN KEY (number) REFERENCES bot.ticket(number);
+
+ALTER TABLE ONLY bot.told
+    ADD CONSTRAINT told_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE CASCADE;

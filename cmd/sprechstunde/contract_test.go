@@ -142,7 +142,7 @@ func TestEveryCommandHelps(t *testing.T) {
 	if len(commands) < 20 {
 		t.Fatalf("only %d commands", len(commands))
 	}
-	for _, name := range []string{"run", "ingest", "ask", "chat", "demo", "doctor", "migrate", "extract", "eval", "bench", "documents", "embeddings", "synonyms", "questions", "config", "mattermost"} {
+	for _, name := range []string{"run", "ingest", "ask", "chat", "demo", "doctor", "migrate", "extract", "eval", "bench", "documents", "embeddings", "synonyms", "questions", "persons", "config", "mattermost"} {
 		call(t, nil, name, "--help").exits(exitOK).shows("Usage:")
 	}
 	for _, words := range commands {
@@ -162,6 +162,8 @@ func TestUsageErrors(t *testing.T) {
 		{"extract"}, {"extract", "a", "b"}, {"extract", "--json", "--text", "a"},
 		{"eval"}, {"config"}, {"config", "gibtesnicht"}, {"documents"}, {"documents", "show"}, {"documents", "block"}, {"documents", "release", "a", "b"}, {"documents", "reread"}, {"questions", "gibtesnicht"},
 		{"embeddings"}, {"embeddings", "switch"}, {"embeddings", "remove"}, {"embeddings", "build", "a", "b"}, {"synonyms"}, {"synonyms", "add"}, {"synonyms", "import"}, {"synonyms", "test"},
+		{"persons"}, {"persons", "export"}, {"persons", "export", ""}, {"persons", "forget", "anna"}, {"persons", "forget", "anna", "--yes"}, {"persons", "log", "zuviel"}, {"persons", "reapply"},
+		{"config", "check", "--set", "privacy.key=kurz"},
 		{"run", "zuviel"}, {"ingest", "zuviel"}, {"demo", "zuviel"}, {"doctor", "zuviel"}, {"migrate", "zuviel"},
 		{"bench", "answers", "-n", "0"},
 		{"config", "print", "--set", "gibts.nicht=1"}, {"config", "print", "--set", "ohnegleich"},

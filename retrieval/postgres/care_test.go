@@ -49,11 +49,11 @@ func serves(t *testing.T, s *Store, index *lexical.Index, path string) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, err := s.Passages(t.Context(), []int64{id}, r)
+	read, err := s.Passages(t.Context(), []int64{id}, today, r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	around, err := s.Around(t.Context(), []int64{id}, 1, r)
+	around, err := s.Around(t.Context(), []int64{id}, 1, today, r)
 	if err != nil {
 		t.Fatal(err)
 	}

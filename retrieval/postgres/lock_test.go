@@ -142,7 +142,9 @@ func TestAFormerHolderChangesNothing(t *testing.T) {
 		"touch":       s.Touch(unaware, "src", map[string]string{"vorher.md": "m2"}),
 		"refuse":      s.Refuse(unaware, retrieval.Refusal{Source: "src", Path: "vorher.md", Reason: "damaged"}),
 		"remove":      s.Remove(unaware, "src", []string{"vorher.md"}),
-		"collections": s.SaveCollections(unaware, "src", []retrieval.Collection{{Name: "b", Rank: 1, Access: retrieval.Access{Staff: true}}}),
+		"narrow":      s.NarrowCollections(unaware, "src", []retrieval.Collection{{Name: "a"}}),
+		"place":       s.ClaimPlace(unaware, "src", "folder /b"),
+		"collections": onlyError(s.SaveCollections(unaware, "src", []retrieval.Collection{{Name: "b", Rank: 1, Access: retrieval.Access{Staff: true}}})),
 		"vectors":     s.SaveVectors(unaware, testModel, retrieval.PendingUnits{Document: 1}),
 	} {
 		if !errors.Is(err, retrieval.ErrLockLost) {
@@ -244,3 +246,5 @@ func (w *wire) pass(to, from net.Conn) {
 		}
 	}
 }
+
+func onlyError[T any](_ T, err error) error { return err }

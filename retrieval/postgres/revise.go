@@ -293,25 +293,34 @@ func (s *Store) Remove(ctx context.Context, source string, paths []string) error
 		return nil
 	}
 	err := s.inTransaction(ctx, func(tx pgx.Tx) error {
-		rows, _ := tx.Query(ctx, `
-			UPDATE document SET state = 'gone', held = '', reason = '', failed_since = NULL, mark = '', hash = '', title = '',
-				owner = '', contact = '', rank = NULL, supersedes = '', named = '', named_date = NULL, facts = '[]', hidden = 0,
-				superseded_by = NULL, superseded_from = NULL, replaces_from = NULL, known_since = NULL, valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL
-			WHERE source = $1 AND path = ANY ($2) AND state <> 'gone' RETURNING id`, source, paths)
+		rows, _ := tx.Query(ctx, `SELECT id FROM document WHERE source = $1 AND path = ANY ($2) AND state <> 'gone'`, source, paths)
 		ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `DELETE FROM embedded WHERE document_id = ANY ($1)`, ids); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, `DELETE FROM passage WHERE document_id = ANY ($1)`, ids); err != nil {
-			return err
-		}
-		return raiseVersion(ctx, tx, ids...)
+		return empty(ctx, tx, ids)
 	})
 	if err != nil {
 		return fmt.Errorf("remove documents of %s: %w", source, err)
 	}
 	return nil
+}
+
+// empty leaves nothing of documents but their paths and blocks, and makes that and
+// the change of others known. It must be the last of a transaction.
+func empty(ctx context.Context, tx pgx.Tx, documents []int64, others ...int64) error {
+	for _, sql := range []string{
+		`UPDATE document SET state = 'gone', held = '', reason = '', failed_since = NULL, mark = '', hash = '', title = '',
+			owner = '', contact = '', rank = NULL, link = '', supersedes = '', named = '', named_date = NULL, facts = '[]', hidden = 0,
+			superseded_by = NULL, superseded_from = NULL, replaces_from = NULL, known_since = NULL,
+			valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL
+		WHERE id = ANY ($1)`,
+		`DELETE FROM embedded WHERE document_id = ANY ($1)`,
+		`DELETE FROM passage WHERE document_id = ANY ($1)`,
+	} {
+		if _, err := tx.Exec(ctx, sql, documents); err != nil {
+			return err
+		}
+	}
+	return raiseVersion(ctx, tx, slices.Concat(documents, others)...)
 }

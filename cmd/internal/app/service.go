@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/sync/errgroup"
 
+	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/inbox"
@@ -21,6 +22,7 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // Service is the bot with all its neighbours: it hears Mattermost, works on
@@ -158,11 +160,15 @@ func (s *Service) work(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pipeline, err := inbox.New(inbox.Config{Store: s.questions, Chat: s.chat, Handler: rooms.bot, Now: s.base.Now, Log: s.base.Log})
+	pipeline, err := inbox.New(inbox.Config{
+		Store: s.questions, Chat: s.chat, Handler: rooms.bot, Now: s.base.Now, Log: s.base.Log, HandleTimeout: handleTime(s.base.Config.Model),
+	})
 	if err != nil {
 		return err
 	}
-	queue, err := botpostgres.NewQueue(botpostgres.QueueConfig{Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.base.Log})
+	queue, err := botpostgres.NewQueue(botpostgres.QueueConfig{
+		Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.base.Log, JobTimeout: pipeline.Timeout() + jobRest,
+	})
 	if err != nil {
 		return err
 	}
@@ -185,6 +191,22 @@ func (s *Service) work(ctx context.Context) error {
 	return errors.Join(heard, queue.Stop(draining))
 }
 
+// What a question takes besides the model: search, rights, the chat; and a job
+// besides its question.
+const (
+	questionRest = 20 * time.Second
+	jobRest      = 30 * time.Second
+)
+
+// handleTime is how long a question may be worked on before that counts as a
+// failure: the model may take its time in each call. 0: the inbox's own.
+func handleTime(m config.Model) time.Duration {
+	if m.URL == "" {
+		return 0
+	}
+	return ask.ModelCalls*m.Timeout + questionRest
+}
+
 // self waits for the server to say who the bot is there.
 func (s *Service) self(ctx context.Context) (chat.User, error) {
 	const pause = 2 * time.Second
@@ -201,10 +223,8 @@ func (s *Service) self(ctx context.Context) (chat.User, error) {
 			return chat.User{}, fmt.Errorf("%w; make a new access token for the bot's account and set mattermost.token", refused)
 		}
 		s.base.Log.Warn("mattermost not reached, will try again", "error", err)
-		select {
-		case <-ctx.Done():
+		if pacing.Wait(ctx, pause) != nil {
 			return chat.User{}, nil
-		case <-time.After(pause):
 		}
 	}
 }

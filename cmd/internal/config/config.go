@@ -30,6 +30,7 @@ type Config struct {
 	Hosts      Hosts      `yaml:"hosts" envPrefix:"HOSTS_"`
 	Pilot      Pilot      `yaml:"pilot" envPrefix:"PILOT_"`
 	Budget     Budget     `yaml:"budget" envPrefix:"BUDGET_"`
+	Privacy    Privacy    `yaml:"privacy" envPrefix:"PRIVACY_"`
 	Ingest     Ingest     `yaml:"ingest" envPrefix:"INGEST_"`
 	HTTP       HTTP       `yaml:"http" envPrefix:"HTTP_"`
 	Log        Log        `yaml:"log" envPrefix:"LOG_"`
@@ -112,6 +113,11 @@ type Budget struct {
 	PerThread int `yaml:"per_thread" env:"PER_THREAD"` // messages in one thread in ten minutes; default 30
 }
 
+// Privacy keeps the log of deletions without names.
+type Privacy struct {
+	Key Secret `yaml:"key" env:"KEY"` // at least 32 characters; never changes
+}
+
 // Ingest says how often a running bot brings its index in line with the sources.
 type Ingest struct {
 	Every time.Duration `yaml:"every" env:"EVERY"` // 0: only `sprechstunde ingest` does
@@ -168,6 +174,9 @@ func (c Config) Validate() error {
 	if c.Mattermost.CallbackURL != "" && len(c.Mattermost.CallbackKey) < minKey {
 		bad("mattermost.callback_key: needs at least %d characters when mattermost.callback_url is set; make one with: openssl rand -hex 32", minKey)
 	}
+	if c.Privacy.Key != "" && len(c.Privacy.Key) < minKey {
+		bad("privacy.key: needs at least %d characters; make one with: openssl rand -hex 32", minKey)
+	}
 	for section, e := range map[string]Embedder{"embedder": c.Embedder, "next_embedder": c.Next} {
 		if e.URL != "" && (e.Model == "" || e.Dimensions <= 0) {
 			bad("%[1]s.model and %[1]s.dimensions: must be set with %[1]s.url; they are part of each vector's identity", section)
@@ -178,6 +187,9 @@ func (c Config) Validate() error {
 	}
 	if c.Model.URL != "" && c.Model.Name == "" {
 		bad("model.name: must be set with model.url")
+	}
+	if c.Model.Timeout <= 0 {
+		bad("model.timeout: must be a time such as 45s, for a whole reply")
 	}
 	seen := map[string]bool{}
 	for i, s := range c.Sources {

@@ -52,6 +52,7 @@ func Run(t *testing.T, open func(t *testing.T) Fixture) {
 		"bounds what is huge":            testHuge,
 		"opens nothing else":             testStrange,
 		"asks for changes only, if able": testRevisit,
+		"is known again by a sync":       testKnown,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
