@@ -50,7 +50,7 @@ func newShelfHouse(t *testing.T, changes ...func(*bot.Config)) *shelfHouse {
 	s := &shelfHouse{store: store, care: &dying{Store: store}}
 	s.house = newHouse(t, append(changes, func(c *bot.Config) { c.Care = s.care })...)
 	all := retrieval.Collection{Name: "alle", Rank: 1, Access: retrieval.Access{Staff: true}}
-	_, err := store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all})
+	_, err = store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all})
 	s.check(err)
 	return s
 }

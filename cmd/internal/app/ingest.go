@@ -127,6 +127,9 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 // then the graphs over its vectors. The report names the source also when an
 // error ended it.
 func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallback *retrieval.Collection, gate Gate) (ingest.Report, error) {
+	if err := b.narrow(ctx, lib.Store, s); err != nil {
+		return ingest.Report{Source: s.Name}, err
+	}
 	serving, next, err := lib.setEmbedders(ctx)
 	if err != nil {
 		return ingest.Report{Source: s.Name}, err
@@ -163,7 +166,7 @@ func (b *Base) read(s config.Source, fallback *retrieval.Collection, gate Gate, 
 	meter := phaseMeter{base: b, source: s.Name}
 	defer meter.end()
 	return work(ingest.Options{
-		Source: source, Reader: reader, Defaults: defaults, CheckAccess: gate, Log: b.Log, Progress: meter.show,
+		Source: source, Place: b.Place(s), Reader: reader, Defaults: defaults, CheckAccess: gate, Log: b.Log, Progress: meter.show,
 		Now: func() time.Time { return b.Now().In(houseZone()) },
 	})
 }
