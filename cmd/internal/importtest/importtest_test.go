@@ -73,7 +73,7 @@ var homes = map[string][]string{
 	"github.com/blevesearch/snowballstem":            {"retrieval/german"},
 	"github.com/klippa-app/go-pdfium":                {"ingest/extract"},
 	"github.com/tetratelabs/wazero":                  {"ingest/extract"},
-	"github.com/cenkalti/backoff":                    {"retrieval/pacing"},
+	"github.com/cenkalti/backoff":                    {"retrieval/pacing", "cmd/internal/app"},
 	"github.com/spf13/cobra":                         {"cmd/sprechstunde"},
 	"github.com/fsnotify/fsnotify":                   {"ingest/source/folder"},
 }
