@@ -131,7 +131,7 @@ func (s *syncer) run(ctx context.Context) error {
 	if s.known, err = s.store.Known(ctx, s.source.Name()); err != nil {
 		return err
 	}
-	items, err := s.list(ctx)
+	items, position, err := s.list(ctx)
 	if err != nil {
 		return err
 	}
@@ -154,6 +154,11 @@ func (s *syncer) run(ctx context.Context) error {
 		return err
 	}
 	s.report.Gone += len(gone)
+	if len(s.unsure) == 0 { // else some of what was listed is not in the index
+		if err := s.store.SavePosition(ctx, s.source.Name(), position); err != nil {
+			return err
+		}
+	}
 	if err := s.supersede(ctx); err != nil {
 		return err
 	}
@@ -213,9 +218,8 @@ func (s *syncer) admitted(ctx context.Context, embedder retrieval.Embedder) (*ve
 }
 
 // list reads the whole listing, so that all collections are known before the
-// first document names one.
-func (s *syncer) list(ctx context.Context) ([]Item, error) {
-	var items []Item
+// first document names one. position is where the source goes on next time.
+func (s *syncer) list(ctx context.Context) (items []Item, position string, err error) {
 	collect := func(item Item) error {
 		if len(item.Defaults) == 0 {
 			item.Defaults = s.Defaults
@@ -223,16 +227,19 @@ func (s *syncer) list(ctx context.Context) ([]Item, error) {
 		items = append(items, item)
 		return ctx.Err()
 	}
-	var err error
-	if source, ok := s.source.(Revisiting); ok {
-		err = source.Revisit(ctx, s.versions(), collect)
+	if source, able := s.source.(Revisiting); able {
+		known := Memory{Versions: s.versions()}
+		if known.Position, err = s.store.Position(ctx, s.source.Name()); err != nil {
+			return nil, "", err
+		}
+		position, err = source.Revisit(ctx, known, collect)
 	} else {
 		err = s.source.List(ctx, collect)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("list: %w", err)
+		return nil, "", fmt.Errorf("list: %w", err)
 	}
-	return s.pairSidecars(items), nil
+	return s.pairSidecars(items), position, nil
 }
 
 // versions returns those of the known documents, by path.

@@ -42,7 +42,7 @@ var rooms = map[string][]string{
 	"ingest/source/folder":       {"ingest", "ingest/source/tree", "retrieval"},
 	"ingest/source/website":      {"ingest", "ingest/extract", "ingest/source/polite", "retrieval"},
 	"ingest/source/webdav":       {"ingest", "ingest/source/polite", "ingest/source/tree", "retrieval"},
-	"ingest/source/mattermost":   {"ingest", "ingest/source/polite", "ingest/source/settings", "retrieval"},
+	"ingest/source/mattermost":   {"ingest", "ingest/extract", "ingest/source/polite", "ingest/source/settings", "retrieval"},
 	"ingest/source/sourcetest":   {"ingest", "ingest/extract", "retrieval/postgres", "retrieval/postgres/pglocal"},
 	"bot":                        {"retrieval", "prompts", "bot/inbox", "bot/answer", "bot/officehours", "bot/privacy"},
 	"bot/inbox":                  {},
