@@ -63,10 +63,16 @@ type Source interface {
 // has changed, instead of fetching all of it again.
 type Revisiting interface {
 	Source
-	// Revisit is List with the versions of all documents known, by path, as
-	// earlier listings gave them; empty where none is known any more. Whatever did
-	// not change is listed with the version known.
-	Revisit(ctx context.Context, known map[string]string, yield func(Item) error) error
+	// Revisit is List with what is known from earlier listings, of which nothing
+	// need be true any more. Whatever did not change is listed with the version
+	// known. It returns where to go on next time.
+	Revisit(ctx context.Context, known Memory, yield func(Item) error) (position string, err error)
+}
+
+// Memory is what a [Revisiting] source is told of itself.
+type Memory struct {
+	Versions map[string]string // of all documents known, by path, as listed; empty where none is known any more
+	Position string            // that the last listing returned of which all was taken in; empty: none
 }
 
 // Store is the index as a sync writes it. Implemented by retrieval/postgres.
@@ -102,6 +108,10 @@ type DocumentStore interface {
 	Refuse(ctx context.Context, refusal retrieval.Refusal) error
 	// Remove takes out documents that the source no longer has.
 	Remove(ctx context.Context, source string, paths []string) error
+	// Position returns what SavePosition kept of a source, or "".
+	Position(ctx context.Context, source string) (string, error)
+	// SavePosition keeps where a source goes on at the next sync.
+	SavePosition(ctx context.Context, source, position string) error
 	// Supersede resolves which documents replace which; on a day in the house.
 	Supersede(ctx context.Context, source string, day retrieval.Date) ([]retrieval.Unresolved, error)
 }

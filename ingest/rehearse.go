@@ -155,6 +155,12 @@ func (r *rehearsal) Touch(context.Context, string, map[string]string) error { re
 // Refuse implements [Store].
 func (r *rehearsal) Refuse(context.Context, retrieval.Refusal) error { return nil }
 
+// Position implements [Store]: a rehearsal lists all.
+func (r *rehearsal) Position(context.Context, string) (string, error) { return "", nil }
+
+// SavePosition implements [Store].
+func (r *rehearsal) SavePosition(context.Context, string, string) error { return nil }
+
 // Supersede implements [Store].
 func (r *rehearsal) Supersede(context.Context, string, retrieval.Date) ([]retrieval.Unresolved, error) {
 	return nil, nil

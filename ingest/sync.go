@@ -134,7 +134,7 @@ func (s *syncer) run(ctx context.Context) error {
 	if s.known, err = s.store.Known(ctx, s.source.Name()); err != nil {
 		return err
 	}
-	items, err := s.list(ctx)
+	items, position, err := s.list(ctx)
 	if err := errors.Join(err, s.store.NarrowCollections(ctx, s.source.Name(), collectionsOf(items))); err != nil {
 		return err
 	}
@@ -160,6 +160,11 @@ func (s *syncer) run(ctx context.Context) error {
 		return err
 	}
 	s.report.Gone += len(gone)
+	if len(s.unsure) == 0 { // else some of what was listed is not in the index
+		if err := s.store.SavePosition(ctx, s.source.Name(), position); err != nil {
+			return err
+		}
+	}
 	if err := s.supersede(ctx); err != nil {
 		return err
 	}
@@ -219,9 +224,9 @@ func (s *syncer) admitted(ctx context.Context, embedder retrieval.Embedder) (*ve
 }
 
 // list reads the whole listing, so that all collections are known before the
-// first document names one. With an error it returns what was listed before it.
-func (s *syncer) list(ctx context.Context) ([]Item, error) {
-	var items []Item
+// first document names one. position is where the source goes on next time. With
+// an error the items are those listed before it.
+func (s *syncer) list(ctx context.Context) (items []Item, position string, err error) {
 	collect := func(item Item) error {
 		if len(item.Defaults) == 0 {
 			item.Defaults = s.Defaults
@@ -229,16 +234,19 @@ func (s *syncer) list(ctx context.Context) ([]Item, error) {
 		items = append(items, item)
 		return ctx.Err()
 	}
-	var err error
-	if source, ok := s.source.(Revisiting); ok {
-		err = source.Revisit(ctx, s.versions(), collect)
+	if source, able := s.source.(Revisiting); able {
+		known := Memory{Versions: s.versions()}
+		if known.Position, err = s.store.Position(ctx, s.source.Name()); err != nil {
+			return nil, "", err
+		}
+		position, err = source.Revisit(ctx, known, collect)
 	} else {
 		err = s.source.List(ctx, collect)
 	}
 	if err != nil {
-		return items, fmt.Errorf("list: %w", err)
+		return items, "", fmt.Errorf("list: %w", err)
 	}
-	return s.pairSidecars(items), nil
+	return s.pairSidecars(items), position, nil
 }
 
 // versions returns those of the known documents, by path.
