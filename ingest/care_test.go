@@ -129,7 +129,7 @@ func TestBrokenSidecarTakesNothingAway(t *testing.T) {
 			reported(h.sync())
 			reported(h.sync())
 			h.write("ki.md.meta.yaml", "owner: z.ki\n")
-			if r := h.sync(); len(r.Quarantined) != 0 || h.row("ki.md").Document.Contact != "z.ki" || h.row("ki.md").Reason != "" {
+			if r := h.sync(); len(r.Quarantined) != 0 || h.row("ki.md").Document.Contact != "z.ki" || !h.row("ki.md").Reason.IsZero() {
 				t.Errorf("mended: %+v, %+v", r, h.row("ki.md"))
 			}
 			// Broken later: all stays as it was said before.

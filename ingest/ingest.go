@@ -102,8 +102,8 @@ type DocumentStore interface {
 	Known(ctx context.Context, source string) (map[string]retrieval.Known, error)
 	// Replace puts a revision in the place of the version that serves.
 	Replace(ctx context.Context, revision retrieval.Revision) error
-	// Touch takes over new marks, by path, of documents that did not change.
-	Touch(ctx context.Context, source string, marks map[string]string) error
+	// Touch takes over new versions, by path, of documents that did not change.
+	Touch(ctx context.Context, source string, versions map[string]retrieval.Version) error
 	// Refuse records that a document could not be taken in.
 	Refuse(ctx context.Context, refusal retrieval.Refusal) error
 	// Remove takes out documents that the source no longer has.

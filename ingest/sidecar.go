@@ -66,16 +66,16 @@ func (s *syncer) aside(ctx context.Context, item Item) (aside, error) {
 	}
 	path := item.Sidecar.Path
 	if item.Sidecar.Problem != nil {
-		return aside{}, &refusedError{reason: fmt.Sprintf("%s: %v", path, item.Sidecar.Problem), again: true}
+		return aside{}, &refusedError{reason: besideReason(fmt.Sprintf("%s: %v", path, item.Sidecar.Problem)), again: true}
 	}
 	file, err := s.source.Open(ctx, path)
 	if err != nil {
-		return aside{}, &refusedError{reason: fmt.Sprintf("%s cannot be opened: %v", path, err), again: true}
+		return aside{}, &refusedError{reason: unreachable("%s cannot be opened: %v", path, err), again: true}
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, maxSidecar+1))
 	if err != nil {
-		return aside{}, &refusedError{reason: fmt.Sprintf("%s cannot be read: %v", path, err), again: true}
+		return aside{}, &refusedError{reason: unreachable("%s cannot be read: %v", path, err), again: true}
 	}
 	return parseSidecar(path, data), nil
 }

@@ -184,7 +184,7 @@ func wholeOf(path string, listed map[string]bool) string {
 // reportParts reports the documents attached to one that did not change.
 func (s *syncer) reportParts(path string) {
 	for _, part := range s.parts[path] {
-		if known := s.known[part]; known.State == retrieval.Quarantined || known.Reason != "" {
+		if known := s.known[part]; known.State == retrieval.Quarantined || !known.Reason.IsZero() {
 			s.quarantine(part, known.Reason)
 			continue
 		}
@@ -247,15 +247,6 @@ func (s *syncer) list(ctx context.Context) (items []Item, position string, err e
 		return items, "", fmt.Errorf("list: %w", err)
 	}
 	return s.pairSidecars(items), position, nil
-}
-
-// versions returns those of the known documents, by path.
-func (s *syncer) versions() map[string]string {
-	versions := make(map[string]string, len(s.known))
-	for path, known := range s.known {
-		versions[path] = versionOf(known.Mark)
-	}
-	return versions
 }
 
 // prepareCollections checks and saves the collections of the items.
@@ -368,28 +359,28 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		s.report.Skipped[item.Skip]++
 		return false, nil
 	case !utf8.ValidString(item.Path) || strings.ContainsRune(item.Path, 0):
-		s.quarantine(fmt.Sprintf("%q", item.Path), "the name is not valid UTF-8: rename the file")
+		s.quarantine(fmt.Sprintf("%q", item.Path), retrieval.Reason{Code: retrieval.ReasonOther, Words: "the name is not valid UTF-8: rename the file"})
 		return false, nil
 	case item.Folder:
-		s.quarantine(item.Path, item.Problem.Error())
+		s.quarantine(item.Path, problemOf(item))
 		return false, nil
 	case item.Problem != nil:
-		return false, s.refuse(ctx, item, &refusedError{reason: item.Problem.Error(), again: true}, item.Unclear)
+		return false, s.refuse(ctx, item, &refusedError{reason: problemOf(item), again: true}, item.Unclear)
 	case !extract.Supported(item.name()):
 		s.report.Skipped["unsupported type "+extension(item.Path)]++
 		return false, nil
 	case isRefused:
-		return false, s.refuse(ctx, item, &refusedError{reason: refusal.Error(), again: true}, true)
+		return false, s.refuse(ctx, item, &refusedError{reason: retrieval.Reason{Code: retrieval.ReasonReaders, Words: refusal.Error()}, again: true}, true)
 	case s.unsure[item.Collection.Name]:
 		if isKnown {
 			s.report.Unchanged++
 		}
 		return false, nil
-	case !isKnown || !isMarked(known.Mark, item) || known.Listed != item.Collection.Name || servesRefused:
+	case !isKnown || !isSeen(known, item) || known.Listed != item.Collection.Name || servesRefused:
 		return true, nil
 	}
 	s.reportParts(item.Path)
-	if known.State == retrieval.Quarantined || known.Reason != "" {
+	if known.State == retrieval.Quarantined || !known.Reason.IsZero() {
 		s.quarantine(item.Path, known.Reason)
 		return false, nil
 	}
@@ -455,22 +446,22 @@ func (s *syncer) refuse(ctx context.Context, item Item, why *refusedError, withd
 		return nil // said before
 	}
 	refusal := retrieval.Refusal{
-		Source: s.source.Name(), Path: item.Path, Mark: refusedMark(item, why.hash), Listed: item.Collection.Name,
+		Source: s.source.Name(), Path: item.Path, Version: versionOf(item), Verdict: retrieval.Refused, Judged: why.hash, Listed: item.Collection.Name,
 		Reason: why.reason, Withdraw: withdraw,
 	}
 	refusal.Owner, refusal.Contact = retrieval.ParseOwner(cmp.Or(why.owner, item.Defaults[keyOwner]))
 	if why.again {
-		refusal.Mark = againMark(item)
+		refusal.Verdict, refusal.Judged = retrieval.Again, ""
 	}
 	if s.collections[item.Collection.Name] {
 		refusal.Collection = item.Collection.Name
 	}
-	s.log.Warn("document not taken in", "path", item.Path, "reason", why.reason)
+	s.log.Warn("document not taken in", "path", item.Path, "reason", why.reason.Code)
 	return s.store.Refuse(ctx, refusal)
 }
 
-func (s *syncer) quarantine(path, reason string) {
-	s.report.Quarantined = append(s.report.Quarantined, Problem{Path: path, Reason: reason})
+func (s *syncer) quarantine(path string, reason retrieval.Reason) {
+	s.report.Quarantined = append(s.report.Quarantined, Problem{Path: path, Code: reason.Code, Reason: reason.Words})
 }
 
 func (s *syncer) warn(text string) {

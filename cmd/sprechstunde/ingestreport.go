@@ -40,6 +40,7 @@ type ingested struct {
 
 type quarantined struct {
 	Path   string `json:"path"`
+	Code   string `json:"code"` // the kind of the reason: empty, too_large, … (package retrieval, ReasonCode)
 	Reason string `json:"reason"`
 }
 
@@ -111,7 +112,7 @@ func toIngested(r attempt) ingested {
 		out.Failed = r.failure.Error()
 	}
 	for _, p := range r.Quarantined {
-		out.Quarantined = append(out.Quarantined, quarantined(p))
+		out.Quarantined = append(out.Quarantined, quarantined{p.Path, string(p.Code), p.Reason})
 	}
 	if r.Changes != nil {
 		out.Changes = []change{}

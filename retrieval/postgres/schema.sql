@@ -36,15 +36,22 @@ CREATE TABLE retrieval.document (
     blocked_with bigint,
     known_since date,
     replaces_from date,
+    form text DEFAULT ''::text NOT NULL,
+    beside text DEFAULT ''::text NOT NULL,
+    verdict text DEFAULT 'reread'::text NOT NULL,
+    judged text DEFAULT ''::text NOT NULL,
+    reason_code text DEFAULT ''::text NOT NULL,
     CONSTRAINT document_blocked_by_check CHECK ((blocked_by = ANY (ARRAY[''::text, 'owner'::text, 'operator'::text]))),
     CONSTRAINT document_check CHECK (((state <> 'indexed'::text) OR (collection IS NOT NULL))),
     CONSTRAINT document_check1 CHECK (((state = 'blocked'::text) = (held <> ''::text))),
     CONSTRAINT document_check2 CHECK (((state <> ALL (ARRAY['indexed'::text, 'quarantined'::text])) OR (blocked_at IS NULL))),
     CONSTRAINT document_check3 CHECK (((state <> 'blocked'::text) OR (blocked_at IS NOT NULL))),
     CONSTRAINT document_check4 CHECK (((blocked_with IS NULL) OR (blocked_at IS NOT NULL))),
+    CONSTRAINT document_check5 CHECK (((reason = ''::text) = (reason_code = ''::text))),
     CONSTRAINT document_held_check CHECK ((held = ANY (ARRAY[''::text, 'indexed'::text, 'quarantined'::text]))),
     CONSTRAINT document_rank_check CHECK ((rank > 0)),
-    CONSTRAINT document_state_check CHECK ((state = ANY (ARRAY['indexed'::text, 'quarantined'::text, 'blocked'::text, 'gone'::text])))
+    CONSTRAINT document_state_check CHECK ((state = ANY (ARRAY['indexed'::text, 'quarantined'::text, 'blocked'::text, 'gone'::text]))),
+    CONSTRAINT document_verdict_check CHECK ((verdict = ANY (ARRAY['taken'::text, 'refused'::text, 'again'::text, 'reread'::text])))
 );
 
 CREATE FUNCTION retrieval.serves(d retrieval.document, day date) RETURNS boolean
@@ -186,6 +193,11 @@ CREATE TABLE retrieval.source (
     place text DEFAULT ''::text NOT NULL
 );
 
+CREATE TABLE retrieval.source_position (
+    source text NOT NULL,
+    "position" text NOT NULL
+);
+
 CREATE TABLE retrieval.synonym_group (
     id bigint NOT NULL,
     line text NOT NULL
@@ -264,6 +276,9 @@ ALTER TABLE ONLY retrieval.passage
 
 ALTER TABLE ONLY retrieval.source
     ADD CONSTRAINT source_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY retrieval.source_position
+    ADD CONSTRAINT source_position_pkey PRIMARY KEY (source);
 
 ALTER TABLE ONLY retrieval.synonym_group
     ADD CONSTRAINT synonym_group_pkey PRIMARY KEY (id);
