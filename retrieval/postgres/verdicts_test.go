@@ -16,7 +16,9 @@ func TestMigrationTellsVerdictsApart(t *testing.T) {
 	s := newStore(t)
 	collection(t, s, "a")
 	hash := strings.Repeat("0a", 32)
-	v := func(beside, mark string) retrieval.Version { return retrieval.Version{Form: "5", Beside: beside, Mark: mark} }
+	v := func(beside, mark string) retrieval.Version {
+		return retrieval.Version{Form: "5", Beside: beside, Mark: mark}
+	}
 	type judged struct {
 		Version retrieval.Version
 		Verdict retrieval.Verdict
