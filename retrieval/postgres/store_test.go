@@ -349,7 +349,7 @@ func TestChangesComeInPartsOfOneState(t *testing.T) {
 			t.Errorf("a part of %d passages at version %d, want at most %d at %d", len(part.Add), part.Version, partSize, before.Version)
 		}
 	}
-	if diff := cmp.Diff(before.Add, whole, cmpopts.EquateComparable(retrieval.Period{})); diff != "" {
+	if diff := cmp.Diff(before.Add, whole, cmpopts.EquateComparable(retrieval.Validity{})); diff != "" {
 		t.Error(diff)
 	}
 	after, err := retrievaltest.Changes(t.Context(), s, before.Version)
