@@ -104,8 +104,8 @@ func queueStatus(ctx context.Context, pool *pgxpool.Pool) (database.Status, erro
 	return database.Look(ctx, pool, QueueSchema, database.Known{
 		Record: "river_migration", Versions: versions(migrator.AllVersions()), Tables: []string{"river_job"},
 		Applied: func(ctx context.Context, tx pgx.Tx) ([]int64, error) {
-			existing, err := migrator.ExistingVersionsTx(ctx, tx)
-			return versions(existing), err
+			rows, _ := tx.Query(ctx, "SELECT version FROM river.river_migration") // River's own reader fails on those of newer programs
+			return pgx.CollectRows(rows, pgx.RowTo[int64])
 		},
 	})
 }
@@ -123,7 +123,9 @@ func queueUp(ctx context.Context, pool *pgxpool.Pool, tell database.Tell) ([]str
 	if err != nil || status.Fault == nil {
 		return nil, err
 	}
-	tell(QueueSchema, fmt.Sprintf("%d migrations of the queue", len(status.Pending)))
+	if status.Version > 0 {
+		tell(QueueSchema, fmt.Sprintf("%d migrations of the queue", len(status.Pending)))
+	}
 	return migrateQueue(ctx, pool, rivermigrate.DirectionUp, tell)
 }
 

@@ -76,7 +76,7 @@ func (l Line) UpTo(ctx context.Context, pool *pgxpool.Pool, version int64, tell 
 		return nil, fmt.Errorf("migrate %s: %w", l.Schema, err)
 	}
 	err = l.withProvider(pool, tell, func(provider *goose.Provider) error {
-		applied, err = l.climb(ctx, provider, version, status.Pending, tell)
+		applied, err = l.climb(ctx, provider, version, status, tell)
 		return err
 	})
 	if err != nil {
@@ -86,16 +86,18 @@ func (l Line) UpTo(ctx context.Context, pool *pgxpool.Pool, version int64, tell 
 }
 
 // climb applies what is pending one by one, so that each can be told of before.
-func (l Line) climb(ctx context.Context, provider *goose.Provider, top int64, pending []int64, tell Tell) (applied []string, err error) {
+func (l Line) climb(ctx context.Context, provider *goose.Provider, top int64, from Status, tell Tell) (applied []string, err error) {
 	steps, err := l.steps()
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range steps {
-		if s.version > top || !slices.Contains(pending, s.version) {
+		if s.version > top || !slices.Contains(from.Pending, s.version) {
 			continue
 		}
-		tell.of(l.Schema, s.name)
+		if from.Version > 0 { // into an empty schema all takes no time
+			tell.of(l.Schema, s.name)
+		}
 		results, err := provider.UpTo(ctx, s.version)
 		applied = append(applied, names(results)...)
 		if err != nil {

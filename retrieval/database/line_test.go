@@ -54,10 +54,10 @@ func TestMigrationsOutlastARequestsLimit(t *testing.T) {
 	t.Parallel()
 	const limit = 2 * time.Second
 	pool := open(t, database.Options{Statement: limit, Idle: limit})
-	slow := lineOf("-- +goose Up\nSELECT pg_sleep(3);\nCREATE TABLE one (a int);\n-- +goose Down\nDROP TABLE one;\n")
+	up(t, pool, lineOf(first))
 	var steps []string
-	applied, err := slow.Up(t.Context(), pool, func(_, step string) { steps = append(steps, step) })
-	if err != nil || !slices.Equal(applied, []string{"00001_step.sql"}) || !slices.Equal(steps, applied) {
+	applied, err := lineOf(first, "-- +goose Up\nSELECT pg_sleep(3);\n").Up(t.Context(), pool, func(_, step string) { steps = append(steps, step) })
+	if err != nil || !slices.Equal(applied, []string{"00002_step.sql"}) || !slices.Equal(steps, applied) {
 		t.Errorf("applied %v, told %v, %v", applied, steps, err)
 	}
 	if _, err := pool.Exec(t.Context(), "SELECT pg_sleep(10)"); err == nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-// Tell hears of each migration before it begins, and of waiting for another
-// process. It may be nil.
+// Tell hears of what may take long: of each migration of a schema that holds
+// something, before it begins, and of waiting for another process. It may be nil.
 type Tell func(schema, step string)
 
 func (tell Tell) of(schema, step string) {

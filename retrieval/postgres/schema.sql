@@ -137,6 +137,12 @@ CREATE TABLE retrieval.holder (
     number bigint NOT NULL
 );
 
+CREATE TABLE retrieval.house (
+    only_row boolean DEFAULT true NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT house_only_row_check CHECK (only_row)
+);
+
 CREATE TABLE retrieval.index_version (
     only_row boolean DEFAULT true NOT NULL,
     version bigint NOT NULL,
@@ -255,6 +261,9 @@ ALTER TABLE ONLY retrieval.embedding
 
 ALTER TABLE ONLY retrieval.holder
     ADD CONSTRAINT holder_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY retrieval.house
+    ADD CONSTRAINT house_pkey PRIMARY KEY (only_row);
 
 ALTER TABLE ONLY retrieval.index_version
     ADD CONSTRAINT index_version_pkey PRIMARY KEY (only_row);

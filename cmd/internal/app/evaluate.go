@@ -20,6 +20,9 @@ import (
 // OpenFolder makes a BEIR folder searchable in a schema that close drops. It
 // implements eval.Opener.
 func (b *Base) OpenFolder(ctx context.Context, f eval.Folder) (eval.House, func(), error) {
+	if _, err := b.calibration(); err != nil { // said before a database is opened
+		return eval.House{}, nil, err
+	}
 	schema := evalPrefix + strings.ToLower(rand.Text()[:12])
 	release, err := b.temporary(ctx, schema, 0)
 	if err != nil {
