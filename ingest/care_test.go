@@ -107,6 +107,8 @@ func TestBrokenSidecarTakesNothingAway(t *testing.T) {
 		"owner: z.ki\nvalid_until: bald\n":                  `ki.md.meta.yaml:2: valid_until: "bald" is not a date such as 2026-12-03`,
 		"# Kopf\n\nrank: viel\n":                            `ki.md.meta.yaml:3: rank: "viel" is not a whole number from 1`,
 		"owner: [a\nrank: 1\n":                              "ki.md.meta.yaml:",
+		"x: &x [a]\ny: [*x, *x]\n":                          "ki.md.meta.yaml:1: ",
+		strings.Repeat("a: ", 4000):                         "ki.md.meta.yaml:1: more values",
 		"owner:\n  name: a\n":                               `ki.md.meta.yaml:1: "owner" must be a single value`,
 		"rank: 1\ncollection: geheim\n":                     "ki.md.meta.yaml:2: collection: a sidecar cannot say who may read",
 		"valid_from: 2026-02-01\nvalid_until: 2026-01-01\n": "ki.md.meta.yaml:2: valid_until 2026-01-01 lies before",

@@ -26,6 +26,7 @@ type Item struct {
 	Collection retrieval.Collection // that it belongs to
 	Defaults   map[string]string    // what the source says of all documents there, by [DefaultKeys]
 	Sidecar    *Item                // file that describes it; set by [Sync], see sidecarSuffix
+	Untitled   bool                 // its name says nothing: its first line is its title
 	Settled    bool                 // its own head cannot put it into another collection: whoever wrote it may not decide that
 	Problem    error                // it cannot be read or belongs nowhere: reported, not ingested
 	Unclear    bool                 // with Problem: who may read it is not known, so it must not serve on

@@ -191,15 +191,16 @@ func TestReadsInFullWhereChangesDoNotTell(t *testing.T) {
 		"no position":                  func() { f.memory.Position = "" },
 		"a position of another kind":   func() { f.memory.Position = `["x"]` },
 		"another channel of the name":  func() { f.memory.Position = strings.Replace(f.memory.Position, h.open.Id, h.zu.Id, 1) },
-		"a day over":                   func() { f.count.later += readAgain },
-		"a clock put back":             func() { f.count.later -= time.Hour },
 	} {
 		spoil()
 		f.wants(what, inFull, "a.txt", "b.txt")
 		f.wants("after "+what, changes, "a.txt", "b.txt")
 	}
-	f.count.later = 0
-	f.wants("the right time", inFull, "a.txt", "b.txt")
+	for _, later := range []time.Duration{-time.Hour, readAgain} { // a clock put back, a day over
+		f.count.later = later
+		f.wants(later.String()+" later", inFull, "a.txt", "b.txt")
+		f.wants(later.String()+" later, again", changes, "a.txt", "b.txt")
+	}
 	h.write(h.open, mostChanges)
 	f.wants("a rush", map[string]int{"pinned": 1, "changes": 1, "posts": 4}, "a.txt", "b.txt")
 }

@@ -19,7 +19,6 @@ import (
 const (
 	pageSize  = 200     // the most that the server gives at once
 	maxPosts  = 500_000 // of one channel; more than a house of 20 000 writes in years
-	maxTitle  = 120     // characters of a first line that make a title
 	ownerless = "its channel is public, so it gates nothing: name a collection with readers for this source, or make the channel private"
 )
 
@@ -100,7 +99,7 @@ func (s *Source) pinned(ctx context.Context, channel *model.Channel, name string
 			continue
 		}
 		item := ingest.Item{
-			Path:    name + "/pinned/" + post.Id + ".md",
+			Path: name + "/pinned/" + post.Id + ".md", Untitled: true,
 			Version: strconv.FormatInt(post.UpdateAt, 10), Modified: time.UnixMilli(max(post.EditAt, post.CreateAt)), Link: l.permalink(name, post.Id),
 		}
 		s.remember(item.Path, content{text: markdown(post.Message)})
@@ -121,22 +120,9 @@ func (l listing) permalink(channel, postID string) string {
 	return l.site + "/" + team + "/pl/" + postID
 }
 
-// markdown makes a document of a post, with its first line as title.
-func markdown(message string) string {
-	title := ""
-	for line := range strings.Lines(message) {
-		if title = strings.TrimFunc(emphasis.Replace(line), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("#*_>~-", r) }); title != "" {
-			break
-		}
-	}
-	if runes := []rune(title); len(runes) > maxTitle {
-		title = string(runes[:maxTitle]) + "…"
-	}
-	return "---\ntitle: " + strconv.Quote(title) + "\n---\n\n" + message + "\n"
-}
-
-// emphasis is dropped from titles.
-var emphasis = strings.NewReplacer("**", "", "__", "", "`", "")
+// markdown makes a document of a post, with an empty head: what a post begins with
+// is none. Its reader finds the title, see [ingest.Item].
+func markdown(message string) string { return "---\n---\n\n" + message + "\n" }
 
 // all returns the files of all posts, which it reads from the newest to the oldest.
 func (s *Source) all(ctx context.Context, channel *model.Channel, name string, l listing) ([]file, error) {
