@@ -104,6 +104,10 @@ var guards = map[string]guard{
 		found, err := s.Vectors(t.Context(), retrieval.Vector{Model: testModel, Values: []float32{1, 0, 0}}, r, noon, 10)
 		return countSecret(found, func(f retrieval.Scored) bool { return f.PassageID == s.passages[1] }), err
 	}},
+	"Similar": {reads: func(t *testing.T, s shelf, r retrieval.Readers) (int, error) {
+		found, err := s.Similar(t.Context(), retrieval.Vector{Model: testModel, Values: []float32{1, 0, 0}}, s.passages, r)
+		return len(found[s.passages[1]]), err
+	}},
 	"Replacements": {reads: func(t *testing.T, s shelf, r retrieval.Readers) (int, error) {
 		if _, err := s.pool.Exec(t.Context(), `UPDATE document SET superseded_by = $2, superseded_from = '2020-01-01' WHERE id = $1`, s.open, s.secret); err != nil {
 			return 0, err
