@@ -170,6 +170,11 @@ ALTER TABLE retrieval.passage ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE retrieval.source_position (
+    source text NOT NULL,
+    "position" text NOT NULL
+);
+
 CREATE TABLE retrieval.synonym_group (
     id bigint NOT NULL,
     line text NOT NULL
@@ -245,6 +250,9 @@ ALTER TABLE ONLY retrieval.passage
 
 ALTER TABLE ONLY retrieval.passage
     ADD CONSTRAINT passage_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY retrieval.source_position
+    ADD CONSTRAINT source_position_pkey PRIMARY KEY (source);
 
 ALTER TABLE ONLY retrieval.synonym_group
     ADD CONSTRAINT synonym_group_pkey PRIMARY KEY (id);
