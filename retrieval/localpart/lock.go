@@ -34,6 +34,22 @@ func (l *Lock) Release() {
 	l.file.Close()
 }
 
+// hand passes the lock on to a process that was started with a copy of the file: it
+// is given back when that one has ended.
+func (l *Lock) hand() { l.file.Close() }
+
+// Held reports whether somebody holds the file's lock. Without the file nobody does.
+func Held(path string) bool {
+	if !exists(path) {
+		return false
+	}
+	lock, err := tryLock(path, unix.LOCK_SH)
+	if lock != nil {
+		lock.Release()
+	}
+	return err == nil && lock == nil
+}
+
 // tryLock takes the lock, or returns nil when others hold it.
 func tryLock(path string, how int) (*Lock, error) {
 	f, err := openLock(path)

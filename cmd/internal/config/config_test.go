@@ -114,12 +114,12 @@ func TestSandboxIsOneOfTwo(t *testing.T) {
 		if set != "" {
 			sets = append(sets, set)
 		}
-		c, err := Load(Origin{File: write(t, t.TempDir(), "s.yaml", ""), Sets: sets})
+		c, err := Load(Origin{File: write(t, t.TempDir(), "s.yaml", "pilot: {users: [anna]}\n"), Sets: sets})
 		if err != nil || c.Reader.Sandbox != want {
 			t.Errorf("%q: %q, %v", set, c.Reader.Sandbox, err)
 		}
 	}
-	if _, err := Load(Origin{File: write(t, t.TempDir(), "s.yaml", ""), Sets: []string{"reader.sandbox=off"}}); err == nil || !strings.Contains(err.Error(), "reader.sandbox") {
+	if _, err := Load(Origin{File: write(t, t.TempDir(), "s.yaml", "pilot: {users: [anna]}\n"), Sets: []string{"reader.sandbox=off"}}); err == nil || !strings.Contains(err.Error(), "reader.sandbox") {
 		t.Errorf("error = %v", err)
 	}
 }
