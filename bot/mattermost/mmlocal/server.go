@@ -72,6 +72,11 @@ func start(ctx context.Context, o Options, room string) (*Server, error) {
 // URL is the server's address.
 func (s *Server) URL() string { return siteURL(s.use.Port()) }
 
+// Watch keeps the server running, as [localpart.Use.Watch] does.
+func (s *Server) Watch(ctx context.Context, told func(name string)) error {
+	return s.use.Watch(ctx, told)
+}
+
 // Close gives the server up; the last user's Close stops it.
 func (s *Server) Close() error { return s.use.Close() }
 
