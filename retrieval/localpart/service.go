@@ -40,7 +40,8 @@ type Service struct {
 	// Linger is how long the server stays after its last user has left. 0 stops it
 	// before the last Close returns.
 	Linger time.Duration
-	// Patience is how long the server may take until it is healthy; 0 means 30 s.
+	// Patience is how long the server may take until it is healthy; 0 means 2 min. It
+	// guards against one that hangs: one that ends is noticed at once.
 	Patience time.Duration
 
 	ending time.Duration // for what a killed server left; default grace
@@ -289,7 +290,7 @@ func (s Service) startOn(ctx context.Context, port int, place *Lock) (process, e
 func (s Service) await(ctx context.Context, p process) error {
 	patience := s.Patience
 	if patience == 0 {
-		patience = 30 * time.Second
+		patience = 2 * time.Minute
 	}
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()

@@ -59,7 +59,7 @@ func start(ctx context.Context, o Options, room string) (*Server, error) {
 			Command:  func(port int) (*exec.Cmd, error) { return serve(home, dir, o.DSN, port), nil },
 			Healthy:  healthy,
 			Stop:     syscall.SIGTERM,
-			Patience: 2 * time.Minute, // the first start fills the database
+			Patience: 5 * time.Minute, // the first start fills the database
 		})
 		return err
 	})

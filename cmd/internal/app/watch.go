@@ -51,6 +51,11 @@ func (b *Base) Watch(ctx context.Context, lib *Library, sources []config.Source,
 	for _, w := range watching {
 		keepers.Go(func() { b.keep(ctx, lib, w, gate, tell) })
 	}
+	keepers.Go(func() {
+		if err := b.WatchParts(ctx); err != nil {
+			stop(err)
+		}
+	})
 	keepers.Wait()
 	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
 		return cause
