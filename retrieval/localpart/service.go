@@ -180,6 +180,12 @@ const serverLock = "server.lock"
 // adopt finds the server that runs already, also one whose starter was killed. Where
 // none does it returns the place that a new one is to hold.
 func (s Service) adopt(ctx context.Context) (p process, place *Lock, err error) {
+	if p, runs := s.running(); runs {
+		if adopted, err := s.tryAdopt(ctx, p); adopted || err != nil {
+			return p, nil, err
+		}
+	}
+	// What a killed server left needs a moment to end.
 	ending, cancel := context.WithTimeout(ctx, cmp.Or(s.ending, grace))
 	defer cancel()
 	for {
@@ -189,13 +195,7 @@ func (s Service) adopt(ctx context.Context) (p process, place *Lock, err error) 
 		if place != nil {
 			return process{}, place, s.forget()
 		}
-		if p, runs := s.running(); runs {
-			adopted, err := s.tryAdopt(ctx, p)
-			if adopted || err != nil {
-				return p, nil, err
-			}
-		}
-		if wait(ending, 20*time.Millisecond) != nil { // what a killed server left needs a moment to end
+		if wait(ending, 20*time.Millisecond) != nil {
 			return process{}, nil, errors.Join(ctx.Err(), s.elsewhere())
 		}
 	}
@@ -268,7 +268,7 @@ func (s Service) startOn(ctx context.Context, port int, place *Lock) (process, e
 		return process{}, err
 	}
 	p, err := identify(cmd.Process.Pid)
-	go func() { _ = cmd.Wait() }() // how it ended is in its log
+	go collect(cmd)
 	if err != nil {
 		return process{}, s.explain(err)
 	}
@@ -285,6 +285,10 @@ func (s Service) startOn(ctx context.Context, port int, place *Lock) (process, e
 	}
 	return p, WriteFile(s.path("port"), []byte(strconv.Itoa(port)), 0o644)
 }
+
+// collect lets a process that has ended leave the list of processes. How a server
+// ended is in its log.
+func collect(cmd *exec.Cmd) { _ = cmd.Wait() }
 
 // await returns when the server is healthy, has ended, or took too long.
 func (s Service) await(ctx context.Context, p process) error {
