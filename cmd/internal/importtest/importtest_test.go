@@ -72,6 +72,8 @@ var homes = map[string][]string{
 	"github.com/blevesearch/snowballstem":            {"retrieval/german"},
 	"github.com/klippa-app/go-pdfium":                {"ingest/extract"},
 	"github.com/tetratelabs/wazero":                  {"ingest/extract"},
+	"github.com/elastic/go-seccomp-bpf":              {"ingest/extract/sandbox"},
+	"github.com/landlock-lsm/go-landlock":            {"ingest/extract/sandbox"},
 	"github.com/spf13/cobra":                         {"cmd/sprechstunde"},
 	"github.com/fsnotify/fsnotify":                   {"ingest/source/folder"},
 }
