@@ -4,10 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"sync"
 	"time"
 
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -18,14 +17,10 @@ type Pipeline interface {
 	Deleted(ctx context.Context, postID string) error
 }
 
-// actionPause is the Action of an arrival above the budget: it gets the one
-// notice.
-const actionPause = "pause"
-
 // Intake returns the way in: it picks what is the bot's business out of the
 // events of the chat platform. Budgets are kept by each replica for itself; all
 // see the same events.
-func (b *Bot) Intake(p Pipeline) Intake {
+func (b *Bot) Intake(p Pipeline) chat.Intake {
 	return &intake{bot: b, pipeline: p, budget: newBudget(b.cfg.Budget)}
 }
 
@@ -35,7 +30,7 @@ type intake struct {
 	budget   *budget
 }
 
-func (in *intake) Posted(ctx context.Context, p Post) error {
+func (in *intake) Posted(ctx context.Context, p chat.Post) error {
 	ours, err := in.bot.addressed(ctx, p)
 	if err != nil {
 		return fmt.Errorf("take in post (%s): %w", p.ID, err)
@@ -48,7 +43,7 @@ func (in *intake) Posted(ctx context.Context, p Post) error {
 
 // Edited receives a post that only the edit made the bot's business; the
 // pipeline does nothing where it knows the post already in this form.
-func (in *intake) Edited(ctx context.Context, p Post) error {
+func (in *intake) Edited(ctx context.Context, p chat.Post) error {
 	if err := in.Posted(ctx, p); err != nil {
 		return err
 	}
@@ -59,12 +54,12 @@ func (in *intake) Deleted(ctx context.Context, postID string) error {
 	return in.pipeline.Deleted(ctx, postID)
 }
 
-func (in *intake) Pressed(ctx context.Context, c Click) error {
+func (in *intake) Pressed(ctx context.Context, c chat.Click) error {
 	return in.pipeline.Receive(ctx, inbox.Arrival{
 		Origin:    inbox.FromButton,
 		Key:       c.Nonce,
 		ChannelID: c.ChannelID,
-		RootID:    rootOf(c.PostID, c.RootID),
+		RootID:    chat.RootOf(c.PostID, c.RootID),
 		UserID:    c.UserID,
 		Action:    c.Action,
 		Subject:   c.Subject,
@@ -72,7 +67,7 @@ func (in *intake) Pressed(ctx context.Context, c Click) error {
 	})
 }
 
-func (in *intake) receive(ctx context.Context, p Post) error {
+func (in *intake) receive(ctx context.Context, p chat.Post) error {
 	at := p.CreatedAt
 	if p.EditedAt.After(at) {
 		at = p.EditedAt
@@ -91,14 +86,14 @@ func (in *intake) receive(ctx context.Context, p Post) error {
 		in.bot.cfg.Log.InfoContext(ctx, "above budget", "post", p.ID)
 		return nil
 	case lastOne:
-		a.Action = actionPause
+		a.Action = inbox.Pause
 	}
 	return in.pipeline.Receive(ctx, a)
 }
 
 // addressed reports whether a post is the bot's business. A place that is gone
 // or closed to the bot is not.
-func (b *Bot) addressed(ctx context.Context, p Post) (bool, error) {
+func (b *Bot) addressed(ctx context.Context, p chat.Post) (bool, error) {
 	ours, err := b.judge(ctx, p)
 	if errors.Is(err, inbox.ErrGone) {
 		return false, nil
@@ -106,12 +101,12 @@ func (b *Bot) addressed(ctx context.Context, p Post) (bool, error) {
 	return ours, err
 }
 
-func (b *Bot) judge(ctx context.Context, p Post) (bool, error) {
+func (b *Bot) judge(ctx context.Context, p chat.Post) (bool, error) {
 	channel, err := b.cfg.Directory.Channel(ctx, p.ChannelID, false)
 	if err != nil {
-		return false, unreachable(err)
+		return false, chat.Unreachable(err)
 	}
-	hosts, err := b.hosts(ctx)
+	hosts, err := b.cfg.Desk.Hosts(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -122,7 +117,7 @@ func (b *Bot) judge(ctx context.Context, p Post) (bool, error) {
 	case askThread:
 		thread, err := b.cfg.Posts.Thread(ctx, p.RootID)
 		if err != nil {
-			return false, unreachable(err)
+			return false, chat.Unreachable(err)
 		}
 		if !rule.followsUp(p, thread) {
 			return false, nil
@@ -130,112 +125,7 @@ func (b *Bot) judge(ctx context.Context, p Post) (bool, error) {
 	}
 	author, err := b.cfg.Directory.User(ctx, p.UserID, false)
 	if err != nil {
-		return false, unreachable(err)
+		return false, chat.Unreachable(err)
 	}
 	return !author.Bot && !author.Remote, nil
-}
-
-// rootOf returns the root of the thread that a post is in.
-func rootOf(postID, rootID string) string {
-	if rootID != "" {
-		return rootID
-	}
-	return postID
-}
-
-// budget counts messages by the times that the platform gave them, so that a
-// catch-up counts as the events would have.
-type budget struct {
-	limits Budget
-	mu     sync.Mutex
-	users  map[string]*window
-	roots  map[string]*window
-	swept  time.Time
-}
-
-type spending int
-
-const (
-	within spending = iota
-	lastOne
-	exhausted
-)
-
-const (
-	userWindow   = time.Minute
-	threadWindow = 10 * time.Minute
-)
-
-func newBudget(limits Budget) *budget {
-	return &budget{limits: limits, users: map[string]*window{}, roots: map[string]*window{}}
-}
-
-// take counts a post; one seen before counts no second time and gets the same
-// reply as long as its window is kept.
-func (b *budget) take(p Post) spending {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.sweep(p.CreatedAt)
-	byUser := windowOf(b.users, p.UserID).take(p, userWindow, b.limits.PerUser)
-	byRoot := windowOf(b.roots, rootOf(p.ID, p.RootID)).take(p, threadWindow, b.limits.PerThread)
-	return max(byUser, byRoot)
-}
-
-// sweep forgets windows that have passed, so that memory follows the traffic.
-func (b *budget) sweep(now time.Time) {
-	if now.Sub(b.swept) < threadWindow {
-		return
-	}
-	b.swept = now
-	for _, windows := range []map[string]*window{b.users, b.roots} {
-		for key, w := range windows {
-			if len(w.seen) == 0 || now.Sub(w.seen[len(w.seen)-1].at) > threadWindow {
-				delete(windows, key)
-			}
-		}
-	}
-}
-
-// window is what one user or thread has taken lately, oldest first.
-type window struct{ seen []taken }
-
-type taken struct {
-	id    string
-	at    time.Time
-	reply spending
-}
-
-func windowOf(all map[string]*window, key string) *window {
-	if all[key] == nil {
-		all[key] = &window{}
-	}
-	return all[key]
-}
-
-func (w *window) take(p Post, length time.Duration, limit int) spending {
-	if limit < 0 {
-		return within
-	}
-	for _, t := range w.seen {
-		if t.id == p.ID {
-			return t.reply
-		}
-	}
-	w.seen = slices.DeleteFunc(w.seen, func(t taken) bool { return p.CreatedAt.Sub(t.at) >= length })
-	noticed, count := false, 0
-	for _, t := range w.seen {
-		noticed = noticed || t.reply == lastOne
-		if t.reply == within {
-			count++
-		}
-	}
-	reply := within
-	if count >= limit {
-		reply = lastOne
-		if noticed {
-			reply = exhausted
-		}
-	}
-	w.seen = append(w.seen, taken{p.ID, p.CreatedAt, reply})
-	return reply
 }

@@ -45,6 +45,11 @@ func Render(a Answer, opt RenderOptions) string {
 	return shorten(a.Body, room, opt.Texts.Shortened()) + "\n\n" + tail
 }
 
+// Notice sets a short word of the program, with below it that a program wrote it.
+func Notice(texts *prompts.Catalogue, text string) string {
+	return text + "\n\n" + texts.Machine(prompts.Made{})
+}
+
 // offer is the way to people. A refused question has its contact already.
 func offer(a Answer, opt RenderOptions) string {
 	if a.Outcome == Refused {

@@ -28,24 +28,27 @@ const (
 	Dropped    State = "dropped" // no reply is due; the reason is kept
 )
 
-// Origins of a question.
+// Origin is where a question comes from.
+type Origin string
+
+// The origins.
 const (
-	FromPost   = "post"   // key: post id
-	FromButton = "button" // key: nonce of the button
-	FromHouse  = "house"  // key: id of what the house has to say to UserID, who asked nothing
+	FromPost   Origin = "post"   // key: post id
+	FromButton Origin = "button" // key: nonce of the button
+	FromHouse  Origin = "house"  // key: id of what the house has to say to UserID, who asked nothing
 )
 
 // Arrival is what is stored when something addressed to the bot is seen. It
 // holds ids only, no text.
 type Arrival struct {
-	Origin    string
+	Origin    Origin
 	Key       string // unique within the origin
 	ChannelID string
 	RootID    string // thread root; empty: the post itself is the root
 	UserID    string
-	Action    string // FromButton: what was pressed; FromHouse: what is to be said
-	Subject   string // of the Action: id of the question, handover, ticket, document or bundle that it is about
-	Late      bool   // found by catch-up after the house's patience: the reply says so
+	Action    Action  // FromButton: what was pressed; FromHouse: what is to be said
+	Subject   Subject // of the Action
+	Late      bool    // found by catch-up after the house's patience: the reply says so
 	At        time.Time
 }
 
@@ -78,17 +81,17 @@ type Draft struct {
 	Text      string
 	Machine   bool     // text made by the machine: marked for programs
 	Buttons   []Button // in this order; none where callbacks are unreachable
-	About     string   // for the Handler alone: what the post shows, such as "card:12"; never posted
-	PostID    string   // set when posted
-	Tried     bool     // a Create was begun: a post may be there without PostID
-	Lost      bool     // its place is gone or closed to the bot
+	About     About
+	PostID    string // set when posted
+	Tried     bool   // a Create was begun: a post may be there without PostID
+	Lost      bool   // its place is gone or closed to the bot
 }
 
 // Button is one action under a draft.
 type Button struct {
 	Label   string
-	Action  string // what Arrival.Action will say
-	Subject string
+	Action  Action // what Arrival.Action will say
+	Subject Subject
 	Primary bool
 }
 

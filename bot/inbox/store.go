@@ -49,10 +49,10 @@ type Arrivals interface {
 	Add(ctx context.Context, a Arrival) (id string, added bool, err error)
 	// Edited notes the edit time (Unix ms) if it is newer than all known; a
 	// question that was done starts anew, drafts obsolete, with a job.
-	Edited(ctx context.Context, origin, key string, revision int64) error
+	Edited(ctx context.Context, origin Origin, key string, revision int64) error
 	// Deleted notes that the asking post is gone and removes the texts of the
 	// drafts, which are all obsolete then. A question that was done gets a job.
-	Deleted(ctx context.Context, origin, key string) error
+	Deleted(ctx context.Context, origin Origin, key string) error
 }
 
 // Leases say who works on what.

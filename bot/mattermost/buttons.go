@@ -17,8 +17,10 @@ import (
 // it stands, how long it works. The server keeps it from clients, so that the
 // signature stays secret; it binds all fields together.
 type voucher struct {
-	action, subject, channel, marker, nonce string
-	expires                                 time.Time
+	action                 inbox.Action
+	subject                inbox.Subject
+	channel, marker, nonce string
+	expires                time.Time
 }
 
 // voucherVersion changes when the fields do; buttons of other versions are void.
@@ -63,14 +65,14 @@ func nonce(key, marker string, position int) string {
 
 func (v voucher) sign(key string) map[string]any {
 	return map[string]any{
-		"version": voucherVersion, "action": v.action, "subject": v.subject, "channel": v.channel,
+		"version": voucherVersion, "action": string(v.action), "subject": v.subject.String(), "channel": v.channel,
 		"marker": v.marker, "nonce": v.nonce, "expires": strconv.FormatInt(v.expires.Unix(), 10),
 		"signature": v.signature(key),
 	}
 }
 
 func (v voucher) signature(key string) string {
-	return mac(key, "button", voucherVersion, v.action, v.subject, v.channel, v.marker, v.nonce, strconv.FormatInt(v.expires.Unix(), 10))
+	return mac(key, "button", voucherVersion, string(v.action), v.subject.String(), v.channel, v.marker, v.nonce, strconv.FormatInt(v.expires.Unix(), 10))
 }
 
 // readVoucher verifies what came back. All keys are tried, in constant time.
@@ -83,8 +85,13 @@ func readVoucher(context map[string]any, keys []string, now time.Time) (voucher,
 	if err != nil || field("version") != voucherVersion {
 		return voucher{}, errForged
 	}
+	action := inbox.Action(field("action"))
+	subject, known := inbox.ReadSubject(action, field("subject"))
+	if !known {
+		return voucher{}, errForged
+	}
 	v := voucher{
-		action: field("action"), subject: field("subject"), channel: field("channel"),
+		action: action, subject: subject, channel: field("channel"),
 		marker: field("marker"), nonce: field("nonce"), expires: time.Unix(expires, 0),
 	}
 	genuine := false

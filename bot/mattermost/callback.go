@@ -9,7 +9,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -21,7 +21,7 @@ const (
 // Handler takes presses of the bot's buttons from the Mattermost server. It
 // answers within three seconds; the work goes to the queue. Only the Mattermost
 // server needs to reach it.
-func (c *Client) Handler(in bot.Intake) http.Handler {
+func (c *Client) Handler(in chat.Intake) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
 			http.Error(w, "only POST", http.StatusMethodNotAllowed)
@@ -38,7 +38,7 @@ func (c *Client) Handler(in bot.Intake) http.Handler {
 	})
 }
 
-func (c *Client) press(ctx context.Context, w http.ResponseWriter, in bot.Intake, press model.PostActionIntegrationRequest) {
+func (c *Client) press(ctx context.Context, w http.ResponseWriter, in chat.Intake, press model.PostActionIntegrationRequest) {
 	v, err := readVoucher(press.Context, c.cfg.CallbackKeys, c.now())
 	switch {
 	case errors.Is(err, errExpired):
@@ -64,7 +64,7 @@ func (c *Client) press(ctx context.Context, w http.ResponseWriter, in bot.Intake
 		c.refuse(w, http.StatusConflict, "other post", nil)
 		return
 	}
-	click := bot.Click{
+	click := chat.Click{
 		// One effect per button and person: whoever may not press uses nothing up.
 		Nonce:  v.nonce + "." + press.UserId,
 		Action: v.action, Subject: v.subject,

@@ -16,7 +16,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/mattermost"
 	"lvr.example/sprechstunde/prompts"
@@ -84,7 +84,7 @@ func TestButtons(t *testing.T) {
 	asked := anna.write(h.channel.Id, "", "Frage")
 	id, err := c.Create(ctx, inbox.Draft{
 		Marker: "q.1.0", ChannelID: h.channel.Id, RootID: asked.Id, Text: "Antwort",
-		Buttons: []inbox.Button{{Label: "In die Sprechstunde", Action: "handover", Subject: "q", Primary: true}, {Label: "Hilfreich", Action: "helpful", Subject: "q"}},
+		Buttons: []inbox.Button{{Label: "In die Sprechstunde", Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: "q"}, Primary: true}, {Label: "Nein", Action: inbox.Decline, Subject: inbox.Subject{HandoverID: "q"}}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -101,7 +101,7 @@ func TestButtons(t *testing.T) {
 	if len(clicks) != 1 {
 		t.Fatalf("%d clicks", len(clicks))
 	}
-	want := bot.Click{Nonce: clicks[0].Nonce, Action: "handover", Subject: "q", PostID: id, ChannelID: h.channel.Id, RootID: asked.Id, UserID: anna.id, At: clock.Now()}
+	want := chat.Click{Nonce: clicks[0].Nonce, Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: "q"}, PostID: id, ChannelID: h.channel.Id, RootID: asked.Id, UserID: anna.id, At: clock.Now()}
 	if clicks[0] != want || len(want.Nonce) < 32 {
 		t.Errorf("click %+v, want %+v", clicks[0], want)
 	}
@@ -137,7 +137,7 @@ func TestButtons(t *testing.T) {
 		}{
 			"no context":    {change(func(p *model.PostActionIntegrationRequest) { p.Context = nil }), 401},
 			"no signature":  {change(func(p *model.PostActionIntegrationRequest) { delete(p.Context, "signature") }), 401},
-			"other action":  {change(func(p *model.PostActionIntegrationRequest) { p.Context["action"] = "helpful" }), 401},
+			"other action":  {change(func(p *model.PostActionIntegrationRequest) { p.Context["action"] = "no" }), 401},
 			"other subject": {change(func(p *model.PostActionIntegrationRequest) { p.Context["subject"] = "q2" }), 401},
 			"longer life":   {change(func(p *model.PostActionIntegrationRequest) { p.Context["expires"] = "99999999999" }), 401},
 			"other version": {change(func(p *model.PostActionIntegrationRequest) { p.Context["version"] = "2" }), 401},
@@ -204,7 +204,7 @@ func TestNoButtonsWithoutAWayBack(t *testing.T) {
 	h := newHouse(t)
 	anna := h.person()
 	c := newClient(t, h.config())
-	id, err := c.Create(t.Context(), inbox.Draft{Marker: "q", ToUserID: anna.id, Text: "Antwort", Buttons: []inbox.Button{{Label: "Ja", Action: "yes"}}})
+	id, err := c.Create(t.Context(), inbox.Draft{Marker: "q", ToUserID: anna.id, Text: "Antwort", Buttons: []inbox.Button{{Label: "Ja", Action: inbox.HandOver, Subject: inbox.Subject{HandoverID: "h"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 )
 
 // Cursors remember how far each channel was read. Times are the server's, in
@@ -40,7 +40,7 @@ const (
 // bot one look.
 type catchUp struct {
 	c    *Client
-	in   bot.Intake
+	in   chat.Intake
 	self string
 	log  *slog.Logger
 
@@ -57,7 +57,7 @@ type sighting struct {
 	at         time.Time
 }
 
-func newCatchUp(c *Client, in bot.Intake, self string) *catchUp {
+func newCatchUp(c *Client, in chat.Intake, self string) *catchUp {
 	return &catchUp{c: c, in: in, self: self, log: c.log, wake: make(chan struct{}, 1), seen: map[string]sighting{}}
 }
 

@@ -8,7 +8,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -44,10 +44,10 @@ func TestDirectory(t *testing.T) {
 		}
 	}
 	ch, err := c.ChannelByName(ctx, h.team.Name+"/"+gate.Name)
-	if want := (bot.Channel{ID: gate.Id, TeamID: h.team.Id, Name: gate.Name, Kind: bot.PrivateChannel}); err != nil || ch != want {
+	if want := (chat.Channel{ID: gate.Id, TeamID: h.team.Id, Name: gate.Name, Kind: chat.PrivateChannel}); err != nil || ch != want {
 		t.Errorf("channel %+v, %v, want %+v", ch, err, want)
 	}
-	if ch, err := c.Channel(ctx, anna.direct(h.bot.UserId), false); err != nil || ch.Kind != bot.DirectChannel {
+	if ch, err := c.Channel(ctx, anna.direct(h.bot.UserId), false); err != nil || ch.Kind != chat.DirectChannel {
 		t.Errorf("direct channel %+v, %v", ch, err)
 	}
 

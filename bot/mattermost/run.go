@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 )
 
 // freshFrame is how old the last sign of life of the server may be: four pings.
@@ -18,7 +18,7 @@ const freshFrame = 90 * time.Second
 // Run receives what happens on the server and hands it to in, until the context
 // ends; then it returns nil. It returns an *AuthError when the server refuses
 // the token at the start; every later fault is waited out.
-func (c *Client) Run(ctx context.Context, in bot.Intake) error {
+func (c *Client) Run(ctx context.Context, in chat.Intake) error {
 	if c.cfg.Cursors == nil {
 		return errors.New("mattermost: Cursors are required to run")
 	}

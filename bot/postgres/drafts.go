@@ -29,7 +29,7 @@ func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string
 		}
 		_, err = tx.Exec(ctx, query, pgx.NamedArgs{
 			"marker": d.Marker, "question": questionID, "position": i + 1, "channel": d.ChannelID, "person": person,
-			"root": d.RootID, "text": d.Text, "machine": d.Machine, "buttons": buttons, "about": d.About,
+			"root": d.RootID, "text": d.Text, "machine": d.Machine, "buttons": buttons, "about": aboutText(d.About),
 			"now": s.clock(), "ttl": s.ttl,
 		})
 		if err != nil {
@@ -105,30 +105,34 @@ type draftRow struct {
 func (r draftRow) draft() (inbox.Draft, error) {
 	d := inbox.Draft{
 		Marker: r.Marker, ChannelID: r.ChannelID, ToUserID: r.ToUserID, RootID: r.RootID, Text: r.Text,
-		Machine: r.Machine, About: r.About, PostID: r.PostID, Tried: r.Tried, Lost: r.Lost,
+		Machine: r.Machine, About: readAbout(r.About), PostID: r.PostID, Tried: r.Tried, Lost: r.Lost,
 	}
 	var stored []buttonRow
 	if err := json.Unmarshal(r.Buttons, &stored); err != nil {
 		return d, fmt.Errorf("read buttons (%s): %w", r.Marker, err)
 	}
 	for _, b := range stored {
-		d.Buttons = append(d.Buttons, inbox.Button(b))
+		on, known := inbox.ReadSubject(b.Action, b.Subject)
+		if !known {
+			return d, fmt.Errorf("read buttons (%s): unknown %s", r.Marker, b.Action)
+		}
+		d.Buttons = append(d.Buttons, inbox.Button{Label: b.Label, Action: b.Action, Subject: on, Primary: b.Primary})
 	}
 	return d, nil
 }
 
 // buttonRow is the stored form of a button.
 type buttonRow struct {
-	Label   string `json:"label"`
-	Action  string `json:"action"`
-	Subject string `json:"subject,omitempty"`
-	Primary bool   `json:"primary,omitempty"`
+	Label   string       `json:"label"`
+	Action  inbox.Action `json:"action"`
+	Subject string       `json:"subject,omitempty"`
+	Primary bool         `json:"primary,omitempty"`
 }
 
 func encodeButtons(buttons []inbox.Button) ([]byte, error) {
 	rows := make([]buttonRow, 0, len(buttons))
 	for _, b := range buttons {
-		rows = append(rows, buttonRow(b))
+		rows = append(rows, buttonRow{b.Label, b.Action, b.Subject.String(), b.Primary})
 	}
 	return json.Marshal(rows)
 }
@@ -141,11 +145,13 @@ func readRow(ctx context.Context, db querier, where string, args ...any) (inbox.
 		FROM bot.question q LEFT JOIN bot.person p ON p.id = q.person_id
 		WHERE ` + where
 	var q inbox.Question
+	var subject string
 	err := db.QueryRow(ctx, query, args...).Scan(&q.ID, &q.Origin, &q.Key, &q.ChannelID, &q.RootID, &q.UserID, &q.Action,
-		&q.Subject, &q.Late, &q.At, &q.State, &q.Attempt, &q.Try, &q.Revision, &q.Wanted, &q.Gone, &q.Lasting, &q.Failed,
+		&subject, &q.Late, &q.At, &q.State, &q.Attempt, &q.Try, &q.Revision, &q.Wanted, &q.Gone, &q.Lasting, &q.Failed,
 		&q.Outcome, &q.Reason, &q.Since)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return q, inbox.ErrDone
 	}
+	q.Subject, _ = inbox.ReadSubject(q.Action, subject)
 	return q, err
 }

@@ -90,7 +90,7 @@ func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id 
 		RETURNING id::text`
 	err = tx.QueryRow(ctx, query, pgx.NamedArgs{
 		"id": fresh, "origin": a.Origin, "key": a.Key, "person": person, "channel": a.ChannelID, "root": a.RootID,
-		"action": a.Action, "subject": a.Subject, "late": a.Late, "at": a.At, "now": s.clock(), "lost": lostAfter,
+		"action": a.Action, "subject": a.Subject.String(), "late": a.Late, "at": a.At, "now": s.clock(), "lost": lostAfter,
 	}).Scan(&id)
 	if err == nil {
 		return id, true, nil
@@ -103,7 +103,7 @@ func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id 
 }
 
 // Edited notes an edit. A question that was done starts anew.
-func (s *Questions) Edited(ctx context.Context, origin, key string, revision int64) error {
+func (s *Questions) Edited(ctx context.Context, origin inbox.Origin, key string, revision int64) error {
 	const query = `
 		UPDATE bot.question SET wanted = @revision
 		WHERE origin = @origin AND origin_key = @key AND NOT gone AND NOT lasting AND @revision > greatest(wanted, revision)
@@ -112,7 +112,7 @@ func (s *Questions) Edited(ctx context.Context, origin, key string, revision int
 }
 
 // Deleted notes a deletion and removes the texts of the replies.
-func (s *Questions) Deleted(ctx context.Context, origin, key string) error {
+func (s *Questions) Deleted(ctx context.Context, origin inbox.Origin, key string) error {
 	const query = `
 		WITH q AS (
 			UPDATE bot.question SET gone = true

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/retrieval"
@@ -98,7 +97,7 @@ func (c *cli) ask(cmd *cobra.Command, b *app.Base, lib *app.Library, house app.H
 	} else {
 		options := answer.RenderOptions{Texts: texts, Now: b.Now()}
 		if searched(a, question) {
-			options.Next = bot.NextSession(house.Calendar, question, a.Outcome == answer.Answered, b.Now())
+			options.Next = answer.NextSession(house.Calendar, question, a.Outcome == answer.Answered, b.Now())
 		}
 		_, err = fmt.Fprintln(c.stdout, answer.Plain(a, options))
 	}

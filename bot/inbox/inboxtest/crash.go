@@ -78,10 +78,10 @@ func (d dyingStore) Add(ctx context.Context, a inbox.Arrival) (id string, added 
 	err = d.c.do(func() (err error) { id, added, err = d.s.Add(ctx, a); return err })
 	return id, added, err
 }
-func (d dyingStore) Edited(ctx context.Context, origin, key string, revision int64) error {
+func (d dyingStore) Edited(ctx context.Context, origin inbox.Origin, key string, revision int64) error {
 	return d.c.do(func() error { return d.s.Edited(ctx, origin, key, revision) })
 }
-func (d dyingStore) Deleted(ctx context.Context, origin, key string) error {
+func (d dyingStore) Deleted(ctx context.Context, origin inbox.Origin, key string) error {
 	return d.c.do(func() error { return d.s.Deleted(ctx, origin, key) })
 }
 func (d dyingStore) Claim(ctx context.Context, id string, lease time.Duration) (inbox.Question, error) {

@@ -48,7 +48,7 @@ func (m *Memory) TakeJobs(context.Context) ([]string, error) {
 }
 
 // Lookup returns a question as it stands.
-func (m *Memory) Lookup(_ context.Context, origin, key string) (inbox.Question, error) {
+func (m *Memory) Lookup(_ context.Context, origin inbox.Origin, key string) (inbox.Question, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if r := m.byKey(origin, key); r != nil {
@@ -72,7 +72,7 @@ func (m *Memory) Add(_ context.Context, a inbox.Arrival) (string, bool, error) {
 }
 
 // Edited notes an edit.
-func (m *Memory) Edited(_ context.Context, origin, key string, revision int64) error {
+func (m *Memory) Edited(_ context.Context, origin inbox.Origin, key string, revision int64) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r := m.byKey(origin, key)
@@ -87,7 +87,7 @@ func (m *Memory) Edited(_ context.Context, origin, key string, revision int64) e
 }
 
 // Deleted notes a deletion.
-func (m *Memory) Deleted(_ context.Context, origin, key string) error {
+func (m *Memory) Deleted(_ context.Context, origin inbox.Origin, key string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r := m.byKey(origin, key)
@@ -314,7 +314,7 @@ func (m *Memory) byID(id string) *row {
 	return nil
 }
 
-func (m *Memory) byKey(origin, key string) *row {
+func (m *Memory) byKey(origin inbox.Origin, key string) *row {
 	for _, r := range m.rows {
 		if r.q.Origin == origin && r.q.Key == key {
 			return r

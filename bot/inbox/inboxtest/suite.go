@@ -39,7 +39,7 @@ type Store interface {
 	// TakeJobs returns the queued question ids and empties the queue.
 	TakeJobs(ctx context.Context) ([]string, error)
 	// Lookup returns a question as it stands.
-	Lookup(ctx context.Context, origin, key string) (inbox.Question, error)
+	Lookup(ctx context.Context, origin inbox.Origin, key string) (inbox.Question, error)
 }
 
 // Run checks that questions are worked on once on the stores that open makes:
@@ -107,7 +107,7 @@ func (b *bench) ask() {
 // tell has the house say something; told is how that stands.
 func (b *bench) tell() {
 	b.t.Helper()
-	b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromHouse, Key: b.asked, UserID: "anna", Action: "notices", Subject: "1", At: b.clock.Now()}))
+	b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromHouse, Key: b.asked, UserID: "anna", Action: inbox.Tell, Subject: inbox.Subject{Bundle: 1}, At: b.clock.Now()}))
 }
 
 func (b *bench) told() inbox.Question {
@@ -335,7 +335,7 @@ var cases = []struct {
 	}},
 	{"deleted while working", func(b *bench) {
 		b.handler.OnConfirm = func(q inbox.Question, d inbox.Draft) error {
-			if d.About == "part:2" {
+			if d.About.Ticket == 2 {
 				b.deleted()
 			}
 			return nil
@@ -379,7 +379,7 @@ var cases = []struct {
 	{"rights withdrawn before the second post", func(b *bench) {
 		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }
 		b.handler.OnConfirm = func(_ inbox.Question, d inbox.Draft) error {
-			if d.About == "part:2" {
+			if d.About.Ticket == 2 {
 				return inbox.ErrGone
 			}
 			return nil
@@ -391,7 +391,7 @@ var cases = []struct {
 	{"one of two places is gone", func(b *bench) {
 		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }
 		b.chat.OnCreate = func(d inbox.Draft) (bool, error) {
-			if d.About == "part:1" {
+			if d.About.Ticket == 1 {
 				return false, inbox.ErrGone
 			}
 			return true, nil

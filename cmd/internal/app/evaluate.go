@@ -192,7 +192,7 @@ type overheard struct {
 	judgement *retrieval.Sufficiency
 }
 
-// Search implements bot.Searcher.
+// Search implements ask.Searcher.
 func (o *overheard) Search(ctx context.Context, q retrieval.Query, r retrieval.Readers) (retrieval.Result, error) {
 	result, err := o.engine.Search(ctx, q, r)
 	if err == nil {

@@ -13,7 +13,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/sync/errgroup"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/mattermost"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
@@ -34,7 +35,7 @@ type Service struct {
 	chat      *mattermost.Client
 	listener  net.Listener
 	texts     *prompts.Catalogue
-	intake    atomic.Pointer[bot.Intake] // set when the bot is at work
+	intake    atomic.Pointer[chat.Intake] // set when the bot is at work
 }
 
 // How often background work looks again.
@@ -153,11 +154,11 @@ func (s *Service) work(ctx context.Context) error {
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
-	talk, err := s.talk(self)
+	rooms, err := s.rooms(self)
 	if err != nil {
 		return err
 	}
-	pipeline, err := inbox.New(inbox.Config{Store: s.questions, Chat: s.chat, Handler: talk, Now: s.base.Now, Log: s.base.Log})
+	pipeline, err := inbox.New(inbox.Config{Store: s.questions, Chat: s.chat, Handler: rooms.bot, Now: s.base.Now, Log: s.base.Log})
 	if err != nil {
 		return err
 	}
@@ -168,14 +169,14 @@ func (s *Service) work(ctx context.Context) error {
 	if err := queue.Start(ctx); err != nil {
 		return err
 	}
-	intake := talk.Intake(pipeline)
+	intake := rooms.bot.Intake(pipeline)
 	s.intake.Store(&intake)
 	group, hearing := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.chat.Run(hearing, intake) })
-	group.Go(func() error { s.every(hearing, tidyEvery, "tidy up", s.tidy(talk)); return nil })
+	group.Go(func() error { s.every(hearing, tidyEvery, "tidy up", s.tidy(rooms.desk)); return nil })
 	group.Go(func() error { s.keepDocuments(hearing); return nil })
 	group.Go(func() error {
-		s.every(hearing, tellEvery, "tell owners of documents", func(ctx context.Context) error { return talk.Tell(ctx, pipeline) })
+		s.every(hearing, tellEvery, "tell owners of documents", func(ctx context.Context) error { return rooms.care.Tell(ctx, pipeline) })
 		return nil
 	})
 	heard := group.Wait()
@@ -185,49 +186,36 @@ func (s *Service) work(ctx context.Context) error {
 }
 
 // self waits for the server to say who the bot is there.
-func (s *Service) self(ctx context.Context) (bot.User, error) {
+func (s *Service) self(ctx context.Context) (chat.User, error) {
 	const pause = 2 * time.Second
 	for {
 		id, err := s.chat.UserID(ctx)
 		if err == nil {
 			var name string
 			if name, err = s.chat.Username(ctx); err == nil {
-				return bot.User{ID: id, Username: name, Bot: true}, nil
+				return chat.User{ID: id, Username: name, Bot: true}, nil
 			}
 		}
 		var refused *mattermost.AuthError
 		if errors.As(err, &refused) {
-			return bot.User{}, fmt.Errorf("%w; make a new access token for the bot's account and set mattermost.token", refused)
+			return chat.User{}, fmt.Errorf("%w; make a new access token for the bot's account and set mattermost.token", refused)
 		}
 		s.base.Log.Warn("mattermost not reached, will try again", "error", err)
 		select {
 		case <-ctx.Done():
-			return bot.User{}, nil
+			return chat.User{}, nil
 		case <-time.After(pause):
 		}
 	}
 }
 
-func (s *Service) talk(self bot.User) (*bot.Bot, error) {
-	answerer, err := s.base.Answerer(s.lib, s.house, s.texts)
-	if err != nil {
-		return nil, err
-	}
-	conf := s.base.Config
-	return bot.New(bot.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Collections: s.lib.Store, Answerer: answerer, Texts: s.texts,
-		Calendar: s.house.Calendar, Desk: s.tickets, Care: s.lib.Store, Hosts: bot.Hosts(conf.Hosts), Pilot: bot.Pilot(conf.Pilot), Budget: bot.Budget(conf.Budget),
-		Buttons: conf.Mattermost.CallbackURL != "", Now: s.base.Now, Log: s.base.Log,
-	})
-}
-
-func (s *Service) tidy(talk *bot.Bot) func(context.Context) error {
+func (s *Service) tidy(previews *desk.Desk) func(context.Context) error {
 	return func(ctx context.Context) error {
 		expired, err := botpostgres.Expire(ctx, s.pool, s.base.Now())
 		if expired.Texts > 0 || expired.Persons > 0 {
 			s.base.Log.InfoContext(ctx, "expired", "texts", expired.Texts, "persons", expired.Persons)
 		}
-		return errors.Join(err, talk.Lapse(ctx))
+		return errors.Join(err, previews.Lapse(ctx))
 	}
 }
 

@@ -1,47 +1,42 @@
-package bot
+package rights
 
 import (
 	"context"
 	"errors"
 	"fmt"
 
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/retrieval"
 )
-
-// audience is who reads a reply, as the sets of collections that it may rest on.
-type audience struct {
-	here     retrieval.Readers // where the question was asked
-	personal retrieval.Readers // by direct message to the asker
-}
 
 // lookup asks who may read what. A fresh one bypasses every cache and fails
 // where the platform cannot be asked; otherwise whatever cannot be found out,
 // now or by another try, counts as "no".
 type lookup struct {
-	directory Directory
+	directory chat.Directory
 	fresh     bool
 }
 
 // audience works out who reads a reply to the user in the channel.
-func (b *Bot) audience(ctx context.Context, l lookup, channel Channel, userID string, collections []retrieval.Collection) (audience, error) {
+func (l lookup) audience(ctx context.Context, channel chat.Channel, userID string, collections []retrieval.Collection) (Audience, error) {
 	user, err := l.directory.User(ctx, userID, l.fresh)
 	if err != nil {
-		return audience{}, unreachable(fmt.Errorf("audience: %w", err))
+		return Audience{}, chat.Unreachable(fmt.Errorf("audience: %w", err))
 	}
 	personal, err := l.personal(ctx, user, collections)
 	if err != nil {
-		return audience{}, err
+		return Audience{}, err
 	}
-	a := audience{here: personal, personal: personal}
-	if channel.Kind != DirectChannel {
-		a.here, err = l.channel(ctx, channel, personal, collections)
+	a := Audience{Here: personal, Personal: personal}
+	if channel.Kind != chat.DirectChannel {
+		a.Here, err = l.channel(ctx, channel, personal, collections)
 	}
 	return a, err
 }
 
 // personal returns what one user may read.
-func (l lookup) personal(ctx context.Context, user User, collections []retrieval.Collection) (retrieval.Readers, error) {
+func (l lookup) personal(ctx context.Context, user chat.User, collections []retrieval.Collection) (retrieval.Readers, error) {
 	if user.Bot || user.Deactivated {
 		return retrieval.Readers{}, nil
 	}
@@ -76,7 +71,7 @@ func (l lookup) personal(ctx context.Context, user User, collections []retrieval
 }
 
 // channel returns what every reader of a channel may read, and the asker too.
-func (l lookup) channel(ctx context.Context, channel Channel, asker retrieval.Readers, collections []retrieval.Collection) (retrieval.Readers, error) {
+func (l lookup) channel(ctx context.Context, channel chat.Channel, asker retrieval.Readers, collections []retrieval.Collection) (retrieval.Readers, error) {
 	outsiders := channel.Shared
 	if !outsiders {
 		inside, err := l.known(negate(l.directory.Outsiders(ctx, channel.ID, l.fresh)))
@@ -119,13 +114,13 @@ func (l lookup) passes(ctx context.Context, gate, userID string) (bool, error) {
 
 // gate finds a gate channel. The zero channel gates nothing: it is public,
 // gone, or not to be found out about.
-func (l lookup) gate(ctx context.Context, name string) (Channel, error) {
+func (l lookup) gate(ctx context.Context, name string) (chat.Channel, error) {
 	g, err := l.directory.ChannelByName(ctx, name)
 	if err == nil && l.fresh { // a name may be answered from a cache, an id is not
 		g, err = l.directory.Channel(ctx, g.ID, true)
 	}
-	if ok, err := l.known(g.Kind == PrivateChannel, err); err != nil || !ok {
-		return Channel{}, err
+	if ok, err := l.known(g.Kind == chat.PrivateChannel, err); err != nil || !ok {
+		return chat.Channel{}, err
 	}
 	return g, nil
 }
@@ -140,19 +135,9 @@ func (l lookup) known(yes bool, err error) (bool, error) {
 	case err == nil:
 		return yes, nil
 	case l.fresh && !errors.Is(err, inbox.ErrGone), errors.As(err, &passing):
-		return false, unreachable(fmt.Errorf("check rights: %w", err))
+		return false, chat.Unreachable(fmt.Errorf("check rights: %w", err))
 	}
 	return false, nil
 }
 
 func negate(yes bool, err error) (bool, error) { return !yes, err }
-
-// unreachable makes an error of the platform one to be tried again, unless it
-// says already what it means.
-func unreachable(err error) error {
-	var retry *inbox.RetryError
-	if errors.Is(err, inbox.ErrGone) || errors.As(err, &retry) {
-		return err
-	}
-	return &inbox.RetryError{Err: err}
-}

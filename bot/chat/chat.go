@@ -1,8 +1,16 @@
-package bot
+// Package chat is the chat platform as all rooms of the bot see it: posts,
+// channels and people, what may be asked about them, what a mention is, and one
+// message with what was read again about it.
+//
+// Limits: it knows no platform; an adapter implements Posts and Directory and
+// calls an Intake. It decides nothing about what a message means.
+package chat
 
 import (
 	"context"
 	"time"
+
+	"lvr.example/sprechstunde/bot/inbox"
 )
 
 // ChannelKind is the kind of a channel.
@@ -52,6 +60,28 @@ type Post struct {
 	Marker    string // Draft.Marker of an own post
 }
 
+// MadeBy reports whether the bot with this account made the post.
+func (p Post) MadeBy(self User) bool { return p.UserID == self.ID && p.Marker != "" }
+
+// Root returns the root of the thread that the post is in.
+func (p Post) Root() string { return RootOf(p.ID, p.RootID) }
+
+// Revision is the time of the post's last edit as the inbox counts it.
+func (p Post) Revision() int64 {
+	if p.EditedAt.IsZero() {
+		return 0
+	}
+	return p.EditedAt.UnixMilli()
+}
+
+// RootOf returns the root of the thread that a post is in.
+func RootOf(postID, rootID string) string {
+	if rootID != "" {
+		return rootID
+	}
+	return postID
+}
+
 // Posts reads messages. An unknown or deleted one is inbox.ErrGone.
 type Posts interface {
 	Post(ctx context.Context, id string) (Post, error)
@@ -93,8 +123,8 @@ type Intake interface {
 // Click is one press of a button, verified by the adapter.
 type Click struct {
 	Nonce     string // of the button, from its signed context
-	Action    string
-	Subject   string
+	Action    inbox.Action
+	Subject   inbox.Subject
 	PostID    string // of the post with the button
 	ChannelID string
 	RootID    string

@@ -1,24 +1,27 @@
-package bot_test
+package care_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/bottest"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/postgres"
 	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
 )
 
+var update = flag.Bool("update", false, "write the golden files anew")
+
 // shelfHouse is a house whose documents are in a real index.
 type shelfHouse struct {
-	*house
+	*bottest.House
 	store *postgres.Store
 	care  *dying
 }
@@ -37,7 +40,7 @@ func (c *dying) HandOver(ctx context.Context, bundle int64) error {
 	return c.Store.HandOver(ctx, bundle)
 }
 
-func newShelfHouse(t *testing.T, changes ...func(*bot.Config)) *shelfHouse {
+func newShelfHouse(t *testing.T, changes ...func(*bottest.Setup)) *shelfHouse {
 	t.Helper()
 	store, err := postgres.Open(t.Context(), pglocal.TestDSN(t), postgres.Options{})
 	if err != nil {
@@ -48,9 +51,9 @@ func newShelfHouse(t *testing.T, changes ...func(*bot.Config)) *shelfHouse {
 		t.Fatal(err)
 	}
 	s := &shelfHouse{store: store, care: &dying{Store: store}}
-	s.house = newHouse(t, append(changes, func(c *bot.Config) { c.Care = s.care })...)
+	s.House = bottest.NewHouse(t, append(changes, func(c *bottest.Setup) { c.Care.Documents = s.care })...)
 	all := retrieval.Collection{Name: "alle", Rank: 1, Access: retrieval.Access{Staff: true}}
-	s.check(store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all}))
+	s.Check(store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all}))
 	return s
 }
 
@@ -61,14 +64,14 @@ func (s *shelfHouse) put(path, contact string, change func(*retrieval.Document))
 	if change != nil {
 		change(&d)
 	}
-	s.check(s.store.Replace(s.Context(), retrieval.Revision{Document: d, Listed: "alle", Mark: "m", Passages: []retrieval.Passage{{Text: "Text."}}}))
+	s.Check(s.store.Replace(s.Context(), retrieval.Revision{Document: d, Listed: "alle", Mark: "m", Passages: []retrieval.Passage{{Text: "Text."}}}))
 	return strconv.FormatInt(s.row(path).Document.ID, 10)
 }
 
 func (s *shelfHouse) row(path string) postgres.DocumentRow {
 	s.Helper()
 	rows, err := s.store.FindDocument(s.Context(), path)
-	s.check(err)
+	s.Check(err)
 	if len(rows) != 1 {
 		s.Fatalf("%d documents %s", len(rows), path)
 	}
@@ -78,13 +81,13 @@ func (s *shelfHouse) row(path string) postgres.DocumentRow {
 // tells lets owners be told and returns what the bot posted.
 func (s *shelfHouse) tells() []bottest.Made {
 	s.Helper()
-	return s.new(func() {
-		s.check(s.bot.Tell(s.Context(), s.pipeline))
-		s.works()
+	return s.New(func() {
+		s.Check(s.Care.Tell(s.Context(), s.Pipeline))
+		s.Works()
 	})
 }
 
-func (s *shelfHouse) day(n int) retrieval.Date { return retrieval.DateOf(s.now.AddDate(0, 0, n)) }
+func (s *shelfHouse) day(n int) retrieval.Date { return retrieval.DateOf(s.Now.AddDate(0, 0, n)) }
 
 func reviewed(s *shelfHouse) func(*retrieval.Document) {
 	return func(d *retrieval.Document) { d.ReviewOn = s.day(-1) }
@@ -92,7 +95,7 @@ func reviewed(s *shelfHouse) func(*retrieval.Document) {
 
 func TestOwnersAreToldOnceInOneMessage(t *testing.T) {
 	t.Parallel()
-	s := newShelfHouse(t, func(c *bot.Config) { c.Buttons = true })
+	s := newShelfHouse(t, func(c *bottest.Setup) { c.Buttons = true })
 	s.put("bald.md", "anna", func(d *retrieval.Document) { d.ValidUntil = s.day(3) })
 	s.put("vorbei.md", "anna", func(d *retrieval.Document) { d.ValidUntil = s.day(-3) })
 	s.put("pruefen.md", "anna", reviewed(s))
@@ -100,27 +103,27 @@ func TestOwnersAreToldOnceInOneMessage(t *testing.T) {
 	s.put("alt.md", "anna", nil)
 	s.put("gast.md", "gast", reviewed(s))         // a guest is told nothing of the house
 	s.put("fremd.md", "gibtesnicht", reviewed(s)) // has no account yet
-	s.check(s.store.Refuse(s.Context(), retrieval.Refusal{Source: "haus", Path: "da/scan.pdf", Reason: "no text layer: 3 of 3 pages are pictures", Mark: "m", Contact: "anna"}))
+	s.Check(s.store.Refuse(s.Context(), retrieval.Refusal{Source: "haus", Path: "da/scan.pdf", Reason: "no text layer: 3 of 3 pages are pictures", Mark: "m", Contact: "anna"}))
 	_, err := s.store.Supersede(s.Context(), "haus", s.day(0))
-	s.check(err)
+	s.Check(err)
 
-	s.care.next = errDown // the process ends when the inbox has it, before that is noted
-	made := s.new(func() {
-		if err := s.bot.Tell(s.Context(), s.pipeline); err == nil {
+	s.care.next = bottest.ErrDown // the process ends when the inbox has it, before that is noted
+	made := s.New(func() {
+		if err := s.Care.Tell(s.Context(), s.Pipeline); err == nil {
 			s.Error("the fault was not reported")
 		}
-		s.works()
+		s.Works()
 	})
 	if len(made) != 1 || made[0].ChannelID != bottest.Direct("anna") || !made[0].Draft.Machine {
 		t.Fatalf("made %+v", made)
 	}
-	s.golden("notices", made[0])
+	s.Golden(*update, "notices", made[0])
 	for range 2 {
 		if again := s.tells(); len(again) != 0 {
 			t.Errorf("told twice: %s", again[0].Text)
 		}
 	}
-	s.chat.AddUser("gibtesnicht")
+	s.Chat.AddUser("gibtesnicht")
 	if late := s.tells(); len(late) != 1 || late[0].ChannelID != bottest.Direct("gibtesnicht") {
 		t.Errorf("made %+v", late)
 	}
@@ -128,7 +131,7 @@ func TestOwnersAreToldOnceInOneMessage(t *testing.T) {
 
 func TestManyNoticesAreOneMessage(t *testing.T) {
 	t.Parallel()
-	s := newShelfHouse(t, func(c *bot.Config) { c.Buttons = true })
+	s := newShelfHouse(t, func(c *bottest.Setup) { c.Buttons = true })
 	for i := range 100 {
 		s.put(fmt.Sprintf("d%02d.md", i), "anna", reviewed(s))
 	}
@@ -136,21 +139,21 @@ func TestManyNoticesAreOneMessage(t *testing.T) {
 	if len(made) != 1 || strings.Count(made[0].Text, "\n- Nr.") != 25 || len(made[0].Draft.Buttons) != 5 {
 		t.Fatalf("%d messages, %s", len(made), made[0].Text)
 	}
-	s.wants(made[0], "kommen noch 75 Dokumente")
+	s.Wants(made[0], "kommen noch 75 Dokumente")
 }
 
 func TestWhatIsSettledIsNotTold(t *testing.T) {
 	t.Parallel()
 	s := newShelfHouse(t)
 	s.put("ki.md", "anna", reviewed(s))
-	s.check(s.bot.Tell(s.Context(), s.pipeline))
+	s.Check(s.Care.Tell(s.Context(), s.Pipeline))
 	s.put("ki.md", "anna", func(d *retrieval.Document) { d.ReviewOn = s.day(300) })
-	s.silent(s.works)
+	s.Silent(s.Works)
 	// Nor to somebody who left the house meanwhile.
 	s.put("faq.md", "berta", reviewed(s))
-	s.check(s.bot.Tell(s.Context(), s.pipeline))
-	s.chat.AddUser("berta", func(u *bot.User) { u.Deactivated = true })
-	s.silent(s.works)
+	s.Check(s.Care.Tell(s.Context(), s.Pipeline))
+	s.Chat.AddUser("berta", func(u *chat.User) { u.Deactivated = true })
+	s.Silent(s.Works)
 }
 
 // TestNoticesWaitForThePlatform keeps the chat away for weeks, and mends documents
@@ -161,31 +164,31 @@ func TestNoticesWaitForThePlatform(t *testing.T) {
 	kept := s.put("ki.md", "anna", reviewed(s))
 	mended := s.put("faq.md", "anna", reviewed(s))
 	s.put("weg.md", "berta", reviewed(s))
-	s.check(s.bot.Tell(s.Context(), s.pipeline))
-	s.chat.Err = func(what string, _ bool) error {
+	s.Check(s.Care.Tell(s.Context(), s.Pipeline))
+	s.Chat.Err = func(what string, _ bool) error {
 		if what == "staff" {
-			return errDown
+			return bottest.ErrDown
 		}
 		return nil
 	}
-	s.silent(s.works)
+	s.Silent(s.Works)
 	for range 20 {
-		s.silent(func() { s.wakes(25 * time.Hour) })
+		s.Silent(func() { s.Wakes(25 * time.Hour) })
 	}
 	s.put("faq.md", "anna", func(d *retrieval.Document) { d.ReviewOn = s.day(300) })
-	s.check(s.store.Remove(s.Context(), "haus", []string{"weg.md"}))
-	s.chat.Err = nil
-	late := s.reply(func() {
+	s.Check(s.store.Remove(s.Context(), "haus", []string{"weg.md"}))
+	s.Chat.Err = nil
+	late := s.Reply(func() {
 		for range 3 {
-			s.wakes(2 * time.Minute)
+			s.Wakes(2 * time.Minute)
 		}
 	})
-	s.wants(late, "Nr. "+kept+":")
-	s.lacks(late, "Nr. "+mended+":")
+	s.Wants(late, "Nr. "+kept+":")
+	s.Lacks(late, "Nr. "+mended+":")
 	if late.ChannelID != bottest.Direct("anna") {
 		t.Errorf("told to %s", late.ChannelID)
 	}
-	s.silent(func() { s.wakes(30 * time.Hour) })
+	s.Silent(func() { s.Wakes(30 * time.Hour) })
 }
 
 func TestOnlyTheOwnerBlocksAndReleases(t *testing.T) {
@@ -202,7 +205,7 @@ func TestOnlyTheOwnerBlocksAndReleases(t *testing.T) {
 	}
 	refused := func(text, user, channel string) {
 		t.Helper()
-		s.wants(s.reply(func() { s.says(user, channel, "", text) }), "nur die Person, die für das Dokument als zuständig eingetragen ist")
+		s.Wants(s.Reply(func() { s.Says(user, channel, "", text) }), "nur die Person, die für das Dokument als zuständig eingetragen ist")
 	}
 	refused("sperren "+number, "berta", berta)
 	refused("sperren 99999", "berta", berta)
@@ -210,35 +213,35 @@ func TestOnlyTheOwnerBlocksAndReleases(t *testing.T) {
 	refused("sperren "+strconv.FormatInt(s.row("niemand.md").Document.ID, 10), "anna", anna)
 	state(retrieval.Indexed)
 
-	done := s.reply(func() { s.says("anna", anna, "", "**Sperren Nr. "+number+"**: Anlage 2 fehlt") })
-	s.wants(done, "gesperrt", "freigeben "+number)
+	done := s.Reply(func() { s.Says("anna", anna, "", "**Sperren Nr. "+number+"**: Anlage 2 fehlt") })
+	s.Wants(done, "gesperrt", "freigeben "+number)
 	state(retrieval.Blocked)
 	if b := s.row("da/ki.md").Block; b.By != retrieval.ByOwner || b.Reason != "Anlage 2 fehlt" || b.At.IsZero() {
 		t.Errorf("%+v", b)
 	}
-	s.wants(s.reply(func() { s.says("anna", anna, "", "sperren "+number) }), "ist gesperrt")
+	s.Wants(s.Reply(func() { s.Says("anna", anna, "", "sperren "+number) }), "ist gesperrt")
 	refused("freigeben "+number, "berta", berta)
 	state(retrieval.Blocked)
-	s.wants(s.reply(func() { s.says("anna", anna, "", "freigeben "+number+".") }), "nicht gesperrt")
+	s.Wants(s.Reply(func() { s.Says("anna", anna, "", "freigeben "+number+".") }), "nicht gesperrt")
 	state(retrieval.Indexed)
 
 	// The word must be the whole message, and in a channel it steers nothing.
-	s.says("anna", anna, "", "Kann ich ein Dokument sperren 412?")
-	s.says("anna", allgemein, "", "@sprechstunde sperren "+number)
+	s.Says("anna", anna, "", "Kann ich ein Dokument sperren 412?")
+	s.Says("anna", bottest.Everybody, "", "@sprechstunde sperren "+number)
 	state(retrieval.Indexed)
 	// Another owner now.
 	s.put("da/ki.md", "berta", nil)
 	refused("sperren "+number, "anna", anna)
-	s.reply(func() { s.says("berta", berta, "", "sperren "+number) })
+	s.Reply(func() { s.Says("berta", berta, "", "sperren "+number) })
 	state(retrieval.Blocked)
 	// Who left the staff looks after nothing any more.
-	s.chat.AddUser("berta", func(u *bot.User) { u.Guest = true })
+	s.Chat.AddUser("berta", func(u *chat.User) { u.Guest = true })
 	refused("freigeben "+number, "berta", berta)
 }
 
 func TestAMailIsBlockedWithItsAttachments(t *testing.T) {
 	t.Parallel()
-	s := newShelfHouse(t, func(c *bot.Config) { c.Buttons = true })
+	s := newShelfHouse(t, func(c *bottest.Setup) { c.Buttons = true })
 	mail := s.put("post/r.eml", "anna", nil)
 	attachment := s.put("post/r.eml/anlage.pdf", "anna", nil)
 	anna := bottest.Direct("anna")
@@ -250,21 +253,21 @@ func TestAMailIsBlockedWithItsAttachments(t *testing.T) {
 			}
 		}
 	}
-	s.wants(s.reply(func() { s.says("anna", anna, "", "sperren "+mail) }), "ist gesperrt", "Seine Anlagen sind mit ihm gesperrt")
+	s.Wants(s.Reply(func() { s.Says("anna", anna, "", "sperren "+mail) }), "ist gesperrt", "Seine Anlagen sind mit ihm gesperrt")
 	states(retrieval.Blocked)
-	covered := s.reply(func() { s.says("anna", anna, "", "freigeben "+attachment) })
-	s.wants(covered, "Nr. "+attachment+" bleibt gesperrt", "freigeben "+mail)
+	covered := s.Reply(func() { s.Says("anna", anna, "", "freigeben "+attachment) })
+	s.Wants(covered, "Nr. "+attachment+" bleibt gesperrt", "freigeben "+mail)
 	if len(covered.Draft.Buttons) != 0 {
 		t.Errorf("buttons %+v", covered.Draft.Buttons)
 	}
 	states(retrieval.Blocked)
-	s.wants(s.reply(func() { s.says("anna", anna, "", "freigeben "+mail) }), "nicht gesperrt", "auch für seine Anlagen")
+	s.Wants(s.Reply(func() { s.Says("anna", anna, "", "freigeben "+mail) }), "nicht gesperrt", "auch für seine Anlagen")
 	states(retrieval.Indexed)
 }
 
 func TestButtonsBlockAndRelease(t *testing.T) {
 	t.Parallel()
-	s := newShelfHouse(t, func(c *bot.Config) { c.Buttons = true })
+	s := newShelfHouse(t, func(c *bottest.Setup) { c.Buttons = true })
 	number := s.put("ki.md", "anna", reviewed(s))
 	notice := s.tells()[0]
 	press := func(user string, m bottest.Made) bottest.Made {
@@ -273,24 +276,24 @@ func TestButtonsBlockAndRelease(t *testing.T) {
 			t.Fatalf("buttons %+v", m.Draft.Buttons)
 		}
 		b := m.Draft.Buttons[0]
-		return s.reply(func() {
-			s.now = s.now.Add(time.Second)
-			click := bot.Click{Nonce: m.ID + user, Action: b.Action, Subject: b.Subject, PostID: m.ID, ChannelID: m.ChannelID, RootID: m.RootID, UserID: user, At: s.now}
-			s.check(s.intake.Pressed(s.Context(), click))
-			s.check(s.intake.Pressed(s.Context(), click))
-			s.works()
+		return s.Reply(func() {
+			s.Now = s.Now.Add(time.Second)
+			click := chat.Click{Nonce: m.ID + user, Action: b.Action, Subject: b.Subject, PostID: m.ID, ChannelID: m.ChannelID, RootID: m.RootID, UserID: user, At: s.Now}
+			s.Check(s.Intake.Pressed(s.Context(), click))
+			s.Check(s.Intake.Pressed(s.Context(), click))
+			s.Works()
 		})
 	}
 	if label := notice.Draft.Buttons[0].Label; label != "Nr. "+number+" sperren" {
 		t.Errorf("label %q", label)
 	}
-	s.wants(press("berta", notice), "nur die Person")
+	s.Wants(press("berta", notice), "nur die Person")
 	blocked := press("anna", notice)
-	s.wants(blocked, "gesperrt")
+	s.Wants(blocked, "gesperrt")
 	if s.row("ki.md").State != retrieval.Blocked {
 		t.Error("not blocked")
 	}
-	s.wants(press("anna", blocked), "nicht gesperrt")
+	s.Wants(press("anna", blocked), "nicht gesperrt")
 	if s.row("ki.md").State != retrieval.Indexed {
 		t.Error("not released")
 	}
@@ -298,11 +301,11 @@ func TestButtonsBlockAndRelease(t *testing.T) {
 
 func TestNoticesOfAHouseWithoutDocumentsAreDropped(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t) // no Care
-	h.check(h.bot.Tell(context.Background(), h.pipeline))
-	h.silent(func() {
-		h.check(h.pipeline.Receive(context.Background(), inbox.Arrival{Origin: inbox.FromHouse, Key: "bundle:1", UserID: "anna", Action: "notices", Subject: "1", At: h.now}))
-		h.works()
+	h := bottest.NewHouse(t) // no Care
+	h.Check(h.Care.Tell(context.Background(), h.Pipeline))
+	h.Silent(func() {
+		h.Check(h.Pipeline.Receive(context.Background(), inbox.Arrival{Origin: inbox.FromHouse, Key: "bundle:1", UserID: "anna", Action: inbox.Tell, Subject: inbox.Subject{Bundle: 1}, At: h.Now}))
+		h.Works()
 	})
-	h.wants(h.reply(func() { h.says("anna", bottest.Direct("anna"), "", "sperren 1") }), "nur die Person")
+	h.Wants(h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", "sperren 1") }), "nur die Person")
 }

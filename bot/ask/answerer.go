@@ -1,13 +1,11 @@
-package bot
+package ask
 
 import (
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
-	"unicode"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/prompts"
@@ -36,7 +34,8 @@ type HardList interface {
 	Check(question string) (answer.Topic, bool)
 }
 
-// AnswererConfig sets up an Answerer; all fields but Now are required.
+// AnswererConfig sets up an Answerer. Searcher, Composer, HardList and Texts are
+// required.
 type AnswererConfig struct {
 	Searcher Searcher
 	Composer Composer
@@ -44,7 +43,7 @@ type AnswererConfig struct {
 	Contacts answer.Contacts // for the hard list
 	Fields   answer.Fields   // what others are in charge of
 	Texts    *prompts.Catalogue
-	Now      func() time.Time
+	Now      func() time.Time // defaults to time.Now
 }
 
 // Answerer answers questions out of the documents. It knows no chat: whoever
@@ -53,13 +52,20 @@ type Answerer struct{ cfg AnswererConfig }
 
 // NewAnswerer returns an Answerer, or what the configuration lacks.
 func NewAnswerer(cfg AnswererConfig) (*Answerer, error) {
-	if cfg.Searcher == nil || cfg.Composer == nil || cfg.HardList == nil || cfg.Texts == nil {
-		return nil, errors.New("answerer: Searcher, Composer, HardList and Texts must be set")
+	if err := cfg.validate(); err != nil {
+		return nil, err
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
 	return &Answerer{cfg: cfg}, nil
+}
+
+func (c AnswererConfig) validate() error {
+	if c.Searcher == nil || c.Composer == nil || c.HardList == nil || c.Texts == nil {
+		return errors.New("ask: an Answerer needs Searcher, Composer, HardList and Texts")
+	}
+	return nil
 }
 
 // Ask answers one question for readers. The error is one of the search or the
@@ -92,7 +98,7 @@ func (g given) settled() bool { return g.Outcome == answer.Answered }
 // does not write to be parsed.
 func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 	question, problem := answer.Clean(q.text, q.files)
-	if refused, hit := a.refuse(cmp.Or(question, q.text)); hit {
+	if refused, hit := a.Refuse(cmp.Or(question, q.text)); hit {
 		return given{Answer: refused}, nil
 	}
 	if problem.Kind != "" {
@@ -115,110 +121,13 @@ func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 	return given{Answer: composed, question: question}, nil
 }
 
-// refuse leads a text of the hard list to its contact.
-func (a *Answerer) refuse(text string) (answer.Answer, bool) {
+// Refuse leads a text of the hard list to its contact; false: it is none.
+func (a *Answerer) Refuse(text string) (answer.Answer, bool) {
 	topic, hit := a.cfg.HardList.Check(text)
 	if !hit {
 		return answer.Answer{}, false
 	}
 	return a.cfg.Composer.Refuse(topic, a.cfg.Contacts), true
-}
-
-// search finds passages for a question that may lean on the one before. A
-// question that goes on ("Und im Ausland?") is searched together with it first;
-// any other short one only when it finds nothing alone.
-func (a *Answerer) search(ctx context.Context, question string, q asked) (string, retrieval.Result, error) {
-	before, _ := answer.Clean(q.before, 0)
-	leans := before != "" && len(strings.Fields(question)) <= leaningWords
-	if leans && goesOn(question) {
-		both, found, err := a.together(ctx, before, question, q.readers)
-		if err != nil || settles(found) {
-			return both, found, err
-		}
-	}
-	found, err := a.find(ctx, question, q.readers)
-	if err != nil || settles(found) || !leans || goesOn(question) {
-		return question, found, err
-	}
-	both, foundBoth, err := a.together(ctx, before, question, q.readers)
-	if err != nil || !settles(foundBoth) {
-		return question, found, err
-	}
-	return both, foundBoth, nil
-}
-
-// together searches both questions as one. What was found settles nothing if a
-// word of the second one is missing: then only the first was answered again.
-func (a *Answerer) together(ctx context.Context, before, question string, r retrieval.Readers) (string, retrieval.Result, error) {
-	both := before + " " + question
-	found, err := a.find(ctx, both, r)
-	if err == nil && sharesWord(question, found.Sufficiency.Missing) {
-		found.Sufficiency.Band = retrieval.Nearest
-	}
-	return both, found, err
-}
-
-func (a *Answerer) find(ctx context.Context, question string, r retrieval.Readers) (retrieval.Result, error) {
-	return a.cfg.Searcher.Search(ctx, retrieval.Query{Text: question, At: a.cfg.Now()}, r)
-}
-
-func settles(r retrieval.Result) bool {
-	return r.Sufficiency.Band == retrieval.Answered || r.Sufficiency.Band == retrieval.Conflicting
-}
-
-// leaningWords is the length up to which a question may lean on another.
-const leaningWords = 10
-
-// goesOn reports whether a question begins as only a second one does.
-func goesOn(question string) bool {
-	words := wordsOf(question)
-	if len(words) == 0 {
-		return false
-	}
-	switch words[0] {
-	case "und", "oder", "aber", "auch", "sondern", "sonst":
-		return true
-	case "gilt", "was", "wie":
-		return len(words) > 2 && (words[1] == "das" || words[1] == "ist" && words[2] == "mit" || words[1] == "sieht")
-	}
-	return false
-}
-
-// asks reports whether a text is put as a question.
-func asks(text string) bool {
-	if strings.Contains(text, "?") {
-		return true
-	}
-	words := wordsOf(text)
-	return len(words) > 0 && (questionWords[words[0]] || strings.HasPrefix(words[0], "welche"))
-}
-
-var questionWords = setOf(`wer wen wem wessen was wie wo wohin woher wann warum wieso weshalb womit wofür wozu
-	darf dürfen kann können muss müssen soll sollen sollte gilt gelten gibt ist sind hat haben habe brauche brauchen
-	braucht und oder`)
-
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
-
-func sharesWord(text string, words []string) bool {
-	own := setOf(strings.Join(wordsOf(text), " "))
-	for _, w := range words {
-		for _, part := range wordsOf(w) {
-			if own[part] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // reasonNoCollection says that the readers may see nothing.

@@ -1,15 +1,13 @@
-package bot_test
+package desk_test
 
 import (
 	"context"
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/bottest"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
 	"lvr.example/sprechstunde/bot/officehours"
@@ -51,21 +49,16 @@ func onPostgres(t *testing.T) func(now func() time.Time) (inboxtest.Store, offic
 	}
 }
 
-func TestDeskInPostgreSQL(t *testing.T) {
-	t.Parallel()
-	bottest.TestDesk(t, func(t *testing.T) officehours.Store { return postgres.NewDesk(database(t), 0) }, uuid.NewString)
-}
-
 // TestHandOverInPostgreSQL goes the whole circle on the real stores, with each
 // worker dying once after it has changed the desk.
 func TestHandOverInPostgreSQL(t *testing.T) {
 	t.Parallel()
 	var desk *crashing
-	h := newHouseOn(t, onPostgres(t), func(c *bot.Config) {
-		desk = &crashing{Store: c.Desk}
-		c.Desk = desk
+	h := bottest.NewHouseOn(t, onPostgres(t), func(c *bottest.Setup) {
+		desk = &crashing{Store: c.Desk.Store}
+		c.Desk.Store = desk
 	})
-	h.circleThoughWorkersDie()
+	circleThoughWorkersDie(h)
 	open, err := desk.OpenTickets(context.Background(), "", time.Time{})
 	if err != nil || len(open) != 0 {
 		t.Errorf("open tickets: %+v, %v", open, err)
@@ -74,16 +67,16 @@ func TestHandOverInPostgreSQL(t *testing.T) {
 
 func TestPreviewsInPostgreSQL(t *testing.T) {
 	t.Parallel()
-	h := newHouseOn(t, onPostgres(t))
+	h := bottest.NewHouseOn(t, onPostgres(t))
 	dm := bottest.Direct("anna")
-	q, _ := h.asks("anna", dm)
-	h.reply(func() { h.says("anna", dm, q.ID, "Sprechstunde") })
-	h.wants(h.reply(func() { h.says("anna", dm, q.ID, "ändern: Darf ich malen lassen?") }), "> Darf ich malen lassen?")
-	h.now = h.now.Add(31 * time.Minute)
-	h.wants(h.reply(func() { h.says("anna", dm, q.ID, "ja") }), "30 Minuten")
-	h.reply(func() { h.says("anna", dm, q.ID, "Sprechstunde") })
-	h.wants(h.reply(func() { h.says("anna", dm, q.ID, "nein") }), "gebe nichts weiter")
-	if cards := h.chat.Made(gastgeber); len(cards) != 0 {
+	q, _ := h.Asks("anna", dm)
+	h.Reply(func() { h.Says("anna", dm, q.ID, "Sprechstunde") })
+	h.Wants(h.Reply(func() { h.Says("anna", dm, q.ID, "ändern: Darf ich malen lassen?") }), "> Darf ich malen lassen?")
+	h.Now = h.Now.Add(31 * time.Minute)
+	h.Wants(h.Reply(func() { h.Says("anna", dm, q.ID, "ja") }), "30 Minuten")
+	h.Reply(func() { h.Says("anna", dm, q.ID, "Sprechstunde") })
+	h.Wants(h.Reply(func() { h.Says("anna", dm, q.ID, "nein") }), "gebe nichts weiter")
+	if cards := h.Chat.Made(bottest.Hosts); len(cards) != 0 {
 		t.Errorf("the hosts read %q", cards[0].Text)
 	}
 }

@@ -1,0 +1,96 @@
+package care
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/prompts"
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// What fits one message that people read: documents, and buttons below them.
+const (
+	maxNotices      = 25
+	maxBlockButtons = 5
+)
+
+func (c *Care) careText(notices []retrieval.Notice) prompts.Care {
+	text := prompts.Care{More: max(0, len(notices)-maxNotices), Example: notices[0].DocumentID}
+	lists := map[retrieval.NoticeKind]*[]prompts.OwnDocument{
+		retrieval.Failed: &text.Failed, retrieval.Expiring: &text.Expiring, retrieval.Review: &text.Review, retrieval.Superseded: &text.Superseded,
+	}
+	for _, n := range notices[:min(len(notices), maxNotices)] {
+		if list := lists[n.Kind]; list != nil {
+			*list = append(*list, c.noticeText(n))
+		}
+	}
+	return text
+}
+
+func (c *Care) noticeText(n retrieval.Notice) prompts.OwnDocument {
+	d := ownText(retrieval.Cared{ID: n.DocumentID, Title: n.Title, Path: n.Path})
+	d.By, d.Serves = answer.Safe(n.By), n.Serves
+	if n.Kind == retrieval.Failed {
+		d.Why = c.cfg.Texts.CareWhy(failureKind(n.Reason))
+	}
+	if !n.Day.IsZero() {
+		d.Day = time.Date(n.Day.Year, n.Day.Month, n.Day.Day, 0, 0, 0, 0, c.cfg.Zone)
+		d.Ended = n.Day.Compare(c.today()) < 0
+	}
+	if n.Kind == retrieval.Superseded && n.Day.Compare(c.today()) <= 0 {
+		d.Day = time.Time{} // the new one is there already
+	}
+	return d
+}
+
+func ownText(c retrieval.Cared) prompts.OwnDocument {
+	title := c.Title
+	if title == "" { // it was never read
+		title = c.Path[strings.LastIndexByte(c.Path, '/')+1:]
+	}
+	return prompts.OwnDocument{Number: c.ID, Title: answer.Safe(title), Path: answer.Safe(c.Path), Attached: c.Attached}
+}
+
+// failures are the reasons of the index by how they begin.
+var failures = []struct{ beginning, kind string }{
+	{"empty", "empty"}, {"too large", "large"}, {"not text", "not_text"}, {"unsupported type", "unsupported"}, {"front matter", "head"},
+	{"damaged", "damaged"}, {"reader crashed", "damaged"}, {"encrypted", "encrypted"}, {"no text layer", "pictures"}, {"unsafe", "unsafe"},
+	{"too slow", "heavy"}, {"too much memory", "heavy"},
+	{"valid_", "head"}, {"rank:", "head"}, {"review_date:", "head"}, {"collection ", "head"},
+}
+
+func failureKind(reason string) string {
+	for _, f := range failures {
+		if strings.HasPrefix(reason, f.beginning) {
+			return f.kind
+		}
+	}
+	if strings.Contains(reason, ".meta.yaml:") {
+		return "sidecar"
+	}
+	return "other"
+}
+
+// blockButtons are one for each of the first documents that are answered from.
+func (c *Care) blockButtons(notices []retrieval.Notice) (buttons []inbox.Button) {
+	for _, n := range notices[:min(len(notices), maxNotices)] {
+		button := c.blockButton(retrieval.Cared{ID: n.DocumentID})
+		same := func(other inbox.Button) bool { return other.Subject == button[0].Subject }
+		if n.Serves && c.cfg.Buttons && len(buttons) < maxBlockButtons && !slices.ContainsFunc(buttons, same) {
+			buttons = append(buttons, button...)
+		}
+	}
+	return buttons
+}
+
+// blockButton blocks a document, or releases one that is blocked.
+func (c *Care) blockButton(d retrieval.Cared) []inbox.Button {
+	button := inbox.Button{Label: c.cfg.Texts.WordBlock(ownText(d)), Action: inbox.Block, Subject: inbox.Subject{Document: d.ID}}
+	if d.Blocked {
+		button.Label, button.Action = c.cfg.Texts.WordRelease(ownText(d)), inbox.Release
+	}
+	return []inbox.Button{button}
+}
