@@ -157,6 +157,9 @@ func TestServerOfRemovedFolderIsStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	assertGone(t, use.PID(), 5*time.Minute)
+	if err := use.Resume(t.Context()); err == nil || exists(s.Dir) {
+		t.Errorf("the removed folder came back (%v)", err)
+	}
 	closeUse(t, use)
 }
 
