@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	landlock "github.com/landlock-lsm/go-landlock/landlock/syscall"
 	"go.uber.org/goleak"
 
 	"lvr.example/sprechstunde/ingest/extract"
@@ -19,9 +20,9 @@ import (
 
 // TestMain lets the test program be the child, as the real program is.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && (os.Args[1] == Command || os.Args[1] == leftOpen) {
-		if os.Args[1] == leftOpen {
-			shut = func() []string { return []string{"the network stays open"} }
+	if len(os.Args) > 1 && (os.Args[1] == Command || standIns[os.Args[1]] != nil) {
+		if standIn := standIns[os.Args[1]]; standIn != nil {
+			shut = standIn
 		}
 		os.Exit(Serve(os.Args[2:], os.Stdin, os.Stdout, os.Stderr, misbehave))
 	}
@@ -29,8 +30,21 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-// leftOpen makes the test program a child on a system that cannot close it off.
-const leftOpen = "child-left-open"
+// Arguments that make the test program a child on a system with less.
+const (
+	leftOpen = "child-left-open"
+	walledIn = "child-without-filter" // by the second wall alone
+)
+
+var standIns = map[string]func() []string{
+	leftOpen: func() []string { return []string{"the network stays open"} },
+	walledIn: func() []string {
+		if err := wallIn(); err != nil {
+			return []string{err.Error()}
+		}
+		return nil
+	},
+}
 
 // misbehave is a reader that does to its process what the file says.
 func misbehave(name string, data []byte) []extract.Named {
@@ -277,6 +291,25 @@ func TestInsistingOnClosedChildren(t *testing.T) {
 	var open *OpenError
 	if !errors.As(err, &open) || len(open.Missing) == 0 {
 		t.Errorf("read in a child that is open: %v", err)
+	}
+}
+
+// Landlock closes files and connections also where the filter of system calls is
+// missing.
+func TestTheSecondWallStandsAlone(t *testing.T) {
+	if version, err := landlock.LandlockGetABIVersion(); err != nil || version < 4 {
+		t.Skipf("this kernel has Landlock %d (%v), 4 is needed", version, err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	pool := poolOf(t, Options{Size: 1, Program: []string{os.Args[0], walledIn}})
+	for _, order := range []string{"open /etc/passwd", "write " + t.TempDir() + "/x", "run /bin/true", "dial " + listener.Addr().String()} {
+		if text, reason := say(t, pool, order); !strings.Contains(text, "permission denied") {
+			t.Errorf("%s: %q (%s)", order, text, reason)
+		}
 	}
 }
 
