@@ -62,9 +62,9 @@ func filter() error {
 		NoNewPrivs: true,
 		Flag:       seccomp.FilterFlagTSync,
 		Policy: seccomp.Policy{
-			DefaultAction: refuse(unix.EPERM),
+			DefaultAction: seccomp.ActionErrno, // EPERM
 			Syscalls: []seccomp.SyscallGroup{
-				{Action: refuse(unix.ENOSYS), Names: []string{"clone3"}},
+				{Action: seccomp.ActionErrno | seccomp.Action(unix.ENOSYS), Names: []string{"clone3"}},
 				{Action: seccomp.ActionAllow, Names: slices.Clone(calls), NamesWithCondtions: []seccomp.NameWithConditions{
 					{Name: "clone", Conditions: seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.BitsSet, Value: unix.CLONE_THREAD}}},
 				}},
@@ -76,5 +76,3 @@ func filter() error {
 	}
 	return nil
 }
-
-func refuse(errno unix.Errno) seccomp.Action { return seccomp.ActionErrno | seccomp.Action(errno) }
