@@ -9,6 +9,11 @@ RACE ?=
 JOBS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n : 4)))
 TESTFLAGS ?=
 
+# Programs of tests are not told the versions of their modules, by which wazero finds
+# the PDF engine that demo --prepare had compiled.
+WAZERO := github.com/tetratelabs/wazero
+VERSIONED = -ldflags=-X=$(WAZERO)/internal/version.version=$(shell $(GO) list -m -f '{{.Version}}' $(WAZERO))
+
 # As the program and the demo's server are built, so that no package is compiled a
 # second time.
 LIKE_BUILD = CGO_ENABLED=0 GOFLAGS="$(strip $(shell $(GO) env GOFLAGS) -trimpath)"
@@ -34,7 +39,7 @@ test: build need-python ## all tests, after fetching and building what they talk
 	if echo '#include <stdlib.h>' | $$cc -x c -c -o /dev/null - 2>/dev/null; then race=-race; fi; \
 	[ -n "$$race" ] || echo "no C compiler: testing without the race detector (apt-get install gcc libc6-dev)"; \
 	export CGO_ENABLED=0; [ -z "$$race" ] || CGO_ENABLED=1; \
-	test="$(GO) test $$race -p $(JOBS) $(TESTFLAGS)"; \
+	test="$(GO) test $$race -p $(JOBS) $(VERSIONED) $(TESTFLAGS)"; \
 	echo "building all test programs before the first one runs"; \
 	$$test -exec true ./... >/dev/null && \
 	echo "CGO_ENABLED=$$CGO_ENABLED $$test -timeout 60m ./..." && \
