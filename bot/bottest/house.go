@@ -75,18 +75,19 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 	h.Chat = peopled(clock)
 	h.Inbox, h.Tickets = stores(clock)
 	texts := prompts.Default()
+	self, calendar := h.Chat.Self, h.calendar()
 	answerer, err := ask.NewAnswerer(ask.AnswererConfig{
 		Searcher: h.Library,
 		Composer: answer.New(answer.Config{Texts: texts, Log: slog.New(slog.DiscardHandler)}),
 		HardList: answer.HardList{},
 		Contacts: answer.Contacts{answer.Breach: {Name: "Meldestelle", Reach: "Telefon 2055"}, answer.Personnel: {Name: "Personalservice", Reach: "Telefon 2100"}},
 		Fields:   answer.Fields{{Words: []string{"drucker"}, Contact: answer.Contact{Name: "IT-Servicedesk", Reach: "Telefon 1234"}}},
+		Calendar: calendar,
 		Texts:    texts,
 		Now:      clock,
 	})
 	h.Check(err)
 	h.Answers = answerer
-	self, calendar := h.Chat.Self, h.calendar()
 	setup := Setup{
 		Rights: rights.Config{Directory: h.Chat, Collections: h.Library},
 		Desk: desk.Config{

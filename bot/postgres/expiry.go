@@ -7,6 +7,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"lvr.example/sprechstunde/retrieval/database"
 )
 
 // Expired counts what Expire removed.
@@ -19,6 +21,9 @@ type Expired struct {
 // months. Rows stay, with state and outcome. Call it once an hour or so.
 func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, err error) {
 	err = pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+		if err := database.UnhurriedTx(ctx, tx); err != nil { // a month that nobody tidied up is much
+			return err
+		}
 		for _, query := range expiring {
 			tag, err := tx.Exec(ctx, query, now)
 			if err != nil {

@@ -16,6 +16,7 @@ import (
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/bot/privacy"
+	"lvr.example/sprechstunde/retrieval/database"
 )
 
 // used is a database in which anna asked, handed over and was answered by heide.
@@ -160,6 +161,26 @@ func TestForgetStopsWhatIsUnderWay(t *testing.T) {
 	}
 	if _, err := s.Claim(t.Context(), id, time.Minute); !errors.Is(err, inbox.ErrDone) {
 		t.Errorf("claimed a forgotten person's question: %v", err)
+	}
+}
+
+// After a long pause there is much to expire, and no request waits for it.
+func TestExpiryOutlastsARequestsLimit(t *testing.T) {
+	t.Parallel()
+	pool := used(t)
+	_, err := pool.Exec(t.Context(), `
+		CREATE FUNCTION bot.slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(3); RETURN NULL; END $$;
+		CREATE TRIGGER slow AFTER UPDATE ON bot.ticket FOR EACH STATEMENT EXECUTE FUNCTION bot.slowly()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hurried, err := database.Open(t.Context(), pool.Config().ConnString(), database.Options{Statement: 2 * time.Second, Idle: 2 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(hurried.Close)
+	if e, err := postgres.Expire(t.Context(), hurried, time.Now().Add(31*24*time.Hour)); err != nil || e.Texts != 4 {
+		t.Errorf("%+v, %v", e, err)
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/pressly/goose/v3"
 
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/lexical"
@@ -286,24 +285,26 @@ func TestMigrationCoversAttachmentsOfBlockedMails(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	migrated := func(serving int, migrate func(*goose.Provider) error) {
+	migrated := func(serving int, steps []string, err error) {
 		t.Helper()
-		if err := withProvider(s.Pool(), s.Schema(), indexLine, migrate); err != nil {
-			t.Fatal(err)
+		if err != nil || len(steps) == 0 {
+			t.Fatal(steps, err)
 		}
 		var got int
-		err := s.Pool().QueryRow(t.Context(), `
+		err = s.Pool().QueryRow(t.Context(), `
 			SELECT count(*) FROM document, index_version v WHERE state = 'indexed' AND document.version <= v.version`).Scan(&got)
 		if err != nil || got != serving {
 			t.Errorf("%d documents serve, want %d, %v", got, serving, err)
 		}
 	}
-	migrated(3, func(p *goose.Provider) error { _, err := p.DownTo(t.Context(), 6); return err })
+	down, err := line(s.Schema()).DownTo(t.Context(), s.Pool(), 6)
+	migrated(3, down, err)
 	before, err := s.Version(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	migrated(1, func(p *goose.Provider) error { _, err := p.Up(t.Context()); return err })
+	up, err := Migrate(t.Context(), s.Pool(), s.Schema())
+	migrated(1, up, err)
 	if change, err := retrievaltest.Changes(t.Context(), s, before); err != nil || len(change.Gone) != 2 {
 		t.Errorf("indexes in memory learn of %v, %v", change.Gone, err)
 	}

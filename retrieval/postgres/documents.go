@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/database"
 )
 
 // DocumentRow is what operators see of a document.
@@ -101,24 +102,13 @@ func (s *Store) Size(ctx context.Context) (size Size, err error) {
 // serverTimeout bounds checks that an operator waits for.
 const serverTimeout = 5 * time.Second
 
-// Ready reports why the index cannot be used: no writable database, or
-// migrations missing.
+// Ready reports why the index cannot be used: no writable database, or a schema
+// that is not in the newest form.
 func (s *Store) Ready(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, serverTimeout)
 	defer cancel()
-	var readOnly bool
-	if err := s.pool.QueryRow(ctx, `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean`).Scan(&readOnly); err != nil {
-		return fmt.Errorf("index database: %w", err)
+	if err := database.Writable(ctx, s.pool); err != nil {
+		return err
 	}
-	if readOnly {
-		return fmt.Errorf("index database is read-only")
-	}
-	pending, err := Pending(ctx, s.pool, s.schema)
-	if err != nil {
-		return fmt.Errorf("index database: %w", err)
-	}
-	if pending {
-		return fmt.Errorf("index schema %s is not current: run migrate", s.schema)
-	}
-	return nil
+	return Check(ctx, s.pool, s.schema)
 }

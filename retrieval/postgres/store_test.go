@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/database"
 	"lvr.example/sprechstunde/retrieval/lexical"
 	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
 	"lvr.example/sprechstunde/retrieval/retrievaltest"
@@ -97,8 +98,8 @@ func TestMigrateUpDownUp(t *testing.T) {
 	t.Parallel()
 	store := newStore(t)
 	ctx := context.Background()
-	if pending, err := Pending(ctx, store.Pool(), store.Schema()); err != nil || pending {
-		t.Fatalf("pending %v, %v", pending, err)
+	if err := Check(ctx, store.Pool(), store.Schema()); err != nil {
+		t.Fatal(err)
 	}
 	down, err := Down(ctx, store.Pool(), store.Schema())
 	if err != nil || len(down) == 0 {
@@ -118,7 +119,7 @@ func TestMigrateUpDownUp(t *testing.T) {
 	if err := store.Ready(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if err := Drop(ctx, store.Pool(), store.Schema()); err != nil {
+	if err := database.Drop(ctx, store.Pool(), store.Schema()); err != nil {
 		t.Fatal(err)
 	}
 	if err := store.Ready(ctx); err == nil {
@@ -146,7 +147,7 @@ func TestSchemasLieSideBySide(t *testing.T) {
 	if size, err := stores[1].Size(t.Context()); err != nil || size != (Size{}) {
 		t.Errorf("the other schema holds %+v, %v", size, err)
 	}
-	if err := Drop(t.Context(), stores[1].Pool(), `ev"al`); err != nil {
+	if err := database.Drop(t.Context(), stores[1].Pool(), `ev"al`); err != nil {
 		t.Fatal(err)
 	}
 	if size, err := stores[0].Size(t.Context()); err != nil || size != (Size{Documents: 1, Passages: 1, Vectors: 1}) {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -96,7 +95,12 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 	if err != nil {
 		return nil, House{}, err
 	}
-	lib, err := b.Library(ctx, fmt.Sprintf("docs_%x", sha256.Sum256([]byte(dir)))[:20])
+	release, err := b.temporary(ctx, docsSchema(dir), docsKept)
+	if err != nil {
+		return nil, House{}, err
+	}
+	b.closeLater(func() error { release(); return nil })
+	lib, err := b.Library(ctx, docsSchema(dir))
 	if err != nil {
 		return nil, House{}, err
 	}

@@ -69,7 +69,7 @@ func (b *Base) Service(ctx context.Context, lib *Library, house House) (*Service
 		return nil, err
 	}
 	b.closeLater(func() error { s.pool.Close(); return nil })
-	if _, err := botpostgres.Migrate(ctx, s.pool); err != nil {
+	if _, err := b.migrateBot(ctx, s.pool); err != nil {
 		return nil, err
 	}
 	if s.questions, err = botpostgres.NewQuestions(botpostgres.QuestionsConfig{Pool: s.pool}); err != nil {
@@ -118,6 +118,7 @@ func (s *Service) checks() []check {
 			return nil
 		}},
 		{name: "database", ask: func(ctx context.Context) error { return botpostgres.Ready(ctx, s.pool) }},
+		{name: "index", ask: func(ctx context.Context) error { return s.lib.Store.Ready(ctx) }},
 		{name: "mattermost", ask: func(context.Context) error { return s.chat.Ready() }},
 	}
 }

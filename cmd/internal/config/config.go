@@ -6,7 +6,9 @@ package config
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -39,7 +41,26 @@ type Config struct {
 
 // Database names the PostgreSQL server. Empty URL: the embedded one.
 type Database struct {
-	URL Secret `yaml:"url" env:"URL"`
+	URL   Secret `yaml:"url" env:"URL"`
+	House string `yaml:"house" env:"HOUSE"` // whose it is; empty: see Config.House
+}
+
+// House is the name that a database is recorded under, so that no other house's is
+// taken for the own: database.house, else the host of mattermost.url. Empty, and
+// not compared, where neither says anything: a host of this machine is anybody's.
+func (c Config) House() string {
+	if c.Database.House != "" {
+		return c.Database.House
+	}
+	u, err := url.Parse(c.Mattermost.URL)
+	if err != nil {
+		return "" // said by Validate
+	}
+	host := strings.ToLower(u.Hostname())
+	if address := net.ParseIP(host); host == "localhost" || address != nil && address.IsLoopback() {
+		return ""
+	}
+	return host
 }
 
 // Mattermost names the server, the bot's account and the way back for buttons.
