@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -48,7 +49,8 @@ type prepared struct {
 // read opens an item and makes a revision of it.
 func (s *syncer) read(ctx context.Context, item Item) prepared {
 	p := prepared{item: item}
-	data, err := s.load(ctx, item)
+	data, release, err := s.load(ctx, item)
+	defer release()
 	if err != nil {
 		p.err = err
 		return p
@@ -132,19 +134,31 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	p.cut(doc)
 }
 
+// smallFile is what every worker may keep in memory; more waits until the reader
+// can take it.
+const smallFile = 1 << 20
+
 // load reads the item's bytes, up to one more than the readers take, so that
-// they see when it is too large.
-func (s *syncer) load(ctx context.Context, item Item) ([]byte, error) {
+// they see when it is too large. They are the caller's until release.
+func (s *syncer) load(ctx context.Context, item Item) (data []byte, release func(), err error) {
+	release = func() {}
 	file, err := s.source.Open(ctx, item.Path)
 	if err != nil {
-		return nil, &refusedError{reason: unreachable("cannot be opened: %v", err), again: true}
+		return nil, release, &refusedError{reason: unreachable("cannot be opened: %v", err), again: true}
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, extract.MaxFile+1))
-	if err != nil {
-		return nil, &refusedError{reason: unreachable("cannot be read: %v", err), again: true}
+	var all bytes.Buffer
+	size, err := io.Copy(&all, io.LimitReader(file, smallFile))
+	if err == nil && size == smallFile {
+		if release, err = s.Reader.Hold(ctx); err != nil {
+			return nil, func() {}, &refusedError{reason: unreachable("cannot be read now: %v", err), again: true}
+		}
+		_, err = io.Copy(&all, io.LimitReader(file, extract.MaxFile+1-smallFile))
 	}
-	return data, nil
+	if err != nil {
+		return nil, release, &refusedError{reason: unreachable("cannot be read: %v", err), again: true}
+	}
+	return all.Bytes(), release, nil
 }
 
 // contentHash covers all that the index of a document depends on.

@@ -53,7 +53,7 @@ func lost(t *testing.T, held context.Context) {
 	t.Helper()
 	select {
 	case <-held.Done():
-	case <-time.After(time.Minute):
+	case <-time.After(5 * time.Minute):
 		t.Fatal("the loss of the lock was not noticed")
 	}
 	if cause := context.Cause(held); !errors.Is(cause, retrieval.ErrLockLost) {

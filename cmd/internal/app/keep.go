@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+	"golang.org/x/sync/errgroup"
 
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/ingest"
@@ -66,7 +67,15 @@ func (b *Base) Watch(ctx context.Context, lib *Library, sources []config.Source,
 		}
 		all = append(all, kept{source, every, min(every, pollEvery)})
 	}
-	return b.keep(ctx, keeping{lib: lib, gate: gate, sources: all, done: done, outlook: func(o outlook) {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return b.WatchParts(ctx) })
+	group.Go(func() error { return b.keep(ctx, b.watching(lib, all, gate, done)) })
+	return group.Wait()
+}
+
+// watching is the task of Watch.
+func (b *Base) watching(lib *Library, sources []kept, gate Gate, done func(ingest.Report, error) error) keeping {
+	return keeping{lib: lib, gate: gate, sources: sources, done: done, outlook: func(o outlook) {
 		switch {
 		case o.told:
 			fmt.Fprintf(b.Progress, "%s: watched for changes, and looked at every %s\n", o.source, o.every)
@@ -75,7 +84,7 @@ func (b *Base) Watch(ctx context.Context, lib *Library, sources []config.Source,
 		default:
 			fmt.Fprintf(b.Progress, "%s: looked at every %s\n", o.source, o.every)
 		}
-	}})
+	}}
 }
 
 // keepDocuments brings the index in line with the configured sources, each by its

@@ -135,6 +135,7 @@ func (s *Service) Run(ctx context.Context) error {
 		return nil
 	})
 	group.Go(func() error { return s.work(ctx) })
+	group.Go(func() error { return s.base.WatchParts(ctx) })
 	group.Go(func() error {
 		s.every(ctx, refreshEvery, "follow the index", s.lib.Refresh)
 		return nil

@@ -33,6 +33,7 @@ type Config struct {
 	Budget     Budget     `yaml:"budget" envPrefix:"BUDGET_"`
 	Privacy    Privacy    `yaml:"privacy" envPrefix:"PRIVACY_"`
 	Ingest     Ingest     `yaml:"ingest" envPrefix:"INGEST_"`
+	Reader     Reader     `yaml:"reader" envPrefix:"READER_"`
 	HTTP       HTTP       `yaml:"http" envPrefix:"HTTP_"`
 	Log        Log        `yaml:"log" envPrefix:"LOG_"`
 
@@ -133,6 +134,17 @@ func (c Config) EveryOf(s Source) time.Duration {
 	return c.Ingest.Every
 }
 
+// Reader says how foreign files are read.
+type Reader struct {
+	Sandbox string `yaml:"sandbox" env:"SANDBOX"` // required: read nothing where readers cannot be closed off; best: as far as the system can
+}
+
+// Values of reader.sandbox.
+const (
+	SandboxRequired = "required"
+	SandboxBest     = "best"
+)
+
 // HTTP is the bot's own endpoint (health, buttons) and its way out.
 type HTTP struct {
 	Listen string `yaml:"listen" env:"LISTEN"`
@@ -152,6 +164,7 @@ func Defaults() Config {
 		Mattermost: Mattermost{Rate: 50},
 		Model:      Model{Timeout: 45 * time.Second},
 		Ingest:     Ingest{Every: 10 * time.Minute},
+		Reader:     Reader{Sandbox: SandboxBest},
 		HTTP:       HTTP{Listen: "127.0.0.1:8780"},
 		Log:        Log{Level: "info", Format: "text"},
 	}
@@ -208,6 +221,9 @@ func (c Config) Validate() error {
 		if s.Every != nil && *s.Every < 0 {
 			bad("sources[%d].every: must not be negative; 0 means that only `sprechstunde ingest` reads it", i)
 		}
+	}
+	if c.Reader.Sandbox != SandboxRequired && c.Reader.Sandbox != SandboxBest {
+		bad("reader.sandbox: %q is neither %s nor %s", c.Reader.Sandbox, SandboxRequired, SandboxBest)
 	}
 	return errors.Join(append(errs, c.Log.problems()...)...)
 }

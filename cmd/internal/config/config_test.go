@@ -121,6 +121,23 @@ func TestSourcesHaveSchedulesOfTheirOwn(t *testing.T) {
 	}
 }
 
+func TestSandboxIsOneOfTwo(t *testing.T) {
+	t.Parallel()
+	for set, want := range map[string]string{"": SandboxBest, "reader.sandbox=required": SandboxRequired} {
+		var sets []string
+		if set != "" {
+			sets = append(sets, set)
+		}
+		c, err := Load(Origin{File: write(t, t.TempDir(), "s.yaml", "pilot: {users: [anna]}\n"), Sets: sets})
+		if err != nil || c.Reader.Sandbox != want {
+			t.Errorf("%q: %q, %v", set, c.Reader.Sandbox, err)
+		}
+	}
+	if _, err := Load(Origin{File: write(t, t.TempDir(), "s.yaml", "pilot: {users: [anna]}\n"), Sets: []string{"reader.sandbox=off"}}); err == nil || !strings.Contains(err.Error(), "reader.sandbox") {
+		t.Errorf("error = %v", err)
+	}
+}
+
 func write(t *testing.T, dir, name, content string) string {
 	t.Helper()
 	path := filepath.Join(dir, name)

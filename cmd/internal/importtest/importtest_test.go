@@ -84,6 +84,8 @@ var homes = map[string][]string{
 	"github.com/tetratelabs/wazero":                  {"ingest/extract"},
 	"golang.org/x/time":                              {"bot/mattermost"},
 	"github.com/cenkalti/backoff":                    {"retrieval/pacing", "cmd/internal/app"},
+	"github.com/elastic/go-seccomp-bpf":              {"ingest/extract/sandbox"},
+	"github.com/landlock-lsm/go-landlock":            {"ingest/extract/sandbox"},
 	"github.com/spf13/cobra":                         {"cmd/sprechstunde"},
 	"github.com/fsnotify/fsnotify":                   {"ingest/source/folder"},
 }
