@@ -9,12 +9,12 @@ import (
 
 // functions are what a text may call besides what text/template has.
 var functions = template.FuncMap{
-	"und":     And,       // {{und .Words}}: "a, b und c"
-	"nummern": Citations, // {{nummern .Since}}: "[1]", "[2]", for und
-	"datum":   Day,       // {{datum .At}}: "Donnerstag, 5. März 2026"
-	"uhrzeit": Clock,     // {{uhrzeit .At}}: "14:00 Uhr"
-	"kurz":    ShortDay,  // {{kurz .At}}: "05.03.2026"
-	"wann":    Session,   // {{wann .At}}: "Donnerstag, 5. März 2026, 14:00 Uhr"
+	"und":     And,      // {{und .Words}}: "a, b und c"
+	"nummer":  Number,   // {{nummer $i}}: 1 for the first, which has the index 0
+	"datum":   Day,      // {{datum .At}}: "Donnerstag, 5. März 2026"
+	"uhrzeit": Clock,    // {{uhrzeit .At}}: "14:00 Uhr"
+	"kurz":    ShortDay, // {{kurz .At}}: "05.03.2026"
+	"wann":    Session,  // {{wann .At}}: "Donnerstag, 5. März 2026, 14:00 Uhr"
 }
 
 // And joins words as German does: "a, b und c".
@@ -26,14 +26,8 @@ func And(words []string) string {
 	return strings.Join(words[:last], ", ") + " und " + words[last]
 }
 
-// Citations writes numbers of sources as an answer refers to them.
-func Citations(numbers []int) []string {
-	words := make([]string, len(numbers))
-	for i, n := range numbers {
-		words[i] = fmt.Sprintf("[%d]", n)
-	}
-	return words
-}
+// Number is the number of the element with an index, counted from 1.
+func Number(index int) int { return index + 1 }
 
 var (
 	weekdays = [...]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"}

@@ -13,7 +13,8 @@ type Params struct {
 	RankStep      float64 // by how much each rank of a collection goes before the next one: decides ties only
 	NearDuplicate float64 // share of common word triples above which two passages are one
 
-	Reading ReadingParams
+	Reading  ReadingParams
+	Pinpoint PinpointParams
 
 	VectorTimeout time.Duration // for embedding the question and the vector ranking together
 
@@ -39,6 +40,7 @@ func DefaultParams() Params {
 		RankStep:      0.001,
 		NearDuplicate: 0.9,
 		Reading:       ReadingParams{Hits: 5, Runes: 6000, Each: 3000, Reach: 8},
+		Pinpoint:      DefaultPinpointParams(),
 		VectorTimeout: 2 * time.Second,
 		Sufficiency:   DefaultSufficiencyParams(),
 	}

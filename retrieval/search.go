@@ -68,6 +68,8 @@ type Result struct {
 	Sufficiency Sufficiency
 	Degraded    []string // what did not run: "vector"
 	AsOf        Date     // the day in the past that the question asked about; zero: it asked about now
+
+	evidence evidence
 }
 
 // Scored is one passage of one ranking.
@@ -98,6 +100,9 @@ type Vectors interface {
 	// documents are valid at the given moment, most similar first, scored by
 	// cosine similarity. A vector of another model or length is an error.
 	Vectors(ctx context.Context, v Vector, r Readers, at time.Time, limit int) ([]Scored, error)
+	// Similar returns for those of the passages that r may see the cosine
+	// similarity of each of their units (see Units), in the units' order.
+	Similar(ctx context.Context, v Vector, passages []int64, r Readers) (map[int64][]float64, error)
 }
 
 // Passages reads passages by id.

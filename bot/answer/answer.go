@@ -5,7 +5,6 @@ package answer
 
 import (
 	"context"
-	"time"
 
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -45,7 +44,7 @@ type Source struct {
 	Owner      string // a function
 	Quote      string // word for word
 	Score      float64
-	ModifiedAt time.Time
+	AsOf       retrieval.Date // "Stand" that the document names itself; zero: none
 	ValidFrom  retrieval.Date
 	Ended      retrieval.Date // last day on which it was valid, in an answer about the past; zero: it is valid
 	Now        Successor      // the document that is valid in its place; zero: none

@@ -53,11 +53,13 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 		return Answer{}, errNothingLeft
 	}
 	body, cited := set(statements)
-	var sources []Source
+	var rests []excerpt
 	for _, hit := range cited {
-		sources = append(sources, sourceOf(question+" "+body, hit))
+		if e, ok := excerptOf(question+" "+body, hit); ok {
+			rests = append(rests, e)
+		}
 	}
-	a := answerOf(found, Answered, sources)
+	a := answerOf(found, Answered, rests)
 	a.Body, a.Prose = body, true
 	return a, nil
 }

@@ -182,3 +182,19 @@ func (h *House) Vectors(_ context.Context, v retrieval.Vector, r retrieval.Reade
 	})
 	return scored[:min(limit, len(scored))], nil
 }
+
+// Similar implements [retrieval.Vectors].
+func (h *House) Similar(_ context.Context, v retrieval.Vector, passages []int64, r retrieval.Readers) (map[int64][]float64, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	similar := make(map[int64][]float64)
+	for _, id := range passages {
+		if !r.May(h.hits[id].Document.Collection) {
+			continue
+		}
+		for _, unit := range h.vectors[id] {
+			similar[id] = append(similar[id], Cosine(unit.Values, v.Values))
+		}
+	}
+	return similar, nil
+}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/source/folder"
 	"lvr.example/sprechstunde/ingest/source/rows"
@@ -181,7 +182,10 @@ func (b *Base) tell(lib *Library, r retrieval.Readers) (func(context.Context, st
 		if err != nil {
 			return eval.Told{}, fmt.Errorf("ask: %w", err)
 		}
-		return eval.Told{Outcome: string(a.Outcome), Probability: a.Probability, Judgement: searcher.judgement}, nil
+		opt := answer.RenderOptions{Texts: texts, Now: b.Now(), Handover: true}
+		return eval.Told{
+			Outcome: string(a.Outcome), Probability: a.Probability, Judgement: searcher.judgement, Post: answer.Words(a, opt), Sources: len(a.Sources),
+		}, nil
 	}, nil
 }
 
