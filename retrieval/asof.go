@@ -171,7 +171,7 @@ func (w when) period(today Date) (first, last Date, ok bool) {
 			return Date{}, Date{}, false
 		}
 	}
-	first, last, ok = DaysOf(m)
+	first, last, ok = Days(m)
 	return first, last, ok && first.Year >= earliestYear
 }
 

@@ -41,9 +41,9 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// DaysOf returns the first and the last day of what a date names: a day, a month
+// Days returns the first and the last day of what a date names: a day, a month
 // or a year. False: it lacks its year, or no calendar has such a day.
-func DaysOf(m german.Moment) (first, last Date, ok bool) {
+func Days(m german.Moment) (first, last Date, ok bool) {
 	switch {
 	case m.Year == 0:
 		return Date{}, Date{}, false

@@ -26,7 +26,7 @@ func parseDate(text string, last bool) (retrieval.Date, bool) {
 	if !ok || !isYear(m.Year) || m.Month == 0 && (atEnd == nil || !last) {
 		return retrieval.Date{}, false
 	}
-	begin, end, ok := retrieval.DaysOf(m)
+	begin, end, ok := retrieval.Days(m)
 	if last {
 		return end, ok
 	}
@@ -40,7 +40,7 @@ func parseShort(text string, year int) (retrieval.Date, bool) {
 		return parseDate(text, false)
 	}
 	m.Year = year
-	day, _, exists := retrieval.DaysOf(m)
+	day, _, exists := retrieval.Days(m)
 	return day, exists && m.Day != 0 && isYear(year)
 }
 

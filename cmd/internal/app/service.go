@@ -22,6 +22,7 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // Service is the bot with all its neighbours: it hears Mattermost, works on
@@ -222,10 +223,8 @@ func (s *Service) self(ctx context.Context) (chat.User, error) {
 			return chat.User{}, fmt.Errorf("%w; make a new access token for the bot's account and set mattermost.token", refused)
 		}
 		s.base.Log.Warn("mattermost not reached, will try again", "error", err)
-		select {
-		case <-ctx.Done():
+		if pacing.Wait(ctx, pause) != nil {
 			return chat.User{}, nil
-		case <-time.After(pause):
 		}
 	}
 }
