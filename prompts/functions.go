@@ -13,6 +13,7 @@ var functions = template.FuncMap{
 	"nummer":  Number,   // {{nummer $i}}: 1 for the first, which has the index 0
 	"datum":   Day,      // {{datum .At}}: "Donnerstag, 5. März 2026"
 	"uhrzeit": Clock,    // {{uhrzeit .At}}: "14:00 Uhr"
+	"zeit":    Time,     // {{zeit .At}}: "14:00"
 	"kurz":    ShortDay, // {{kurz .At}}: "05.03.2026"
 	"wann":    Session,  // {{wann .At}}: "Donnerstag, 5. März 2026, 14:00 Uhr"
 }
@@ -44,6 +45,9 @@ func ShortDay(t time.Time) string { return t.Format("02.01.2006") }
 
 // Clock says a time of day, in the time's own location.
 func Clock(t time.Time) string { return t.Format("15:04") + " Uhr" }
+
+// Time is Clock without its unit, as in "14:00 bis 15:00 Uhr".
+func Time(t time.Time) string { return t.Format("15:04") }
 
 // Session says day and time of a session, in the time's own location.
 func Session(t time.Time) string { return Day(t) + ", " + Clock(t) }

@@ -84,6 +84,7 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 			HardList: answer.HardList{},
 			Contacts: answer.Contacts{answer.Breach: {Name: "Meldestelle", Reach: "Telefon 2055"}, answer.Personnel: {Name: "Personalservice", Reach: "Telefon 2100"}},
 			Fields:   answer.Fields{{Words: []string{"drucker"}, Contact: answer.Contact{Name: "IT-Servicedesk", Reach: "Telefon 1234"}}},
+			Calendar: calendar,
 			Texts:    texts,
 			Now:      clock,
 		},

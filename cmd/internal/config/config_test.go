@@ -178,3 +178,21 @@ func TestSourcesSayWhatToDo(t *testing.T) {
 		}
 	}
 }
+
+func TestHouse(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ house, url, want string }{
+		{"", "https://Chat.Haus.example/team", "chat.haus.example"},
+		{"lvr", "https://chat.haus.example", "lvr"},
+		{"lvr", "", "lvr"},
+		{"", "", ""},
+		{"", "http://localhost:8065", ""},
+		{"", "http://127.0.0.1:8065", ""},
+		{"", "http://[::1]:8065", ""},
+	} {
+		c := Config{Database: Database{House: test.house}, Mattermost: Mattermost{URL: test.url}}
+		if got := c.House(); got != test.want {
+			t.Errorf("%q, %q: %q, want %q", test.house, test.url, got, test.want)
+		}
+	}
+}
