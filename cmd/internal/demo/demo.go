@@ -90,6 +90,7 @@ func Start(ctx context.Context, base *app.Base, out io.Writer) (_ *Demo, err err
 func exampleOnly(c *config.Config) {
 	c.Sources, c.Formats, c.Synonyms = nil, "", ""
 	c.Database, c.Embedder, c.Pilot = config.Database{}, config.Embedder{}, config.Pilot{}
+	c.Mattermost = config.Mattermost{Rate: c.Mattermost.Rate} // the house's own server knows nothing of the example's channels
 }
 
 // freeAddress returns an address that buttons can be sent to.

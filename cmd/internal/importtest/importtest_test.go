@@ -43,7 +43,7 @@ var rooms = map[string][]string{
 	"ingest/source/folder":       {"ingest", "ingest/source/tree", "retrieval"},
 	"ingest/source/website":      {"ingest", "ingest/extract", "ingest/source/polite", "retrieval"},
 	"ingest/source/webdav":       {"ingest", "ingest/source/polite", "ingest/source/tree", "retrieval"},
-	"ingest/source/mattermost":   {"ingest", "ingest/source/polite", "ingest/source/settings", "retrieval"},
+	"ingest/source/mattermost":   {"ingest", "ingest/extract", "ingest/source/polite", "ingest/source/settings", "retrieval"},
 	"ingest/source/sourcetest":   {"ingest", "ingest/extract", "retrieval/postgres", "retrieval/postgres/pglocal"},
 	"bot":                        {"prompts", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
 	"bot/ask":                    {"bot/schedule", "retrieval", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
@@ -83,7 +83,7 @@ var homes = map[string][]string{
 	"github.com/klippa-app/go-pdfium":                {"ingest/extract"},
 	"github.com/tetratelabs/wazero":                  {"ingest/extract"},
 	"golang.org/x/time":                              {"bot/mattermost"},
-	"github.com/cenkalti/backoff":                    {"retrieval/pacing"},
+	"github.com/cenkalti/backoff":                    {"retrieval/pacing", "cmd/internal/app"},
 	"github.com/spf13/cobra":                         {"cmd/sprechstunde"},
 	"github.com/fsnotify/fsnotify":                   {"ingest/source/folder"},
 }
