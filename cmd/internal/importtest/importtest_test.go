@@ -31,7 +31,7 @@ var rooms = map[string][]string{
 	"retrieval/postgres/pglocal": {"retrieval/localpart"},
 	"retrieval/eval":             {"retrieval"},
 	"retrieval/retrievaltest":    {"retrieval", "retrieval/german", "retrieval/lexical"},
-	"ingest":                     {"retrieval", "ingest/chunk", "ingest/declared", "ingest/extract"},
+	"ingest":                     {"retrieval", "retrieval/pacing", "ingest/chunk", "ingest/declared", "ingest/extract"},
 	"ingest/chunk":               {},
 	"ingest/declared":            {"retrieval", "retrieval/german"},
 	"ingest/extract":             {},
