@@ -218,7 +218,7 @@ func (e *Engine) similar(ctx context.Context, meaning Vector, hits []Hit, r Read
 	}
 	similar, err := e.config.Vectors.Similar(ctx, meaning, passages, r)
 	if err != nil {
-		e.config.Log.Warn("units not compared, judging statements by words", "err", err)
+		e.config.Log.Warn("units not compared, judging statements by words", "error", err)
 		return nil
 	}
 	return similar
