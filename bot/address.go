@@ -13,7 +13,7 @@ type verdict int
 const (
 	ignored    verdict = iota
 	addressed          // yes, whatever the thread says
-	askThread          // only if the thread is one of the bot's, see followsUp
+	overheard          // only if the thread is one of the bot's, see followsUp
 	hostAnswer         // a host's answer in the hosts' channel
 )
 
@@ -41,7 +41,7 @@ func (a address) judge(p chat.Post, kind chat.ChannelKind) verdict {
 	case p.RootID == "" || p.ChannelID == a.hostsID || chat.MentionsAnybody(p.Text):
 		return ignored // hosts talk among themselves below a card
 	}
-	return askThread
+	return overheard
 }
 
 // followsUp reports whether a reply without a mention continues a talk with the

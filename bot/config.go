@@ -28,6 +28,7 @@ type Config struct {
 	Asking    *ask.Asking
 	Desk      *desk.Desk
 	Care      *care.Care
+	Told      Told
 	Calendar  *officehours.Calendar // it may hold no formats
 	Texts     *prompts.Catalogue
 	KeepDays  int              // for which the stores keep texts; defaults to 30
@@ -61,16 +62,15 @@ func (c Config) validate() error {
 	need(c.Posts != nil && c.Directory != nil, "bot: Posts and Directory must be set")
 	need(c.Ear != nil && c.Outcomes != nil, "bot: Ear and Outcomes must be set")
 	need(c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil, "bot: Rights, Asking, Desk and Care must be set")
-	need(c.Calendar != nil && c.Texts != nil, "bot: Calendar and Texts must be set")
+	need(c.Told != nil && c.Calendar != nil && c.Texts != nil, "bot: Told, Calendar and Texts must be set")
 	return errors.Join(errs...)
 }
 
 // Bot works out the replies to whatever is addressed to it. It keeps no state
 // that a replica would miss and is safe for concurrent use.
 type Bot struct {
-	cfg   Config
-	ways  map[dialogue.Kind]way
-	pilot pilotNotices
+	cfg  Config
+	ways map[dialogue.Kind]way
 }
 
 var (

@@ -22,8 +22,8 @@ func (b *Bot) Confirm(ctx context.Context, q inbox.Question, d inbox.Draft) erro
 	return nil
 }
 
-// confirmAnswer looks whether the asking post is there and unchanged, and
-// everybody who will read the answer may read what it rests on.
+// confirmAnswer looks whether the asking post is there and unchanged, everybody
+// who will read the answer may read what it rests on, and that still stands.
 func (b *Bot) confirmAnswer(ctx context.Context, q inbox.Question, d inbox.Draft) error {
 	post, err := b.cfg.Posts.Post(ctx, q.Key)
 	switch {
@@ -33,10 +33,10 @@ func (b *Bot) confirmAnswer(ctx context.Context, q inbox.Question, d inbox.Draft
 		return fmt.Errorf("confirm (%s): question deleted: %w", q.ID, inbox.ErrGone)
 	case post.Revision() > q.Revision:
 		return fmt.Errorf("confirm (%s): question edited: %w", q.ID, inbox.ErrChanged)
-	case len(d.About.Collections) == 0:
+	case len(d.About.Basis.Collections) == 0:
 		return nil
 	}
-	return b.cfg.Rights.Confirm(ctx, post, d.ToUserID != "", d.About.Collections)
+	return b.cfg.Rights.Confirm(ctx, post, d.ToUserID != "", d.About.Basis)
 }
 
 // Posted hands on where a draft went to who wants to know.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -19,6 +20,10 @@ func (b *Bot) Handle(ctx context.Context, q inbox.Question) (inbox.Reply, error)
 		return inbox.Reply{}, fmt.Errorf("read question (%s): %w", q.ID, err)
 	}
 	reply, err := b.goes(ctx, m, act)
+	if q.Origin == inbox.FromButton && (errors.Is(err, inbox.ErrGone) || act.Kind == dialogue.Nothing) {
+		// Who pressed was told that an answer follows.
+		return m.Says("over", b.cfg.Texts.ButtonExpired()), nil
+	}
 	if err != nil {
 		return inbox.Reply{}, fmt.Errorf("handle question (%s, %s): %w", q.ID, act.Kind, err)
 	}
@@ -33,7 +38,7 @@ func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox
 		if admitted, err := b.cfg.Rights.Admits(ctx, m); err != nil {
 			return inbox.Reply{}, err
 		} else if !admitted {
-			return b.pilotNotice(m), nil
+			return b.pilotNotice(ctx, m)
 		}
 	}
 	reply, err := w.handle(ctx, m, act)
@@ -68,13 +73,14 @@ func (b *Bot) readPost(ctx context.Context, m *chat.Message) (ours bool, err err
 	if m.Post, err = b.cfg.Posts.Post(ctx, m.Key); err != nil {
 		return false, chat.Unreachable(err)
 	}
-	if ours, err = b.judge(ctx, m.Post); err != nil {
+	heard, err := b.judge(ctx, m.Post)
+	if err != nil {
 		return false, fmt.Errorf("judge: %w", err)
 	}
 	m.ChannelID, m.RootID, m.UserID = m.Post.ChannelID, m.Post.RootID, m.Post.UserID
 	m.Text = chat.WithoutMention(m.Post.Text, b.cfg.Self.Username)
 	m.Revision = m.Post.Revision()
-	return ours, b.readChannel(ctx, m)
+	return heard != ignored, b.readChannel(ctx, m)
 }
 
 func (b *Bot) readChannel(ctx context.Context, m *chat.Message) (err error) {
@@ -134,7 +140,7 @@ func (b *Bot) Failed(ctx context.Context, q inbox.Question) inbox.Reply {
 	default:
 		draft.ToUserID = q.UserID
 	}
-	b.cfg.Log.WarnContext(ctx, "question told as failed", "question", q.ID, "state", string(q.State))
+	b.cfg.Log.WarnContext(ctx, "question told as failed", inbox.KeyQuestion, q.ID, inbox.KeyState, string(q.State))
 	return inbox.Reply{Outcome: "failed", Drafts: []inbox.Draft{draft}}
 }
 

@@ -123,6 +123,13 @@ func TestPilotAnswersItsGroupAndTellsOthersOnceADay(t *testing.T) {
 	h.Now = h.Now.Add(24 * time.Hour)
 	h.Wants(h.Reply(func() { h.Says("berta", bottest.Direct("berta"), "", question) }), "kleine Gruppe")
 
+	told := &bottest.Told{} // what replicas share
+	outside := func(s *bottest.Setup) { s.Rights.Pilot, s.Bot.Told = rights.Pilot{Users: []string{"anna"}}, told }
+	first, second := bottest.NewHouse(t, outside), bottest.NewHouse(t, outside)
+	first.Wants(first.Reply(func() { first.Says("berta", bottest.Direct("berta"), "", question) }), "kleine Gruppe")
+	second.Says("carl", bottest.Direct("carl"), "", question)
+	second.Silent(func() { second.Says("berta", bottest.Direct("berta"), "", question) })
+
 	team := bottest.NewHouse(t, func(c *bottest.Setup) { c.Rights.Pilot.Teams = []string{bottest.Team} })
 	team.Chat.AddChannel("town-square", chat.PublicChannel, "berta")
 	team.Wants(team.Reply(func() { team.Says("berta", bottest.Direct("berta"), "", question) }), "Protokolle dürfen")
@@ -137,6 +144,20 @@ func TestConfigSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestWhatColleaguesSayShowsNoSignOfWork(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	q := h.Says("berta", bottest.Everybody, "", "@sprechstunde Darf ich Protokolle schreiben?")
+	mention := h.Says("berta", bottest.Everybody, q.ID, "@sprechstunde Und im Ausland?")
+	reply := h.Says("berta", bottest.Everybody, q.ID, "Und am Eingang?")
+	direct := h.Says("berta", bottest.Direct("berta"), "", "Darf ich Protokolle schreiben?")
+	for id, want := range map[string]bool{q.ID: false, mention.ID: false, reply.ID: true, direct.ID: false} {
+		if got, err := h.Inbox.Lookup(t.Context(), inbox.FromPost, id); err != nil || got.Overheard != want {
+			t.Errorf("%s: overheard %t, %v", id, got.Overheard, err)
+		}
+	}
+}
+
 func TestGonePostIsDropped(t *testing.T) {
 	t.Parallel()
 	h := bottest.NewHouse(t)
@@ -148,4 +169,19 @@ func TestGonePostIsDropped(t *testing.T) {
 	if err != nil || q.State != inbox.Dropped {
 		t.Errorf("the question is %s, %v, want dropped", q.State, err)
 	}
+}
+
+func TestAPressIsNeverLeftWithoutAWord(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t, func(s *bottest.Setup) { s.Buttons = true })
+	q, reply := h.Asks("anna", bottest.Everybody)
+	h.Chat.Remove(q.ID) // a moment ago: the answer is still there
+	over := h.Reply(func() { h.Press("anna", reply, "In die Sprechstunde") })
+	h.Wants(over, "gilt nicht mehr")
+	if over.ChannelID != bottest.Direct("anna") {
+		t.Errorf("said in %s", over.ChannelID)
+	}
+	unknown := reply
+	unknown.Draft.Buttons = []inbox.Button{{Label: "Früher", Action: "gone with an earlier version"}}
+	h.Wants(h.Reply(func() { h.Press("anna", unknown, "Früher") }), "gilt nicht mehr")
 }

@@ -13,7 +13,7 @@ import (
 // Pipeline stores what is addressed to the bot, once each, and works on it.
 type Pipeline interface {
 	Receive(ctx context.Context, a inbox.Arrival) error
-	Edited(ctx context.Context, postID string, editedAt time.Time) error
+	Edited(ctx context.Context, a inbox.Arrival, editedAt time.Time) error
 	Deleted(ctx context.Context, postID string) error
 }
 
@@ -31,23 +31,42 @@ type intake struct {
 }
 
 func (in *intake) Posted(ctx context.Context, p chat.Post) error {
-	ours, err := in.bot.addressed(ctx, p)
-	if err != nil {
-		return fmt.Errorf("take in post (%s): %w", p.ID, err)
-	}
-	if !ours {
-		return nil
-	}
-	return in.receive(ctx, p)
+	_, err := in.posted(ctx, p)
+	return err
 }
 
 // Edited receives a post that only the edit made the bot's business; the
 // pipeline does nothing where it knows the post already in this form.
 func (in *intake) Edited(ctx context.Context, p chat.Post) error {
-	if err := in.Posted(ctx, p); err != nil {
+	a, err := in.posted(ctx, p)
+	if err != nil {
 		return err
 	}
-	return in.pipeline.Edited(ctx, p.ID, p.EditedAt)
+	return in.pipeline.Edited(ctx, a, p.EditedAt)
+}
+
+// posted receives a post that is the bot's business, and returns how it arrives.
+func (in *intake) posted(ctx context.Context, p chat.Post) (inbox.Arrival, error) {
+	heard, err := in.bot.judge(ctx, p)
+	if errors.Is(err, inbox.ErrGone) { // a place that is closed to the bot
+		heard, err = ignored, nil
+	}
+	if err != nil {
+		return inbox.Arrival{}, fmt.Errorf("take in post (%s): %w", p.ID, err)
+	}
+	a := in.arrival(p)
+	a.Overheard = heard == overheard
+	if heard == ignored {
+		return a, nil
+	}
+	switch in.budget.take(p) {
+	case exhausted:
+		in.bot.cfg.Log.InfoContext(ctx, "above budget", inbox.KeyPost, p.ID)
+		return a, nil
+	case lastOne:
+		a.Action = inbox.Pause
+	}
+	return a, in.pipeline.Receive(ctx, a)
 }
 
 func (in *intake) Deleted(ctx context.Context, postID string) error {
@@ -57,22 +76,24 @@ func (in *intake) Deleted(ctx context.Context, postID string) error {
 func (in *intake) Pressed(ctx context.Context, c chat.Click) error {
 	return in.pipeline.Receive(ctx, inbox.Arrival{
 		Origin:    inbox.FromButton,
-		Key:       c.Nonce,
+		Key:       c.ID,
 		ChannelID: c.ChannelID,
 		RootID:    chat.RootOf(c.PostID, c.RootID),
 		UserID:    c.UserID,
 		Action:    c.Action,
 		Subject:   c.Subject,
+		Marker:    c.Marker,
+		PostID:    c.PostID,
 		At:        c.At,
 	})
 }
 
-func (in *intake) receive(ctx context.Context, p chat.Post) error {
+func (in *intake) arrival(p chat.Post) inbox.Arrival {
 	at := p.CreatedAt
 	if p.EditedAt.After(at) {
 		at = p.EditedAt
 	}
-	a := inbox.Arrival{
+	return inbox.Arrival{
 		Origin:    inbox.FromPost,
 		Key:       p.ID,
 		ChannelID: p.ChannelID,
@@ -81,51 +102,39 @@ func (in *intake) receive(ctx context.Context, p chat.Post) error {
 		Late:      in.bot.cfg.Now().Sub(at) > in.bot.cfg.LateAfter,
 		At:        at,
 	}
-	switch in.budget.take(p) {
-	case exhausted:
-		in.bot.cfg.Log.InfoContext(ctx, "above budget", "post", p.ID)
-		return nil
-	case lastOne:
-		a.Action = inbox.Pause
-	}
-	return in.pipeline.Receive(ctx, a)
 }
 
-// addressed reports whether a post is the bot's business. A place that is gone
-// or closed to the bot is not.
-func (b *Bot) addressed(ctx context.Context, p chat.Post) (bool, error) {
-	ours, err := b.judge(ctx, p)
-	if errors.Is(err, inbox.ErrGone) {
-		return false, nil
-	}
-	return ours, err
-}
-
-func (b *Bot) judge(ctx context.Context, p chat.Post) (bool, error) {
+// judge says whether a post is the bot's business: ignored, addressed, overheard
+// or a hostAnswer.
+func (b *Bot) judge(ctx context.Context, p chat.Post) (verdict, error) {
 	channel, err := b.cfg.Directory.Channel(ctx, p.ChannelID, false)
 	if err != nil {
-		return false, chat.Unreachable(err)
+		return ignored, chat.Unreachable(err)
 	}
 	hosts, err := b.cfg.Desk.Hosts(ctx)
 	if err != nil {
-		return false, err
+		return ignored, err
 	}
 	rule := address{selfID: b.cfg.Self.ID, username: b.cfg.Self.Username, hostsID: hosts.ID}
-	switch rule.judge(p, channel.Kind) {
-	case ignored:
-		return false, nil
-	case askThread:
+	heard := rule.judge(p, channel.Kind)
+	if heard == overheard {
 		thread, err := b.cfg.Posts.Thread(ctx, p.RootID)
 		if err != nil {
-			return false, chat.Unreachable(err)
+			return ignored, chat.Unreachable(err)
 		}
 		if !rule.followsUp(p, thread) {
-			return false, nil
+			return ignored, nil
 		}
+	}
+	if heard == ignored {
+		return ignored, nil
 	}
 	author, err := b.cfg.Directory.User(ctx, p.UserID, false)
 	if err != nil {
-		return false, chat.Unreachable(err)
+		return ignored, chat.Unreachable(err)
 	}
-	return !author.Bot && !author.Remote, nil
+	if author.Bot || author.Remote {
+		return ignored, nil
+	}
+	return heard, nil
 }

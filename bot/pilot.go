@@ -1,38 +1,29 @@
 package bot
 
 import (
-	"sync"
+	"context"
 
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
-// pilotNotices remembers who has been told today, and by which reply.
-type pilotNotices struct {
-	mu   sync.Mutex
-	day  string
-	told map[string]string // user id to question id
-}
-
-// first reports whether the question is the user's first one of the day; asked
-// again for the same question it says the same.
-func (n *pilotNotices) first(day, userID, questionID string) bool {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.day != day {
-		n.day, n.told = day, map[string]string{}
-	}
-	if n.told[userID] == "" {
-		n.told[userID] = questionID
-	}
-	return n.told[userID] == questionID
+// Told remembers what people were told on a day, for all replicas.
+type Told interface {
+	// First reports whether the question is the first for which the user is told
+	// this on the day (2006-01-02). Asked again for the same question it says the
+	// same.
+	First(ctx context.Context, userID, what, day, questionID string) (bool, error)
 }
 
 // pilotNotice is one kind sentence a day to those who are not in the pilot yet.
-func (b *Bot) pilotNotice(m chat.Message) inbox.Reply {
+func (b *Bot) pilotNotice(ctx context.Context, m chat.Message) (inbox.Reply, error) {
 	day := b.cfg.Now().In(b.cfg.Calendar.Zone()).Format("2006-01-02")
-	if !b.pilot.first(day, m.UserID, m.ID) {
-		return inbox.Reply{Drop: true, Reason: "not in the pilot, told today"}
+	first, err := b.cfg.Told.First(ctx, m.UserID, "pilot", day, m.ID)
+	if err != nil {
+		return inbox.Reply{}, err
 	}
-	return b.says(m, "pilot", b.cfg.Texts.Pilot())
+	if !first {
+		return inbox.Reply{Drop: true, Reason: "not in the pilot, told today"}, nil
+	}
+	return b.says(m, "pilot", b.cfg.Texts.Pilot()), nil
 }

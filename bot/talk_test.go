@@ -196,8 +196,8 @@ func TestDocumentIsShownByItsTitle(t *testing.T) {
 	got := h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", "Wo finde ich den Aushang vom Eingang als PDF?") })
 	h.Wants(got, "Aushang am Eingang", "verschicke ich nicht")
 	h.Lacks(got, "Gäste melden")
-	if got.Draft.About.Collections[0] != "Aushang" {
-		t.Errorf("rests on %v", got.Draft.About.Collections)
+	if got.Draft.About.Basis.Collections[0] != "Aushang" {
+		t.Errorf("rests on %v", got.Draft.About.Basis.Collections)
 	}
 }
 
@@ -230,7 +230,9 @@ func TestNeedInAChannelIsAnsweredAlone(t *testing.T) {
 		h.Says("anna", bottest.Everybody, "", "@sprechstunde Ich habe versehentlich eine Liste mit Personendaten an eine falsche Adresse geschickt, was tun?")
 	})
 	h.Wants(got, "Meldestelle", "im Kanal alle mitlesen")
-	crisis := h.Reply(func() { h.Says("berta", bottest.Direct("berta"), "", "Hallo, ich kann nicht mehr, ich will nicht mehr leben") })
+	crisis := h.Reply(func() {
+		h.Says("berta", bottest.Direct("berta"), "", "Hallo, ich kann nicht mehr, ich will nicht mehr leben")
+	})
 	h.Wants(crisis, "Telefonseelsorge")
 	h.Lacks(crisis, "kann falsch sein")
 }

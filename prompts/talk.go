@@ -16,7 +16,7 @@ type Offer struct {
 }
 
 // Documents are documents found by their titles.
-type Documents struct{ Sources []Source }
+type Documents struct{ Sources []string }
 
 var (
 	talkGreeting      = declare("talk/greeting", struct{}{})
@@ -44,8 +44,8 @@ var (
 	talkSimpler       = declare("talk/simpler", struct{}{})
 	talkPrivacy       = declare("talk/privacy", Kept{People: true, Days: 30}, Kept{Days: 30})
 	talkOffer         = declare("talk/offer", Offer{People: true, Question: "Darf ich Protokolle mit KI schreiben?"}, Offer{})
-	talkDocument      = declare("talk/document", Documents{Sources: []Source{{Title: "Dienstanweisung KI (DA 07/2026)", Owner: "Zentrum für Automation", State: "gültig seit 01.02.2026"}}},
-		Documents{Sources: []Source{{Title: "Merkblatt A"}, {Title: "Merkblatt B"}}})
+	talkDocument      = declare("talk/document", Documents{Sources: []string{"Dienstanweisung KI (DA 07/2026) · zuständig: Zentrum für Automation"}},
+		Documents{Sources: []string{"Merkblatt A", "Merkblatt B"}})
 )
 
 // Greeting greets, with two questions as examples.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/german"
 )
@@ -39,9 +38,8 @@ func NamesDocument(request string) bool { return len(namedIn(request)) > 0 }
 
 // DocumentLine shows a document without a passage: title with its link, owner,
 // state.
-func DocumentLine(d retrieval.Document, opt RenderOptions) prompts.Source {
-	s := sourceOf("", retrieval.Hit{Document: d})
-	return lines(Answer{Sources: []Source{s}}, opt)[0]
+func DocumentLine(d retrieval.Document, opt RenderOptions) string {
+	return sourceText(opt.Texts, sourceOf(excerpt{hit: retrieval.Hit{Document: d}}), opt.Now)
 }
 
 func titleHas(d retrieval.Document, stems []string) (n int) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -40,8 +41,9 @@ type AnswererConfig struct {
 	Searcher Searcher
 	Composer Composer
 	HardList HardList
-	Contacts answer.Contacts // for the hard list
-	Fields   answer.Fields   // what others are in charge of
+	Contacts answer.Contacts       // for the hard list
+	Fields   answer.Fields         // what others are in charge of
+	Calendar *officehours.Calendar // answers questions for dates; nil: the documents do
 	Texts    *prompts.Catalogue
 	Now      func() time.Time // defaults to time.Now
 }
@@ -105,6 +107,9 @@ func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 	}
 	if problem.Kind != "" {
 		return given{Answer: a.cfg.Composer.Decline(problem), declined: true}, nil
+	}
+	if found, ok := a.dates(question); ok {
+		return found, nil
 	}
 	if q.readers.Empty() {
 		return given{Answer: answer.Answer{Outcome: answer.NotFound, Body: a.cfg.Texts.NoAccess(), Reason: reasonNoCollection}}, nil

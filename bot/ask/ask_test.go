@@ -131,3 +131,16 @@ func TestConfigSaysWhatIsMissing(t *testing.T) {
 		t.Error("Asking without parts is accepted")
 	}
 }
+
+func TestQuestionForDatesIsAnsweredByTheCalendar(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	got := h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", "wann ist die nächste sprechstunde") })
+	h.Wants(got, "**Donnerstag, 5. März 2026, 14:00")
+	if !strings.HasPrefix(got.Text, "**Donnerstag") {
+		t.Errorf("the date is not what is read first:\n%s", got.Text)
+	}
+	if asked := h.Library.Searched(); len(asked) != 0 {
+		t.Errorf("searched %q", asked)
+	}
+}

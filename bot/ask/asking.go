@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"log/slog"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -37,6 +38,7 @@ type Config struct {
 	Texts    *prompts.Catalogue
 	Buttons  bool             // put buttons under answers; defaults to none
 	Now      func() time.Time // defaults to time.Now
+	Log      *slog.Logger     // gets ids and errors, no text; defaults to none
 }
 
 func (c Config) validate() error {
@@ -57,8 +59,15 @@ func New(cfg Config) (*Asking, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
 	return &Asking{cfg: cfg}, nil
 }
+
+// ModelCalls is how often one question asks the model at most: for what everybody
+// there may read, and for what the asker may read besides.
+const ModelCalls = 2
 
 // Answer answers where it was asked, with what everybody there may read. What
 // the asker alone may read besides goes by direct message; the reply in the
@@ -73,7 +82,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 		return inbox.Reply{}, err
 	}
 	q := asked{text: cmp.Or(act.Text, m.Text), whole: m.Text, leans: act.Kind == dialogue.FollowUp, files: m.Post.Files, before: before, readers: readers.Here}
-	found, err := a.cfg.Answerer.answer(ctx, q)
+	found, err := a.first(ctx, q, readers)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
@@ -86,7 +95,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	reply := inbox.Reply{
 		Outcome: string(found.Outcome),
 		Reason:  found.Reason,
-		Drafts:  []inbox.Draft{a.answerDraft(m, found)},
+		Drafts:  append([]inbox.Draft{a.answerDraft(m, found)}, a.more(ctx, m, q, found, readers)...),
 	}
 	if found.Outcome == answer.Refused {
 		reply.Reason = answer.HardListReason
@@ -94,13 +103,6 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 			reply.Drafts[0] = a.aloneDraft(m, reply.Drafts[0])
 			return reply, nil
 		}
-	}
-	more, err := a.more(ctx, q, found, readers)
-	if err != nil {
-		return inbox.Reply{}, err
-	}
-	if more.question != "" {
-		reply.Drafts = append(reply.Drafts, a.moreDraft(m, more))
 	}
 	return reply, nil
 }

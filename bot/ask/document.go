@@ -47,8 +47,8 @@ func (a *Asking) documentsDraft(m chat.Message, documents []retrieval.Document) 
 	about := inbox.About{Kind: inbox.AboutAnswer}
 	for _, d := range documents {
 		shown.Sources = append(shown.Sources, answer.DocumentLine(d, a.renderOptions()))
-		if !slices.Contains(about.Collections, d.Collection) {
-			about.Collections = append(about.Collections, d.Collection)
+		if !slices.Contains(about.Basis.Collections, d.Collection) {
+			about.Basis.Collections = append(about.Basis.Collections, d.Collection)
 		}
 	}
 	draft := m.Here(answer.Notice(a.cfg.Texts, a.cfg.Texts.Documents(shown)))

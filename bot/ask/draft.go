@@ -2,6 +2,7 @@ package ask
 
 import (
 	"slices"
+	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -14,7 +15,7 @@ func (a *Asking) answerDraft(m chat.Message, found given) inbox.Draft {
 	if m.Late {
 		d.Text = a.cfg.Texts.Late() + "\n\n" + d.Text
 	}
-	d.Machine, d.About = true, aboutAnswer(found.Sources)
+	d.Machine, d.About = true, aboutAnswer(found.Answer)
 	if a.cfg.Buttons && a.offers(found) {
 		d.Buttons = []inbox.Button{{Label: a.cfg.Texts.WordPreview(), Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: m.Key}}}
 	}
@@ -48,16 +49,20 @@ const lateRoom = 400
 // searched, in a house that has a place for it.
 func (a *Asking) offers(found given) bool { return a.cfg.People.Open() && found.question != "" }
 
-// aboutAnswer notes on a draft which collections it rests on, for the last look
-// before it is posted.
-func aboutAnswer(sources []answer.Source) inbox.About {
-	about := inbox.About{Kind: inbox.AboutAnswer}
-	for _, s := range sources {
+// aboutAnswer notes on a draft what it rests on, for the last look before it is
+// posted.
+func aboutAnswer(a answer.Answer) inbox.About {
+	basis := inbox.Basis{}
+	if day := a.AsOf; !day.IsZero() {
+		basis.AsOf = time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)
+	}
+	for _, s := range a.Sources {
+		basis.Passages = append(basis.Passages, s.Passage)
 		for _, name := range []string{s.Collection, s.Now.Collection} {
-			if name != "" && !slices.Contains(about.Collections, name) {
-				about.Collections = append(about.Collections, name)
+			if name != "" && !slices.Contains(basis.Collections, name) {
+				basis.Collections = append(basis.Collections, name)
 			}
 		}
 	}
-	return about
+	return inbox.About{Kind: inbox.AboutAnswer, Basis: basis}
 }

@@ -2,7 +2,6 @@ package bottest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -34,6 +33,7 @@ type Chat struct {
 	posts   []chat.Post
 	drafts  map[string]inbox.Draft
 	working map[string]bool
+	presses int
 }
 
 type world struct {
@@ -298,7 +298,7 @@ func (c *Chat) Create(_ context.Context, d inbox.Draft) (string, error) {
 	if d.RootID != "" && !slices.ContainsFunc(c.posts, func(p chat.Post) bool {
 		return p.ID == d.RootID && p.RootID == "" && p.ChannelID == channel && !p.Deleted
 	}) {
-		return "", errors.New("create post: no such thread there")
+		return "", fmt.Errorf("create post: no such thread there: %w", inbox.ErrGone)
 	}
 	p := chat.Post{ID: c.nextID(), ChannelID: channel, RootID: d.RootID, UserID: c.Self.ID, Text: d.Text, CreatedAt: c.now(), Automated: true, Marker: d.Marker}
 	c.posts = append(c.posts, p)
@@ -321,7 +321,13 @@ func (c *Chat) Find(_ context.Context, d inbox.Draft) ([]string, error) {
 
 // Delete removes an own post.
 func (c *Chat) Delete(_ context.Context, postID string) error {
-	c.change(postID, func(p *chat.Post) { p.Deleted = true })
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := range c.posts {
+		if c.posts[i].ID == postID {
+			c.posts[i].Deleted = true
+		}
+	}
 	return nil
 }
 

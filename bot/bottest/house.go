@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -43,17 +44,17 @@ type House struct {
 	Intake   chat.Intake
 	Library  *Library
 	Answers  *ask.Answerer
-	presses  int
 }
 
 // Setup is what the rooms are built of; a test may change it before.
 type Setup struct {
-	Buttons bool // in all rooms
-	Rights  rights.Config
-	Ask     ask.Config
-	Desk    desk.Config
-	Care    care.Config
-	Bot     bot.Config
+	Buttons  bool // in all rooms
+	Answerer ask.AnswererConfig
+	Rights   rights.Config
+	Ask      ask.Config
+	Desk     desk.Config
+	Care     care.Config
+	Bot      bot.Config
 }
 
 // Stores are what a House keeps its questions and tickets in.
@@ -79,27 +80,26 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 	texts := prompts.Default()
 	ear, err := ear()
 	h.Check(err)
-	answerer, err := ask.NewAnswerer(ask.AnswererConfig{
-		Searcher: h.Library,
-		Composer: answer.New(answer.Config{Texts: texts, Log: slog.New(slog.DiscardHandler)}),
-		HardList: answer.HardList{},
-		Contacts: answer.Contacts{answer.Breach: {Name: "Meldestelle", Reach: "Telefon 2055"}, answer.Personnel: {Name: "Personalservice", Reach: "Telefon 2100"}},
-		Fields:   answer.Fields{{Words: []string{"drucker"}, Contact: answer.Contact{Name: "IT-Servicedesk", Reach: "Telefon 1234"}}},
-		Texts:    texts,
-		Now:      clock,
-	})
-	h.Check(err)
-	h.Answers = answerer
 	self, calendar := h.Chat.Self, h.calendar()
 	setup := Setup{
-		Rights: rights.Config{Directory: h.Chat, Collections: h.Library},
+		Answerer: ask.AnswererConfig{
+			Searcher: h.Library,
+			Composer: answer.New(answer.Config{Texts: texts, Log: slog.New(slog.DiscardHandler)}),
+			HardList: answer.HardList{},
+			Contacts: answer.Contacts{answer.Breach: {Name: "Meldestelle", Reach: "Telefon 2055"}, answer.Personnel: {Name: "Personalservice", Reach: "Telefon 2100"}},
+			Fields:   answer.Fields{{Words: []string{"drucker"}, Contact: answer.Contact{Name: "IT-Servicedesk", Reach: "Telefon 1234"}}},
+			Calendar: calendar,
+			Texts:    texts,
+			Now:      clock,
+		},
+		Rights: rights.Config{Directory: h.Chat, Collections: h.Library, Shelf: h.Library},
 		Desk: desk.Config{
-			Self: self, Posts: h.Chat, Ear: ear, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Refuser: answerer, Texts: texts,
+			Self: self, Posts: h.Chat, Ear: ear, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Texts: texts,
 			Hosts: desk.Hosts{Channel: Hosts, Duty: []string{"heide"}}, Now: clock,
 		},
 		Care: care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
-		Ask:  ask.Config{Self: self, Posts: h.Chat, Ear: ear, Answerer: answerer, Calendar: calendar, Texts: texts, Now: clock},
-		Bot:  bot.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Directory: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
+		Ask:  ask.Config{Self: self, Posts: h.Chat, Ear: ear, Calendar: calendar, Texts: texts, Now: clock},
+		Bot:  bot.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Directory: h.Chat, Told: &Told{}, Calendar: calendar, Texts: texts, Now: clock},
 	}
 	for _, change := range changes {
 		change(&setup)
@@ -144,8 +144,11 @@ func (h *House) calendar() *officehours.Calendar {
 func (h *House) build(s Setup) {
 	h.Helper()
 	s.Desk.Buttons, s.Care.Buttons, s.Ask.Buttons = s.Buttons, s.Buttons, s.Buttons
+	answers, err := ask.NewAnswerer(s.Answerer)
+	h.Check(err)
 	readers, err := rights.New(s.Rights)
 	h.Check(err)
+	h.Answers, s.Ask.Answerer, s.Desk.Refuser = answers, answers, answers
 	h.Tickets = s.Desk.Store
 	h.Desk, err = desk.New(s.Desk)
 	h.Check(err)
@@ -315,23 +318,25 @@ func (h *House) HandsOver(user string) (card, receipt Made) {
 	return made[0], made[1]
 }
 
-// Press presses the button of a post with this label, twice as a network may
-// repeat it.
+// Press presses a button as the post was made, and lets the bot work.
 func (h *House) Press(user string, m Made, label string) {
 	h.Helper()
-	for _, b := range m.Draft.Buttons {
-		if b.Label != label {
-			continue
-		}
-		h.presses++
-		h.Now = h.Now.Add(time.Second)
-		click := chat.Click{Nonce: fmt.Sprint("n", h.presses), Action: b.Action, Subject: b.Subject, PostID: m.ID, ChannelID: m.ChannelID, RootID: m.RootID, UserID: user, At: h.Now}
-		h.Check(h.Intake.Pressed(context.Background(), click))
-		h.Check(h.Intake.Pressed(context.Background(), click))
-		h.Works()
-		return
+	h.Presses(user, m, label, nil)
+	h.Works()
+}
+
+// Presses presses a button as the post was made, and tells the bot twice.
+func (h *House) Presses(user string, m Made, label string, want error) {
+	h.Helper()
+	h.Now = h.Now.Add(time.Second)
+	click, err := h.Chat.PressStale(user, m, label)
+	h.Check(err)
+	if err := h.Intake.Pressed(context.Background(), click); !errors.Is(err, want) {
+		h.Errorf("press %q: %v, want %v", label, err, want)
 	}
-	h.Fatalf("no button %q under %q", label, m.Text)
+	if err := h.Intake.Pressed(context.Background(), click); !errors.Is(err, inbox.ErrPressed) {
+		h.Errorf("the same press of %q once more: %v", label, err)
+	}
 }
 
 // The channels.

@@ -15,6 +15,7 @@ type Library struct {
 	Err     error // of searches and of the list of collections
 	mu      sync.Mutex
 	asked   []string
+	gone    []string // titles
 	readers []retrieval.Readers
 }
 
@@ -50,7 +51,7 @@ func (l *Library) Search(_ context.Context, q retrieval.Query, r retrieval.Reade
 	most := 0
 	for i, d := range shelf {
 		has := func(key string) bool { return strings.Contains(strings.ToLower(q.Text), key) }
-		if !r.May(d.collection) || slices.ContainsFunc(d.keys, func(key string) bool { return !has(key) }) || len(d.keys) < most {
+		if !r.May(d.collection) || slices.Contains(l.gone, d.title) || slices.ContainsFunc(d.keys, func(key string) bool { return !has(key) }) || len(d.keys) < most {
 			continue
 		}
 		most = len(d.keys)
@@ -71,6 +72,27 @@ func (l *Library) Readers() []retrieval.Readers {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.readers
+}
+
+// Stands is what retrieval.Engine promises: each passage is there, in a document
+// that serves, and the readers may see it.
+func (l *Library) Stands(_ context.Context, passages []int64, _ retrieval.Date, r retrieval.Readers) (bool, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, id := range passages {
+		if d := shelf[id]; !r.May(d.collection) || slices.Contains(l.gone, d.title) {
+			return false, l.Err
+		}
+	}
+	return true, l.Err
+}
+
+// Withdraw takes the documents with a title out of every answer, as a block, an
+// end or a replacement does.
+func (l *Library) Withdraw(title string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.gone = append(l.gone, title)
 }
 
 // Searched returns the queries since it was last called.

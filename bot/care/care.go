@@ -105,7 +105,7 @@ func (c *Care) Tell(ctx context.Context, in Inbox) error {
 		}
 	}
 	if unreached > 0 {
-		c.cfg.Log.WarnContext(ctx, "owners of documents cannot be reached: no such account, or not one of the staff", "bundles", unreached)
+		c.cfg.Log.WarnContext(ctx, "owners of documents cannot be reached: no such account, or not one of the staff", inbox.KeyCount, unreached)
 	}
 	return errors.Join(errs...)
 }

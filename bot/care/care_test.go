@@ -53,7 +53,8 @@ func newShelfHouse(t *testing.T, changes ...func(*bottest.Setup)) *shelfHouse {
 	s := &shelfHouse{store: store, care: &dying{Store: store}}
 	s.House = bottest.NewHouse(t, append(changes, func(c *bottest.Setup) { c.Care.Documents = s.care })...)
 	all := retrieval.Collection{Name: "alle", Rank: 1, Access: retrieval.Access{Staff: true}}
-	s.Check(store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all}))
+	_, err = store.SaveCollections(t.Context(), "haus", []retrieval.Collection{all})
+	s.Check(err)
 	return s
 }
 
@@ -64,7 +65,7 @@ func (s *shelfHouse) put(path, contact string, change func(*retrieval.Document))
 	if change != nil {
 		change(&d)
 	}
-	s.Check(s.store.Replace(s.Context(), retrieval.Revision{Document: d, Listed: "alle", Mark: "m", Passages: []retrieval.Passage{{Text: "Text."}}}))
+	s.Check(s.store.Replace(s.Context(), retrieval.Revision{Document: d, Listed: "alle", Version: retrieval.Version{Mark: "m"}, Passages: []retrieval.Passage{{Text: "Text."}}}))
 	return strconv.FormatInt(s.row(path).Document.ID, 10)
 }
 
@@ -103,7 +104,7 @@ func TestOwnersAreToldOnceInOneMessage(t *testing.T) {
 	s.put("alt.md", "anna", nil)
 	s.put("gast.md", "gast", reviewed(s))         // a guest is told nothing of the house
 	s.put("fremd.md", "gibtesnicht", reviewed(s)) // has no account yet
-	s.Check(s.store.Refuse(s.Context(), retrieval.Refusal{Source: "haus", Path: "da/scan.pdf", Reason: "no text layer: 3 of 3 pages are pictures", Mark: "m", Contact: "anna"}))
+	s.Check(s.store.Refuse(s.Context(), retrieval.Refusal{Source: "haus", Path: "da/scan.pdf", Reason: retrieval.Reason{Code: retrieval.ReasonNoTextLayer, Words: "no text layer: 3 of 3 pages are pictures"}, Version: retrieval.Version{Mark: "m"}, Verdict: retrieval.Refused, Contact: "anna"}))
 	_, err := s.store.Supersede(s.Context(), "haus", s.day(0))
 	s.Check(err)
 
@@ -275,12 +276,8 @@ func TestButtonsBlockAndRelease(t *testing.T) {
 		if len(m.Draft.Buttons) != 1 {
 			t.Fatalf("buttons %+v", m.Draft.Buttons)
 		}
-		b := m.Draft.Buttons[0]
 		return s.Reply(func() {
-			s.Now = s.Now.Add(time.Second)
-			click := chat.Click{Nonce: m.ID + user, Action: b.Action, Subject: b.Subject, PostID: m.ID, ChannelID: m.ChannelID, RootID: m.RootID, UserID: user, At: s.Now}
-			s.Check(s.Intake.Pressed(s.Context(), click))
-			s.Check(s.Intake.Pressed(s.Context(), click))
+			s.Presses(user, m, m.Draft.Buttons[0].Label, nil)
 			s.Works()
 		})
 	}

@@ -117,12 +117,14 @@ type Intake interface {
 	Posted(ctx context.Context, p Post) error // new, caught up, or edited before it was known
 	Edited(ctx context.Context, p Post) error // also: a mention added by edit
 	Deleted(ctx context.Context, postID string) error
+	// Pressed is inbox.ErrPressed for a press that is one with an earlier press.
 	Pressed(ctx context.Context, c Click) error
 }
 
 // Click is one press of a button, verified by the adapter.
 type Click struct {
-	Nonce     string // of the button, from its signed context
+	ID        string // of this press, the same however often it is delivered; says nothing of who pressed
+	Marker    string // Draft.Marker of the draft whose button it is
 	Action    inbox.Action
 	Subject   inbox.Subject
 	PostID    string // of the post with the button

@@ -64,8 +64,8 @@ func (d *Desk) hostAnswerDraft(ticket officehours.Ticket, text string) inbox.Dra
 	if d.cfg.Buttons {
 		on := inbox.Subject{Ticket: ticket.Number}
 		draft.Buttons = []inbox.Button{
-			{Label: d.cfg.Texts.WordSettled(), Action: inbox.Settle, Subject: on, Primary: true},
-			{Label: d.cfg.Texts.WordOpen(), Action: inbox.Reopen, Subject: on},
+			{Label: d.cfg.Texts.WordSettled(), Action: inbox.Settle, Subject: on, Primary: true, Spends: inbox.SpendsAll},
+			{Label: d.cfg.Texts.WordOpen(), Action: inbox.Reopen, Subject: on, Spends: inbox.SpendsAll},
 		}
 	}
 	return draft

@@ -17,6 +17,7 @@ import (
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/prompts"
 )
@@ -103,7 +104,7 @@ func (d *Desk) Lapse(ctx context.Context) error {
 	}
 	lapsed, err := d.cfg.Store.Lapse(ctx, d.cfg.Now().Add(-officehours.PreviewTime))
 	if err == nil && len(lapsed) > 0 {
-		d.cfg.Log.InfoContext(ctx, "previews lapsed", "count", len(lapsed))
+		d.cfg.Log.InfoContext(ctx, "previews lapsed", inbox.KeyCount, len(lapsed))
 	}
 	return err
 }

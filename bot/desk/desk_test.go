@@ -235,10 +235,45 @@ func TestButtonsDoWhatTheWordsDo(t *testing.T) {
 		t.Errorf("made %+v", made)
 	}
 
+	h.Now = h.Now.Add(inbox.PressAgain)
 	second := h.Reply(func() { h.Press("anna", reply, "In die Sprechstunde") })
+	h.Now = h.Now.Add(inbox.PressAgain)
 	third := h.Reply(func() { h.Press("anna", reply, "In die Sprechstunde") })
 	h.Wants(h.Reply(func() { h.Press("anna", second, "Ja, übergeben") }), "wartet kein Text") // an older preview has lapsed
 	h.Wants(h.Reply(func() { h.Press("anna", third, "Nein") }), "gebe nichts weiter")
+	for _, m := range []bottest.Made{preview, answer, second, third} {
+		if left := h.Chat.Buttons(m.ID); len(left) != 0 {
+			t.Errorf("used up, and still there: %+v", left)
+		}
+	}
+	if left := h.Chat.Buttons(reply.ID); len(left) != 1 {
+		t.Errorf("the way to people is %+v", left)
+	}
+}
+
+func TestABusyFingerHasOneEffect(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t, func(c *bottest.Setup) { c.Buttons = true })
+	_, reply := h.Asks("anna", bottest.Everybody)
+	twice := func(m bottest.Made, label string) []bottest.Made {
+		return h.New(func() {
+			h.Press("anna", m, label)
+			h.Presses("anna", m, label, inbox.ErrPressed)
+			h.Works()
+		})
+	}
+	previews := twice(reply, "In die Sprechstunde")
+	if len(previews) != 1 {
+		t.Fatalf("made %+v", previews)
+	}
+	// The preview lapses, and the way to people is still open.
+	h.Now = h.Now.Add(officehours.PreviewTime + time.Minute)
+	h.Check(h.Desk.Lapse(context.Background()))
+	h.Wants(twice(previews[0], "Ja, übergeben")[0], "wartet kein Text")
+	previews = twice(reply, "In die Sprechstunde")
+	if made := twice(previews[0], "Ja, übergeben"); len(made) != 2 || made[0].ChannelID != bottest.Hosts {
+		t.Errorf("made %+v", made)
+	}
 }
 
 // crashing is a desk that loses the worker after it has done its work.

@@ -17,7 +17,7 @@ func (d *Desk) Hosts(ctx context.Context) (chat.Channel, error) {
 	}
 	channel, err := d.cfg.Directory.ChannelByName(ctx, d.cfg.Hosts.Channel)
 	if errors.Is(err, inbox.ErrGone) {
-		d.cfg.Log.WarnContext(ctx, "hosts' channel is closed to the bot", "channel", d.cfg.Hosts.Channel)
+		d.cfg.Log.WarnContext(ctx, "hosts' channel is closed to the bot", inbox.KeyChannel, d.cfg.Hosts.Channel)
 		return chat.Channel{}, nil
 	}
 	if err != nil {
@@ -37,7 +37,7 @@ func (d *Desk) privateHosts(ctx context.Context, fresh bool) (chat.Channel, erro
 		return chat.Channel{}, chat.Unreachable(err)
 	}
 	if channel.Kind != chat.PrivateChannel {
-		d.cfg.Log.ErrorContext(ctx, "hosts' channel must be private and have the bot as a member", "channel", d.cfg.Hosts.Channel)
+		d.cfg.Log.ErrorContext(ctx, "hosts' channel must be private and have the bot as a member", inbox.KeyChannel, d.cfg.Hosts.Channel)
 		return chat.Channel{}, &inbox.RetryError{After: pauseBeforeRetry, Err: errors.New("hosts' channel is not private")}
 	}
 	return channel, nil

@@ -119,8 +119,8 @@ func (d *Desk) shows(m chat.Message, h officehours.Handover) inbox.Reply {
 	if d.cfg.Buttons {
 		on := inbox.Subject{HandoverID: h.ID}
 		draft.Buttons = []inbox.Button{
-			{Label: d.cfg.Texts.WordYes(), Action: inbox.HandOver, Subject: on, Primary: true},
-			{Label: d.cfg.Texts.WordNo(), Action: inbox.Decline, Subject: on},
+			{Label: d.cfg.Texts.WordYes(), Action: inbox.HandOver, Subject: on, Primary: true, Spends: inbox.SpendsAll},
+			{Label: d.cfg.Texts.WordNo(), Action: inbox.Decline, Subject: on, Spends: inbox.SpendsAll},
 		}
 	}
 	return inbox.Reply{Outcome: "preview", Lasting: true, Drafts: []inbox.Draft{draft}}

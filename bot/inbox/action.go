@@ -1,6 +1,9 @@
 package inbox
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
 
 // Action is what a button does, or what an arrival that is no post is for. The
 // values stand in the database and in buttons under posts.
@@ -66,10 +69,18 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 
 // About is what a draft shows, for the Handler alone. It is never posted.
 type About struct {
-	Kind        AboutKind
-	Ticket      int64    // AboutCard, AboutNotice: its number
-	Bundle      int64    // AboutBundle
-	Collections []string // AboutAnswer: what it rests on
+	Kind   AboutKind
+	Ticket int64 // AboutCard, AboutNotice: its number
+	Bundle int64 // AboutBundle
+	Basis  Basis // AboutAnswer
+}
+
+// Basis is what an answer rests on. The zero value is nothing: it may always be
+// said.
+type Basis struct {
+	Collections []string
+	Passages    []int64   // that it quotes
+	AsOf        time.Time // the day that it is about, midnight UTC; zero: today
 }
 
 // AboutKind says which kind of thing a draft shows.

@@ -34,7 +34,7 @@ type Origin string
 // The origins.
 const (
 	FromPost   Origin = "post"   // key: post id
-	FromButton Origin = "button" // key: nonce of the button
+	FromButton Origin = "button" // key: id of the press
 	FromHouse  Origin = "house"  // key: id of what the house has to say to UserID, who asked nothing
 )
 
@@ -48,7 +48,10 @@ type Arrival struct {
 	UserID    string
 	Action    Action  // FromButton: what was pressed; FromHouse: what is to be said
 	Subject   Subject // of the Action
+	Marker    string  // FromButton: of the draft whose button it is; with Action and Subject it names the button
+	PostID    string  // FromButton: the post that shows the button
 	Late      bool    // found by catch-up after the house's patience: the reply says so
+	Overheard bool    // nobody spoke to the bot: no sign of work is shown, for it may have nothing to say
 	At        time.Time
 }
 
@@ -93,7 +96,23 @@ type Button struct {
 	Action  Action // what Arrival.Action will say
 	Subject Subject
 	Primary bool
+	Spends  Spends
 }
+
+// Spends says which buttons of its post a press uses up, once the reply to it is
+// out. What is used up goes from the post.
+type Spends string
+
+// What a press uses up.
+const (
+	SpendsNothing Spends = "" // the offer stands: it works again
+	SpendsItself  Spends = "itself"
+	SpendsAll     Spends = "all" // the buttons are one choice, and it was made
+)
+
+// PressAgain is how long after the reply to a press another press of the same
+// button by the same person is still taken for the same one: a busy finger's.
+const PressAgain = 10 * time.Second
 
 // Reply is what the Handler makes of a question.
 type Reply struct {
@@ -138,6 +157,9 @@ type Chat interface {
 	Find(ctx context.Context, d Draft) (postIDs []string, err error)
 	// Delete removes an own post; one that is gone already is no error.
 	Delete(ctx context.Context, postID string) error
+	// ShowButtons puts the draft's buttons below an own post of it instead of
+	// those that stand there. ErrGone: the post is gone or closed.
+	ShowButtons(ctx context.Context, postID string, d Draft) error
 	// Working shows (or ends) that the question in post is being worked on.
 	Working(ctx context.Context, q Question, on bool)
 }
@@ -150,6 +172,7 @@ var (
 	ErrStale   = errors.New("another worker has taken over")  // stop, change nothing
 	ErrBusy    = errors.New("leased by another worker")       // not claimable now
 	ErrDone    = errors.New("nothing left to do or not kept") // not claimable any more
+	ErrPressed = errors.New("this button was just pressed")   // one effect: that of the earlier press
 )
 
 // RetryError asks for another try after a pause.

@@ -81,6 +81,9 @@ func channelKind(t model.ChannelType) chat.ChannelKind {
 	return chat.PublicChannel
 }
 
+// IsID reports whether a text has the form of the server's ids.
+func IsID(text string) bool { return model.IsValidId(text) }
+
 // instant turns Unix milliseconds into a time; 0 is no time.
 func instant(ms int64) time.Time {
 	if ms == 0 {

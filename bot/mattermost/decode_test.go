@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 	"unicode/utf8"
 
@@ -129,7 +131,7 @@ func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
 	for value, want := range map[string]time.Duration{
-		"": time.Second, "3": 3 * time.Second, "0": time.Second, "-5": time.Second, "1e300": longestPause, "NaN": time.Second,
+		"": time.Second, "3": 3 * time.Second, "0": time.Second, "-5": time.Second, "86400": longestPause, "NaN": time.Second,
 		"Thu, 05 Mar 2026 12:00:30 GMT": 30 * time.Second, "Thu, 05 Mar 2020 12:00:30 GMT": time.Second, "bald": time.Second,
 	} {
 		if got := retryAfter(http.Header{"Retry-After": {value}}, now); got != want {
@@ -140,24 +142,51 @@ func TestRetryAfter(t *testing.T) {
 
 func TestPace(t *testing.T) {
 	t.Parallel()
-	now := time.Now()
-	p := newPace(10, 5, func() time.Time { return now })
-	for i := range 5 {
-		if d := p.take(); d != 0 {
-			t.Errorf("request %d of the burst waits %s", i, d)
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace(10, 5, time.Now)
+		waits := func(want time.Duration) {
+			t.Helper()
+			began := time.Now()
+			if err := p.wait(t.Context()); err != nil || time.Since(began) != want {
+				t.Errorf("waited %s, want %s; %v", time.Since(began), want, err)
+			}
 		}
-	}
-	if p.idle() {
-		t.Error("idle after a burst")
-	}
-	if d := p.take(); d != 100*time.Millisecond {
-		t.Errorf("next waits %s, want 100ms", d)
-	}
-	now = now.Add(time.Minute)
-	p.pause(3 * time.Second)
-	if d := p.take(); d != 3*time.Second || p.idle() {
-		t.Errorf("waits %s in a pause of 3s", d)
-	}
+		for range 5 {
+			waits(0)
+		}
+		if p.idle() {
+			t.Error("idle after a burst")
+		}
+		waits(100 * time.Millisecond)
+		time.Sleep(time.Minute)
+		p.pause(3 * time.Second)
+		if p.idle() {
+			t.Error("idle in a pause")
+		}
+		waits(3 * time.Second)
+	})
+}
+
+func TestWhatIsCalledOffUsesNothingUp(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace(1, 1, time.Now)
+		if err := p.wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		called, off := context.WithCancel(t.Context())
+		var group sync.WaitGroup
+		for range 100 {
+			group.Go(func() { _ = p.wait(called) })
+		}
+		synctest.Wait()
+		off()
+		group.Wait()
+		began := time.Now()
+		if err := p.wait(t.Context()); err != nil || time.Since(began) > time.Second {
+			t.Errorf("the next request waits %s for those that were called off; %v", time.Since(began), err)
+		}
+	})
 }
 
 func TestCacheKeepsNothingFromBeforeAClear(t *testing.T) {

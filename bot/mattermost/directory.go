@@ -50,25 +50,18 @@ func (c *Client) User(ctx context.Context, id string, fresh bool) (chat.User, er
 	return c.people.users.get(id, fresh, func() (chat.User, error) {
 		u, resp, err := c.api.GetUser(ctx, id, "")
 		if err != nil {
-			return chat.User{}, classify(fmt.Sprintf("read user (%s)", id), resp, err, c.now())
+			return chat.User{}, classify("read user", resp, err, c.now())
 		}
 		return decodeUser(u), nil
 	})
 }
 
-// errUnreached stands for a fault whose own words hold a person's name.
-var errUnreached = errors.New("the server was not reached")
-
-// UserByName finds the account with a user name; none is inbox.ErrGone. Its
-// errors hold no name: they are logged.
+// UserByName finds the account with a user name; none is inbox.ErrGone.
 func (c *Client) UserByName(ctx context.Context, name string) (chat.User, error) {
 	return c.people.users.get("@"+name, false, func() (chat.User, error) {
 		u, resp, err := c.api.GetUserByUsername(ctx, name, "")
-		switch {
-		case missing(resp, err), resp != nil && resp.StatusCode == http.StatusBadRequest && fromServer(err):
+		if missing(resp, err) || resp != nil && resp.StatusCode == http.StatusBadRequest && fromServer(err) {
 			return chat.User{}, fmt.Errorf("find user by name: %w", inbox.ErrGone)
-		case err != nil && !fromServer(err):
-			err = errors.Join(errUnreached, ctx.Err())
 		}
 		if err != nil {
 			return chat.User{}, classify("find user by name", resp, err, c.now())
@@ -117,7 +110,7 @@ func (c *Client) Member(ctx context.Context, channelID, userID string, fresh boo
 			return false, nil
 		}
 		if err != nil {
-			return false, classify(fmt.Sprintf("read member (%s in %s)", userID, channelID), resp, err, c.now())
+			return false, classify(fmt.Sprintf("read member (of %s)", channelID), resp, err, c.now())
 		}
 		return true, nil
 	})
@@ -240,7 +233,7 @@ func (c *Client) fullTeamMember(ctx context.Context, team, userID string) (bool,
 		return false, nil
 	}
 	if err != nil {
-		return false, classify(fmt.Sprintf("read team member (%s in %s)", userID, team), resp, err, c.now())
+		return false, classify(fmt.Sprintf("read team member (of %s)", team), resp, err, c.now())
 	}
 	return m.DeleteAt == 0 && !m.SchemeGuest, nil
 }
@@ -264,7 +257,7 @@ func (c *Client) directChannel(ctx context.Context, userID string) (string, erro
 	return c.people.direct.get(userID, false, func() (string, error) {
 		ch, resp, err := c.api.CreateDirectChannel(ctx, me.Id, userID)
 		if err != nil {
-			return "", classify(fmt.Sprintf("open direct channel (%s)", userID), resp, err, c.now())
+			return "", classify("open direct channel", resp, err, c.now())
 		}
 		return ch.Id, nil
 	})

@@ -12,6 +12,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/inbox"
 )
 
 const (
@@ -61,7 +62,7 @@ func (d *dispatch) work(ctx context.Context, lane <-chan func(context.Context) e
 			err := hand(within)
 			cancel()
 			if err != nil && ctx.Err() == nil {
-				d.log.Warn("event not taken, left to catch-up", "err", err)
+				d.log.Warn("event not taken, left to catch-up", inbox.KeyError, err)
 				d.missed(againAfter)
 			}
 		}
@@ -96,7 +97,7 @@ func (d *dispatch) take(ev *model.WebSocketEvent) {
 func (d *dispatch) post(ev *model.WebSocketEvent, hand func(context.Context, chat.Post) error) {
 	p, err := eventPost(ev)
 	if err != nil {
-		d.log.Warn("event not understood, left to catch-up", "event", ev.EventType(), "err", err)
+		d.log.Warn("event not understood, left to catch-up", inbox.KeyEvent, ev.EventType(), inbox.KeyError, err)
 		d.missed(againAfter)
 		return
 	}

@@ -59,7 +59,7 @@ func (r *Rights) inPilotChannel(ctx context.Context, name string, m chat.Message
 		in, err = r.cfg.Directory.Member(ctx, channel.ID, m.UserID, false)
 	}
 	if errors.Is(err, inbox.ErrGone) {
-		r.cfg.Log.WarnContext(ctx, "pilot channel is closed to the bot", "channel", name)
+		r.cfg.Log.WarnContext(ctx, "pilot channel is closed to the bot", inbox.KeyChannel, name)
 		return false, nil
 	}
 	if err != nil {

@@ -23,10 +23,18 @@ type Collections interface {
 	Collections(ctx context.Context) ([]retrieval.Collection, error)
 }
 
+// Shelf knows what of the documents still holds.
+type Shelf interface {
+	// Stands reports whether the passages may still be quoted to the readers: each
+	// is as it was read, and its document serves on the day; zero: today.
+	Stands(ctx context.Context, passages []int64, asOf retrieval.Date, r retrieval.Readers) (bool, error)
+}
+
 // Config sets up Rights.
 type Config struct {
 	Directory   chat.Directory // required
 	Collections Collections    // required
+	Shelf       Shelf          // required
 	Pilot       Pilot          // who is answered; defaults to everybody
 	Log         *slog.Logger   // gets names of channels; defaults to none
 }
@@ -47,8 +55,8 @@ func New(cfg Config) (*Rights, error) {
 
 func (c Config) validate() error {
 	var errs []error
-	if c.Directory == nil || c.Collections == nil {
-		errs = append(errs, errors.New("rights: Directory and Collections must be set"))
+	if c.Directory == nil || c.Collections == nil || c.Shelf == nil {
+		errs = append(errs, errors.New("rights: Directory, Collections and Shelf must be set"))
 	}
 	for _, name := range c.Pilot.Channels {
 		if strings.Count(name, "/") != 1 {
@@ -79,32 +87,51 @@ func (r *Rights) Of(ctx context.Context, m chat.Message) (Audience, error) {
 }
 
 // Confirm looks once more, past every cache, whether everybody who will read a
-// reply to a post may read the collections that it rests on; aside means by
-// direct message. If not, the error is inbox.ErrChanged; while the platform
-// cannot be asked, it asks for another try.
-func (r *Rights) Confirm(ctx context.Context, post chat.Post, aside bool, used []string) error {
-	channel, err := r.cfg.Directory.Channel(ctx, post.ChannelID, true)
-	if err != nil {
-		return fmt.Errorf("confirm rights: %w", chat.Unreachable(err))
-	}
-	collections, err := r.named(ctx, used)
+// reply to a post may read what it rests on, and whether that still stands; aside
+// means by direct message. If not, the error is inbox.ErrChanged; while the
+// platform cannot be asked, it asks for another try.
+func (r *Rights) Confirm(ctx context.Context, post chat.Post, aside bool, b inbox.Basis) error {
+	may, err := r.now(ctx, post, aside, b.Collections)
 	if err != nil {
 		return fmt.Errorf("confirm rights: %w", err)
 	}
-	readers, err := lookup{r.cfg.Directory, true}.audience(ctx, channel, post.UserID, collections)
-	if err != nil {
-		return fmt.Errorf("confirm rights: %w", err)
-	}
-	may := readers.Here
-	if aside {
-		may = readers.Personal
-	}
-	for _, name := range used {
+	for _, name := range b.Collections {
 		if !may.May(name) {
 			return fmt.Errorf("confirm rights: a reader may not read what the answer rests on: %w", inbox.ErrChanged)
 		}
 	}
+	if len(b.Passages) == 0 {
+		return nil
+	}
+	var asOf retrieval.Date
+	if !b.AsOf.IsZero() {
+		asOf = retrieval.DateOf(b.AsOf)
+	}
+	stands, err := r.cfg.Shelf.Stands(ctx, b.Passages, asOf, may)
+	if err == nil && !stands {
+		err = fmt.Errorf("what the answer quotes does not stand any more: %w", inbox.ErrChanged)
+	}
+	if err != nil {
+		return fmt.Errorf("confirm basis: %w", err)
+	}
 	return nil
+}
+
+// now works out anew which of the named collections a reply to a post may rest on.
+func (r *Rights) now(ctx context.Context, post chat.Post, aside bool, names []string) (retrieval.Readers, error) {
+	channel, err := r.cfg.Directory.Channel(ctx, post.ChannelID, true)
+	if err != nil {
+		return retrieval.Readers{}, chat.Unreachable(err)
+	}
+	collections, err := r.named(ctx, names)
+	if err != nil {
+		return retrieval.Readers{}, err
+	}
+	readers, err := lookup{r.cfg.Directory, true}.audience(ctx, channel, post.UserID, collections)
+	if aside {
+		return readers.Personal, err
+	}
+	return readers.Here, err
 }
 
 // named returns the named collections as they are now.

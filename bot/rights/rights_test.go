@@ -108,3 +108,24 @@ func TestRightsAreCheckedAgainRightBeforePosting(t *testing.T) {
 	h.Chat.Err = nil
 	h.Wants(h.Reply(func() { h.Wakes(20 * time.Second) }), "Protokolle dürfen")
 }
+
+// TestWhatIsQuotedIsLookedAtRightBeforePosting takes a document away between
+// the answer and its post: blocked, ended, replaced or gone.
+func TestWhatIsQuotedIsLookedAtRightBeforePosting(t *testing.T) {
+	t.Parallel()
+	for name, channel := range map[string]string{"direct message": bottest.Direct("anna"), "channel": bottest.Everybody} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := bottest.NewHouse(t)
+			h.Chat.Err = func(what string, fresh bool) error {
+				if fresh { // the last look has begun
+					h.Library.Withdraw("KI-Leitlinie")
+				}
+				return nil
+			}
+			got := h.Reply(func() { h.Says("anna", channel, "", "@sprechstunde Darf ich Protokolle schreiben?") })
+			h.Lacks(got, "Protokolle dürfen", "KI-Leitlinie")
+			h.Wants(got, "nichts gefunden")
+		})
+	}
+}

@@ -35,7 +35,7 @@ func (b *Base) answerer(searcher ask.Searcher, model *llm.Client, house House, t
 	}
 	return ask.NewAnswerer(ask.AnswererConfig{
 		Searcher: searcher, Composer: answer.New(composer), HardList: answer.HardList{},
-		Contacts: house.Contacts, Fields: house.Fields, Texts: texts, Now: b.Now,
+		Contacts: house.Contacts, Fields: house.Fields, Calendar: house.Calendar, Texts: texts, Now: b.Now,
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
+	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/bot/rights"
 )
 
@@ -33,7 +34,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
-	readers, err := rights.New(rights.Config{Directory: s.chat, Collections: s.lib.Store, Pilot: rights.Pilot(conf.Pilot), Log: log})
+	readers, err := rights.New(rights.Config{Directory: s.chat, Collections: s.lib.Store, Shelf: s.lib.Engine, Pilot: rights.Pilot(conf.Pilot), Log: log})
 	if err != nil {
 		return r, err
 	}
@@ -52,14 +53,14 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	}
 	asking, err := ask.New(ask.Config{
 		Self: self, Posts: s.chat, Ear: ear, Answerer: answerer, Readers: readers, People: r.desk, Calendar: s.house.Calendar, Texts: s.texts,
-		Buttons: buttons, Now: now,
+		Buttons: buttons, Now: now, Log: log,
 	})
 	if err != nil {
 		return r, err
 	}
 	r.bot, err = bot.New(bot.Config{
 		Self: self, Posts: s.chat, Ear: ear, Outcomes: s.questions, Directory: s.chat, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care,
-		Calendar: s.house.Calendar, Texts: s.texts, Budget: bot.Budget(conf.Budget), Now: now, Log: log,
+		Told: botpostgres.NewTold(s.pool), Calendar: s.house.Calendar, Texts: s.texts, Budget: bot.Budget(conf.Budget), Now: now, Log: log,
 	})
 	return r, err
 }

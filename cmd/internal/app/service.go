@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/sync/errgroup"
 
+	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/inbox"
@@ -20,7 +20,7 @@ import (
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/prompts"
-	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // Service is the bot with all its neighbours: it hears Mattermost, works on
@@ -69,7 +69,7 @@ func (b *Base) Service(ctx context.Context, lib *Library, house House) (*Service
 		return nil, err
 	}
 	b.closeLater(func() error { s.pool.Close(); return nil })
-	if _, err := botpostgres.Migrate(ctx, s.pool); err != nil {
+	if _, err := b.migrateBot(ctx, s.pool); err != nil {
 		return nil, err
 	}
 	if s.questions, err = botpostgres.NewQuestions(botpostgres.QuestionsConfig{Pool: s.pool}); err != nil {
@@ -118,6 +118,7 @@ func (s *Service) checks() []check {
 			return nil
 		}},
 		{name: "database", ask: func(ctx context.Context) error { return botpostgres.Ready(ctx, s.pool) }},
+		{name: "index", ask: func(ctx context.Context) error { return s.lib.Store.Ready(ctx) }},
 		{name: "mattermost", ask: func(context.Context) error { return s.chat.Ready() }},
 	}
 }
@@ -134,6 +135,7 @@ func (s *Service) Run(ctx context.Context) error {
 		return nil
 	})
 	group.Go(func() error { return s.work(ctx) })
+	group.Go(func() error { return s.base.WatchParts(ctx) })
 	group.Go(func() error {
 		s.every(ctx, refreshEvery, "follow the index", s.lib.Refresh)
 		return nil
@@ -157,11 +159,15 @@ func (s *Service) work(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pipeline, err := inbox.New(inbox.Config{Store: s.questions, Chat: s.chat, Handler: rooms.bot, Now: s.base.Now, Log: s.base.Log})
+	pipeline, err := inbox.New(inbox.Config{
+		Store: s.questions, Chat: s.chat, Handler: rooms.bot, Now: s.base.Now, Log: s.base.Log, HandleTimeout: handleTime(s.base.Config.Model),
+	})
 	if err != nil {
 		return err
 	}
-	queue, err := botpostgres.NewQueue(botpostgres.QueueConfig{Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.base.Log})
+	queue, err := botpostgres.NewQueue(botpostgres.QueueConfig{
+		Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.base.Log, JobTimeout: pipeline.Timeout() + jobRest,
+	})
 	if err != nil {
 		return err
 	}
@@ -184,6 +190,22 @@ func (s *Service) work(ctx context.Context) error {
 	return errors.Join(heard, queue.Stop(draining))
 }
 
+// What a question takes besides the model: search, rights, the chat; and a job
+// besides its question.
+const (
+	questionRest = 20 * time.Second
+	jobRest      = 30 * time.Second
+)
+
+// handleTime is how long a question may be worked on before that counts as a
+// failure: the model may take its time in each call. 0: the inbox's own.
+func handleTime(m config.Model) time.Duration {
+	if m.URL == "" {
+		return 0
+	}
+	return ask.ModelCalls*m.Timeout + questionRest
+}
+
 // self waits for the server to say who the bot is there.
 func (s *Service) self(ctx context.Context) (chat.User, error) {
 	const pause = 2 * time.Second
@@ -200,10 +222,8 @@ func (s *Service) self(ctx context.Context) (chat.User, error) {
 			return chat.User{}, fmt.Errorf("%w; make a new access token for the bot's account and set mattermost.token", refused)
 		}
 		s.base.Log.Warn("mattermost not reached, will try again", "error", err)
-		select {
-		case <-ctx.Done():
+		if pacing.Wait(ctx, pause) != nil {
 			return chat.User{}, nil
-		case <-time.After(pause):
 		}
 	}
 }
@@ -216,34 +236,6 @@ func (s *Service) tidy(previews *desk.Desk) func(context.Context) error {
 		}
 		return errors.Join(err, previews.Lapse(ctx))
 	}
-}
-
-// keepDocuments brings the index in line with the configured sources, now and
-// then each by its own schedule. A source that takes long holds up no other.
-func (s *Service) keepDocuments(ctx context.Context) {
-	gate := gateOf(s.chat)
-	var keepers sync.WaitGroup
-	for _, source := range s.base.Config.Sources {
-		if every := s.base.Config.EveryOf(source); every > 0 {
-			keepers.Go(func() {
-				s.every(ctx, every, "ingest", func(ctx context.Context) error { return s.ingest(ctx, source, gate) })
-			})
-		}
-	}
-	keepers.Wait()
-}
-
-func (s *Service) ingest(ctx context.Context, source config.Source, gate Gate) error {
-	report, err := s.base.Ingest(ctx, s.lib, source, nil, gate)
-	switch {
-	case errors.Is(err, retrieval.ErrBusy):
-		return nil // another replica is at it
-	case err != nil:
-		return fmt.Errorf("source %s: %w", source.Name, err)
-	}
-	s.base.Log.InfoContext(ctx, "ingested", "source", source.Name, "new", report.New, "changed", report.Changed,
-		"gone", report.Gone, "unchanged", report.Unchanged, "quarantined", len(report.Quarantined))
-	return nil
 }
 
 // every calls do now and then at each interval until ctx ends. Faults are
