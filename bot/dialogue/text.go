@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -193,16 +194,18 @@ func (s spoken) asks() bool {
 	return false
 }
 
-// questions reports whether the run holds a question mark or begins as a
-// question does.
+// questions reports whether the run holds a question mark or a clause that
+// begins as a question does.
 func (s spoken) questions() bool {
-	return s.asks() || len(s.tokens) > 0 && opening[s.tokens[0].form]
+	return s.asks() || slices.ContainsFunc(s.clauses(), func(c spoken) bool { return opening[c.tokens[0].form] })
 }
+
+var needing = setOf("brauch brauche brauchen gilt")
 
 // opens reports whether one of the first words begins a question.
 func (s spoken) opens() bool {
 	for _, t := range s.tokens[:min(3, len(s.tokens))] {
-		if opening[t.form] {
+		if opening[t.form] || needing[t.form] {
 			return true
 		}
 	}
@@ -213,7 +216,7 @@ func (s spoken) opens() bool {
 var subjects = setOf("das die der ein eine man mein meine unser unsere es")
 
 var opening = setOf(`wer wen wem wessen was wie wo wohin woher wann warum wieso weshalb womit wofur wozu wieviel worin woran worauf wonach wovon wobei wogegen
-	welche welcher welches welchen welchem darf durfen muss mussen soll sollen gibt gibts brauch brauche brauchen gilt`)
+	welche welcher welches welchen welchem darf durfen muss mussen soll sollen gibt gibts`)
 
 // clauses parts a run where its signs do.
 func (s spoken) clauses() []spoken {
