@@ -192,7 +192,7 @@ func join(s spoken, clauses []spoken) spoken {
 // waits that it can be meant for and it asks nothing.
 func (e *Ear) otherwise(h Heard, core spoken) Act {
 	text := core.question()
-	switch asks := core.asks() || slices.ContainsFunc(core.clauses(), spoken.opens) || Asks(text); {
+	switch asks := core.asks() || slices.ContainsFunc(core.clauses(), spoken.opens) || core.verbFirst() || Asks(text); {
 	case asks:
 	case h.Waits == Preview && h.Place == Direct:
 		return Act{Kind: Unclear}

@@ -169,8 +169,8 @@ func (e likeness) vector(features []string) vector {
 // example.
 const (
 	smoothing = 0.05
-	margin    = 2.0
-	nearest   = 0.33
+	margin    = 3.0
+	nearest   = 0.38
 	longest   = 16 // words
 )
 

@@ -212,11 +212,22 @@ func (s spoken) opens() bool {
 	return len(s.tokens) > 2 && subjects[s.tokens[1].form] && strings.HasSuffix(s.tokens[0].form, "t")
 }
 
+// verbFirst reports whether the run begins with a verb that only a question
+// begins with, or ends as only one ends.
+func (s spoken) verbFirst() bool {
+	line := s.line()
+	return len(s.tokens) > 2 && verbs[s.tokens[0].form] || strings.HasSuffix(line, "oder nicht ") ||
+		strings.HasSuffix(line, "ja oder nein ") || strings.HasSuffix(line, "geht das ")
+}
+
+var verbs = setOf(`werden wird steht stehen gehort gehoren zahlt braucht reicht kommt kommen bekommt bekommen kriegt
+	kriegen gelten klart fallt fallen bleibt bleiben passiert kostet lohnt verstosst zahlen gehoren durft konnen kann konnte`)
+
 // subjects stand behind the verb of a question: "kommt das Zentrum".
 var subjects = setOf("das die der ein eine man mein meine unser unsere es")
 
 var opening = setOf(`wer wen wem wessen was wie wo wohin woher wann warum wieso weshalb womit wofur wozu wieviel worin woran worauf wonach wovon wobei wogegen
-	welche welcher welches welchen welchem darf durfen muss mussen soll sollen gibt gibts`)
+	welche welcher welches welchen welchem darf durfen muss mussen soll sollen gibt gibts werden wird`)
 
 // clauses parts a run where its signs do.
 func (s spoken) clauses() []spoken {
