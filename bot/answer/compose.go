@@ -49,6 +49,26 @@ func (c *Composer) Compose(ctx context.Context, question string, found retrieval
 	return c.quoted(question, found, now), nil
 }
 
+// Brief makes the answer to one question of several: one quote, without a model.
+func (c *Composer) Brief(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
+	if err := ctx.Err(); err != nil {
+		return Answer{}, fmt.Errorf("compose answer: %w", err)
+	}
+	band := found.Sufficiency.Band
+	chosen := excerpts(question, found, 1, 0)
+	if len(chosen) == 0 || band == retrieval.NotFound {
+		return c.notFound(found), nil
+	}
+	outcome := Answered
+	if band == retrieval.Nearest {
+		outcome = Nearest
+	}
+	a := answerOf(found, outcome, chosen)
+	a.AsOf = found.AsOf
+	a.Body = c.cfg.Texts.Quotes(prompts.Quotes{Quotes: c.display(chosen, a.Sources, now)})
+	return a, nil
+}
+
 // quoted makes the answer without a model.
 func (c *Composer) quoted(question string, found retrieval.Result, now time.Time) Answer {
 	band := found.Sufficiency.Band
