@@ -103,6 +103,7 @@ var (
 	notFound       = declare("answer/not_found", Quotes{Missing: []string{"Fahrtkosten"}}, Quotes{})
 	conflicting    = declare("answer/conflicting", Conflict{Quotes: sampleQuotes, Ranked: true}, Conflict{Quotes: sampleQuotes})
 	partsOf        = declare("answer/parts", Parts{Parts: []Part{{"Darf ich das?", "> **Ja.**\n\nKI-Leitlinie"}, {"Und wer hilft?", "> **Die KI-Lots:innen.**\n\nMerkblatt"}}})
+	further        = declare("answer/further", Quotes{Quotes: sampleQuotes}, Quotes{})
 	elsewhere      = declare("answer/elsewhere", sampleContact...)
 	personnel      = declare("answer/personnel", sampleContact...)
 	legal          = declare("answer/legal", sampleContact...)
@@ -177,6 +178,9 @@ func (c *Catalogue) TooLong(d Length) string { return tooLong.render(c, d) }
 
 // NotGerman answers a question in another language.
 func (c *Catalogue) NotGerman() string { return notGerman.render(c, struct{}{}) }
+
+// Further shows what other documents say to the question before.
+func (c *Catalogue) Further(d Quotes) string { return further.render(c, d) }
 
 // Parts answers several questions one by one.
 func (c *Catalogue) Parts(d Parts) string { return partsOf.render(c, d) }

@@ -24,6 +24,8 @@ type Composer interface {
 	Compose(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
 	// Brief is Compose for one question of several: one quote, without a model.
 	Brief(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
+	// Further makes the answer that shows what Compose did not.
+	Further(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
 	// Refuse leads a question of the hard list to its contact.
 	Refuse(topic answer.Topic, contacts answer.Contacts) answer.Answer
 	// Redirect leads a question of another field to who is in charge.
