@@ -8,8 +8,10 @@ import (
 	"math"
 	"time"
 
+	"lvr.example/sprechstunde/bot/answer/ground"
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // Config sets up a Composer.
@@ -18,17 +20,22 @@ type Config struct {
 	Model   Model              // nil: quotes only
 	Timeout time.Duration      // for the model; 0: 45 s
 	Log     *slog.Logger       // required; gets no text of questions or documents
+	// Synonyms are the house's words, for the check of prose; nil: none.
+	Synonyms *german.Synonyms
 }
 
 // Composer makes answers. It is safe for concurrent use.
-type Composer struct{ cfg Config }
+type Composer struct {
+	cfg    Config
+	ground ground.Checker
+}
 
 // New returns a Composer.
 func New(cfg Config) *Composer {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = 45 * time.Second
 	}
-	return &Composer{cfg: cfg}
+	return &Composer{cfg: cfg, ground: ground.Checker{Synonyms: cfg.Synonyms}}
 }
 
 // Compose makes the answer to a question from what a search found. With a
