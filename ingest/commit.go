@@ -60,7 +60,7 @@ func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 	if p.same {
 		s.report.Unchanged++
 		s.reportParts(p.item.Path)
-		open.marks[p.item.Path] = mark(p.item)
+		open.marks[p.item.Path] = mark(p.item, p.readers)
 		s.step()
 		return nil
 	}

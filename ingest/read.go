@@ -18,17 +18,14 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// settings names the form of the index. Raise it when reading, cutting or units
-// change: every document is then read again at the next sync.
-const settings = "5"
-
 // refusedError is a document that cannot be taken in as it is now.
 type refusedError struct {
 	reason  string
-	again   bool   // it may be another time without a change: do not remember the verdict
-	hash    string // of the content that the verdict is on; empty: of the version only
-	unclear bool   // the new version may have other readers: the old one must not serve on
-	owner   string // what the key owner says, as far as it could be read; empty: the source's
+	again   bool     // it may be another time without a change: do not remember the verdict
+	hash    string   // of the content that the verdict is on; empty: of the version only
+	readers []string // stamps of the readers of the file's formats that gave the verdict
+	unclear bool     // the new version may have other readers: the old one must not serve on
+	owner   string   // what the key owner says, as far as it could be read; empty: the source's
 }
 
 func (e *refusedError) Error() string { return e.reason }
@@ -42,6 +39,7 @@ type prepared struct {
 	warnings []string
 	err      error      // it could not be read: *refusedError
 	same     bool       // the content is that of the version that serves
+	readers  []string   // stamps of the readers of the file's formats
 	parts    []prepared // documents attached to it
 }
 
@@ -61,16 +59,16 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 	hash := contentHash(data, item, beside)
 	known := s.known[item.Path]
 	serves := known.State == retrieval.Indexed && known.Hash != ""
-	if serves && known.Hash == hash && known.Mark != "" && known.Listed == item.Collection.Name && beside.problem == "" {
-		p.same = true
+	if serves && known.Hash == hash && isCurrent(known.Mark) && known.Listed == item.Collection.Name && beside.problem == "" {
+		p.same, p.readers = true, readersIn(known.Mark)
 		return p
 	}
 	if serves && beside.problem != "" { // the old version serves on, with what was said of it before
-		p.err = &refusedError{reason: beside.problem, hash: hash}
+		p.err = &refusedError{reason: beside.problem, hash: hash, readers: readersIn(known.Mark)}
 		return p
 	}
 	if reason, again := s.refusedBefore(item, hash); again {
-		p.err = &refusedError{reason: reason, hash: hash}
+		p.err = &refusedError{reason: reason, hash: hash, readers: readersIn(known.Mark)}
 		return p
 	}
 	docs, err := s.Reader.Read(ctx, item.name(), data)
@@ -78,9 +76,10 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 		p.err = &refusedError{reason: fmt.Sprintf("cannot be read now: %v", err), again: true}
 		return p
 	}
+	p.readers = readersOf(docs)
 	s.prepare(&p, docs[0], hash, beside)
 	for _, doc := range docs[1:] {
-		part := prepared{item: item.part(doc.Name)}
+		part := prepared{item: item.part(doc.Name), readers: p.readers}
 		s.prepare(&part, doc, hash, aside{})
 		p.parts = append(p.parts, part)
 	}
@@ -95,7 +94,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	}
 	owner := cmp.Or(beside.values[keyOwner], doc.Meta[keyOwner], doc.Props[keyOwner])
 	if doc.Problem != nil {
-		p.err = &refusedError{reason: doc.Problem.Error(), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash, owner: owner}
+		p.err = &refusedError{reason: doc.Problem.Error(), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash, readers: p.readers, owner: owner}
 		return
 	}
 	p.hidden = doc.Hidden
@@ -105,7 +104,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	p.warnings = append(p.warnings, beside.warnings...)
 	described, err := describe(item, doc.Document, beside.values)
 	if err != nil {
-		p.err = &refusedError{reason: err.Error(), owner: owner}
+		p.err = &refusedError{reason: err.Error(), readers: p.readers, owner: owner}
 		return
 	}
 	document := described.document
@@ -126,7 +125,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	}
 	document.Source, document.Hash, document.ModifiedAt, document.Link = s.source.Name(), hash, item.Modified, item.Link
 	p.revision = retrieval.Revision{
-		Document: document, Listed: item.Collection.Name, Mark: mark(item), Facts: described.facts, Named: described.named,
+		Document: document, Listed: item.Collection.Name, Mark: mark(item, p.readers), Facts: described.facts, Named: described.named,
 		Hidden: doc.Hidden, Reason: beside.problem,
 	}
 	p.cut(doc)
@@ -164,10 +163,12 @@ func defaultsOf(item Item) string {
 	return all.String()
 }
 
-// mark is the source's version of an item and of what is said of it, with the
-// form of the index.
-func mark(item Item) string {
-	mark := settings + " " + item.Version
+// mark is the source's version of an item and of what is said of it, after the
+// form of what was made of it.
+func mark(item Item, readers []string) string { return formOf(readers) + " " + itemVersion(item) }
+
+func itemVersion(item Item) string {
+	mark := item.Version
 	if item.Sidecar == nil && len(item.Defaults) == 0 {
 		return mark
 	}
@@ -191,37 +192,37 @@ func versionOf(stored string) string {
 const verdictSign = " refused "
 
 // refusedMark is the mark of an item whose content was refused.
-func refusedMark(item Item, hash string) string {
-	if hash == "" {
-		return mark(item)
+func refusedMark(item Item, why *refusedError) string {
+	if why.hash == "" {
+		return mark(item, why.readers)
 	}
-	return mark(item) + verdictSign + hash
+	return mark(item, why.readers) + verdictSign + why.hash
 }
 
-// againSign stands in the mark of an item that could not be taken in, before its
-// version: it is looked at again whatever its version is then.
-const againSign = "again "
-
-// againMark is the mark of an item to look at again.
-func againMark(item Item) string {
+// againMark is the mark of an item to look at again; what serves of it has the
+// form that stands in its mark.
+func againMark(item Item, known string) string {
 	if item.Version == "" {
 		return ""
 	}
-	return againSign + item.Version
+	form, _, _ := strings.Cut(strings.TrimPrefix(known, againSign), " ")
+	return againSign + form + " " + item.Version
 }
 
-// isMarked reports whether a stored mark is that of the item as it is listed.
+// isMarked reports whether a stored mark is that of the item as it is listed,
+// read as it would be read now.
 func isMarked(stored string, item Item) bool {
-	version, _, _ := strings.Cut(stored, verdictSign)
-	return version == mark(item)
+	_, version, _ := strings.Cut(stored, " ")
+	version, _, _ = strings.Cut(version, verdictSign)
+	return version == itemVersion(item) && isCurrent(stored) && !strings.HasPrefix(stored, againSign)
 }
 
 // refusedBefore returns the verdict on the same content under another version,
-// as when a file was copied or touched: it is not read again.
+// as when a file was copied or touched: it is not read again by the same reader.
 func (s *syncer) refusedBefore(item Item, hash string) (reason string, ok bool) {
 	known := s.known[item.Path]
 	_, refused, _ := strings.Cut(known.Mark, verdictSign)
-	return known.Reason, refused == hash && known.Reason != "" && known.Listed == item.Collection.Name
+	return known.Reason, refused == hash && isCurrent(known.Mark) && known.Reason != "" && known.Listed == item.Collection.Name
 }
 
 // place settles the collection: the one that the document names, if it exists

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"lvr.example/sprechstunde/retrieval"
@@ -116,11 +115,10 @@ func newReason(known retrieval.Known) string {
 }
 
 func changeReason(known retrieval.Known, revision retrieval.Revision) string {
-	form, _, _ := strings.Cut(known.Mark, " ")
 	switch {
 	case known.Listed != revision.Listed:
 		return fmt.Sprintf("moved from collection %q to %q", known.Listed, revision.Listed)
-	case known.Mark != "" && form != settings:
+	case known.Mark != "" && !isCurrent(known.Mark):
 		return "this version of the program reads documents differently"
 	default:
 		return "the content is another"

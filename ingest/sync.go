@@ -14,7 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 	"lvr.example/sprechstunde/retrieval"
 )
 
@@ -351,7 +351,7 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		return false, nil
 	case item.Problem != nil:
 		return false, s.refuse(ctx, item, &refusedError{reason: item.Problem.Error(), again: true}, item.Unclear)
-	case !extract.Supported(item.name()):
+	case !formats.Supported(item.name()):
 		s.report.Skipped["unsupported type "+extension(item.Path)]++
 		return false, nil
 	case isRefused:
@@ -431,12 +431,12 @@ func (s *syncer) refuse(ctx context.Context, item Item, why *refusedError, withd
 		return nil // said before
 	}
 	refusal := retrieval.Refusal{
-		Source: s.source.Name(), Path: item.Path, Mark: refusedMark(item, why.hash), Listed: item.Collection.Name,
+		Source: s.source.Name(), Path: item.Path, Mark: refusedMark(item, why), Listed: item.Collection.Name,
 		Reason: why.reason, Withdraw: withdraw,
 	}
 	refusal.Owner, refusal.Contact = retrieval.ParseOwner(cmp.Or(why.owner, item.Defaults[keyOwner]))
 	if why.again {
-		refusal.Mark = againMark(item)
+		refusal.Mark = againMark(item, known.Mark)
 	}
 	if s.collections[item.Collection.Name] {
 		refusal.Collection = item.Collection.Name

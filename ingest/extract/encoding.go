@@ -14,11 +14,11 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// decode turns the bytes of a text file into a string: by byte order mark, by
+// Decode turns the bytes of a text file into a string: by byte order mark, by
 // an HTML declaration, as UTF-8, as UTF-16 without mark, or else in the one of
 // the old single-byte encodings in which it reads best. Bytes that make no
 // plausible text in the encoding found are refused.
-func decode(data []byte, html bool) (string, error) {
+func Decode(data []byte, html bool) (string, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return "", &Error{Reason: Empty, Detail: "the file has no content"}
 	}

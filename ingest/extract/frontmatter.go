@@ -11,11 +11,11 @@ import (
 // looked for and read.
 const maxFrontMatter = 64 << 10
 
-// frontMatter splits the YAML head between two lines of --- from a text and
+// CutHead splits the YAML head between two lines of --- from a text and
 // adds its keys, in lower case, to meta. A text without a head is returned
 // whole. A head that is not closed or not YAML, or a value that is not plain,
 // is an error: it may hold a limit of validity or of readers.
-func frontMatter(text string, meta map[string]string) (body string, err error) {
+func CutHead(text string, meta map[string]string) (body string, err error) {
 	text = strings.TrimPrefix(text, "\uFEFF")
 	rest, ok := cutRule(text)
 	if !ok {

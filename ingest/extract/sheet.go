@@ -6,18 +6,18 @@ import (
 	"unicode"
 )
 
-// sheet adds the rows of a spreadsheet one by one and finds header rows: the
+// Sheet adds the rows of a spreadsheet one by one and finds header rows: the
 // first row of words in several columns, and again where a new table begins.
-type sheet struct {
-	*builder
+type Sheet struct {
+	*Builder
 	header  string
 	settled bool // the table's header is known, or that it has none
 	figures bool // the table has rows with numbers
 	blank   bool // the row before was empty
 }
 
-// line adds the next row.
-func (s *sheet) line(cells []string) {
+// Line adds the next row.
+func (s *Sheet) Line(cells []string) {
 	filled, words := 0, true
 	for _, cell := range cells {
 		if cell = strings.TrimSpace(cell); cell != "" {
@@ -31,19 +31,19 @@ func (s *sheet) line(cells []string) {
 		return
 	case filled == 1 && (s.blank || !s.settled):
 		s.header, s.settled, s.figures = "", false, false // a title: what follows is another table
-		s.add(Block{Kind: Paragraph, Text: strings.Join(cells, " ")})
+		s.Add(Block{Kind: Paragraph, Text: strings.Join(cells, " ")})
 	case filled > 1 && words && (!s.settled || s.blank && s.figures):
 		s.header, s.figures = "", false
-		s.header, s.settled = s.row(trimmed(cells), ""), true
+		s.header, s.settled = s.Row(Trimmed(cells), ""), true
 	default:
 		s.settled, s.figures = true, s.figures || !words
-		s.row(trimmed(cells), s.header)
+		s.Row(Trimmed(cells), s.header)
 	}
 	s.blank = false
 }
 
-// trimmed returns the cells without empty ones at the end.
-func trimmed(cells []string) []string {
+// Trimmed returns the cells without empty ones at the end.
+func Trimmed(cells []string) []string {
 	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 		cells = cells[:len(cells)-1]
 	}
@@ -69,27 +69,38 @@ var (
 // defaultSheet matches names that a program gave.
 var defaultSheet = regexp.MustCompile(`(?i)^(?:sheet|tabelle|blatt|table) ?\d*$`)
 
-// sheetHeading begins a sheet.
-func (b *builder) sheetHeading(name string) {
-	b.path, b.levels = nil, nil
+// SheetHeading begins a sheet.
+func (b *Builder) SheetHeading(name string) {
+	b.Path, b.Levels = nil, nil
 	if !defaultSheet.MatchString(strings.TrimSpace(name)) {
-		b.heading(1, name)
+		b.Heading(1, name)
 	}
 }
 
-// shown empties the cells of hidden columns.
-func (b *builder) shown(cells []string, hidden []columns) []string {
-	cells = cells[:min(len(cells), maxColumns)]
+// Shown empties the cells of hidden columns.
+func (b *Builder) Shown(cells []string, hidden []Columns) []string {
+	cells = cells[:min(len(cells), MaxColumns)]
 	for _, span := range hidden {
-		for i := span.first; i <= span.last && i <= len(cells); i++ {
+		for i := span.First; i <= span.Last && i <= len(cells); i++ {
 			if i > 0 && cells[i-1] != "" {
 				cells[i-1] = ""
-				b.doc.Hidden++
+				b.Doc.Hidden++
 			}
 		}
 	}
 	return cells
 }
 
-// columns is a span of columns, from 1.
-type columns struct{ first, last int }
+// Columns is a span of columns, from 1.
+type Columns struct{ First, Last int }
+
+// MaxColumns is the number of cells of a row that are read; no table of people
+// has more.
+const MaxColumns = 2000
+
+// MaxSpan is the number of columns or rows that one cell covers at most; Word
+// knows no more than 63 columns.
+const MaxSpan = 63
+
+// MaxRows is the number of rows that are read, of all sheets of a file together.
+const MaxRows = 1 << 20

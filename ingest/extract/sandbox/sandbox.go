@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // Command is the argument that makes the program a child; the arguments after
@@ -128,7 +129,7 @@ func (l Limits) withDefaults() Limits {
 func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Named, error) {
 	key := verdictKey(name, data)
 	if problem := p.verdict(key); problem != nil {
-		return []extract.Named{{Name: name, Problem: problem}}, nil
+		return []extract.Named{{Name: name, Readers: formats.Unread(), Problem: problem}}, nil
 	}
 	var kept *child
 	select {
@@ -139,7 +140,7 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 	defer func() { p.giveBack(kept) }()
 	for {
 		var err error
-		if kept, err = p.ready(ctx, kept, extract.NeedsPDF(name, data)); err != nil {
+		if kept, err = p.ready(ctx, kept, formats.NeedsPDF(name, data)); err != nil {
 			return nil, err
 		}
 		fresh := kept.files == 0
@@ -159,7 +160,7 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 		}
 		problem := &extract.Error{Reason: stop.reason, Detail: stop.detail}
 		p.remember(key, problem)
-		return []extract.Named{{Name: name, Problem: problem}}, nil
+		return []extract.Named{{Name: name, Readers: formats.Unread(), Problem: problem}}, nil
 	}
 }
 

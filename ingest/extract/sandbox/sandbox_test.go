@@ -15,6 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // TestMain lets the test program be the child, as the real program is.
@@ -67,7 +68,7 @@ func misbehave(name string, data []byte) []extract.Named {
 	case "process":
 		text = fmt.Sprint(os.Getpid())
 	default:
-		documents, err := extract.Documents(name, bytes.NewReader(data))
+		documents, err := formats.Documents(name, bytes.NewReader(data))
 		if err == nil {
 			return documents
 		}

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // maxName is the length in bytes of a file's name.
@@ -49,7 +50,7 @@ func Child(args []string, in io.Reader, out, problems io.Writer) (code int, is b
 
 // documents reads a file in this process.
 func documents(name string, data []byte) []extract.Named {
-	read, err := extract.Documents(name, bytes.NewReader(data))
+	read, err := formats.Documents(name, bytes.NewReader(data))
 	if err != nil { // unreachable: bytes in memory can be read
 		return nil
 	}
@@ -82,7 +83,7 @@ func serve(in io.Reader, out io.Writer, pdf bool, cache string, memory int64, re
 		return err
 	}
 	if pdf {
-		if err := extract.Warm(cache); err != nil {
+		if err := formats.Warm(cache); err != nil {
 			return err
 		}
 		debug.FreeOSMemory()

@@ -1,0 +1,52 @@
+// Package formats is the table of the kinds of files that the house reads. It
+// puts the rooms below extract together; what a file is and how it is read,
+// they know.
+package formats
+
+import (
+	"io"
+
+	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/mail"
+	"lvr.example/sprechstunde/ingest/extract/odf"
+	"lvr.example/sprechstunde/ingest/extract/office"
+	"lvr.example/sprechstunde/ingest/extract/pdf"
+	"lvr.example/sprechstunde/ingest/extract/text"
+	"lvr.example/sprechstunde/ingest/extract/web"
+)
+
+// all is the table: where the signs of several fit, the first one counts.
+var all = extract.NewRegistry(office.Formats(), odf.Formats(), pdf.Formats(), web.Formats(), mail.Formats(), text.Formats(), others())
+
+// others are kinds of files that are known and not read.
+func others() []extract.Format {
+	return []extract.Format{
+		{Name: "zip", Version: 1, Begins: extract.IsZip, Read: extract.Refuse("archives are not opened: put the files themselves into the folder")},
+	}
+}
+
+// Documents reads a file, see [extract.Registry.Documents].
+func Documents(name string, r io.Reader) ([]extract.Named, error) { return all.Documents(name, r) }
+
+// Supported reports whether files of this name are opened at all.
+func Supported(name string) bool { return all.Supported(name) }
+
+// IsCurrent reports whether the readers of today would give what those with
+// these stamps gave, see [extract.Named].
+func IsCurrent(stamps []string) bool { return all.IsCurrent(stamps) }
+
+// Unread returns the stamps of a file that no reader came to an end with.
+func Unread() []string { return all.Unread() }
+
+// NeedsPDF reports whether reading a file may need the PDF engine: PDFs, and
+// mails, which may carry some.
+func NeedsPDF(name string, data []byte) bool {
+	switch all.Guess(name, data) {
+	case "pdf", "eml":
+		return true
+	}
+	return false
+}
+
+// Warm compiles the PDF engine, see [pdf.Warm].
+func Warm(cache string) error { return pdf.Warm(cache) }
