@@ -99,7 +99,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	}
 	p.hidden = doc.Hidden
 	for _, remark := range doc.Remarks {
-		p.warnings = append(p.warnings, item.Path+": "+remark)
+		p.warnings = append(p.warnings, item.Path+": "+remark.String())
 	}
 	p.warnings = append(p.warnings, beside.warnings...)
 	described, err := describe(item, doc.Document, beside.values)

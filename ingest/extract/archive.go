@@ -18,8 +18,8 @@ const (
 	maxDeclared = 512 << 20 // bytes that all entries claim to hold
 	maxInflated = 128 << 20 // bytes inflated from one archive, all parts together
 	maxPart     = 48 << 20  // bytes inflated from one entry
-	maxRatio    = 100
-	ratioFrom   = 1 << 20 // bytes from which the ratio counts: small XML packs very well
+	maxRatio    = 400
+	ratioFrom   = 4 << 20 // bytes from which the ratio counts: tables of equal rows pack very well
 )
 
 // Archive is a ZIP file whose directory was found harmless. Its parts are
@@ -46,7 +46,7 @@ func openArchive(data []byte) (*Archive, error) {
 		if err := checkEntry(f); err != nil {
 			return nil, err
 		}
-		key := strings.ToLower(f.Name)
+		key := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/")) // programs on Windows wrote them so
 		if _, twice := a.files[key]; twice {
 			return nil, &Error{Reason: Unsafe, Detail: "two entries have the same name"}
 		}
@@ -65,7 +65,7 @@ func openArchive(data []byte) (*Archive, error) {
 
 // checkEntry refuses names that lead out of a folder, and sizes of bombs.
 func checkEntry(f *zip.File) error {
-	if !isPlainName(f.Name) {
+	if !isPlainName(strings.ReplaceAll(f.Name, `\`, "/")) {
 		return &Error{Reason: Unsafe, Detail: fmt.Sprintf("entry name %.80q leads out of the archive or is not plain", f.Name)}
 	}
 	if f.UncompressedSize64 > maxDeclared {
@@ -83,7 +83,7 @@ func checkEntry(f *zip.File) error {
 // isPlainName reports names of entries that stay below the archive: relative,
 // with slashes, without dotted parts and control characters.
 func isPlainName(name string) bool {
-	if name == "" || !utf8.ValidString(name) || strings.HasPrefix(name, "/") || strings.ContainsRune(name, '\\') ||
+	if name == "" || !utf8.ValidString(name) || strings.HasPrefix(name, "/") ||
 		len(name) > 1 && name[1] == ':' || strings.ContainsFunc(name, unicode.IsControl) {
 		return false
 	}

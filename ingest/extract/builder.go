@@ -41,6 +41,9 @@ func (b *Builder) Heading(level int, text string) {
 	}
 }
 
+// Top ends all headings: what follows stands under none.
+func (b *Builder) Top() { b.Path, b.Levels = nil, nil }
+
 // HeadingAt adds a heading with an anchor, which may be empty.
 func (b *Builder) HeadingAt(level int, text, anchor string) {
 	if text = b.Clean(text, true); text != "" {

@@ -53,7 +53,8 @@ type Document struct {
 	Blocks []Block
 	Hidden int // pieces of text dropped because no reader could see them
 
-	Remarks []string // what else was left out on purpose, e.g. a hidden sheet, for the owner
+	Remarks []Remark // what else is not in the blocks, e.g. a hidden sheet, for the owner
+	Partial bool     // the file was read up to a limit of time or size: another time, or elsewhere, more of it may be
 }
 
 // Named is one document of a file: the file itself or an attachment of it.

@@ -2,6 +2,9 @@ package extract
 
 import (
 	"bytes"
+	"fmt"
+	"path"
+	"slices"
 	"strings"
 )
 
@@ -46,14 +49,67 @@ func (r *Registry) read(name string, data []byte, depth int) (docs []Named) {
 	return append([]Named{own}, f.parts...)
 }
 
+// maxAttached is how deep files may hang on files, or be inserted into them.
+const maxAttached = 4
+
 // Attach reads a file that hangs on this one as a document of its own.
 func (f *File) Attach(name string, data []byte) {
+	if f.Depth >= maxAttached {
+		f.Remark(EmbeddedFile, 1, name)
+		return
+	}
+	name = f.unique(name)
 	for _, doc := range f.formats.read(name, data, f.Depth+1) {
 		if doc.Name != name {
 			doc.Name = name + "/" + doc.Name
 		}
 		f.parts = append(f.parts, doc)
 	}
+}
+
+// unique numbers names that come again.
+func (f *File) unique(name string) string {
+	taken := func(name string) bool {
+		return slices.ContainsFunc(f.parts, func(part Named) bool { return part.Name == name })
+	}
+	unique := name
+	for i := 2; taken(unique); i++ {
+		unique = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, path.Ext(name)), i, path.Ext(name))
+	}
+	return unique
+}
+
+// Insert adds the blocks of another file in this place, as programs do that show
+// both as one document. What hangs on it hangs on this file.
+func (f *File) Insert(name string, data []byte) error {
+	if f.Depth >= maxAttached {
+		return &Error{Reason: Unsafe, Detail: "files are put into files too deeply"}
+	}
+	inner := &File{Builder: NewBuilder(), name: name, Data: data, Depth: f.Depth + 1, formats: f.formats}
+	format, err := f.formats.detect(inner)
+	if format != nil {
+		f.readers = append(f.readers, stampOf(format))
+	}
+	if err == nil {
+		err = format.Read(inner)
+	}
+	f.readers = append(f.readers, inner.readers...)
+	if err == nil && inner.Full {
+		f.Full = true
+	}
+	f.Take(inner.Builder)
+	for _, part := range inner.parts {
+		part.Name = f.unique(part.Name)
+		f.parts = append(f.parts, part)
+	}
+	for _, block := range inner.Doc.Blocks {
+		if block.Kind == Heading {
+			f.HeadingAt(block.Level, block.Text, block.Anchor)
+			continue
+		}
+		f.Add(block)
+	}
+	return err
 }
 
 // Apart returns the same file with no text read of it, for what is put together

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Numbered matches lines that begin with the number of a section.
@@ -84,4 +85,29 @@ func Number(text string) int {
 		return 0
 	}
 	return n
+}
+
+// NumberDepth returns how deep a section is whose heading begins with its
+// number: 1 for "3." and "§ 3", 2 for "3.1".
+func NumberDepth(text string) (depth int, isNumbered bool) {
+	if !Numbered.MatchString(text) {
+		return 0, false
+	}
+	number, _, _ := strings.Cut(text, " ")
+	return 1 + strings.Count(strings.TrimRight(number, "."), "."), true
+}
+
+// maxHeading is the length in characters up to which a line can be a heading.
+const maxHeading = 120
+
+// IsHeadingLike reports a line set in bold that reads like a heading though
+// nobody marked it as one: short, no sentence, and numbered or larger than the
+// text around it.
+func IsHeadingLike(text string, bold, larger bool) bool {
+	text = strings.TrimSpace(text)
+	if !bold || utf8.RuneCountInString(text) > maxHeading || strings.ContainsAny(text, "\n\t|") || !strings.ContainsFunc(text, unicode.IsLetter) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return !strings.ContainsRune(".,;:", last) && (larger || Numbered.MatchString(text))
 }

@@ -81,7 +81,6 @@ var homes = map[string][]string{
 	"github.com/blevesearch/snowballstem":            {"retrieval/german"},
 	"github.com/klippa-app/go-pdfium":                {"ingest/extract/pdf"},
 	"github.com/tetratelabs/wazero":                  {"ingest/extract/pdf"},
-	"github.com/xuri/excelize":                       {"ingest/extract/office"},
 	"github.com/jhillyerd/enmime":                    {"ingest/extract/mail"},
 	"github.com/yuin/goldmark":                       {"ingest/extract/text"},
 	"github.com/spf13/cobra":                         {"cmd/sprechstunde"},

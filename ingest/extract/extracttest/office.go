@@ -37,15 +37,23 @@ func Office(t testing.TB, main, kind string, parts ...string) string {
 // Word makes a Word document of its body.
 func Word(t testing.TB, body string, parts ...string) string {
 	t.Helper()
+	return WordLinked(t, body, nil, parts...)
+}
+
+// WordLinked makes a Word document with further links, triples of id, kind and
+// target.
+func WordLinked(t testing.TB, body string, links []string, parts ...string) string {
+	t.Helper()
 	return Office(t, "word/document.xml", "wordprocessingml.document", append([]string{
 		"word/document.xml", `<w:document ` + WordSpace + `><w:body>` + body + `</w:body></w:document>`,
-		"word/_rels/document.xml.rels", Relationships("r1", "styles", "styles.xml", "r2", "numbering", "numbering.xml", "r3", "footnotes", "footnotes.xml",
-			"r4", "comments", "comments.xml", "r5", "header", "header1.xml", "r6", "footer", "footer1.xml"),
+		"word/_rels/document.xml.rels", Relationships(append([]string{"r1", "styles", "styles.xml", "r2", "numbering", "numbering.xml", "r3", "footnotes", "footnotes.xml",
+			"r4", "comments", "comments.xml", "r5", "header", "header1.xml", "r6", "footer", "footer1.xml"}, links...)...),
 		"word/styles.xml", `<w:styles ` + WordSpace + `>
 <w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>
 <w:style w:styleId="berschrift1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:styleId="berschrift2"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:styleId="Anlage"><w:basedOn w:val="Flach"/></w:style><w:style w:styleId="Flach"><w:name w:val="Amt"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
+<w:style w:styleId="AbbVz"><w:name w:val="table of figures"/></w:style>
 <w:style w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
 <w:style w:styleId="Geheim"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>`,
 		"word/numbering.xml", `<w:numbering ` + WordSpace + `>

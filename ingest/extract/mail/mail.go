@@ -79,7 +79,7 @@ var noDocuments = regexp.MustCompile(`^(?:image|audio|video|multipart|font)/|sig
 
 // attachments reads the files that hang on the mail.
 func (m message) attachments(mail *enmime.Envelope) {
-	names := map[string]bool{}
+	attached := 0
 	var parts []*enmime.Part
 	parts = append(append(append(parts, mail.Attachments...), mail.Inlines...), mail.OtherParts...)
 	for _, part := range parts {
@@ -87,12 +87,12 @@ func (m message) attachments(mail *enmime.Envelope) {
 		if noDocuments.MatchString(kind) || len(part.Content) == 0 || part == mail.Root {
 			continue
 		}
-		if len(names) == maxAttachments {
-			m.Doc.Remarks = append(m.Doc.Remarks, fmt.Sprintf("more than %d attachments: the others were left out", maxAttachments))
+		if attached == maxAttachments {
+			m.Remark(extract.TooMuch, len(parts)-maxAttachments, "attachments")
 			return
 		}
-		name := uniqueName(attachmentName(part), names)
-		m.Attach(name, part.Content)
+		attached++
+		m.Attach(attachmentName(part), part.Content)
 	}
 }
 
@@ -114,14 +114,4 @@ func attachmentName(part *enmime.Part) string {
 		return "anhang.txt"
 	}
 	return "anhang"
-}
-
-// uniqueName numbers names that come again.
-func uniqueName(name string, taken map[string]bool) string {
-	unique := name
-	for i := 2; taken[unique]; i++ {
-		unique = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, path.Ext(name)), i, path.Ext(name))
-	}
-	taken[unique] = true
-	return unique
 }

@@ -2,6 +2,9 @@ package odf
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"lvr.example/sprechstunde/ingest/extract"
@@ -29,8 +32,12 @@ func (o *odf) block(n *extract.Node) {
 		}
 		o.blocks(n)
 	case "text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index", "text:object-index",
-		"text:user-index", "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "office:forms", "office:scripts",
+		"text:user-index", "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "office:scripts",
 		"office:font-face-decls", "office:settings", "text:soft-page-break":
+	case "office:forms":
+		o.readForms(n)
+	case "draw:control":
+		o.Add(extract.Block{Kind: extract.Paragraph, Text: o.control(n.Attr("draw:control"))})
 	case "draw:frame", "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:line", "draw:g", "draw:path", "draw:polygon",
 		"draw:connector", "draw:caption", "draw:polyline", "draw:circle":
 		o.shape(n)
@@ -58,13 +65,20 @@ func (o *odf) annotation(n *extract.Node) {
 // paragraph adds a paragraph or list item, and behind it what is anchored in it.
 func (o *odf) paragraph(n *extract.Node) {
 	style := n.Attr("text:style-name")
-	o.withAnchored(n, func(text string) {
+	o.withAnchored(n, func(l *line) {
+		text := l.text.String()
+		level := 0
+		if o.depth == 0 {
+			level = o.manualHeading(l, text)
+		}
 		switch {
 		case o.styleName(style, "Title"):
 			o.titled = true
 			o.Heading(1, text)
 		case o.depth > 0:
 			o.addItem(text)
+		case level > 0:
+			o.Heading(level, text)
 		default:
 			o.Add(extract.Block{Kind: extract.Paragraph, Text: text})
 		}
@@ -74,7 +88,8 @@ func (o *odf) paragraph(n *extract.Node) {
 // headingLine adds a heading with its number.
 func (o *odf) headingLine(n *extract.Node) {
 	level := max(extract.Number(n.Attr("text:outline-level")), 1)
-	o.withAnchored(n, func(text string) {
+	o.withAnchored(n, func(l *line) {
+		text := l.text.String()
 		if strings.TrimSpace(text) == "" {
 			return
 		}
@@ -82,12 +97,13 @@ func (o *odf) headingLine(n *extract.Node) {
 		if o.titled {
 			level++
 		}
+		o.manual.styled = level
 		o.Heading(level, extract.JoinNumber(num, text))
 	})
 }
 
 // withAnchored reads a paragraph's text, adds it, and then what hangs on it.
-func (o *odf) withAnchored(n *extract.Node, add func(string)) {
+func (o *odf) withAnchored(n *extract.Node, add func(*line)) {
 	if o.isHidden(n.Attr("text:style-name")) {
 		if strings.TrimSpace(n.Content()) != "" {
 			o.Doc.Hidden++
@@ -96,11 +112,12 @@ func (o *odf) withAnchored(n *extract.Node, add func(string)) {
 	}
 	outer := o.pending
 	o.pending = nil
-	var text strings.Builder
-	o.runs(&text, n)
+	text := &line{}
+	o.runs(text, n, o.lookOf(n.Attr("text:style-name"), look{}))
+	text.write("")
 	anchored := o.pending
 	o.pending = outer
-	add(text.String())
+	add(text)
 	for _, object := range anchored {
 		if object.Name == "text:note" {
 			o.Add(extract.Block{Kind: extract.Note, Text: o.flat(object.Child("text:note-body"))})
@@ -114,17 +131,19 @@ func (o *odf) withAnchored(n *extract.Node, add func(string)) {
 }
 
 // runs collects running text.
-func (o *odf) runs(out *strings.Builder, n *extract.Node) {
+func (o *odf) runs(out *line, n *extract.Node, look look) {
 	for _, c := range n.Children {
 		switch c.Name {
 		case "":
-			out.WriteString(strings.NewReplacer("\n", " ", "\t", " ").Replace(c.Text))
+			out.add(o, strings.NewReplacer("\n", " ", "\t", " ").Replace(c.Text), look)
 		case "text:s":
-			out.WriteString(strings.Repeat(" ", min(max(extract.Number(c.Attr("text:c")), 1), 8)))
+			out.write(strings.Repeat(" ", min(max(extract.Number(c.Attr("text:c")), 1), 8)))
 		case "text:tab":
-			out.WriteByte('\t')
+			out.write("\t")
 		case "text:line-break":
-			out.WriteByte('\n')
+			out.write("\n")
+		case "draw:control":
+			out.write(o.control(c.Attr("draw:control")))
 		case "text:note", "draw:frame", "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:g", "draw:caption":
 			o.pending = append(o.pending, c)
 		case "office:annotation", "office:annotation-end":
@@ -133,18 +152,18 @@ func (o *odf) runs(out *strings.Builder, n *extract.Node) {
 			o.Doc.Hidden++
 		case "text:page-number", "text:page-count":
 			if !o.inHead {
-				o.runs(out, c)
+				o.runs(out, c, look)
 			}
 		case "text:ruby-text", "text:soft-page-break", "text:change", "text:change-start", "text:change-end", "text:bookmark",
-			"text:bookmark-start", "text:bookmark-end", "text:note-ref":
+			"text:bookmark-start", "text:bookmark-end", "text:note-ref", "text:placeholder": // the last prompts for something
 		case "text:span":
 			if !o.isHidden(c.Attr("text:style-name")) {
-				o.runs(out, c)
+				o.runs(out, c, o.lookOf(c.Attr("text:style-name"), look))
 			} else if strings.TrimSpace(c.Content()) != "" {
 				o.Doc.Hidden++
 			}
 		default: // links, fields, marks
-			o.runs(out, c)
+			o.runs(out, c, look)
 		}
 	}
 }
@@ -153,14 +172,17 @@ func (o *odf) runs(out *strings.Builder, n *extract.Node) {
 func (o *odf) flat(parent *extract.Node) string {
 	inner := *o
 	inner.File = o.Apart()
-	inner.pending, inner.depth, inner.list, inner.item, inner.table = nil, 0, nil, nil, nil
+	inner.pending, inner.depth, inner.list, inner.item, inner.table, inner.nested = nil, 0, nil, nil, nil, true
 	inner.blocks(parent)
-	o.Doc.Hidden += inner.Doc.Hidden
+	o.Take(inner.Builder)
 	var lines []string
 	for _, block := range inner.Doc.Blocks {
 		text := block.Text
 		if block.Marker != "" {
 			text = block.Marker + " " + text
+		}
+		if block.Kind == extract.TableRow { // of a table in a cell
+			text = strings.ReplaceAll(text, " | ", ": ") + ";"
 		}
 		lines = append(lines, text)
 	}
@@ -185,6 +207,8 @@ func (o *odf) shape(n *extract.Node) {
 				o.tableBlock(c)
 			case "draw:object":
 				o.embedded(c)
+			case "draw:object-ole":
+				o.Remark(extract.EmbeddedFile, 1, strings.TrimPrefix(c.Attr("xlink:href"), "./"))
 			}
 		}
 		if len(o.Doc.Blocks) == before {
@@ -216,6 +240,9 @@ func (o *odf) embedded(n *extract.Node) {
 		})
 		content = root
 		if root.Name != "math:math" {
+			if root.Find("chart:chart") == nil {
+				o.Remark(extract.EmbeddedFile, 1, href)
+			}
 			return
 		}
 	}
@@ -240,34 +267,37 @@ func (o *odf) chartText(chart *extract.Node) {
 // frames text or lays out the page is read as running text.
 func (o *odf) tableBlock(n *extract.Node) {
 	rows, heads := odfRows(n, false)
-	columns := 0
-	nested := false
+	columns, all, framing, headed := 0, 0, 0, false
 	for _, row := range rows {
 		cells := 0
 		for _, cell := range row.Children {
 			if cell.Name == "table:table-cell" {
 				cells++
-				nested = nested || cell.Find("table:table") != nil || cell.Find("text:h") != nil
+				if cell.Find("table:table") != nil {
+					framing++
+				}
+				headed = headed || cell.Find("text:h") != nil
 			}
 		}
-		columns = max(columns, cells)
+		columns, all = max(columns, cells), all+cells
 	}
-	if columns <= 1 || nested {
+	if columns <= 1 || headed || framing > 0 && len(rows) == 1 || 3*framing > all {
 		for _, row := range rows {
 			o.blocks(row)
 		}
 		return
 	}
-	header := ""
+	var names []string
 	above := map[int]covering{}
 	for i, row := range rows {
 		if row.Attr("table:visibility") == "collapse" {
 			o.Doc.Hidden++
 			continue
 		}
-		text := o.Row(o.odfCells(row, above), header)
+		cells := o.odfCells(row, above)
+		o.Row(slices.Clone(cells), extract.HeaderText(names))
 		if i == 0 && len(rows) > 1 || i > 0 && i < heads {
-			header = strings.TrimPrefix(header+"\n"+text, "\n")
+			names = extract.MergeHeader(names, cells)
 		}
 	}
 }
@@ -300,8 +330,65 @@ func (o *odf) cellText(cell *extract.Node) string {
 		o.colored = true
 		defer func() { o.colored = false }()
 	}
-	return o.flat(cell)
+	if text := o.flat(cell); text != "" || cell.Find("text:p") != nil {
+		return text
+	}
+	return cellValue(cell)
 }
+
+// cellValue writes a value that is stored without its text.
+func cellValue(cell *extract.Node) string {
+	value := cell.Attr("office:value")
+	number, err := strconv.ParseFloat(value, 64)
+	switch kind := cell.Attr("office:value-type"); kind {
+	case "string":
+		return cell.Attr("office:string-value")
+	case "date":
+		if at, ok := extract.ParseISODate(cell.Attr("office:date-value")); ok {
+			return extract.GermanDate(at)
+		}
+		return cell.Attr("office:date-value")
+	case "time":
+		return clock(cell.Attr("office:time-value"))
+	case "boolean":
+		return extract.GermanTruth(cell.Attr("office:boolean-value") == "true")
+	case "percentage":
+		if err == nil {
+			return extract.GermanNumber(number*100) + " %"
+		}
+	case "currency":
+		if err == nil {
+			return strings.TrimSpace(extract.GermanFixed(number, 2, true) + " " + currencySign(cell.Attr("office:currency")))
+		}
+	case "float":
+		if err == nil {
+			return extract.GermanNumber(number)
+		}
+	}
+	return value
+}
+
+func currencySign(code string) string {
+	if code == "EUR" {
+		return "€"
+	}
+	return code
+}
+
+// clock writes a duration such as PT08H30M00S.
+func clock(duration string) string {
+	found := isoDuration.FindStringSubmatch(duration)
+	if found == nil {
+		return duration
+	}
+	text := fmt.Sprintf("%02d:%02d", extract.Number(found[1]), extract.Number(found[2]))
+	if seconds := extract.Number(found[3]); seconds > 0 {
+		text += fmt.Sprintf(":%02d", seconds)
+	}
+	return text
+}
+
+var isoDuration = regexp.MustCompile(`^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?$`)
 
 // covering is a cell that reaches down into the next rows.
 type covering struct {
@@ -359,11 +446,12 @@ func (o *odf) beginSheet(n *extract.Node) {
 	o.table = &extract.Sheet{Builder: o.Builder}
 	if o.skipTable = o.isHidden(n.Attr("table:style-name")); o.skipTable {
 		o.Doc.Hidden++
-		o.Doc.Remarks = append(o.Doc.Remarks, fmt.Sprintf("sheet %q is hidden and was left out", o.Clean(name, true)))
+		o.Remark(extract.HiddenSheet, 1, name)
 		return
 	}
 	o.SheetHeading(name)
-	o.hiddenColumns, o.column = nil, 0
+	o.hiddenColumns, o.column, o.row, o.groups = nil, 0, 0, nil
+	o.sheetName, o.unseen = name, map[extract.RemarkCode]int{}
 }
 
 // sheetRow adds a row of the sheet being read.
@@ -381,23 +469,65 @@ func (o *odf) sheetRow(n *extract.Node) error {
 	case n.Name != "table:table-row":
 		return nil
 	}
-	if n.Attr("table:visibility") == "collapse" || n.Attr("table:visibility") == "filter" {
-		if n.Find("text:p") != nil {
-			o.Doc.Hidden++
-		}
+	repeat := max(extract.Number(n.Attr("table:number-rows-repeated")), 1)
+	first := o.row + 1
+	o.row += repeat
+	if n.Find("text:p") == nil && !hasValue(n) || o.isUnseenRow(n) {
 		return nil
 	}
-	for range min(max(extract.Number(n.Attr("table:number-rows-repeated")), 1), maxRepeat) {
+	for i := range min(repeat, maxRepeat) {
 		if o.rows++; o.rows > extract.MaxRows {
 			return &extract.Error{Reason: extract.TooLarge, Detail: fmt.Sprintf("more than %d rows", extract.MaxRows)}
 		}
-		cells := o.odfCells(n, nil)
-		o.table.Line(o.Shown(cells, o.hiddenColumns))
-		if o.Full || len(extract.Trimmed(cells)) == 0 {
+		if i == 0 {
+			o.mergeCells(n, first)
+		}
+		o.table.LineAt(first+i, o.Shown(o.odfCells(n, nil), o.hiddenColumns))
+		if o.Full {
 			break
 		}
 	}
 	return nil
+}
+
+func hasValue(row *extract.Node) bool {
+	for _, cell := range row.Children {
+		if cell.Attr("office:value-type") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnseenRow reports rows that somebody hid. Those that a click shows again,
+// behind a filter or folded up, are read, and counted.
+func (o *odf) isUnseenRow(n *extract.Node) bool {
+	switch visibility := n.Attr("table:visibility"); {
+	case visibility == "filter":
+		o.unseen[extract.FilteredRows]++
+	case visibility == "collapse" && !slices.Contains(o.groups, true):
+		o.Doc.Hidden++
+		o.unseen[extract.HiddenRows]++
+		return true
+	case visibility == "collapse":
+		o.unseen[extract.FoldedRows]++
+	}
+	return false
+}
+
+// mergeCells announces the cells of a row that cover several places.
+func (o *odf) mergeCells(n *extract.Node, row int) {
+	column := 1
+	for _, cell := range n.Children {
+		if cell.Name != "table:table-cell" && cell.Name != "table:covered-table-cell" {
+			continue
+		}
+		across, down := max(extract.Number(cell.Attr("table:number-columns-spanned")), 1), max(extract.Number(cell.Attr("table:number-rows-spanned")), 1)
+		if across > 1 || down > 1 {
+			o.table.Merge(row, column, row+down-1, column+across-1)
+		}
+		column += max(extract.Number(cell.Attr("table:number-columns-repeated")), 1)
+	}
 }
 
 // slide adds one slide of a presentation.
@@ -405,10 +535,10 @@ func (o *odf) slide(n *extract.Node) {
 	o.page++
 	if o.isHidden(n.Attr("draw:style-name")) {
 		o.Doc.Hidden++
-		o.Doc.Remarks = append(o.Doc.Remarks, fmt.Sprintf("slide %d is hidden and was left out", o.page))
+		o.Remark(extract.HiddenSlide, 1, fmt.Sprint(o.page))
 		return
 	}
-	o.Path, o.Levels = nil, nil
+	o.Top()
 	start := len(o.Doc.Blocks)
 	var title *extract.Node
 	for _, c := range n.Children {
@@ -418,7 +548,7 @@ func (o *odf) slide(n *extract.Node) {
 			break
 		}
 	}
-	for _, c := range n.Children {
+	for _, c := range inSight(n.Children) {
 		switch {
 		case c == title:
 		case c.Name == "presentation:notes":
@@ -456,9 +586,45 @@ func (o *odf) pageFurniture() {
 	seen := map[string]bool{}
 	for _, part := range o.masters {
 		text := o.flat(part)
-		if key := strings.Join(strings.Fields(text), " "); !seen[key] {
+		if key := strings.Join(strings.Fields(text), " "); !seen[key] && strings.ContainsFunc(text, extract.IsLetterOrDigit) {
 			seen[key] = true
 			o.Add(extract.Block{Kind: extract.Note, Text: text})
 		}
 	}
+}
+
+// inSight returns the shapes of a slide in the order in which people read them,
+// notes and the like behind them; what has no place comes first.
+func inSight(shapes []*extract.Node) []*extract.Node {
+	var first, placed, last []*extract.Node
+	var frames []extract.Frame
+	for _, shape := range shapes {
+		x, y := length(shape.Attr("svg:x")), length(shape.Attr("svg:y"))
+		switch {
+		case !strings.HasPrefix(shape.Name, "draw:"):
+			last = append(last, shape)
+		case shape.Attr("svg:x") == "" || shape.Attr("svg:y") == "" || shape.Attr("presentation:class") == "title":
+			first = append(first, shape)
+		default:
+			placed = append(placed, shape)
+			frames = append(frames, extract.Frame{Left: x, Top: y, Right: x + length(shape.Attr("svg:width")), Bottom: y + length(shape.Attr("svg:height"))})
+		}
+	}
+	for _, i := range extract.ReadingOrder(frames) {
+		first = append(first, placed[i])
+	}
+	return append(first, last...)
+}
+
+// length reads a length such as "2.5cm", in hundredths of a millimetre.
+func length(text string) int64 {
+	for unit, size := range map[string]float64{"cm": 1000, "mm": 100, "in": 2540, "pt": 2540.0 / 72} {
+		if number, ok := strings.CutSuffix(text, unit); ok {
+			value, err := strconv.ParseFloat(number, 64)
+			if err == nil && value > -1e6 && value < 1e6 {
+				return int64(value * size)
+			}
+		}
+	}
+	return 0
 }

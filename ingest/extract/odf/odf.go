@@ -38,8 +38,15 @@ type odf struct {
 
 	hiddenColumns []extract.Columns // of the sheet being read
 	column        int               // columns described so far
-	colored       bool              // what stands around may have any colour: white text can be seen
-	inHead        bool              // in the head or foot of a page: page numbers are no text
+	sheetName     string
+	row           int    // of the sheet, empty ones too
+	groups        []bool // groups of rows around the place being read: folded up?
+	unseen        map[extract.RemarkCode]int
+	controls      map[string]*extract.Node // fields of forms by their id
+	manual        manualHeadings
+	nested        bool // below a cell, note or the like: no headings made by hand
+	colored       bool // what stands around may have any colour: white text can be seen
+	inHead        bool // in the head or foot of a page: page numbers are no text
 }
 
 // odfStyle is what a style means for the text, row or sheet that has it.
@@ -50,6 +57,11 @@ type odfStyle struct {
 	white  bool
 	ground bool // it has a background colour
 	list   string
+
+	// how letters are set; -1: it says no, 0: nothing
+	struck, raised, bold int
+	size                 float64 // in points
+	font                 string
 }
 
 func readODF(f *extract.File, kind string) error {
@@ -63,7 +75,7 @@ func readODF(f *extract.File, kind string) error {
 		f.SetTitle(meta.Find("dc:title").Content())
 		readUserDefined(f, meta)
 	}
-	o := &odf{File: f, cells: kind == "ods", styles: map[string]*odfStyle{}, lists: map[string]*odfList{}, outline: &odfList{}, colored: kind == "odp"}
+	o := newODF(f, kind)
 	if styles, err := f.Zip.Tree("styles.xml"); err == nil {
 		for _, n := range styles.Children {
 			o.readStyles(n)
@@ -73,11 +85,36 @@ func readODF(f *extract.File, kind string) error {
 	if err != nil {
 		return err
 	}
+	return o.read(data)
+}
+
+func newODF(f *extract.File, kind string) *odf {
+	return &odf{
+		File: f, cells: kind == "ods", styles: map[string]*odfStyle{}, lists: map[string]*odfList{}, outline: &odfList{},
+		controls: map[string]*extract.Node{}, colored: kind == "odp",
+	}
+}
+
+// read reads the part with the document's text.
+func (o *odf) read(data []byte) error {
 	if err := extract.StreamXML(data, extract.XMLVisitor{Enter: o.enter, Tree: o.tree, Leave: o.leave}); err != nil {
 		return err
 	}
 	o.pageFurniture()
 	return nil
+}
+
+// readFlat reads a document that is one XML file.
+func readFlat(f *extract.File) error {
+	head := string(f.Data[:min(len(f.Data), 4096)])
+	kind := "odt"
+	switch {
+	case strings.Contains(head, "opendocument.spreadsheet"):
+		kind = "ods"
+	case strings.Contains(head, "opendocument.presentation"), strings.Contains(head, "opendocument.graphics"):
+		kind = "odp"
+	}
+	return newODF(f, kind).read(f.Data)
 }
 
 // readUserDefined takes what the document's user-defined properties say.
@@ -126,6 +163,7 @@ func readODFStyle(n *extract.Node) *odfStyle {
 		if ground := props.Attr("fo:background-color"); ground != "" && ground != "transparent" && !strings.EqualFold(ground, "#ffffff") {
 			s.ground = true
 		}
+		s.set(props)
 		if fill := props.Attr("draw:fill"); fill != "" && fill != "none" {
 			s.ground = true
 		}
@@ -170,7 +208,7 @@ func (o *odf) styleName(name, wanted string) bool {
 // enter looks into what holds the document's blocks.
 func (o *odf) enter(n *extract.Node) bool {
 	switch n.Name {
-	case "office:document-content", "office:body", "office:text", "office:spreadsheet", "office:presentation":
+	case "office:document-content", "office:document", "office:body", "office:text", "office:spreadsheet", "office:presentation", "office:drawing":
 		return true
 	case "table:table":
 		if o.cells && o.table == nil {
@@ -178,6 +216,9 @@ func (o *odf) enter(n *extract.Node) bool {
 			return true
 		}
 	case "table:table-row-group", "table:table-header-rows", "table:table-rows":
+		if o.table != nil {
+			o.groups = append(o.groups, n.Attr("table:display") == "false")
+		}
 		return o.table != nil
 	}
 	return false
@@ -186,8 +227,13 @@ func (o *odf) enter(n *extract.Node) bool {
 // tree adds a block of the document.
 func (o *odf) tree(n *extract.Node) error {
 	switch {
-	case n.Name == "office:automatic-styles":
+	case n.Name == "office:automatic-styles", n.Name == "office:styles", n.Name == "office:master-styles":
 		o.readStyles(n)
+	case n.Name == "office:meta":
+		o.SetTitle(n.Find("dc:title").Content())
+		readUserDefined(o.File, &extract.Node{Children: []*extract.Node{n}})
+	case n.Name == "office:forms":
+		o.readForms(n)
 	case n.Name == "draw:page":
 		o.slide(n)
 	case o.table != nil:
@@ -199,8 +245,14 @@ func (o *odf) tree(n *extract.Node) error {
 }
 
 func (o *odf) leave(name string) error {
-	if name == "table:table" {
-		o.table = nil
+	switch name {
+	case "table:table":
+		for code, n := range o.unseen {
+			o.Remark(code, n, o.sheetName)
+		}
+		o.table, o.unseen = nil, nil
+	case "table:table-row-group", "table:table-header-rows", "table:table-rows":
+		o.groups = o.groups[:len(o.groups)-1]
 	}
 	return nil
 }

@@ -51,8 +51,8 @@ func TestODS(t *testing.T) {
 	if diff := cmp.Diff(want, docs[0].Blocks); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}
-	if docs[0].Hidden != 2 || len(docs[0].Remarks) != 1 {
-		t.Errorf("%d hidden, remarks %q", docs[0].Hidden, docs[0].Remarks)
+	if docs[0].Hidden != 2 || len(docs[0].Remarks) != 2 || docs[0].Remarks[0].Count != 1 {
+		t.Errorf("%d hidden, remarks %v", docs[0].Hidden, docs[0].Remarks)
 	}
 }
 

@@ -30,7 +30,9 @@ func readDOCX(f *extract.File) error {
 	if err != nil {
 		return err
 	}
+	d.endCarried()
 	d.pageFurniture()
+	d.embedded()
 	return nil
 }
 
@@ -39,6 +41,7 @@ type docx struct {
 	*ooxml
 	part      string // the part being read
 	rels      []relation
+	mainRels  []relation // of the document itself
 	styles    map[string]docxStyle
 	numbering docxNumbering
 	notes     map[string]*extract.Node // by kind and id: "footnote 2"
@@ -46,7 +49,12 @@ type docx struct {
 	colored   bool                     // the page or what stands around has a colour of its own: white text can be seen
 	titled    bool                     // a title was seen: headings stand below it
 	inHead    bool                     // in the head or foot of a page: page numbers are no text
-	pending   []*extract.Node          // text boxes, charts and notes of the paragraph being read
+	open      []*field                 // fields that go on in the next paragraph
+	carried   string                   // text of the paragraph before that belongs to the next one
+	isCarried bool
+	manual    manualHeadings
+	nested    bool            // below a cell, note or the like: no headings made by hand
+	pending   []*extract.Node // text boxes, charts and notes of the paragraph being read
 	pendNotes []string
 }
 
@@ -60,7 +68,9 @@ func openDOCX(f *ooxml) (*docx, error) {
 	if d.rels, err = relations(f.Zip, part); err != nil {
 		return nil, err
 	}
+	d.mainRels = d.rels
 	d.styles = d.readStyles()
+	d.manual.body = d.bodySize()
 	d.numbering = d.readNumbering()
 	d.readNotes("footnotes", "footnote")
 	d.readNotes("endnotes", "endnote")
@@ -112,7 +122,11 @@ func (d *docx) block(n *extract.Node) {
 	case "mc:AlternateContent":
 		d.blocks(chosen(n))
 	case "w:sdt":
-		d.blocks(n.Child("w:sdtContent"))
+		if !isPrompt(n) && n.Child("w:sdtPr", "w:docPartObj", "w:docPartGallery").Attr("val") != "Table of Contents" {
+			d.blocks(n.Child("w:sdtContent"))
+		}
+	case "w:altChunk":
+		d.chunk(n.Attr("r:id"))
 	case "w:background":
 		d.colored = d.colored || !isWhite(n.Attr("color"))
 	default: // insertions, custom XML, old structures
@@ -163,8 +177,10 @@ func (d *docx) paragraph(n *extract.Node) {
 	style := d.styles[props.Child("w:pStyle").Attr("val")]
 	outer, outerNotes := d.pending, d.pendNotes
 	d.pending, d.pendNotes = nil, nil
-	text := d.runs(n, style)
-	d.emit(props, style, text)
+	text, look := d.runs(n, style)
+	if text, whole := d.carry(props, text); whole {
+		d.emit(props, style, text, look)
+	}
 	anchored, notes := d.pending, d.pendNotes
 	d.pending, d.pendNotes = outer, outerNotes
 	for _, object := range anchored {
@@ -184,7 +200,7 @@ func sectionOf(props *extract.Node) *extract.Node {
 }
 
 // emit adds the paragraph's own text as what its style makes of it.
-func (d *docx) emit(props *extract.Node, style docxStyle, text string) {
+func (d *docx) emit(props *extract.Node, style docxStyle, text string, look runLook) {
 	blank := strings.TrimSpace(text) == ""
 	if style.contents || blank && props.Child("w:numPr") == nil {
 		return // a table of contents repeats the headings
@@ -207,11 +223,14 @@ func (d *docx) emit(props *extract.Node, style docxStyle, text string) {
 		if d.titled {
 			level++
 		}
+		d.manual.styled = level
 		d.Heading(level, extract.JoinNumber(number.Text, text))
 	case number.Is && number.Quoted:
 		d.Add(extract.Block{Kind: extract.ListItem, Level: number.Level + 1, Text: extract.JoinNumber(number.Text, text)})
 	case number.Is:
 		d.Add(extract.Block{Kind: extract.ListItem, Level: number.Level + 1, Marker: number.Text, Text: text})
+	case !number.Is && !d.nested && !style.list && d.manual.is(text, look):
+		d.Heading(d.manual.level(text, look), text)
 	case style.list:
 		d.Add(extract.Block{Kind: extract.ListItem, Level: 1, Text: text})
 	default:
@@ -234,15 +253,19 @@ func (d *docx) flat(parent *extract.Node) string {
 	inner := &docx{
 		ooxml: &ooxml{d.Apart()},
 		part:  d.part, rels: d.rels, styles: d.styles, numbering: d.numbering, notes: d.notes, colored: d.colored,
-		inHead: d.inHead,
+		inHead: d.inHead, nested: true,
 	}
 	inner.blocks(parent)
-	d.Doc.Hidden += inner.Doc.Hidden
+	inner.endCarried()
+	d.Take(inner.Builder)
 	var lines []string
 	for _, block := range inner.Doc.Blocks {
 		text := block.Text
 		if block.Marker != "" && !isBullet(block.Marker) {
 			text = block.Marker + " " + text
+		}
+		if block.Kind == extract.TableRow { // of a table in a cell
+			text = strings.ReplaceAll(text, " | ", ": ") + ";"
 		}
 		lines = append(lines, text)
 	}
@@ -264,7 +287,8 @@ func (d *docx) table(n *extract.Node) {
 	look := n.Child("w:tblPr", "w:tblLook")
 	first := len(rows) > 1 && (look == nil || look.Attr("firstRow") == "1" || look.Attr("firstRow") == "true" ||
 		look.Attr("firstRow") == "" && hasBit(look.Attr("val"), 0x20))
-	header := ""
+	var names []string
+	heads := 0
 	above := map[int]string{}
 	for i, row := range rows {
 		if row.Child("w:trPr", "w:hidden").IsOn() {
@@ -273,14 +297,16 @@ func (d *docx) table(n *extract.Node) {
 		}
 		outer := d.pendNotes
 		d.pendNotes = nil
-		text := d.Row(d.cells(row, above), header)
+		cells := d.cells(row, above)
+		d.Row(slices.Clone(cells), extract.HeaderText(names))
 		notes := d.pendNotes
 		d.pendNotes = outer
 		for _, id := range notes {
 			d.note(id)
 		}
-		if i == 0 && first || i > 0 && header != "" && isHeaderRow(row) && allHeaders(rows[:i]) {
-			header = strings.TrimPrefix(header+"\n"+text, "\n")
+		if i == 0 && (first || isHeaderRow(row) && len(rows) > 1) || i > 0 && heads == i && (isHeaderRow(row) || i == 1 && isSplitHeader(rows)) {
+			names = extract.MergeHeader(names, cells)
+			heads++
 		}
 	}
 	d.colored = was
@@ -306,13 +332,19 @@ func (d *docx) rowsOf(n *extract.Node) []*extract.Node {
 
 func isHeaderRow(row *extract.Node) bool { return row.Child("w:trPr", "w:tblHeader").IsOn() }
 
-func allHeaders(rows []*extract.Node) bool {
-	for _, row := range rows {
-		if !isHeaderRow(row) {
-			return false
-		}
+// isSplitHeader reports tables whose first row has a cell over several columns
+// that the second row names one by one, beside cells that reach down into it.
+func isSplitHeader(rows []*extract.Node) bool {
+	if len(rows) < 3 {
+		return false
 	}
-	return true
+	across, down := false, false
+	for _, cell := range cellsOf(rows[0]) {
+		props := cell.Child("w:tcPr")
+		across = across || extract.Number(props.Child("w:gridSpan").Attr("val")) > 1
+		down = down || props.Child("w:vMerge").Attr("val") == "restart"
+	}
+	return across && down
 }
 
 // cellsOf returns the cells of a row.
@@ -322,7 +354,14 @@ func cellsOf(row *extract.Node) []*extract.Node {
 		switch c.Name {
 		case "w:tc":
 			cells = append(cells, c)
-		case "w:sdt", "w:sdtContent", "w:ins", "w:customXml":
+		case "w:sdt":
+			for _, cell := range cellsOf(c) {
+				if isPrompt(c) {
+					cell = &extract.Node{Name: cell.Name, Children: []*extract.Node{{Name: "w:tcPr", Children: childrenOf(cell.Child("w:tcPr"))}}}
+				}
+				cells = append(cells, cell)
+			}
+		case "w:sdtContent", "w:ins", "w:customXml":
 			cells = append(cells, cellsOf(c)...)
 		}
 	}
@@ -368,20 +407,21 @@ func (d *docx) cell(cell *extract.Node) (text string, notes []string) {
 	return text, notes
 }
 
-// isDOCXLayout reports tables of one column, and such that hold tables or
-// headings.
+// isDOCXLayout reports tables of one column, and such that mostly frame other
+// tables.
 func isDOCXLayout(rows []*extract.Node) bool {
-	columns := 0
+	columns, all, framing := 0, 0, 0
 	for _, row := range rows {
 		cells := cellsOf(row)
 		columns = max(columns, len(cells))
 		for _, cell := range cells {
+			all++
 			if cell.Find("w:tbl") != nil {
-				return true
+				framing++
 			}
 		}
 	}
-	return columns <= 1
+	return columns <= 1 || len(rows) == 1 && framing > 0 || 3*framing > all
 }
 
 func (d *docx) tableAsText(n *extract.Node, rows []*extract.Node) {
@@ -409,7 +449,7 @@ func hasTableStyle(n *extract.Node) bool {
 
 // pageFurniture adds the heads and feet of pages, each text once.
 func (d *docx) pageFurniture() {
-	d.Path, d.Levels = nil, nil
+	d.Top()
 	d.inHead = true
 	seen := map[string]bool{}
 	for _, name := range d.furniture {
@@ -424,6 +464,9 @@ func (d *docx) pageFurniture() {
 		d.part, d.pending, d.pendNotes = name, nil, nil
 		d.rels, _ = relations(d.Zip, name) // without them only pictures and charts are missing
 		text := d.flat(root)
+		if !strings.ContainsFunc(text, extract.IsLetterOrDigit) {
+			continue // what stood around a page number
+		}
 		if key := strings.Join(strings.Fields(text), " "); !seen["text "+key] {
 			seen["text "+key] = true
 			d.Add(extract.Block{Kind: extract.Note, Text: text})

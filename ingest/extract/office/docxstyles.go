@@ -16,6 +16,7 @@ type docxStyle struct {
 	contents bool // a line of the table of contents
 	hidden   bool
 	white    bool
+	look     runLook
 	numID    string // of its numbering
 	level    int    // in it
 }
@@ -69,6 +70,8 @@ func resolveStyle(raw map[string]*extract.Node, id string, depth int) docxStyle 
 		}
 	}
 	run := n.Child("w:rPr")
+	s.look = s.look.with(run)
+	s.look.prompt = s.look.prompt || name == "placeholder text" || name == "platzhaltertext"
 	if vanish := run.Child("w:vanish"); vanish != nil {
 		s.hidden = vanish.IsOn()
 	}
@@ -80,7 +83,7 @@ func resolveStyle(raw map[string]*extract.Node, id string, depth int) docxStyle 
 
 var (
 	headingName  = regexp.MustCompile(`(?i)^(?:heading|überschrift|berschrift|titre|rubrik|kop)[ _]?([1-9])$`)
-	contentsName = regexp.MustCompile(`^(?:toc|verzeichnis|inhaltsverzeichnis|contents) ?\d?$`)
+	contentsName = regexp.MustCompile(`^(?:toc|verzeichnis|inhaltsverzeichnis|contents|table of figures|table of authorities|abbildungsverzeichnis|tabellenverzeichnis|rechtsgrundlagenverzeichnis|index) ?\d?$`)
 )
 
 // headingLevel reads the level from the id or name of a heading's style.

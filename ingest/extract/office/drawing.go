@@ -1,6 +1,8 @@
 package office
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +35,7 @@ func (f *ooxml) addChart(root *extract.Node) {
 // chartTitles adds the titles of a chart and its axes.
 func (f *ooxml) chartTitles(root *extract.Node) {
 	root.Child("c:chart").Each("c:title", func(title *extract.Node) {
-		f.Add(extract.Block{Kind: extract.Paragraph, Text: drawnText(title)})
+		f.Add(extract.Block{Kind: extract.Paragraph, Text: f.drawnText(title)})
 	})
 }
 
@@ -99,7 +101,8 @@ func lastIndex(points map[int]string) int {
 	return last
 }
 
-// diagram adds the texts of a diagram (SmartArt) in the order of its data.
+// diagram adds the texts of a diagram (SmartArt) as a list, in the order and
+// depth of its connections.
 func (f *ooxml) diagram(rels []relation, id string) {
 	name, ok := linked(rels, id)
 	if !ok {
@@ -109,38 +112,125 @@ func (f *ooxml) diagram(rels []relation, id string) {
 	if err != nil {
 		return
 	}
+	d := &diagram{ooxml: f, points: map[string]*extract.Node{}, below: map[string][]connection{}}
+	d.read(root)
+	for _, id := range d.order {
+		if d.points[id].Attr("type") == "doc" {
+			d.add(id, 0)
+		}
+	}
+	for _, id := range d.order { // what nothing leads to
+		d.add(id, 1)
+	}
+}
+
+// diagram is SmartArt being read.
+type diagram struct {
+	*ooxml
+	points map[string]*extract.Node
+	order  []string                // of the points in the file
+	below  map[string][]connection // by the point above
+}
+
+type connection struct {
+	to    string
+	place int
+}
+
+func (d *diagram) read(root *extract.Node) {
 	root.Each("dgm:pt", func(pt *extract.Node) {
-		if kind := pt.Attr("type"); kind == "" || kind == "node" || kind == "asst" {
-			f.Add(extract.Block{Kind: extract.ListItem, Level: 1, Text: drawnText(pt.Child("dgm:t"))})
+		id := pt.Attr("modelId")
+		if d.points[id] == nil {
+			d.order = append(d.order, id)
+		}
+		d.points[id] = pt
+	})
+	root.Each("dgm:cxn", func(cxn *extract.Node) {
+		if kind := cxn.Attr("type"); kind == "" || kind == "parOf" {
+			from := cxn.Attr("srcId")
+			d.below[from] = append(d.below[from], connection{cxn.Attr("destId"), extract.Number(cxn.Attr("srcOrd"))})
 		}
 	})
+	for _, all := range d.below {
+		slices.SortStableFunc(all, func(a, b connection) int { return cmp.Compare(a.place, b.place) })
+	}
+}
+
+// add adds a point and those below it, each once.
+func (d *diagram) add(id string, level int) {
+	pt := d.points[id]
+	if pt == nil || level > extract.MaxDepth {
+		return
+	}
+	delete(d.points, id)
+	if kind := pt.Attr("type"); kind == "" || kind == "node" || kind == "asst" {
+		d.Add(extract.Block{Kind: extract.ListItem, Level: max(level, 1), Text: d.drawnText(pt.Child("dgm:t"))})
+	}
+	for _, next := range d.below[id] {
+		d.add(next.to, level+1)
+	}
 }
 
 // drawnText returns the text of a drawing's text body, one line per paragraph.
-func drawnText(n *extract.Node) string {
+func (f *ooxml) drawnText(n *extract.Node) string {
 	var lines []string
-	n.Each("a:p", func(p *extract.Node) { lines = append(lines, paragraphText(p)) })
+	n.Each("a:p", func(p *extract.Node) { lines = append(lines, f.paragraphText(p)) })
 	return strings.Join(lines, "\n")
 }
 
-// paragraphText returns the text of one paragraph of a drawing.
-func paragraphText(p *extract.Node) string {
+// paragraphText returns the text of one paragraph of a drawing. What is struck
+// out is left out.
+func (f *ooxml) paragraphText(p *extract.Node) string {
 	var out strings.Builder
+	raised, struck := "", false
+	write := func(text string) {
+		if raised != "" {
+			out.WriteString(extract.Raised(out.String(), raised))
+			raised = ""
+		}
+		out.WriteString(text)
+	}
 	for _, n := range p.Children {
 		switch n.Name {
 		case "a:r", "a:fld":
-			if !isTinyRun(n) {
-				out.WriteString(n.Child("a:t").Content())
+			text := n.Child("a:t").Content()
+			props := n.Child("a:rPr")
+			isStruck := isStruckRun(props)
+			switch {
+			case isTinyRun(n):
+			case isStruck:
+				if !struck && strings.TrimSpace(text) != "" {
+					f.Remark(extract.StruckText, 1, "")
+				}
+			case extract.Number(props.Attr("baseline")) > 0:
+				raised += text
+			default:
+				write(extract.Symbols(fontOf(props), text))
 			}
+			struck = isStruck
 		case "a:br":
-			out.WriteByte('\n')
+			write("\n")
 		case "mc:AlternateContent":
-			out.WriteString(" " + formula(chosen(n)) + " ")
+			write(" " + formula(chosen(n)) + " ")
 		case "m:oMath", "m:oMathPara":
-			out.WriteString(" " + formula(n) + " ")
+			write(" " + formula(n) + " ")
 		}
 	}
+	write("")
 	return out.String()
+}
+
+func isStruckRun(props *extract.Node) bool {
+	strike := props.Attr("strike")
+	return strike == "sngStrike" || strike == "dblStrike"
+}
+
+// fontOf returns the font of a run, that of symbols if it names one.
+func fontOf(props *extract.Node) string {
+	if font := props.Child("a:latin").Attr("typeface"); extract.IsSymbolFont(font) {
+		return font
+	}
+	return props.Child("a:sym").Attr("typeface")
 }
 
 // isTinyRun reports text of one point and less, which nobody sees.

@@ -79,7 +79,7 @@ func TestPPTX(t *testing.T) {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}
 	if docs[0].Hidden != 3 || len(docs[0].Remarks) != 1 {
-		t.Errorf("%d hidden, remarks %q", docs[0].Hidden, docs[0].Remarks)
+		t.Errorf("%d hidden, remarks %v", docs[0].Hidden, docs[0].Remarks)
 	}
 }
 
@@ -104,8 +104,8 @@ func TestXLSX(t *testing.T) {
 	if diff := cmp.Diff(want, docs[0].Blocks); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}
-	if docs[0].Hidden != 4 || len(docs[0].Remarks) != 1 || !strings.Contains(docs[0].Remarks[0], "Intern") {
-		t.Errorf("%d hidden, remarks %q", docs[0].Hidden, docs[0].Remarks)
+	if docs[0].Hidden != 4 || len(docs[0].Remarks) != 2 || docs[0].Remarks[0].Code != extract.HiddenRows || docs[0].Remarks[1].Detail != "Intern" {
+		t.Errorf("%d hidden, remarks %v", docs[0].Hidden, docs[0].Remarks)
 	}
 }
 

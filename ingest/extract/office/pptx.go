@@ -2,7 +2,7 @@ package office
 
 import (
 	"errors"
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,9 +10,10 @@ import (
 )
 
 // readPPTX reads slides in their order: the title as a heading, then the shapes
-// as they stand in the file, tables, charts and diagrams, and the speaker's
-// notes behind the slide. Hidden slides and what lies beside a slide are left
-// out; so are page numbers and dates, and what only the layout says.
+// as they stand on the slide, tables, charts and diagrams, what the layout says,
+// once, and the speaker's notes behind the slide. Hidden slides and what lies
+// beside a slide are left out; so are page numbers and dates, and what the layout
+// prompts for.
 func readPPTX(in *extract.File) error {
 	f := &ooxml{in}
 	f.readProperties()
@@ -28,7 +29,7 @@ func readPPTX(in *extract.File) error {
 	if err != nil {
 		return err
 	}
-	p := &pptx{ooxml: f, feet: map[string]bool{}, whites: map[string]bool{}}
+	p := &pptx{ooxml: f, feet: map[string]bool{}, whites: map[string]bool{}, layouts: map[string]*extract.Node{}, laidOut: map[string]bool{}}
 	if size := root.Child("p:sldSz"); size != nil {
 		p.width, p.height = number64(size.Attr("cx")), number64(size.Attr("cy"))
 	}
@@ -51,11 +52,13 @@ type pptx struct {
 	*ooxml
 	rels          []relation // of the slide being read
 	page          int
-	width, height int64           // of a slide
-	feet          map[string]bool // footers seen
-	whites        map[string]bool // layouts that are white all over
-	onWhite       bool            // the slide being read is
-	counters      [9]int          // of numbered lists in the shape being read, by level
+	width, height int64                    // of a slide
+	feet          map[string]bool          // footers seen
+	whites        map[string]bool          // layouts that are white all over
+	onWhite       bool                     // the slide being read is
+	layouts       map[string]*extract.Node // parts of layouts and masters
+	laidOut       map[string]bool          // texts of layouts that were added
+	counters      [9]int                   // of numbered lists in the shape being read, by level
 }
 
 func (p *pptx) slide(page int, name string) error {
@@ -68,7 +71,7 @@ func (p *pptx) slide(page int, name string) error {
 	}
 	if show := root.Attr("show"); show == "0" || show == "false" {
 		p.Doc.Hidden++
-		p.Doc.Remarks = append(p.Doc.Remarks, fmt.Sprintf("slide %d is hidden and was left out", page))
+		p.Remark(extract.HiddenSlide, 1, strconv.Itoa(page))
 		return nil
 	}
 	if p.rels, err = relations(p.Zip, name); err != nil {
@@ -78,14 +81,19 @@ func (p *pptx) slide(page int, name string) error {
 	shapes := root.Child("p:cSld", "p:spTree")
 	p.onWhite = root.Child("p:cSld", "p:bg") == nil && root.Find("p:pic") == nil && p.isWhiteLayout()
 	title := titleShape(shapes)
+	if title == nil || strings.TrimSpace(p.drawnText(title.Child("p:txBody"))) == "" {
+		title = largestShape(shapes)
+	}
 	if title != nil {
-		p.HeadingAt(1, drawnText(title.Child("p:txBody")), "folie-"+strconv.Itoa(page))
+		p.HeadingAt(1, p.drawnText(title.Child("p:txBody")), "folie-"+strconv.Itoa(page))
 		p.paged(len(p.Doc.Blocks) - 1)
 	}
 	start := len(p.Doc.Blocks)
 	p.shapes(shapes, title, true)
+	p.layoutText()
 	p.notes()
 	p.paged(start)
+	p.embeddedIn(p.rels)
 	return nil
 }
 
@@ -138,10 +146,9 @@ func (p *pptx) shapes(n, title *extract.Node, top bool) {
 	if n == nil {
 		return
 	}
-	for _, c := range n.Children {
-		if c != title {
-			p.shape(c, title, top)
-		}
+	others := slices.DeleteFunc(slices.Clone(n.Children), func(c *extract.Node) bool { return c == title })
+	for _, c := range p.inSight(others) {
+		p.shape(c, title, top)
 	}
 }
 
@@ -149,7 +156,7 @@ func (p *pptx) shape(n, title *extract.Node, top bool) {
 	switch n.Name {
 	case "p:sp", "p:pic", "p:graphicFrame", "p:grpSp", "p:cxnSp":
 		if p.isUnseen(n, top) {
-			if drawnText(n) != "" {
+			if p.drawnText(n) != "" {
 				p.Doc.Hidden++
 			}
 			return
@@ -206,7 +213,7 @@ func (p *pptx) text(n *extract.Node) {
 	case "sldNum", "dt", "hdr", "sldImg":
 		return
 	case "ftr":
-		foot := drawnText(n.Child("p:txBody"))
+		foot := p.drawnText(n.Child("p:txBody"))
 		if !p.feet[foot] {
 			p.feet[foot] = true
 			p.Add(extract.Block{Kind: extract.Note, Text: foot})
@@ -239,7 +246,7 @@ func (p *pptx) paragraph(n *extract.Node, listed bool) {
 	case props.Child("a:buChar") != nil, props.Child("a:buAutoNum") != nil:
 		listed = true
 	}
-	block := extract.Block{Kind: extract.Paragraph, Text: paragraphText(n)}
+	block := extract.Block{Kind: extract.Paragraph, Text: p.paragraphText(n)}
 	if listed {
 		level := min(extract.Number(props.Attr("lvl")), len(p.counters)-1)
 		block.Kind, block.Level = extract.ListItem, 1+level
@@ -288,18 +295,21 @@ func (p *pptx) graphic(n *extract.Node) {
 }
 
 func (p *pptx) table(n *extract.Node) {
-	first := n.Child("a:tblPr").Attr("firstRow")
-	header := ""
+	var rows [][]string
+	var names []string
 	above := map[int]string{} // the texts of the row before, for cells that reach down
-	i := 0
+	split := false            // the first row has a cell over several columns
+	first := isOne(n.Child("a:tblPr").Attr("firstRow"))
 	n.Each("a:tr", func(row *extract.Node) {
 		var cells []string
+		open := false // the first cell is empty or belongs to the one above
 		for _, cell := range row.Children {
 			if cell.Name != "a:tc" {
 				continue
 			}
 			column := len(cells)
-			text := strings.ReplaceAll(drawnText(cell), "\n", " ")
+			text := strings.ReplaceAll(p.drawnText(cell), "\n", " ")
+			open = open || column == 0 && (text == "" || isOne(cell.Attr("vMerge")))
 			switch {
 			case isOne(cell.Attr("vMerge")):
 				text = above[column]
@@ -308,12 +318,13 @@ func (p *pptx) table(n *extract.Node) {
 			}
 			above[column] = text
 			cells = append(cells, text)
+			split = split || len(rows) == 0 && extract.Number(cell.Attr("gridSpan")) > 1
 		}
-		text := p.Row(cells, header)
-		if i == 0 && isOne(first) {
-			header = text
+		p.Row(slices.Clone(cells), extract.HeaderText(names))
+		if first && (len(rows) == 0 || len(rows) == 1 && split && open) {
+			names = extract.MergeHeader(names, cells)
 		}
-		i++
+		rows = append(rows, cells)
 	})
 }
 
@@ -331,7 +342,7 @@ func (p *pptx) notes() {
 	}
 	root.Child("p:cSld", "p:spTree").Each("p:sp", func(shape *extract.Node) {
 		if placeholder(shape) == "body" {
-			p.Add(extract.Block{Kind: extract.Note, Text: drawnText(shape.Child("p:txBody"))})
+			p.Add(extract.Block{Kind: extract.Note, Text: p.drawnText(shape.Child("p:txBody"))})
 		}
 	})
 }

@@ -43,7 +43,7 @@ func readPDF(f *extract.File) error {
 		f.Doc.Title = p.title()
 		p.properties(f)
 		f.Doc.Hidden += p.hidden
-		f.Doc.Remarks = append(f.Doc.Remarks, p.remarks()...)
+		p.remarks(f.Builder)
 		return p.write(f.Builder)
 	})
 }
@@ -102,14 +102,9 @@ func (p *pdfReader) pages() error {
 }
 
 // remarks says which pages of a document with text have none.
-func (p *pdfReader) remarks() (all []string) {
-	if p.images > 0 {
-		all = append(all, fmt.Sprintf("%d pages are pictures without text", p.images))
-	}
-	if p.unread > 0 {
-		all = append(all, fmt.Sprintf("%d pages are damaged and not read", p.unread))
-	}
-	return all
+func (p *pdfReader) remarks(b *extract.Builder) {
+	b.Remark(extract.ScannedPages, p.images, "")
+	b.Remark(extract.DamagedPages, p.unread, "")
 }
 
 // page reads one page. A broken one is passed over, unless the engine is.

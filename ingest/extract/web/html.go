@@ -280,7 +280,7 @@ func (p *page) inlineText(node *html.Node) string {
 	inner := &page{Builder: extract.NewBuilder(), sheet: p.sheet, inMain: true}
 	inner.children(node)
 	inner.flush()
-	p.Doc.Hidden += inner.Doc.Hidden
+	p.Take(inner.Builder)
 	parts := make([]string, 0, len(inner.Doc.Blocks))
 	for _, block := range inner.Doc.Blocks {
 		parts = append(parts, block.Text)
