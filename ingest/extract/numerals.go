@@ -8,8 +8,16 @@ import (
 	"unicode/utf8"
 )
 
-// Numbered matches lines that begin with the number of a section.
-var Numbered = regexp.MustCompile(`^(?:§+ ?\d+[a-z]?|\d+(?:\.\d+){0,4}\.?|[IVX]+\.) +\p{Lu}`)
+// IsNumbered reports lines that begin with the number of a section. "3. March" is
+// a day.
+func IsNumbered(line string) bool { return sectionNumber.MatchString(line) && !IsDay(line) }
+
+// IsDay reports lines that begin with a day: "15. November 2024", "1. 3. 2024".
+func IsDay(line string) bool { return dayStart.MatchString(line) }
+
+var dayStart = regexp.MustCompile(`^(?:0?[1-9]|[12]\d|3[01])\. ?(?:(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?:$|[^\pL])|(?:Jan|Feb|Mrz|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.? ?\d{2,4}|(?:0?[1-9]|1[0-2])\. ?(?:\d{4}|\d{2})?(?:$|[^\d.]))`)
+
+var sectionNumber = regexp.MustCompile(`^(?:§+ ?\d+[a-z]?|\d+(?:\.\d+){0,4}\.?|[IVX]+\.) +\p{Lu}`)
 
 // Numeral is the number of a paragraph.
 type Numeral struct {
@@ -90,7 +98,7 @@ func Number(text string) int {
 // NumberDepth returns how deep a section is whose heading begins with its
 // number: 1 for "3." and "§ 3", 2 for "3.1".
 func NumberDepth(text string) (depth int, isNumbered bool) {
-	if !Numbered.MatchString(text) {
+	if !IsNumbered(text) {
 		return 0, false
 	}
 	number, _, _ := strings.Cut(text, " ")
@@ -109,5 +117,5 @@ func IsHeadingLike(text string, bold, larger bool) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return !strings.ContainsRune(".,;:", last) && (larger || Numbered.MatchString(text))
+	return !strings.ContainsRune(".,;:", last) && (larger || IsNumbered(text))
 }

@@ -100,7 +100,10 @@ func Raised(before, text string) string {
 	if sign == "" || strings.Trim(sign, "0123456789+-−–n*†‡()[],; ") != "" || utf8.RuneCountInString(sign) > 12 {
 		return text
 	}
-	if strings.Trim(sign, "0123456789+-−–n") != "" {
+	switch {
+	case strings.ContainsAny(sign, "[("):
+		return apart(before) + sign
+	case strings.Trim(sign, "0123456789+-−–n") != "":
 		return apart(before) + raisedSigns.Replace(sign)
 	}
 	if isPower(before, sign) {

@@ -99,10 +99,10 @@ func TestRefused(t *testing.T) {
 		"binary, high bytes":    {"a.md", strings.Repeat("\x81\x8d\x8f\x90\x9d\x01", 50), extract.NotText},
 		"unknown extension":     {"a.ics", "BEGIN:VCALENDAR", extract.Unsupported},
 		"no extension":          {"Makefile", "all:", extract.Unsupported},
-		"broken head":           {"a.md", "---\ntitle: [x\n---\nText\n", extract.FrontMatter},
-		"head without end":      {"a.md", "---\ntitle: x\n\nText\n", extract.FrontMatter},
-		"head with nested data": {"a.md", "---\nowner:\n  name: x\n---\nText\n", extract.FrontMatter},
-		"a tab in the head":     {"a.txt", "---\ntitle: x\n\towner: y\n---\nText\n", extract.FrontMatter},
+		"broken head":           {"a.md", "---\ncollection: [x\n---\nText\n", extract.FrontMatter},
+		"head without end":      {"a.md", "---\ncollection: x\n\nText\n", extract.FrontMatter},
+		"head with nested data": {"a.md", "---\ncollection:\n  name: x\n---\nText\n", extract.FrontMatter},
+		"a tab in the head":     {"a.txt", "---\nvalid_until: x\n\towner: y\n---\nText\n", extract.FrontMatter},
 	}
 	for name, test := range tests {
 		_, err := extracttest.First(test.name, strings.NewReader(test.content))

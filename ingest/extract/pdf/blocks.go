@@ -212,7 +212,7 @@ func (s *pdfStyles) isHeading(l *pdfLine) bool {
 		return true
 	case style.bold && !s.body.bold && style.size >= 0.95*s.body.size:
 		last, _ := utf8.DecodeLastRuneInString(l.text)
-		return !strings.ContainsRune(".,;", last) || extract.Numbered.MatchString(l.text)
+		return !strings.ContainsRune(".,;", last) || extract.IsNumbered(l.text)
 	}
 	return false
 }
@@ -288,7 +288,7 @@ func (w *pdfWriter) goesOn(l *pdfLine) bool {
 		return false
 	}
 	if w.kind == extract.Heading {
-		return l.style() == last.style() && !extract.Numbered.MatchString(l.text)
+		return l.style() == last.style() && !extract.IsNumbered(l.text)
 	}
 	end, _ := utf8.DecodeLastRuneInString(w.text) // a bullet alone has no text yet
 	ended := strings.ContainsRune(".!?:", end)

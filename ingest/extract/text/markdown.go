@@ -26,7 +26,7 @@ var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.S
 // lists, after a YAML head. Emphasis, link targets and images are dropped,
 // their words stay.
 func readMarkdown(b *extract.Builder, source string) error {
-	body, err := extract.CutHead(strings.ReplaceAll(source, "\r\n", "\n"), b.Doc.Meta)
+	body, err := extract.CutHead(b, strings.ReplaceAll(source, "\r\n", "\n"))
 	if err != nil {
 		return err
 	}
@@ -78,8 +78,12 @@ func (m *markdownReader) block(node ast.Node) {
 	case *ast.Heading:
 		m.Heading(n.Level, m.inline(n))
 	case *ast.Paragraph, *ast.TextBlock, *extast.DefinitionTerm:
-		m.Add(extract.Block{Kind: extract.Paragraph, Text: m.inline(n)})
+		m.Add(extract.Block{Kind: extract.Paragraph, Text: joined(strings.Split(m.inline(n), "\n"))})
 	case *ast.List:
+		if day, is := m.day(n); is {
+			m.Add(extract.Block{Kind: extract.Paragraph, Text: day})
+			return
+		}
 		m.list(n)
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		m.Add(extract.Block{Kind: extract.Paragraph, Text: m.lines(n)})
@@ -93,6 +97,17 @@ func (m *markdownReader) block(node ast.Node) {
 	default: // quotes, definitions, lists of footnotes
 		m.blocks(n)
 	}
+}
+
+// day returns a paragraph that begins with a day, which the parser takes for a
+// list of one item.
+func (m *markdownReader) day(list *ast.List) (text string, is bool) {
+	item := list.FirstChild()
+	if !list.IsOrdered() || item == nil || item.NextSibling() != nil || item.ChildCount() != 1 {
+		return "", false
+	}
+	text = strconv.Itoa(list.Start) + string(list.Marker) + " " + m.inline(item.FirstChild())
+	return text, extract.IsDay(text)
 }
 
 // list adds each item: its own text as one block, lists inside it after it.
@@ -168,21 +183,26 @@ func (m *markdownReader) allInline(n ast.Node) string {
 
 // inline returns the words below a node, without markup.
 func (m *markdownReader) inline(node ast.Node) string {
-	var out strings.Builder
+	var out inlineText
 	_ = ast.Walk(node, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Text:
-			out.Write(plainText(n, m.source))
+			out.write(string(plainText(n, m.source)))
 			if n.SoftLineBreak() || n.HardLineBreak() {
-				out.WriteByte('\n')
+				out.write("\n")
 			}
 		case *ast.String:
-			out.Write(n.Value)
+			out.write(string(n.Value))
 		case *ast.AutoLink:
-			out.Write(n.Label(m.source))
+			out.write(string(n.Label(m.source)))
+		case *extast.TaskCheckBox:
+			out.write(extract.Tick(n.IsChecked) + " ")
+		case *extast.Strikethrough:
+			m.Remark(extract.StruckText, 1, "")
+			return ast.WalkSkipChildren, nil
 		case *ast.RawHTML:
 			m.rawHTML(n, &out)
 		case *extast.FootnoteLink, *extast.FootnoteBacklink:
@@ -191,6 +211,41 @@ func (m *markdownReader) inline(node ast.Node) string {
 		return ast.WalkContinue, nil
 	})
 	return out.String()
+}
+
+// inlineText collects words, and what tags of HTML among them say.
+type inlineText struct {
+	strings.Builder
+	struck int  // open tags that strike out
+	raised bool // what comes is set high
+	high   string
+}
+
+func (t *inlineText) write(text string) {
+	switch {
+	case t.struck > 0:
+	case t.raised:
+		t.high += text
+	default:
+		t.WriteString(text)
+	}
+}
+
+// tag follows a tag; it reports one that begins to strike out.
+func (t *inlineText) tag(name string) (strikes bool) {
+	switch name {
+	case "<s", "<del", "<strike":
+		t.struck++
+		return t.struck == 1
+	case "</s", "</del", "</strike":
+		t.struck = max(t.struck-1, 0)
+	case "<sup":
+		t.raised = true
+	case "</sup":
+		t.WriteString(extract.Raised(t.String(), t.high))
+		t.raised, t.high = false, ""
+	}
+	return false
 }
 
 // plainText resolves backslashes and character references, except in code.
@@ -203,12 +258,15 @@ func plainText(n *ast.Text, source []byte) []byte {
 }
 
 // rawHTML drops a tag inside text; a break stays a break, a comment is counted.
-func (m *markdownReader) rawHTML(n *ast.RawHTML, out *strings.Builder) {
+func (m *markdownReader) rawHTML(n *ast.RawHTML, out *inlineText) {
 	for i := range n.Segments.Len() {
 		segment := n.Segments.At(i)
 		tag := strings.ToLower(string(segment.Value(m.source)))
 		if strings.HasPrefix(tag, "<br") {
-			out.WriteByte('\n')
+			out.write("\n")
+		}
+		if out.tag(strings.TrimRight(strings.Fields(tag + " ")[0], ">")) {
+			m.Remark(extract.StruckText, 1, "")
 		}
 		if strings.HasPrefix(tag, "<!--") {
 			m.Doc.Hidden++

@@ -19,7 +19,7 @@ var (
 // a bullet are list items. A head between --- lines is read as in Markdown.
 func readPlain(b *extract.Builder, text string) error {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n\n").Replace(text)
-	body, err := extract.CutHead(text, b.Doc.Meta)
+	body, err := extract.CutHead(b, text)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func plainTitle(b *extract.Builder, lines []string) []string {
 
 func isTitleLike(line string) bool {
 	return utf8.RuneCountInString(line) <= 120 && !strings.ContainsAny(line[len(line)-1:], ".,;:") &&
-		!extract.Numbered.MatchString(line) && !bullet.MatchString(line)
+		!extract.IsNumbered(line) && !isItem(line)
 }
 
 // isCapitals reports lines in which most letters are capitals.
@@ -98,23 +98,44 @@ func plainParagraph(b *extract.Builder, lines []string) {
 	case len(lines) == 1 && isPlainHeading(lines[0]):
 		b.Heading(plainLevel(lines[0]), lines[0])
 		return
-	case bullet.MatchString(lines[0]):
+	case isItem(lines[0]):
 		plainList(b, lines)
 		return
 	}
 	for i, line := range lines {
-		if i > 0 && bullet.MatchString(line) {
-			b.Add(extract.Block{Kind: extract.Paragraph, Text: strings.Join(lines[:i], "\n")})
+		if i > 0 && isItem(line) {
+			b.Add(extract.Block{Kind: extract.Paragraph, Text: joined(lines[:i])})
 			plainList(b, lines[i:])
 			return
 		}
 	}
-	b.Add(extract.Block{Kind: extract.Paragraph, Text: strings.Join(lines, "\n")})
+	b.Add(extract.Block{Kind: extract.Paragraph, Text: joined(lines)})
+}
+
+// isItem reports lines that begin a list item. A day at the line's start does not.
+func isItem(line string) bool { return bullet.MatchString(line) && !extract.IsDay(line) }
+
+// joined puts lines together; words divided at a line's end become whole.
+func joined(lines []string) string {
+	var out strings.Builder
+	for i, line := range lines {
+		stem, divided := extract.CutHyphen(line)
+		last, _ := utf8.DecodeLastRuneInString(stem)
+		if divided && unicode.IsLetter(last) && i+1 < len(lines) {
+			lines[i+1] = extract.JoinLines(line, lines[i+1])
+			continue
+		}
+		out.WriteString(line)
+		if i+1 < len(lines) {
+			out.WriteByte('\n')
+		}
+	}
+	return out.String()
 }
 
 // isPlainHeading reports whether a line standing alone names a section.
 func isPlainHeading(line string) bool {
-	return utf8.RuneCountInString(line) <= 100 && (extract.Numbered.MatchString(line) || isCapitals(line)) &&
+	return utf8.RuneCountInString(line) <= 100 && (extract.IsNumbered(line) || isCapitals(line)) &&
 		!strings.ContainsAny(line[len(line)-1:], ".,;")
 }
 
@@ -130,11 +151,11 @@ func plainList(b *extract.Builder, lines []string) {
 	var marker string
 	flush := func() {
 		if len(item) > 0 {
-			b.Add(extract.Block{Kind: extract.ListItem, Level: 1, Marker: marker, Text: strings.Join(item, "\n")})
+			b.Add(extract.Block{Kind: extract.ListItem, Level: 1, Marker: marker, Text: joined(item)})
 		}
 	}
 	for _, line := range lines {
-		if found := bullet.FindStringSubmatch(line); found != nil {
+		if found := bullet.FindStringSubmatch(line); found != nil && isItem(line) {
 			flush()
 			item, marker = []string{line[len(found[0]):]}, found[1]
 			continue

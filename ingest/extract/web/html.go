@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -23,11 +24,17 @@ func readHTML(f *extract.File) error {
 	if err != nil {
 		return &extract.Error{Reason: extract.NotText, Detail: fmt.Sprintf("HTML cannot be parsed: %v", err)}
 	}
-	p := &page{Builder: f.Builder, sheet: readStyleSheets(root)}
+	p := newPage(f.Builder, root)
 	p.head(root)
-	p.walk(mainContent(root))
+	p.content(root)
 	p.flush()
 	return nil
+}
+
+func newPage(b *extract.Builder, root *html.Node) *page {
+	p := &page{Builder: b, sheet: readStyleSheets(root), opened: map[string]string{}}
+	p.findControls(root)
+	return p
 }
 
 // AddPage adds the text of a page that is part of something else: all of it
@@ -37,8 +44,9 @@ func AddPage(b *extract.Builder, source string) error {
 	if err != nil {
 		return &extract.Error{Reason: extract.Damaged, Detail: "a page cannot be parsed"}
 	}
-	p := &page{Builder: b, sheet: readStyleSheets(root), inMain: true}
-	p.walk(mainContent(root))
+	p := newPage(b, root)
+	p.inMain = true
+	p.walk(body(root))
 	p.flush()
 	return nil
 }
@@ -68,6 +76,15 @@ type page struct {
 	depth  int // of lists
 	pre    bool
 	inMain bool // below main or article, where a header is no page head
+	loose  bool // the page marks no content: what its names call clutter is left out
+
+	opened     map[string]string // what a control opens, by id, with the control's words
+	said       string            // the last heading
+	panel      string            // the last heading that names a panel
+	panelLevel int
+	inLine     bool   // within a heading or cell: what is to be clicked there names it
+	struck     bool   // text is struck out here
+	font       string // of symbols, in which text stands here
 }
 
 // head reads title and meta data.
@@ -93,23 +110,6 @@ func (p *page) head(node *html.Node) {
 var metaNames = map[string]string{
 	"owner": "owner", "rank": "rank", "collection": "collection", "review_date": "review_date", "review-date": "review_date", "supersedes": "supersedes", "dcterms.replaces": "supersedes",
 	"valid_from": "valid_from", "valid-from": "valid_from", "valid_until": "valid_until", "valid-until": "valid_until", "dcterms.title": "title",
-}
-
-// mainContent returns the element that holds the page's content: main, a lone
-// article, or the body.
-func mainContent(root *html.Node) *html.Node {
-	if found := findAll(root, func(n *html.Node) bool {
-		return n.DataAtom == atom.Main || attr(n, "role") == "main"
-	}); len(found) > 0 {
-		return found[0]
-	}
-	if found := findAll(root, func(n *html.Node) bool { return n.DataAtom == atom.Article }); len(found) == 1 {
-		return found[0]
-	}
-	if found := findAll(root, func(n *html.Node) bool { return n.DataAtom == atom.Body }); len(found) > 0 {
-		return found[0]
-	}
-	return root
 }
 
 // findAll returns the topmost elements that match.
@@ -145,14 +145,17 @@ func (p *page) children(node *html.Node) {
 
 // write adds running text; line breaks count only in preformatted text.
 func (p *page) write(text string) {
+	if p.struck {
+		return
+	}
 	if !p.pre {
 		text = strings.NewReplacer("\r", " ", "\n", " ").Replace(text)
 	}
-	p.text.WriteString(text)
+	p.text.WriteString(extract.Symbols(p.font, text))
 }
 
 func (p *page) element(node *html.Node) {
-	if dropped[node.DataAtom] || p.isPageFurniture(node) {
+	if dropped[node.DataAtom] || p.isPageFurniture(node) || p.loose && isClutter(node) {
 		return
 	}
 	if p.isHidden(node) {
@@ -160,6 +163,22 @@ func (p *page) element(node *html.Node) {
 			p.Doc.Hidden++
 		}
 		return
+	}
+	if p.isStruck(node) && !p.struck {
+		if hasText(node) {
+			p.Remark(extract.StruckText, 1, "")
+		}
+		p.struck = true
+		defer func() { p.struck = false }()
+	}
+	if font := p.symbolFont(node); font != "" {
+		was := p.font
+		p.font = font
+		defer func() { p.font = was }()
+	}
+	if label := p.opened[attr(node, "id")]; label != "" && attr(node, "id") != "" && label != p.said {
+		p.flush()
+		p.openedHeading(label)
 	}
 	switch node.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -173,6 +192,12 @@ func (p *page) element(node *html.Node) {
 		p.list(node)
 	case atom.Table:
 		p.table(node)
+	case atom.Button:
+		p.button(node)
+	case atom.Input:
+		p.input(node)
+	case atom.Select:
+		p.selection(node)
 	case atom.Pre, atom.Textarea:
 		p.flush()
 		p.pre = true
@@ -191,7 +216,23 @@ func (p *page) element(node *html.Node) {
 			p.blockElement(node)
 			return
 		}
+		if p.isRaised(node) {
+			p.raised(node)
+			return
+		}
 		p.children(node)
+	}
+}
+
+// raised reads what is set high: an exponent, or the sign of a note.
+func (p *page) raised(node *html.Node) {
+	before := p.text.String()
+	p.children(node)
+	text := p.text.String()[len(before):]
+	p.text.Reset()
+	p.text.WriteString(before + extract.Raised(before, text))
+	if strings.TrimSpace(before) == "" && noteSign.MatchString(text) {
+		p.text.WriteByte(' ')
 	}
 }
 
@@ -258,6 +299,7 @@ func (p *page) headingElement(node *html.Node) {
 		anchor = idWithin(node)
 	}
 	p.HeadingAt(int(node.Data[1]-'0'), text, anchor)
+	p.said = p.Clean(text, true)
 }
 
 // idWithin returns the id or name of the first anchor inside a heading.
@@ -277,13 +319,20 @@ func idWithin(node *html.Node) string {
 
 // inlineText returns the text below a node as one run.
 func (p *page) inlineText(node *html.Node) string {
-	inner := &page{Builder: extract.NewBuilder(), sheet: p.sheet, inMain: true}
+	inner := &page{Builder: extract.NewBuilder(), sheet: p.sheet, inMain: true, inLine: true, struck: p.struck, font: p.font}
 	inner.children(node)
 	inner.flush()
 	p.Take(inner.Builder)
 	parts := make([]string, 0, len(inner.Doc.Blocks))
 	for _, block := range inner.Doc.Blocks {
-		parts = append(parts, block.Text)
+		text := block.Text
+		if block.Kind == extract.TableRow { // of a table in a cell
+			text = strings.ReplaceAll(text, " | ", ": ") + ";"
+		}
+		if block.Marker != "" {
+			text = block.Marker + " " + text
+		}
+		parts = append(parts, text)
 	}
 	return strings.Join(parts, " ")
 }
@@ -292,7 +341,7 @@ func (p *page) list(list *html.Node) {
 	p.flush()
 	kind, depth := p.kind, p.depth
 	p.depth++
-	number := 1
+	numbers := p.numbersOf(list)
 	for item := list.FirstChild; item != nil; item = item.NextSibling {
 		if item.DataAtom != atom.Li {
 			p.walk(item)
@@ -300,8 +349,7 @@ func (p *page) list(list *html.Node) {
 		}
 		p.kind, p.marker = extract.ListItem, ""
 		if list.DataAtom == atom.Ol {
-			p.marker = fmt.Sprintf("%d.", number)
-			number++
+			p.marker = numbers.next(item)
 		}
 		p.element(item)
 		p.flush()
@@ -314,7 +362,7 @@ func (p *page) list(list *html.Node) {
 // table that only lays out the page is read as running text.
 func (p *page) table(table *html.Node) {
 	p.flush()
-	rows := findAll(table, func(n *html.Node) bool { return n.DataAtom == atom.Tr })
+	rows := rowsOf(table)
 	if isLayout(table, rows) {
 		p.children(table)
 		p.flush()
@@ -323,62 +371,98 @@ func (p *page) table(table *html.Node) {
 	for _, caption := range findAll(table, func(n *html.Node) bool { return n.DataAtom == atom.Caption }) {
 		p.Add(extract.Block{Kind: extract.Paragraph, Text: p.inlineText(caption)})
 	}
-	header := ""
+	var grid extract.Grid
+	heading := true // only header rows so far
 	for i, row := range rows {
 		if p.isHidden(row) {
 			p.Doc.Hidden++
 			continue
 		}
-		var cells []string
-		heads := 0
-		for cell := row.FirstChild; cell != nil; cell = cell.NextSibling {
-			if cell.DataAtom != atom.Td && cell.DataAtom != atom.Th {
-				continue
-			}
-			if p.isHidden(cell) {
-				p.Doc.Hidden++
-				continue
-			}
-			if cell.DataAtom == atom.Th {
-				heads++
-			}
-			cells = append(cells, p.inlineText(cell))
-		}
-		isHeader := header == "" && heads > 0 && (heads == len(cells) || i == 0 && inHead(row))
-		text := p.Row(cells, header)
-		if isHeader {
-			header = text
+		cells, heads := p.cells(row)
+		texts := grid.Fill(cells)
+		p.Row(slices.Clone(texts), grid.Header())
+		heading = heading && len(cells) > 0 && (heads == len(cells) || inHead(row) && (heads > 0 || i > 0))
+		if heading {
+			grid.Head(texts)
 		}
 	}
 }
 
+// rowsOf returns the rows of a table, not those of tables in it.
+func rowsOf(table *html.Node) []*html.Node {
+	var rows []*html.Node
+	for child := range table.ChildNodes() {
+		switch child.DataAtom {
+		case atom.Tr:
+			rows = append(rows, child)
+		case atom.Thead, atom.Tbody, atom.Tfoot:
+			rows = append(rows, rowsOf(child)...)
+		}
+	}
+	return rows
+}
+
+// cells returns the cells of a row that are seen, and how many of them name
+// others.
+func (p *page) cells(row *html.Node) (cells []extract.Cell, heads int) {
+	for cell := range row.ChildNodes() {
+		if cell.DataAtom != atom.Td && cell.DataAtom != atom.Th {
+			continue
+		}
+		if p.isHidden(cell) {
+			p.Doc.Hidden++
+			continue
+		}
+		if cell.DataAtom == atom.Th {
+			heads++
+		}
+		down := extract.Number(attr(cell, "rowspan"))
+		if attr(cell, "rowspan") == "0" {
+			down = extract.MaxRows // to the end of its part of the table
+		}
+		cells = append(cells, extract.Cell{Text: p.inlineText(cell), Across: extract.Number(attr(cell, "colspan")), Down: down})
+	}
+	return cells, heads
+}
+
 func inHead(row *html.Node) bool { return row.Parent != nil && row.Parent.DataAtom == atom.Thead }
 
-// isLayout reports tables that hold tables, lists or headings, or are marked so.
+// isLayout reports tables that hold headings, or mostly other tables, or are
+// marked so.
 func isLayout(table *html.Node, rows []*html.Node) bool {
 	if attr(table, "role") == "presentation" || attr(table, "role") == "none" {
 		return true
 	}
+	all, framing := 0, 0
 	for _, row := range rows {
-		inner := findAll(row, func(n *html.Node) bool {
-			switch n.DataAtom {
-			case atom.Table, atom.H1, atom.H2, atom.H3, atom.H4:
+		for cell := range row.ChildNodes() {
+			if cell.DataAtom != atom.Td && cell.DataAtom != atom.Th {
+				continue
+			}
+			all++
+			inner := findAll(cell, func(n *html.Node) bool {
+				switch n.DataAtom {
+				case atom.H1, atom.H2, atom.H3, atom.H4:
+					return true
+				}
+				return false
+			})
+			if len(inner) > 0 {
 				return true
 			}
-			return false
-		})
-		if len(inner) > 0 {
-			return true
+			if len(findAll(cell, func(n *html.Node) bool { return n.DataAtom == atom.Table })) > 0 {
+				framing++
+			}
 		}
 	}
-	return false
+	return framing > 0 && (len(rows) == 1 || 3*framing > all)
 }
 
 // dropped are elements whose content is no text of the page.
 var dropped = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true, atom.Iframe: true,
 	atom.Object: true, atom.Embed: true, atom.Canvas: true, atom.Audio: true, atom.Video: true, atom.Head: true,
-	atom.Button: true, atom.Select: true, atom.Input: true, atom.Dialog: true, atom.Math: true, atom.Nav: true,
+	atom.Dialog: true, atom.Math: true, atom.Nav: true,
 	atom.Noembed: true, atom.Noframes: true, atom.Datalist: true, atom.Img: true,
 }
 
@@ -394,14 +478,16 @@ var blockElements = map[atom.Atom]bool{
 // navigation and search.
 func (p *page) isPageFurniture(node *html.Node) bool {
 	switch attr(node, "role") {
-	case "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar":
+	case "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alertdialog":
 		return true
 	}
 	switch node.DataAtom {
-	case atom.Header, atom.Footer:
+	case atom.Header:
+		return !p.inMain && !p.loose && !withinMain(node)
+	case atom.Footer, atom.Search:
 		return !p.inMain && !withinMain(node)
-	case atom.Aside, atom.Search:
-		return !p.inMain && !withinMain(node)
+	case atom.Aside:
+		return !p.inMain && !p.loose && !withinMain(node)
 	}
 	return false
 }

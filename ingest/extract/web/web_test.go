@@ -86,7 +86,7 @@ func TestHTMLFootnotes(t *testing.T) {
 	t.Parallel()
 	doc := extracttest.Read(t, "a.html", `<p>Das gilt für alle<sup><a href="#fn1">1</a></sup> und auch<a href="#fn2"><sup>[2]</sup></a>.
 		Siehe <a href="#teil-3">3</a>, m<sup>2</sup>.</p><p><a href="#r1">1</a>Außer im Archiv.</p>`)
-	want := []string{"0 paragraph: Das gilt für alle 1 und auch [2]. Siehe 3, m2.", "0 paragraph: 1 Außer im Archiv."}
+	want := []string{"0 paragraph: Das gilt für alle ¹ und auch [2]. Siehe 3, m².", "0 paragraph: 1 Außer im Archiv."}
 	if diff := cmp.Diff(want, extracttest.Shown(doc)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
