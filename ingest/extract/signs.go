@@ -146,3 +146,6 @@ func isPower(before, sign string) bool {
 }
 
 var isLengthUnit = map[string]bool{"m": true, "mm": true, "cm": true, "dm": true, "km": true, "µm": true, "s": true, "x": true, "r": true, "a": true, "b": true, "c": true}
+
+// RaisedBehind returns a text with a raised one behind it.
+func RaisedBehind(before, text string) string { return before + Raised(before, text) }

@@ -17,119 +17,16 @@ func (p *pdfReader) write(b *extract.Builder) error {
 	p.dropMargins()
 	var lines []pdfLine
 	for i := range p.sheets {
+		p.sheets[i].dropLineNumbers()
 		lines = append(lines, p.sheets[i].layout()...)
 	}
-	w := &pdfWriter{Builder: b, styles: stylesOf(lines)}
+	lines = withoutContents(lines)
+	w := &pdfWriter{Builder: b, styles: stylesOf(lines), repeated: repeatedHeads(lines)}
 	for i := range lines {
 		w.line(&lines[i])
 	}
 	w.flush()
 	return nil
-}
-
-// margin is what may be a header or footer: one row at the edge of a page.
-type margin struct {
-	text   string // with digits as #
-	y      float64
-	footer bool
-}
-
-const (
-	marginRows  = 4    // looked at from each edge
-	marginShare = 0.14 // of the page's height
-)
-
-// dropMargins removes headers, footers and page numbers: rows at the edge of
-// pages that come again at the same height, digits aside.
-func (p *pdfReader) dropMargins() {
-	rows := make([][]visualRow, len(p.sheets))
-	seen := map[margin]int{}
-	for i := range p.sheets {
-		rows[i] = rowsOf(p.sheets[i].spans)
-		for _, m := range p.sheets[i].margins(rows[i]) {
-			seen[m]++
-		}
-	}
-	const enough = 3 // of a title with the page's number, such as that of a short chapter
-	need := max(2, (len(p.sheets)*2+4)/5)
-	kept := make([][]pdfSpan, len(p.sheets))
-	left := 0
-	for i := range p.sheets {
-		margins := p.sheets[i].margins(rows[i])
-		for j, row := range rows[i] {
-			m, is := margins[j]
-			outermost := j == 0 || j == len(rows[i])-1
-			if is && (again(seen, m) >= need || m.isPageNumber() || outermost && m.isNumbered() && again(seen, m) >= enough) {
-				continue
-			}
-			kept[i] = append(kept[i], row.spans...)
-		}
-		left += len(kept[i])
-	}
-	if left == 0 {
-		return // pages that have nothing else: slides, samples
-	}
-	for i := range p.sheets {
-		p.sheets[i].spans = kept[i]
-	}
-}
-
-// margins returns the rows at the page's edges by their index.
-func (s *pdfPage) margins(rows []visualRow) map[int]margin {
-	if len(rows) == 0 {
-		return nil
-	}
-	found := map[int]margin{}
-	look := func(i int, footer bool) bool {
-		y := rows[i].top
-		edge := rows[0].top
-		if footer {
-			y, edge = rows[i].bottom, rows[len(rows)-1].bottom
-		}
-		if math.Abs(y-edge) > marginShare*s.height {
-			return false
-		}
-		texts := make([]string, len(rows[i].spans))
-		for j, span := range rows[i].spans {
-			texts[j] = span.text
-		}
-		found[i] = margin{text: withoutDigits(strings.Join(texts, " ")), y: math.Round(rows[i].spans[0].base), footer: footer}
-		return true
-	}
-	for i := 0; i < min(marginRows, len(rows)) && look(i, false); i++ {
-	}
-	for i := len(rows) - 1; i >= max(0, len(rows)-marginRows, len(found)) && look(i, true); i-- {
-	}
-	return found
-}
-
-// again counts the pages with the same row at about the same height.
-func again(seen map[margin]int, m margin) int {
-	n := 0
-	for dy := -2.0; dy <= 2; dy++ {
-		n += seen[margin{m.text, m.y + dy, m.footer}]
-	}
-	return n
-}
-
-var (
-	digits     = regexp.MustCompile(`\d+`)
-	pageNumber = regexp.MustCompile(`(?i)^[-–—|\s]*(?:(?:seite|page|s\.|p\.|blatt)\s*)?#(?:\s*(?:/|von|of|\|)\s*#)?[-–—|\s.]*$`)
-)
-
-func withoutDigits(text string) string {
-	return digits.ReplaceAllString(strings.Join(strings.Fields(text), " "), "#")
-}
-
-// isPageNumber reports a row that is nothing but "Seite 3 von 7" and the like.
-func (m margin) isPageNumber() bool {
-	return pageNumber.MatchString(m.text) && (m.footer || len(m.text) > 1)
-}
-
-// isNumbered reports a row that begins or ends with a number, as running titles
-// with the page's number do.
-func (m margin) isNumbered() bool {
-	return strings.HasPrefix(m.text, "# ") || strings.HasSuffix(m.text, " #")
 }
 
 // pdfStyle is how a line is set.
@@ -231,7 +128,9 @@ type pdfWriter struct {
 	level  int // of an open heading
 
 	table, tablePage int // of the row before
+	columns          []float64
 	header           string
+	repeated         map[string]bool // rows that begin tables on several pages
 }
 
 // line takes the next line in reading order.
@@ -241,7 +140,9 @@ func (w *pdfWriter) line(l *pdfLine) {
 		w.tableRow(l)
 		return
 	}
-	w.table = 0
+	if w.table != 0 && w.tablePage == l.page {
+		w.table, w.tablePage = 0, 0
+	}
 	heading := w.styles.isHeading(l)
 	if w.last != nil && heading == (w.kind == extract.Heading) && w.goesOn(l) {
 		w.text = extract.JoinLines(w.text, l.text)
@@ -259,7 +160,7 @@ func (w *pdfWriter) open(l *pdfLine, heading bool) {
 		w.kind, w.level = extract.Heading, w.styles.levels[l.style()]
 		return
 	}
-	if found := pdfBullet.FindStringSubmatch(l.text); found != nil {
+	if found := pdfBullet.FindStringSubmatch(l.text); found != nil && !extract.IsDay(l.text) {
 		w.kind, w.text, w.marker = extract.ListItem, l.text[len(found[0]):], found[1]
 	}
 }
@@ -271,7 +172,7 @@ var pdfBullet = regexp.MustCompile(`^(?:[-•–·▪◦‣●○■□➢✓\x{
 // goesOn reports whether a line belongs to the open block.
 func (w *pdfWriter) goesOn(l *pdfLine) bool {
 	last := w.last
-	if pdfBullet.MatchString(l.text) && !strings.HasPrefix(l.text, "–") {
+	if pdfBullet.MatchString(l.text) && !strings.HasPrefix(l.text, "–") && !extract.IsDay(l.text) {
 		return false
 	}
 	if math.Abs(last.size-l.size) > 0.08*l.size && w.kind == extract.Heading || math.Abs(last.size-l.size) > 0.2*l.size {
@@ -318,22 +219,72 @@ func startsUpper(text string) bool {
 	return unicode.IsUpper(first) || unicode.IsDigit(first)
 }
 
-// tableRow adds a row; the first of a table is its header if it alone is bold.
+// tableRow adds a row; the first of a table is its header if it alone is bold, or
+// if it comes again on other pages. A table that goes on over the page keeps its
+// header.
 func (w *pdfWriter) tableRow(l *pdfLine) {
-	isFirst := w.table != l.table || w.tablePage != l.page
-	if isFirst {
-		w.header = ""
-	}
-	w.table, w.tablePage = l.table, l.page
-	before := len(w.Doc.Blocks)
 	for i := range l.cells {
 		l.cells[i] = extract.Mend(l.cells[i])
 	}
-	text := w.Row(l.cells, w.header)
-	if isFirst && l.bold {
-		w.header = text
+	text := rowOfCells(l.cells)
+	isFirst := w.table != l.table || w.tablePage != l.page
+	goesOn := isFirst && w.tablePage == l.page-1 && sameColumns(w.columns, l.columns)
+	w.table, w.tablePage, w.columns = l.table, l.page, l.columns
+	if isFirst {
+		if goesOn && w.header != "" && text == w.header {
+			return // said on the page before
+		}
+		if !goesOn || w.repeated[text] {
+			w.header = ""
+		}
+	}
+	before := len(w.Doc.Blocks)
+	written := w.Row(slices.Clone(l.cells), w.header)
+	if isFirst && w.header == "" && (l.bold || w.repeated[text]) {
+		w.header = written
 	}
 	w.number(before, l.page)
+}
+
+// rowOfCells is how a row reads, to compare it with others.
+func rowOfCells(cells []string) string {
+	clean := make([]string, len(cells))
+	for i, cell := range cells {
+		clean[i] = strings.ReplaceAll(strings.Join(strings.Fields(cell), " "), "|", "/")
+	}
+	return strings.TrimSpace(strings.Join(clean, " | "))
+}
+
+// sameColumns reports tables whose columns begin at the same places.
+func sameColumns(a, b []float64) bool {
+	if len(a) != len(b) || len(a) == 0 {
+		return false
+	}
+	const most = 12 // points
+	for i := range a {
+		if math.Abs(a[i]-b[i]) > most {
+			return false
+		}
+	}
+	return true
+}
+
+// repeatedHeads returns the rows that begin tables on several pages.
+func repeatedHeads(lines []pdfLine) map[string]bool {
+	pages := map[string]int{}
+	repeated := map[string]bool{}
+	for i := range lines {
+		l := &lines[i]
+		if l.table == 0 || i > 0 && lines[i-1].table == l.table && lines[i-1].page == l.page {
+			continue
+		}
+		text := rowOfCells(l.cells)
+		if page, seen := pages[text]; seen && page != l.page && hasLetters(text) {
+			repeated[text] = true
+		}
+		pages[text] = l.page
+	}
+	return repeated
 }
 
 // flush adds the open block.

@@ -15,8 +15,9 @@ import (
 type pdfLine struct {
 	page        int
 	text        string
-	cells       []string // of a table row
-	table       int      // number of the table on its page; lines of text have 0
+	cells       []string  // of a table row
+	columns     []float64 // where the table's columns begin
+	table       int       // number of the table on its page; lines of text have 0
 	left, right float64
 	top, base   float64
 	size        float64
@@ -82,7 +83,7 @@ func (l *pdfLayout) region(spans []pdfSpan, depth int) {
 	l.text(rows[done:], rows)
 }
 
-func (l *pdfLayout) columns(left, right []pdfSpan, how reading, depth int) {
+func (l *pdfLayout) columns(left, right []pdfSpan, how arrangement, depth int) {
 	parts := [][]pdfSpan{left, right}
 	if how == asPieces {
 		parts = pieces(left, right)
@@ -146,6 +147,11 @@ func joinMarkers(spans []pdfSpan) []pdfSpan {
 		between := " "
 		if gap < 0.15*last.size {
 			between = ""
+		}
+		if s.size < 0.8*last.size && s.base > last.base+0.15*last.size && gap < 0.4*last.size && isRaisedSign(s.text) {
+			last.text = extract.RaisedBehind(last.text, s.text)
+			last.right, last.top = max(last.right, s.right), max(last.top, s.top)
+			continue
 		}
 		if isMarker(last.text) {
 			last.size = s.size
@@ -308,10 +314,10 @@ func divide(rows []visualRow, s strip) (left, right []pdfSpan) {
 	return left, right
 }
 
-type reading int
+type arrangement int
 
 const (
-	asTable reading = iota
+	asTable arrangement = iota
 	asColumns
 	asPieces // in the order of drawing
 )
@@ -319,7 +325,7 @@ const (
 // columnsOrTable tells columns of text from a table. Programs draw a column
 // whole before the next one, and a table cell by cell along its rows; who draws
 // line by line across columns is recognised by lines that are full of words.
-func columnsOrTable(rows []visualRow, left, right []pdfSpan, both int) reading {
+func columnsOrTable(rows []visualRow, left, right []pdfSpan, both int) arrangement {
 	changes := changesOf(left, right)
 	prose := isProse(left) && isProse(right)
 	switch {
@@ -458,6 +464,9 @@ func (l *pdfLayout) table(rows []visualRow) {
 		line := l.lineOf(group[0].spans)
 		line.table = l.tables
 		line.cells = make([]string, len(columns))
+		for _, c := range columns {
+			line.columns = append(line.columns, c.from)
+		}
 		for _, row := range group {
 			for _, s := range row.spans {
 				c := columnAt(columns, s)

@@ -23,6 +23,37 @@ type pdfPage struct {
 	width, height float64
 	spans         []pdfSpan
 	hidden        int
+	layers        int // texts on layers that are switched off
+	gibberish     int // lines that nobody can read
+	lost          int // letters that nobody can read
+	reading
+}
+
+// reading is what of the document matters on each page.
+type reading struct {
+	layersOff bool // layers may be switched off: text is compared with the page as it is drawn
+	ligatures ligatures
+}
+
+// legible replaces letters that a font puts where no letter is: by their
+// ligature if the font names it, else by a sign for the gap.
+func (s *pdfPage) legible(text string) string {
+	if !strings.ContainsFunc(text, isLost) {
+		return text
+	}
+	var out strings.Builder
+	for _, r := range text {
+		switch {
+		case !isLost(r):
+			out.WriteRune(r)
+		case s.ligatures[r] != "":
+			out.WriteString(s.ligatures[r])
+		default:
+			s.lost++
+			out.WriteRune(lost)
+		}
+	}
+	return out.String()
 }
 
 // pdfSpan is a run of text on one line, without gaps that a tabulator or a
@@ -34,7 +65,6 @@ type pdfSpan struct {
 	size                     float64 // of the font
 	bold                     bool
 	order                    int // in which the page draws it
-	first                    int // index of its first letter on the page
 }
 
 // glyph is one drawn character.
@@ -47,8 +77,8 @@ type glyph struct {
 }
 
 // readPage reads the spans of one page.
-func readPage(engine pdfium.Pdfium, page references.FPDF_PAGE, number int) (pdfPage, error) {
-	sheet := pdfPage{number: number}
+func readPage(engine pdfium.Pdfium, page references.FPDF_PAGE, number int, how reading) (pdfPage, error) {
+	sheet := pdfPage{number: number, reading: how}
 	ref := requests.Page{ByReference: &page}
 	box, err := engine.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: ref})
 	if err != nil {
@@ -80,7 +110,7 @@ func readPage(engine pdfium.Pdfium, page references.FPDF_PAGE, number int) (pdfP
 	sheet.width, sheet.height = area.right-area.left, area.top-area.bottom
 	fonts := &pdfFonts{engine: engine, page: loaded.TextPage, pageRef: ref}
 	for _, glyphs := range [][]glyph{straight, turned} {
-		for _, run := range runs(glyphs) {
+		for _, run := range runs(withoutShadows(glyphs)) {
 			sheet.add(fonts, run, area)
 		}
 	}
@@ -115,7 +145,7 @@ func turn(chars []*responses.GetPageTextStructuredChar, area *frame) (straight, 
 			continue
 		case r == 0 || r == '\ufffe' || r == '\uffff':
 			continue
-		case unicode.IsSpace(r):
+		case unicode.IsSpace(r) && (r == ' ' || r == '\t' || r > 0x20):
 			spaces++
 			continue
 		}
@@ -197,10 +227,24 @@ func (s *pdfPage) add(fonts *pdfFonts, run []glyph, area frame) {
 	size := font.size
 	var text strings.Builder
 	start := 0
+	raised := ""
+	level := levelOf(run)
+	settle := func() {
+		text.WriteString(extract.Raised(text.String(), raised))
+		raised = ""
+	}
 	flush := func(end int) {
-		span := measure(run[start:end], text.String(), font)
+		settle()
+		written := text.String()
 		text.Reset()
+		from := start
 		start = end
+		if isGibberish(written) {
+			s.gibberish++
+			return
+		}
+		written = s.legible(unspaced(run[from:end], written))
+		span := measure(run[from:end], written, font)
 		if strings.TrimSpace(span.text) == "" {
 			return
 		}
@@ -208,8 +252,13 @@ func (s *pdfPage) add(fonts *pdfFonts, run []glyph, area frame) {
 			s.hidden++ // beyond the page's edge, or too small to be read
 			return
 		}
-		if fonts.invisible(run[span.first:end], area) {
+		if fonts.invisible(run[from:end], area) {
 			s.hidden++
+			return
+		}
+		if s.layersOff && !fonts.shown(run[from:end], area) {
+			s.hidden++
+			s.layers++
 			return
 		}
 		span.order = len(s.spans)
@@ -222,9 +271,15 @@ func (s *pdfPage) add(fonts *pdfFonts, run []glyph, area frame) {
 			case gap > size && !(isMarker(text.String()) && gap < 5*size) && !(g.spaces == 1 && gap < 12*size && fonts.written(g.index-1)):
 				flush(i)
 			case g.spaces > 0 || gap > 0.5*size:
+				settle()
 				text.WriteByte(' ')
 			}
 		}
+		if level.isRaised(g) {
+			raised += string(g.r)
+			continue
+		}
+		settle()
 		text.WriteRune(g.r)
 	}
 	flush(len(run))
@@ -258,4 +313,30 @@ func measure(glyphs []glyph, text string, font pdfFont) pdfSpan {
 		span.base = bottoms[len(bottoms)/2]
 	}
 	return span
+}
+
+// textLevel is the line that a run's letters stand on, and how high they are.
+type textLevel struct{ base, height float64 }
+
+func levelOf(run []glyph) textLevel {
+	var bottoms, heights []float64
+	for _, g := range run {
+		if unicode.IsUpper(g.r) || unicode.IsLower(g.r) && !strings.ContainsRune("gjpqyß", g.r) {
+			bottoms = append(bottoms, g.bottom)
+		}
+		if unicode.IsUpper(g.r) || strings.ContainsRune("bdfhklt", g.r) {
+			heights = append(heights, g.top-g.bottom)
+		}
+	}
+	if len(bottoms) < 2 || len(heights) == 0 {
+		return textLevel{}
+	}
+	slices.Sort(bottoms)
+	slices.Sort(heights)
+	return textLevel{bottoms[len(bottoms)/2], heights[len(heights)/2]}
+}
+
+// isRaised reports digits that are small and stand above the line.
+func (l textLevel) isRaised(g glyph) bool {
+	return l.height > 0 && g.r >= '0' && g.r <= '9' && g.bottom > l.base+0.25*l.height && g.top-g.bottom < 0.8*l.height
 }

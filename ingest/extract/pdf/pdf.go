@@ -29,23 +29,35 @@ const maxPDFTime = 20 * time.Second
 // numbers that come again on the pages are left out, words divided at line ends
 // are joined, and lines set in columns that are no text become table rows.
 func readPDF(f *extract.File) error {
-	ctx, cancel := context.WithTimeout(context.Background(), maxPDFTime)
-	defer cancel()
-	return withPDF(func(engine pdfium.Pdfium) error {
+	var attached []attachment
+	err := withPDF(func(engine pdfium.Pdfium) error {
+		ctx, cancel := context.WithTimeout(context.Background(), maxPDFTime) // the engine's start does not count
+		defer cancel()
 		document, err := engine.OpenDocument(&requests.OpenDocument{File: &f.Data})
 		if err != nil {
 			return pdfRefusal(err)
 		}
-		p := &pdfReader{ctx: ctx, engine: engine, document: document.Document}
-		if err := p.pages(); err != nil {
+		p := &pdfReader{ctx: ctx, engine: engine, document: document.Document, how: reading{hasLayersOff(f.Data), ligaturesOf(f.Data)}}
+		attached = p.attachments(f.Builder)
+		if form, is := p.dynamicForm(); is {
+			f.Doc.Title = p.title()
+			return readForm(f.Builder, form)
+		}
+		err = p.pages()
+		p.remarks(f.Builder)
+		if err != nil {
 			return err
 		}
 		f.Doc.Title = p.title()
+		f.Doc.Partial = p.unreached > 0
 		p.properties(f)
 		f.Doc.Hidden += p.hidden
-		p.remarks(f.Builder)
 		return p.write(f.Builder)
 	})
+	for _, a := range attached { // they may need an engine of their own
+		f.Attach(a.name, a.data)
+	}
+	return err
 }
 
 // pdfRefusal says why a PDF cannot be opened.
@@ -63,14 +75,17 @@ func pdfRefusal(err error) error {
 
 // pdfReader reads one document.
 type pdfReader struct {
-	ctx      context.Context
-	engine   pdfium.Pdfium
-	document references.FPDF_DOCUMENT
-	sheets   []pdfPage
-	images   int // pages that show pictures only
-	unread   int // pages that are broken
-	size     int // bytes of text so far
-	hidden   int
+	ctx                         context.Context
+	engine                      pdfium.Pdfium
+	document                    references.FPDF_DOCUMENT
+	sheets                      []pdfPage
+	how                         reading
+	images                      int // pages that show pictures only
+	unread                      int // pages that are broken
+	unreached                   int // pages that came behind the limit of time
+	layerTexts, gibberish, lost int
+	size                        int // bytes of text so far
+	hidden                      int
 }
 
 func (p *pdfReader) pages() error {
@@ -83,7 +98,11 @@ func (p *pdfReader) pages() error {
 	}
 	for i := range count.PageCount {
 		if p.ctx.Err() != nil {
-			return &extract.Error{Reason: extract.TooSlow, Detail: fmt.Sprintf("only %d of %d pages are read within %s", i, count.PageCount, maxPDFTime)}
+			if p.size == 0 {
+				return &extract.Error{Reason: extract.TooSlow, Detail: fmt.Sprintf("only %d of %d pages are read within %s", i, count.PageCount, maxPDFTime)}
+			}
+			p.unreached = count.PageCount - i
+			break
 		}
 		if err := p.page(i); err != nil {
 			return err
@@ -95,6 +114,8 @@ func (p *pdfReader) pages() error {
 	switch {
 	case count.PageCount > 0 && p.unread == count.PageCount:
 		return &extract.Error{Reason: extract.Damaged, Detail: "no page can be read"}
+	case p.gibberish > 0:
+		return &extract.Error{Reason: extract.NoText, Detail: fmt.Sprintf("%d lines cannot be read, as their fonts do not say which letters they show", p.gibberish)}
 	case p.images > 0:
 		return &extract.Error{Reason: extract.NoText, Detail: fmt.Sprintf("%d of %d pages are pictures without text, as from a scanner", p.images, count.PageCount)}
 	}
@@ -105,6 +126,10 @@ func (p *pdfReader) pages() error {
 func (p *pdfReader) remarks(b *extract.Builder) {
 	b.Remark(extract.ScannedPages, p.images, "")
 	b.Remark(extract.DamagedPages, p.unread, "")
+	b.Remark(extract.Gibberish, p.gibberish, "")
+	b.Remark(extract.LostLetters, p.lost, "")
+	b.Remark(extract.HiddenLayer, p.layerTexts, "")
+	b.Remark(extract.UnreadPages, p.unreached, fmt.Sprintf("the last ones, not reached within %s", maxPDFTime))
 }
 
 // page reads one page. A broken one is passed over, unless the engine is.
@@ -115,7 +140,7 @@ func (p *pdfReader) page(index int) error {
 		return engineFailed(err)
 	}
 	defer func() { _, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
-	sheet, err := readPage(p.engine, loaded.Page, index+1)
+	sheet, err := readPage(p.engine, loaded.Page, index+1, p.how)
 	switch {
 	case extract.ReasonOf(err) != "":
 		return err
@@ -128,6 +153,7 @@ func (p *pdfReader) page(index int) error {
 		return err
 	}
 	p.hidden += sheet.hidden
+	p.layerTexts, p.gibberish, p.lost = p.layerTexts+sheet.layers, p.gibberish+sheet.gibberish, p.lost+sheet.lost
 	for _, s := range sheet.spans {
 		p.size += len(s.text)
 	}
@@ -169,7 +195,7 @@ func (p *pdfReader) again(number int) (pdfPage, error) {
 		return pdfPage{}, err
 	}
 	defer func() { _, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
-	return readPage(p.engine, loaded.Page, number)
+	return readPage(p.engine, loaded.Page, number, p.how)
 }
 
 // engineFailed tells a fault of the engine, after which nothing more can be
@@ -219,7 +245,7 @@ func (p *pdfReader) properties(f *extract.File) {
 }
 
 // noTitle matches what programs write as a title when nobody gave one.
-var noTitle = regexp.MustCompile(`(?i)^(microsoft (word|powerpoint|excel)|untitled|unnamed|unbenannt|ohne titel|anonymous|dokument\d*$|document\d*$|title$|slide 1$|powerpoint)|\.(docx?|pdf|odt|rtf|indd|tmp|qxp|pptx?|xlsx?|tex|dvi|html?|fm)$`)
+var noTitle = regexp.MustCompile(`(?i)^(microsoft (word|powerpoint|excel)|\(?(?:untitled|unnamed|unbenannt|ohne titel|anonymous|unspecified)|dokument\d*$|document\d*$|title$|slide 1$|powerpoint)|\.(docx?|pdf|odt|rtf|indd|tmp|qxp|pptx?|xlsx?|tex|dvi|html?|fm)$`)
 
 // title returns the title in the document's properties.
 func (p *pdfReader) title() string {
