@@ -43,6 +43,12 @@ func (r *Registry) read(name string, data []byte, depth int) (docs []Named) {
 	if err == nil {
 		own.Document, err = f.finish()
 	}
+	if own.Partial {
+		own.Readers = append(own.Readers, r.partial())
+	}
+	if ReasonOf(err) == TooSlow {
+		own.Readers = r.Later()
+	}
 	if err != nil {
 		own.Document, own.Problem = Document{Hidden: f.Doc.Hidden, Remarks: f.Doc.Remarks}, problemOf(err)
 	}

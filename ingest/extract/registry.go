@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Format is a kind of file and its reader.
@@ -32,11 +33,12 @@ type Registry struct {
 	byName   map[string]*Format
 	byEnding map[string]*Format
 	stamp    string // of files that no format claims
+	now      func() time.Time
 }
 
 // NewRegistry makes a registry. Names and endings are unique in it.
 func NewRegistry(groups ...[]Format) *Registry {
-	r := &Registry{formats: slices.Concat(groups...), byName: map[string]*Format{}, byEnding: map[string]*Format{}}
+	r := &Registry{formats: slices.Concat(groups...), byName: map[string]*Format{}, byEnding: map[string]*Format{}, now: time.Now}
 	sum := fnv.New32a()
 	for i := range r.formats {
 		f := &r.formats[i]
@@ -62,6 +64,9 @@ func stampOf(f *Format) string { return f.Name + "/" + strconv.Itoa(f.Version) }
 // stamps gave. A file without a stamp is read again when any format changes.
 func (r *Registry) IsCurrent(stamps []string) bool {
 	for _, stamp := range stamps {
+		if stamp == r.partial() {
+			continue // another day there may be time for the rest
+		}
 		name, _, _ := strings.Cut(stamp, "/")
 		if f := r.byName[name]; stamp != r.stamp && (f == nil || stamp != stampOf(f)) {
 			return false
@@ -72,6 +77,13 @@ func (r *Registry) IsCurrent(stamps []string) bool {
 
 // Unread returns the stamps of a file that no reader came to an end with.
 func (r *Registry) Unread() []string { return []string{r.stamp} }
+
+// partial is the stamp of what was read in part today.
+func (r *Registry) partial() string { return "partial/" + r.now().UTC().Format("20060102") }
+
+// Later returns the stamps of a file for which there was no time: it is tried again
+// another day.
+func (r *Registry) Later() []string { return []string{r.partial()} }
 
 // Supported reports whether files of this name are opened at all.
 func (r *Registry) Supported(name string) bool { return r.byEnding[Ending(name)] != nil }

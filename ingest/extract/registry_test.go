@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func testFormat(name string, version int, text bool) Format {
@@ -58,5 +59,30 @@ func TestPanicsAreDamage(t *testing.T) {
 	docs, err := NewRegistry([]Format{broken, testFormat("zwei", 1, false)}).Documents("a.txt", strings.NewReader("Text"))
 	if err != nil || len(docs) != 2 || ReasonOf(docs[0].Problem) != Damaged || docs[1].Problem != nil {
 		t.Errorf("%v, %+v", err, docs)
+	}
+}
+
+// TestPartsAreReadAgain reads what was read in part again, a day later.
+func TestPartsAreReadAgain(t *testing.T) {
+	t.Parallel()
+	long := testFormat("txt", 1, true)
+	long.Read = func(f *File) error {
+		f.Add(Block{Kind: Paragraph, Text: "bis hier"})
+		f.Doc.Partial = true
+		return nil
+	}
+	r := NewRegistry([]Format{long})
+	today := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	r.now = func() time.Time { return today }
+	docs, err := r.Documents("a.txt", strings.NewReader("Text"))
+	if err != nil || len(docs[0].Blocks) != 1 {
+		t.Fatal(err, docs)
+	}
+	if !r.IsCurrent(docs[0].Readers) {
+		t.Errorf("%v is read again on the same day", docs[0].Readers)
+	}
+	today = today.AddDate(0, 0, 1)
+	if r.IsCurrent(docs[0].Readers) {
+		t.Errorf("%v is not tried again", docs[0].Readers)
 	}
 }

@@ -38,6 +38,10 @@ func IsCurrent(stamps []string) bool { return all.IsCurrent(stamps) }
 // Unread returns the stamps of a file that no reader came to an end with.
 func Unread() []string { return all.Unread() }
 
+// Later returns the stamps of a file for which there was no time: it is tried again
+// another day.
+func Later() []string { return all.Later() }
+
 // NeedsPDF reports whether reading a file may need the PDF engine: PDFs, and
 // mails, which may carry some.
 func NeedsPDF(name string, data []byte) bool {

@@ -31,8 +31,10 @@ func ligaturesOf(data []byte) ligatures {
 	for _, at := range objectStream.FindAllIndex(data, most) {
 		found.read(inflated(data[at[1]:]), unsure)
 	}
-	for r := range unsure {
-		delete(found, r)
+	for r, is := range unsure {
+		if is {
+			delete(found, r)
+		}
 	}
 	return found
 }

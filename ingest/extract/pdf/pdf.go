@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"regexp"
@@ -22,8 +21,13 @@ const (
 	maxPageText = 500_000 // characters on one page
 )
 
-// maxPDFTime is how long pages of a PDF are begun; a thousand take some seconds.
-const maxPDFTime = 20 * time.Second
+// How long pages of a PDF are begun: computing time, which does not depend on what
+// else the machine does, and in all, shortly before the process around the reader
+// is ended. A thousand pages take some seconds.
+const (
+	maxPDFTime = 20 * time.Second
+	maxPDFWait = 22 * time.Second
+)
 
 // readPDF reads the text of a PDF in reading order. Headers, footers and page
 // numbers that come again on the pages are left out, words divided at line ends
@@ -31,13 +35,12 @@ const maxPDFTime = 20 * time.Second
 func readPDF(f *extract.File) error {
 	var attached []attachment
 	err := withPDF(func(engine pdfium.Pdfium) error {
-		ctx, cancel := context.WithTimeout(context.Background(), maxPDFTime) // the engine's start does not count
-		defer cancel()
+		start := stopwatch{time.Now(), computed()} // the engine's start does not count
 		document, err := engine.OpenDocument(&requests.OpenDocument{File: &f.Data})
 		if err != nil {
 			return pdfRefusal(err)
 		}
-		p := &pdfReader{ctx: ctx, engine: engine, document: document.Document, how: reading{hasLayersOff(f.Data), ligaturesOf(f.Data)}}
+		p := &pdfReader{start: start, engine: engine, document: document.Document, how: reading{hasLayersOff(f.Data), ligaturesOf(f.Data)}}
 		attached = p.attachments(f.Builder)
 		if form, is := p.dynamicForm(); is {
 			f.Doc.Title = p.title()
@@ -60,6 +63,16 @@ func readPDF(f *extract.File) error {
 	return err
 }
 
+// stopwatch measures how long a document is read.
+type stopwatch struct {
+	began    time.Time
+	computed time.Duration // by the process before
+}
+
+func (s stopwatch) isOver() bool {
+	return computed()-s.computed > maxPDFTime || time.Since(s.began) > maxPDFWait
+}
+
 // pdfRefusal says why a PDF cannot be opened.
 func pdfRefusal(err error) error {
 	switch {
@@ -75,7 +88,7 @@ func pdfRefusal(err error) error {
 
 // pdfReader reads one document.
 type pdfReader struct {
-	ctx                         context.Context
+	start                       stopwatch
 	engine                      pdfium.Pdfium
 	document                    references.FPDF_DOCUMENT
 	sheets                      []pdfPage
@@ -97,7 +110,7 @@ func (p *pdfReader) pages() error {
 		return &extract.Error{Reason: extract.TooLarge, Detail: fmt.Sprintf("%d pages; up to %d are read", count.PageCount, maxPDFPages)}
 	}
 	for i := range count.PageCount {
-		if p.ctx.Err() != nil {
+		if p.start.isOver() {
 			if p.size == 0 {
 				return &extract.Error{Reason: extract.TooSlow, Detail: fmt.Sprintf("only %d of %d pages are read within %s", i, count.PageCount, maxPDFTime)}
 			}

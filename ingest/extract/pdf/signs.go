@@ -21,27 +21,25 @@ func withoutShadows(glyphs []glyph) []glyph {
 		return glyphs
 	}
 	const square = 4.0 // points, more than shadows are away
-	type cell struct {
+	type place struct {
 		r    rune
-		x, y int
+		x, y int32
 	}
-	drawn := map[cell][]glyph{}
-	kept := glyphs[:0:0]
+	drawn := make(map[place]int, len(glyphs)) // the last one at a place
+	kept := make([]glyph, 0, len(glyphs))
 	for i, g := range glyphs {
 		near := nearness(glyphs, i)
-		x, y := int(g.left/square), int(g.bottom/square)
 		again := false
-		for dx := -1; dx <= 1 && !again; dx++ {
-			for dy := -1; dy <= 1 && !again; dy++ {
-				for _, other := range drawn[cell{g.r, x + dx, y + dy}] {
-					again = again || abs(other.left-g.left) < near && abs(other.bottom-g.bottom) < near
-				}
+		for x := int32((g.left - near) / square); x <= int32((g.left+near)/square) && !again; x++ {
+			for y := int32((g.bottom - near) / square); y <= int32((g.bottom+near)/square) && !again; y++ {
+				j, is := drawn[place{g.r, x, y}]
+				again = is && abs(glyphs[j].left-g.left) < near && abs(glyphs[j].bottom-g.bottom) < near
 			}
 		}
 		if again {
 			continue
 		}
-		drawn[cell{g.r, x, y}] = append(drawn[cell{g.r, x, y}], g)
+		drawn[place{g.r, int32(g.left / square), int32(g.bottom / square)}] = i
 		kept = append(kept, g)
 	}
 	return kept

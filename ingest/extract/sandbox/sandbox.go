@@ -159,6 +159,9 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 			continue // what earlier files left in the child may be to blame
 		}
 		problem := &extract.Error{Reason: stop.reason, Detail: stop.detail}
+		if problem.Reason == extract.TooSlow { // another day the machine may have time
+			return []extract.Named{{Name: name, Readers: formats.Later(), Problem: problem}}, nil
+		}
 		p.remember(key, problem)
 		return []extract.Named{{Name: name, Readers: formats.Unread(), Problem: problem}}, nil
 	}

@@ -98,7 +98,7 @@ func isClutter(node *html.Node) bool {
 		return false
 	}
 	names := attr(node, "class") + " " + attr(node, "id")
-	if names != " " && clutterNames.MatchString(names) && !contentNames.MatchString(names) {
+	if names != " " && (frameNames.MatchString(names) || clutterNames.MatchString(names) && !contentNames.MatchString(names)) {
 		return len(findAll(node, func(n *html.Node) bool { return n.DataAtom == atom.H1 })) == 0 || cookieNames.MatchString(names)
 	}
 	switch node.DataAtom {
@@ -111,7 +111,8 @@ func isClutter(node *html.Node) bool {
 var (
 	cookieNames  = regexp.MustCompile(`(?i)cookie|consent|gdpr|dsgvo-`)
 	contentNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:content|inhalt|main|article|entry|post-body|body)(?:[\s_-]|$)`)
-	clutterNames = regexp.MustCompile(`(?i)cookie|consent|gdpr|breadcrumb|brotkrumen|(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|menue|topbar|toolbar|skip|skiplinks?|sidebar|side-bar|foot|footer|fuss|fusszeile|impressum|social|share|sharing|teilen|related|teaser|newsletter|subscribe|login|signin|search|suche|suchfeld|pagination|pager|comments?|disqus|advert|ads?|banner|promo|sponsor(?:ed)?|popup|modal|overlay|copyright|meta-?nav|tags|tagcloud|widget|print-?only|noprint|skipnav|sprungmarken|masthead|logo|author-?box|byline|recommend(?:ed|ations)?|trending|popular|outbrain|taboola)(?:[\s_-]|$)`)
+	frameNames   = regexp.MustCompile(`(?i)cookie|consent|gdpr|breadcrumb|brotkrumen|(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|menue|topbar|skip|skiplinks?|skipnav|sprungmarken|sidebar|side-bar|foot|footer|fuss|fusszeile|pagination|pager|newsletter|login|signin|disqus|advert|ads?)(?:[\s_-]|$)`)
+	clutterNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:toolbar|impressum|social|share|sharing|teilen|related|teaser|subscribe|search|suche|suchfeld|comments?|banner|promo|sponsor(?:ed)?|popup|modal|overlay|copyright|meta-?nav|tags|tagcloud|widget|print-?only|noprint|masthead|logo|author-?box|byline|recommend(?:ed|ations)?|trending|popular|outbrain|taboola)(?:[\s_-]|$)`)
 )
 
 // isLinkList reports menus: several links, and little beside them.
