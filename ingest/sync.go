@@ -351,7 +351,7 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		return false, nil
 	case item.Problem != nil:
 		return false, s.refuse(ctx, item, &refusedError{reason: item.Problem.Error(), again: true}, item.Unclear)
-	case !formats.Supported(item.name()):
+	case !formats.Known(item.name()):
 		s.report.Skipped["unsupported type "+extension(item.Path)]++
 		return false, nil
 	case isRefused:

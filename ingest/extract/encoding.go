@@ -33,7 +33,10 @@ func Decode(data []byte, html bool) (string, error) {
 	if len(decoded) > 2*MaxText {
 		return "", &Error{Reason: TooLarge, Detail: fmt.Sprintf("text files are read up to %d MB", MaxText>>20)}
 	}
-	text := strings.TrimRight(string(decoded), "\x00") // programs fill up their last block
+	text := string(decoded)
+	if filled := strings.TrimRight(text, "\x00"); strings.TrimSpace(filled) != "" {
+		text = filled // programs fill up their last block
+	}
 	if share := implausible(text); share > 0.01 {
 		return "", &Error{Reason: NotText, Detail: fmt.Sprintf("%.0f %% of the characters are not text when read as %s", share*100, name)}
 	}

@@ -23,6 +23,7 @@ type Format struct {
 	Begins func(head []byte) bool    // how its files begin, judged by up to 1 KiB; nil: nothing tells
 	Is     func(*File) (bool, error) // where several begin alike, whether a file is one; nil: the beginning tells
 	Text   bool                      // its files are text: names tell them apart before beginnings do
+	Named  bool                      // there is no reader and none is looked for: its files are named, and not fetched from elsewhere
 	Read   func(*File) error         // adds the file's blocks
 }
 
@@ -85,8 +86,15 @@ func (r *Registry) partial() string { return "partial/" + r.now().UTC().Format("
 // another day.
 func (r *Registry) Later() []string { return []string{r.partial()} }
 
-// Supported reports whether files of this name are opened at all.
-func (r *Registry) Supported(name string) bool { return r.byEnding[Ending(name)] != nil }
+// Supported reports whether files of this name are opened to be read.
+func (r *Registry) Supported(name string) bool {
+	f := r.byEnding[Ending(name)]
+	return f != nil && !f.Named
+}
+
+// Known reports whether files of this name are opened at all, if only to say why
+// they are not read.
+func (r *Registry) Known(name string) bool { return r.byEnding[Ending(name)] != nil }
 
 func Ending(name string) string { return strings.ToLower(path.Ext(name)) }
 
@@ -205,7 +213,10 @@ func (r *Registry) detectText(f *File, head []byte) (*Format, error) {
 	if format := r.begins(head, true); format != nil {
 		return format, nil
 	}
-	if r.byEnding[suffix] == nil {
+	switch known := r.byEnding[suffix]; {
+	case known != nil && known.Named:
+		return known, nil
+	case known == nil:
 		return nil, &Error{Reason: Unsupported, Detail: "no reader for files ending in " + quoted(suffix)}
 	}
 	if _, err := Decode(f.Data, false); err != nil {

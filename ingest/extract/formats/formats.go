@@ -21,15 +21,25 @@ var all = extract.NewRegistry(office.Formats(), odf.Formats(), pdf.Formats(), we
 // others are kinds of files that are known and not read.
 func others() []extract.Format {
 	return []extract.Format{
-		{Name: "zip", Version: 1, Begins: extract.IsZip, Read: extract.Refuse("archives are not opened: put the files themselves into the folder")},
+		{Name: "zip", Version: 1, Endings: []string{".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"}, Named: true, Begins: extract.IsZip, Read: extract.Refuse("archives are not opened: put the files themselves into the folder")},
+		{Name: "tif", Version: 1, Endings: []string{".tif", ".tiff"}, Named: true, Read: readPicture},
 	}
+}
+
+// readPicture refuses scans that are pictures alone.
+func readPicture(*extract.File) error {
+	return &extract.Error{Reason: extract.NoText, Detail: "a picture, as from a scanner: save it as PDF with recognised text"}
 }
 
 // Documents reads a file, see [extract.Registry.Documents].
 func Documents(name string, r io.Reader) ([]extract.Named, error) { return all.Documents(name, r) }
 
-// Supported reports whether files of this name are opened at all.
+// Supported reports whether files of this name are opened to be read.
 func Supported(name string) bool { return all.Supported(name) }
+
+// Known reports whether files of this name are opened at all, if only to say why
+// they are not read.
+func Known(name string) bool { return all.Known(name) }
 
 // IsCurrent reports whether the readers of today would give what those with
 // these stamps gave, see [extract.Named].

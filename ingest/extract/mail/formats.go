@@ -10,7 +10,7 @@ import (
 
 // Formats are mails as they travel.
 func Formats() []extract.Format {
-	return []extract.Format{{Name: "eml", Version: 1, Endings: []string{".eml"}, Limit: extract.MaxFile, Text: true, Begins: isMail, Read: readMail}}
+	return []extract.Format{{Name: "eml", Version: 1, Endings: []string{".eml", ".mht", ".mhtml"}, Limit: extract.MaxFile, Text: true, Begins: isMail, Read: readMail}}
 }
 
 var mailHead = regexp.MustCompile(`(?i)^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:received|message-id|mime-version):`)

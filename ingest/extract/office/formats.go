@@ -16,14 +16,14 @@ func Formats() []extract.Format {
 		{Name: "pptx", Version: 1, Endings: []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"}, Begins: extract.IsZip, Is: isKind("pptx"), Read: readPPTX},
 		{Name: "xlsx", Version: 1, Endings: []string{".xlsx", ".xlsm", ".xltx"}, Begins: extract.IsZip, Is: isKind("xlsx"), Read: readXLSX},
 		{Name: "xlsb", Version: 1, Endings: []string{".xlsb"}, Begins: extract.IsZip, Is: isKind("xlsb"), Read: extract.Refuse("binary spreadsheet: save it as .xlsx")},
-		{Name: "ooxml", Version: 1, Begins: extract.IsZip, Is: isKind("ooxml"), Read: extract.Refuse("no reader for Office files of this kind")},
+		{Name: "ooxml", Version: 1, Endings: []string{".vsdx"}, Begins: extract.IsZip, Is: isKind("ooxml"), Read: extract.Refuse("no reader for Office files of this kind")},
 
 		{Name: "sealed", Version: 1, Begins: isOLE, Is: hasStream("EncryptedPackage"), Read: readSealed},
 		{Name: "msg", Version: 1, Endings: []string{".msg"}, Begins: isOLE, Is: hasStream("__substg1.0_"), Read: extract.Refuse("mail in Outlook's own format: save it as .eml")},
 		{Name: "doc", Version: 1, Endings: []string{".doc", ".dot"}, Begins: isOLE, Is: hasStream("WordDocument"), Read: extract.Refuse("Word document in the format from before 2007: save it as .docx")},
 		{Name: "ppt", Version: 1, Endings: []string{".ppt", ".pps"}, Begins: isOLE, Is: hasStream("PowerPoint Document"), Read: extract.Refuse("slides in the format from before 2007: save them as .pptx")},
 		{Name: "xls", Version: 1, Endings: []string{".xls"}, Begins: isOLE, Is: hasStream("Workbook", "Book"), Read: extract.Refuse("spreadsheet in the format from before 2007: save it as .xlsx")},
-		{Name: "ole", Version: 1, Begins: isOLE, Read: extract.Refuse("an office format from before 2007")},
+		{Name: "ole", Version: 1, Endings: []string{".vsd", ".mpp", ".pub"}, Begins: isOLE, Read: extract.Refuse("an office format from before 2007")},
 		{Name: "rtf", Version: 1, Endings: []string{".rtf"}, Begins: isRTF, Read: extract.Refuse("no reader for rtf files")},
 	}
 }

@@ -114,7 +114,7 @@ func parseSection(code string) formatSection {
 		case c == '[':
 			end := strings.IndexByte(code[i:], ']')
 			if end < 0 {
-				end = len(code) - i - 1
+				end = len(code) - i
 			}
 			s.bracket(code[i+1 : i+end])
 			i += end + 1
