@@ -4,14 +4,16 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"lvr.example/sprechstunde/bot/chat"
 )
 
 func TestBudgetCountsEachPostOnceByItsOwnTime(t *testing.T) {
 	t.Parallel()
 	b := newBudget(Budget{PerUser: 2, PerThread: -1})
 	at := time.Date(2026, 3, 5, 10, 0, 0, 0, time.UTC)
-	post := func(n int, after time.Duration) Post {
-		return Post{ID: fmt.Sprint("p", n), UserID: "anna", RootID: fmt.Sprint("r", n), CreatedAt: at.Add(after)}
+	post := func(n int, after time.Duration) chat.Post {
+		return chat.Post{ID: fmt.Sprint("p", n), UserID: "anna", RootID: fmt.Sprint("r", n), CreatedAt: at.Add(after)}
 	}
 	for i, step := range []struct {
 		n     int
@@ -40,7 +42,7 @@ func TestBudgetForgetsWhoIsQuiet(t *testing.T) {
 	b := newBudget(Budget{PerUser: 2, PerThread: 2})
 	at := time.Date(2026, 3, 5, 10, 0, 0, 0, time.UTC)
 	for i := range 1000 {
-		b.take(Post{ID: fmt.Sprint(i), UserID: fmt.Sprint("u", i), CreatedAt: at.Add(time.Duration(i) * time.Minute)})
+		b.take(chat.Post{ID: fmt.Sprint(i), UserID: fmt.Sprint("u", i), CreatedAt: at.Add(time.Duration(i) * time.Minute)})
 	}
 	if len(b.users) > 50 || len(b.roots) > 50 {
 		t.Errorf("%d users and %d threads are kept", len(b.users), len(b.roots))

@@ -1,6 +1,9 @@
-// Package bot orchestrates one question: who asks, who reads along, what no
-// machine decides, the search, the answer and the way to the office hour.
+// Package bot takes in what is addressed to the bot, finds the way of each
+// message in one table, and looks once more before anything is posted.
 //
-// It compiles without Mattermost, PostgreSQL or a model vendor; adapters live
-// in bot/mattermost, bot/postgres and bot/llm.
+// What a message is says the room dialogue; who handles it stands in ways.go.
+// The rooms below (ask, desk, care, rights) know nothing of this package and
+// nothing of each other but small interfaces. All of it compiles without
+// Mattermost, PostgreSQL or a model vendor; adapters live in mattermost,
+// postgres and llm.
 package bot

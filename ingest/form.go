@@ -13,18 +13,12 @@ import (
 // sees is that format's own version.
 const settings = "6"
 
-// formOf returns the form of what these readers gave, as marks begin with it:
-// "6:docx/1+html/2".
+// formOf returns the form of what these readers gave: "6:docx/1+html/2".
 func formOf(readers []string) string { return settings + ":" + strings.Join(readers, "+") }
 
-// againSign begins the mark of an item that could not be taken in: it is looked
-// at again whatever its version is then.
-const againSign = "again:"
-
-// readersIn returns the readers in a stored mark, none if it is of another form
-// of the index.
-func readersIn(stored string) []string {
-	form, _, _ := strings.Cut(strings.TrimPrefix(stored, againSign), " ")
+// readersIn returns the readers in a stored form, none if it is another form of
+// the index.
+func readersIn(form string) []string {
 	readers, ours := strings.CutPrefix(form, settings+":")
 	if !ours || readers == "" {
 		return nil
@@ -32,9 +26,9 @@ func readersIn(stored string) []string {
 	return strings.Split(readers, "+")
 }
 
-// isCurrent reports whether a document with this stored mark would come out the
+// isCurrent reports whether a document with this stored form would come out the
 // same if it were read and cut today.
-func isCurrent(stored string) bool { return formats.IsCurrent(readersIn(stored)) }
+func isCurrent(form string) bool { return formats.IsCurrent(readersIn(form)) }
 
 // readersOf returns the stamps of all readers that a file's documents needed,
 // each once.

@@ -132,6 +132,43 @@ func TestSyncFollowsAWebsite(t *testing.T) {
 	}
 }
 
+// TestSyncKnowsPagesAgainWhateverIsSaidOfThem asks for changes only, also where the
+// collection says something of all its pages or a page was refused: else a page
+// that nobody links to any more would be gone.
+func TestSyncKnowsPagesAgainWhateverIsSaidOfThem(t *testing.T) {
+	t.Parallel()
+	for name, defaults := range map[string]map[string]string{
+		"nothing": nil,
+		"all":     {"owner": "Zentrum KI (@m.muster)", "valid_from": "2026-01-01", "valid_until": "2030-12-31", "review_date": "2027-01-01"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t)
+			p := newPages(t, map[string]string{
+				"/":     `<main><p>Anfang.</p><a href="/ki">x</a><a href="/leer">x</a></main>`,
+				"/ki":   `<main><p>Zur KI.</p></main>`,
+				"/leer": `<meta name="valid_until" content="irgendwann"><main><p>Ohne Tag.</p></main>`,
+			})
+			bring := func() ingest.Report {
+				return h.sync(func(o *ingest.Options) { o.Source, o.Defaults = p.source(t, ""), defaults })
+			}
+			if report := bring(); report.New != 2 || len(report.Quarantined) != 1 || p.sent != 3 {
+				t.Fatalf("%+v, %d pages sent", report, p.sent)
+			}
+			if report := bring(); report.Unchanged != 2 || len(report.Quarantined) != 1 || p.sent != 3 {
+				t.Errorf("nothing changed, but %+v, %d pages sent", report, p.sent)
+			}
+			p.put("/", `<main><p>Anfang ohne Verweis.</p></main>`)
+			if report := bring(); report.Changed != 1 || report.Unchanged != 1 || report.Gone != 0 || p.sent != 4 {
+				t.Errorf("not linked any more: %+v, %d pages sent", report, p.sent)
+			}
+			if texts, _ := h.serving(); len(texts) != 2 {
+				t.Errorf("serving %v", texts)
+			}
+		})
+	}
+}
+
 // TestChangedLinkReachesTheIndex though the content is the same.
 func TestChangedLinkReachesTheIndex(t *testing.T) {
 	t.Parallel()
@@ -209,4 +246,28 @@ func (l letters) List(_ context.Context, yield func(ingest.Item) error) error { 
 
 func (l letters) Open(context.Context, string) (io.ReadCloser, error) {
 	return io.NopCloser(strings.NewReader(l.text)), nil
+}
+
+// TestFirstLineIsTheTitleOfWhatHasNone, without marks of Markdown: what a person
+// would call a post.
+func TestFirstLineIsTheTitleOfWhatHasNone(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	staff := retrieval.Collection{Name: "alle", Rank: 1, Access: retrieval.Access{Staff: true}}
+	for text, want := range map[string]string{
+		"**Regeln** für [alle](https://x.example) und `KI`\nZweite Zeile\n": "Regeln für alle und KI",
+		"> _Wichtig_: bitte lesen\n\n# Später\n":                            "Wichtig: bitte lesen",
+		"## Überschrift ##\n\nText\n":                                       "Überschrift",
+		"- erster Punkt\n- zweiter\n":                                       "erster Punkt",
+		"title: so geht es nicht\n---\n\nText\n":                            "title: so geht es nicht",
+		strings.Repeat("ä", 200):                                            strings.Repeat("ä", 120) + "…",
+	} {
+		h.sync(func(o *ingest.Options) {
+			o.Source = letters{"---\n---\n\n" + text, ingest.Item{Path: "a.md", Untitled: true, Version: fmt.Sprintf("%x", text), Collection: staff}}
+		})
+		rows, err := h.store.FindDocument(t.Context(), "a.md")
+		if err != nil || len(rows) != 1 || rows[0].Document.Title != want {
+			t.Errorf("%q: %+v, %v; want %q", text, rows, err, want)
+		}
+	}
 }

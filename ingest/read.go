@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -20,7 +21,7 @@ import (
 
 // refusedError is a document that cannot be taken in as it is now.
 type refusedError struct {
-	reason  string
+	reason  retrieval.Reason
 	again   bool     // it may be another time without a change: do not remember the verdict
 	hash    string   // of the content that the verdict is on; empty: of the version only
 	readers []string // stamps of the readers of the file's formats that gave the verdict
@@ -28,7 +29,7 @@ type refusedError struct {
 	owner   string   // what the key owner says, as far as it could be read; empty: the source's
 }
 
-func (e *refusedError) Error() string { return e.reason }
+func (e *refusedError) Error() string { return e.reason.Words }
 
 // prepared is a document read and cut, on its way into the index.
 type prepared struct {
@@ -46,7 +47,8 @@ type prepared struct {
 // read opens an item and makes a revision of it.
 func (s *syncer) read(ctx context.Context, item Item) prepared {
 	p := prepared{item: item}
-	data, err := s.load(ctx, item)
+	data, release, err := s.load(ctx, item)
+	defer release()
 	if err != nil {
 		p.err = err
 		return p
@@ -59,21 +61,21 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 	hash := contentHash(data, item, beside)
 	known := s.known[item.Path]
 	serves := known.State == retrieval.Indexed && known.Hash != ""
-	if serves && known.Hash == hash && isCurrent(known.Mark) && known.Listed == item.Collection.Name && beside.problem == "" {
-		p.same, p.readers = true, readersIn(known.Mark)
+	if serves && known.Hash == hash && known.Verdict != retrieval.Reread && isCurrent(known.Version.Form) && known.Listed == item.Collection.Name && beside.problem == "" {
+		p.same, p.readers = true, readersIn(known.Version.Form)
 		return p
 	}
 	if serves && beside.problem != "" { // the old version serves on, with what was said of it before
-		p.err = &refusedError{reason: beside.problem, hash: hash, readers: readersIn(known.Mark)}
+		p.err = &refusedError{reason: besideReason(beside.problem), hash: hash, readers: readersIn(known.Version.Form)}
 		return p
 	}
 	if reason, again := s.refusedBefore(item, hash); again {
-		p.err = &refusedError{reason: reason, hash: hash, readers: readersIn(known.Mark)}
+		p.err = &refusedError{reason: reason, hash: hash, readers: readersIn(known.Version.Form)}
 		return p
 	}
 	docs, err := s.Reader.Read(ctx, item.name(), data)
 	if err != nil {
-		p.err = &refusedError{reason: fmt.Sprintf("cannot be read now: %v", err), again: true}
+		p.err = &refusedError{reason: unreachable("cannot be read now: %v", err), again: true}
 		return p
 	}
 	p.readers = readersOf(docs)
@@ -94,7 +96,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	}
 	owner := cmp.Or(beside.values[keyOwner], doc.Meta[keyOwner], doc.Props[keyOwner])
 	if doc.Problem != nil {
-		p.err = &refusedError{reason: doc.Problem.Error(), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash, readers: p.readers, owner: owner}
+		p.err = &refusedError{reason: readerReason(doc.Problem), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash, readers: p.readers, owner: owner}
 		return
 	}
 	p.hidden = doc.Hidden
@@ -104,7 +106,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	p.warnings = append(p.warnings, beside.warnings...)
 	described, err := describe(item, doc.Document, beside.values)
 	if err != nil {
-		p.err = &refusedError{reason: err.Error(), readers: p.readers, owner: owner}
+		p.err = &refusedError{reason: retrieval.Reason{Code: retrieval.ReasonHead, Words: err.Error()}, readers: p.readers, owner: owner}
 		return
 	}
 	document := described.document
@@ -114,7 +116,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 		document.Collection = ""
 	}
 	if err := s.place(&document, item); err != nil {
-		p.err = &refusedError{reason: err.Error(), again: true, unclear: true, owner: owner}
+		p.err = &refusedError{reason: retrieval.Reason{Code: retrieval.ReasonHead, Words: err.Error()}, again: true, unclear: true, owner: owner}
 		return
 	}
 	for _, warning := range described.warnings {
@@ -125,25 +127,37 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	}
 	document.Source, document.Hash, document.ModifiedAt, document.Link = s.source.Name(), hash, item.Modified, item.Link
 	p.revision = retrieval.Revision{
-		Document: document, Listed: item.Collection.Name, Mark: mark(item, p.readers), Facts: described.facts, Named: described.named,
-		Hidden: doc.Hidden, Reason: beside.problem,
+		Document: document, Listed: item.Collection.Name, Version: versionOf(item, p.readers), Facts: described.facts, Named: described.named,
+		Hidden: doc.Hidden, Reason: besideReason(beside.problem),
 	}
 	p.cut(doc)
 }
 
+// smallFile is what every worker may keep in memory; more waits until the reader
+// can take it.
+const smallFile = 1 << 20
+
 // load reads the item's bytes, up to one more than the readers take, so that
-// they see when it is too large.
-func (s *syncer) load(ctx context.Context, item Item) ([]byte, error) {
+// they see when it is too large. They are the caller's until release.
+func (s *syncer) load(ctx context.Context, item Item) (data []byte, release func(), err error) {
+	release = func() {}
 	file, err := s.source.Open(ctx, item.Path)
 	if err != nil {
-		return nil, &refusedError{reason: fmt.Sprintf("cannot be opened: %v", err), again: true}
+		return nil, release, &refusedError{reason: unreachable("cannot be opened: %v", err), again: true}
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, extract.MaxFile+1))
-	if err != nil {
-		return nil, &refusedError{reason: fmt.Sprintf("cannot be read: %v", err), again: true}
+	var all bytes.Buffer
+	size, err := io.Copy(&all, io.LimitReader(file, smallFile))
+	if err == nil && size == smallFile {
+		if release, err = s.Reader.Hold(ctx); err != nil {
+			return nil, func() {}, &refusedError{reason: unreachable("cannot be read now: %v", err), again: true}
+		}
+		_, err = io.Copy(&all, io.LimitReader(file, extract.MaxFile+1-smallFile))
 	}
-	return data, nil
+	if err != nil {
+		return nil, release, &refusedError{reason: unreachable("cannot be read: %v", err), again: true}
+	}
+	return all.Bytes(), release, nil
 }
 
 // contentHash covers all that the index of a document depends on.
@@ -161,68 +175,6 @@ func defaultsOf(item Item) string {
 		fmt.Fprintf(&all, "%q=%q ", key, item.Defaults[key])
 	}
 	return all.String()
-}
-
-// mark is the source's version of an item and of what is said of it, after the
-// form of what was made of it.
-func mark(item Item, readers []string) string { return formOf(readers) + " " + itemVersion(item) }
-
-func itemVersion(item Item) string {
-	mark := item.Version
-	if item.Sidecar == nil && len(item.Defaults) == 0 {
-		return mark
-	}
-	sum := sha256.New()
-	fmt.Fprint(sum, defaultsOf(item))
-	if item.Sidecar != nil {
-		fmt.Fprintf(sum, "\x00%s", item.Sidecar.Version)
-	}
-	return mark + " " + hex.EncodeToString(sum.Sum(nil)[:8])
-}
-
-// versionOf returns the source's version in a stored mark, "" where there is none.
-func versionOf(stored string) string {
-	_, version, _ := strings.Cut(stored, " ")
-	version, _, _ = strings.Cut(version, verdictSign)
-	return version
-}
-
-// verdictSign stands in the mark of a refused document before the hash of the
-// content that was refused.
-const verdictSign = " refused "
-
-// refusedMark is the mark of an item whose content was refused.
-func refusedMark(item Item, why *refusedError) string {
-	if why.hash == "" {
-		return mark(item, why.readers)
-	}
-	return mark(item, why.readers) + verdictSign + why.hash
-}
-
-// againMark is the mark of an item to look at again; what serves of it has the
-// form that stands in its mark.
-func againMark(item Item, known string) string {
-	if item.Version == "" {
-		return ""
-	}
-	form, _, _ := strings.Cut(strings.TrimPrefix(known, againSign), " ")
-	return againSign + form + " " + item.Version
-}
-
-// isMarked reports whether a stored mark is that of the item as it is listed,
-// read as it would be read now.
-func isMarked(stored string, item Item) bool {
-	_, version, _ := strings.Cut(stored, " ")
-	version, _, _ = strings.Cut(version, verdictSign)
-	return version == itemVersion(item) && isCurrent(stored) && !strings.HasPrefix(stored, againSign)
-}
-
-// refusedBefore returns the verdict on the same content under another version,
-// as when a file was copied or touched: it is not read again by the same reader.
-func (s *syncer) refusedBefore(item Item, hash string) (reason string, ok bool) {
-	known := s.known[item.Path]
-	_, refused, _ := strings.Cut(known.Mark, verdictSign)
-	return known.Reason, refused == hash && isCurrent(known.Mark) && known.Reason != "" && known.Listed == item.Collection.Name
 }
 
 // place settles the collection: the one that the document names, if it exists

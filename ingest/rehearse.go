@@ -15,6 +15,9 @@ import (
 type Index interface {
 	Known(ctx context.Context, source string) (map[string]retrieval.Known, error)
 	Collections(ctx context.Context) ([]retrieval.Collection, error)
+	// CheckPlace returns a *retrieval.PlaceError if documents of another place are
+	// known under the source's name.
+	CheckPlace(ctx context.Context, source, place string) error
 }
 
 // Kinds of [Change].
@@ -71,8 +74,21 @@ func (r *rehearsal) Lock(ctx context.Context, _ string) (context.Context, func()
 }
 
 // SaveCollections implements [Store].
-func (r *rehearsal) SaveCollections(_ context.Context, _ string, collections []retrieval.Collection) error {
+func (r *rehearsal) SaveCollections(_ context.Context, _ string, collections []retrieval.Collection) ([]retrieval.Disagreement, error) {
 	r.saved = collections
+	return nil, nil
+}
+
+// ClaimPlace implements [Store].
+func (r *rehearsal) ClaimPlace(ctx context.Context, source, place string) error {
+	if r.index == nil {
+		return nil
+	}
+	return r.index.CheckPlace(ctx, source, place)
+}
+
+// NarrowCollections implements [Store].
+func (r *rehearsal) NarrowCollections(context.Context, string, []retrieval.Collection) error {
 	return nil
 }
 
@@ -108,8 +124,8 @@ func (r *rehearsal) Replace(_ context.Context, revision retrieval.Revision) erro
 }
 
 func newReason(known retrieval.Known) string {
-	if known.Reason != "" {
-		return "could not be taken in before: " + known.Reason
+	if !known.Reason.IsZero() {
+		return "could not be taken in before: " + known.Reason.Words
 	}
 	return "not in the index"
 }
@@ -118,7 +134,7 @@ func changeReason(known retrieval.Known, revision retrieval.Revision) string {
 	switch {
 	case known.Listed != revision.Listed:
 		return fmt.Sprintf("moved from collection %q to %q", known.Listed, revision.Listed)
-	case known.Mark != "" && !isCurrent(known.Mark):
+	case known.Version.Form != "" && !isCurrent(known.Version.Form):
 		return "this version of the program reads documents differently"
 	default:
 		return "the content is another"
@@ -134,10 +150,16 @@ func (r *rehearsal) Remove(_ context.Context, _ string, paths []string) error {
 }
 
 // Touch implements [Store].
-func (r *rehearsal) Touch(context.Context, string, map[string]string) error { return nil }
+func (r *rehearsal) Touch(context.Context, string, map[string]retrieval.Version) error { return nil }
 
 // Refuse implements [Store].
 func (r *rehearsal) Refuse(context.Context, retrieval.Refusal) error { return nil }
+
+// Position implements [Store]: a rehearsal lists all.
+func (r *rehearsal) Position(context.Context, string) (string, error) { return "", nil }
+
+// SavePosition implements [Store].
+func (r *rehearsal) SavePosition(context.Context, string, string) error { return nil }
 
 // Supersede implements [Store].
 func (r *rehearsal) Supersede(context.Context, string, retrieval.Date) ([]retrieval.Unresolved, error) {

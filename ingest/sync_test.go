@@ -501,7 +501,7 @@ func TestSupersededDocuments(t *testing.T) {
 		}
 		return change.Add[i]
 	}
-	if old := find(change, "Alt."); old.Superseded || old.ValidUntil != (retrieval.Date{Year: 2026, Month: 11, Day: 30}) {
+	if old := find(change, "Alt."); old.Validity.String() != " to 2026-11-30" {
 		t.Errorf("before the new one is valid: %+v", old)
 	}
 	h.write("da/neu.md", "---\ntitle: Dienstanweisung 2026\nsupersedes: alt.md\n---\nNeu.")
@@ -510,7 +510,7 @@ func TestSupersededDocuments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !find(next, "Alt.").Superseded {
+	if find(next, "Alt.").Validity != retrieval.Never {
 		t.Errorf("%+v", next.Add)
 	}
 	rows, err := h.store.FindDocument(t.Context(), "da/alt.md")
@@ -544,10 +544,7 @@ func TestReplacementsThatDoNotSayFromWhen(t *testing.T) {
 		}
 		got := map[string]string{}
 		for _, e := range change.Add {
-			got[e.Body] = e.ValidFrom.String() + " to " + e.ValidUntil.String()
-			if e.Superseded {
-				got[e.Body] = "replaced"
-			}
+			got[e.Body] = e.Validity.String()
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", what, diff)
@@ -558,7 +555,7 @@ func TestReplacementsThatDoNotSayFromWhen(t *testing.T) {
 	h.write("zugleich-alt.md", "Zugleich, alt.")
 	h.write("zugleich-neu.md", "---\nsupersedes: zugleich-alt.md\n---\nZugleich, neu.")
 	h.sync(onDay(time.March, 1))
-	together := map[string]string{"Zugleich, alt.": "replaced", "Zugleich, neu.": " to "}
+	together := map[string]string{"Zugleich, alt.": "never", "Zugleich, neu.": " to "}
 	with := func(texts map[string]string) map[string]string {
 		maps.Copy(texts, together)
 		return texts

@@ -2,29 +2,26 @@ package prompts
 
 import "time"
 
-// Quotes are passages shown word for word, best first.
+// Quotes are passages shown word for word, best first, each as [Catalogue.Quote]
+// sets it.
 type Quotes struct {
-	Quotes  []Quote
+	Quotes  []string
 	Missing []string // words of the question that nothing was found for
 }
 
-// Quote is one passage. Text is safe Markdown, set as a block quote.
+// Quote is one passage with its source. Text is safe Markdown, set as a block
+// quote; Question is what the document itself answers with it, or empty.
 type Quote struct {
-	Number int
-	Title  string
-	Place  string
-	Text   string
+	Question string
+	Text     string
+	Source   string // see [Catalogue.Source]
 }
 
-// Places are the passages of documents that disagree.
-type Places struct{ Places []Place }
-
-// Place is one of the passages that disagree.
-type Place struct {
-	Quote
-	Owner string
-	State string // see [Catalogue.State]
-	Rank  int    // 0: not said
+// Conflict are passages of two documents that say different things. Ranked: the
+// first document is more binding than the second.
+type Conflict struct {
+	Quotes []string
+	Ranked bool
 }
 
 // Contact is somebody who helps where the program does not.
@@ -36,39 +33,39 @@ type Contact struct {
 // Length says how long a question was and may be, in characters.
 type Length struct{ Length, Limit int }
 
-// Sources are the lines below an answer.
-type Sources struct{ Sources []Source }
+// Sources are the lines below an answer, numbered from 1, each as
+// [Catalogue.Source] sets it.
+type Sources struct{ Sources []string }
 
-// Source is one line of them. Title is Markdown: a link or plain.
+// Source is where a passage stands. Title is Markdown: a link or plain.
 type Source struct {
-	Number int
-	Title  string
-	Place  string
-	Owner  string
-	State  string
+	Title string
+	Place string
+	Owner string
+	State string
 }
 
 // AsOf says that an answer is about a day in the past.
 type AsOf struct {
 	Day   time.Time
-	Ended []Ended // sources that are not valid any more
-	Since []int   // numbers of sources that do not say since when they are valid
+	Ended []Ended  // sources that are not valid any more
+	Since []string // titles of sources that do not say since when they are valid
 }
 
 // Ended is a source that is not valid any more. Now is Markdown: the title of
 // what is valid in its place, a link or plain; empty: nothing is.
 type Ended struct {
-	Number int
-	Until  time.Time
-	Now    string
+	Title string
+	Until time.Time
+	Now   string
 }
 
 // State says how current a document is.
 type State struct {
 	ValidFrom  time.Time // zero: not known
 	ValidUntil time.Time // zero: it is valid
-	ModifiedAt time.Time
-	Age        string // "vor 3 Jahren"; empty: not worth a word
+	AsOf       time.Time // the state that it names itself
+	Age        string    // "vor 3 Jahren"; empty: not worth a word
 }
 
 // Made says how an answer came about.
@@ -86,20 +83,19 @@ type NextSession struct {
 }
 
 var (
-	sampleQuotes = []Quote{
-		{Number: 1, Title: "KI-Leitlinie", Place: "Abschnitt 3.2", Text: "> Protokolle dürfen mit KI entworfen werden."},
-		{Number: 2, Title: "Häufige Fragen", Text: "> […] Prüfen Sie den Entwurf."},
+	sampleQuotes = []string{
+		"> **Protokolle dürfen mit KI entworfen werden.**\n\n[KI-Leitlinie](https://intranet.example/ki), Abschnitt 3.2 · zuständig: Stabsstelle KI",
+		"> **Prüfen Sie den Entwurf.**\n\nHäufige Fragen",
 	}
 	sampleDay     = time.Date(2026, time.March, 5, 14, 0, 0, 0, time.UTC)
 	sampleContact = []Contact{{Name: "Personalstelle", Reach: "Telefon 1234"}, {Name: "Personalstelle"}}
 )
 
 var (
-	quotes      = declare("answer/quotes", Quotes{Quotes: sampleQuotes[:1]}, Quotes{Quotes: sampleQuotes})
-	nearest     = declare("answer/nearest", Quotes{Quotes: sampleQuotes, Missing: []string{"Fahrtkosten", "Messe"}}, Quotes{})
-	notFound    = declare("answer/not_found", Quotes{Missing: []string{"Fahrtkosten"}}, Quotes{})
-	conflicting = declare("answer/conflicting", Places{Places: []Place{
-		{Quote: sampleQuotes[0], Owner: "Stabsstelle KI", State: "gültig seit 5. März 2026", Rank: 2}, {Quote: sampleQuotes[1]}}})
+	quotes         = declare("answer/quotes", Quotes{Quotes: sampleQuotes[:1]}, Quotes{Quotes: sampleQuotes})
+	nearest        = declare("answer/nearest", Quotes{Quotes: sampleQuotes, Missing: []string{"Fahrtkosten", "Messe"}}, Quotes{})
+	notFound       = declare("answer/not_found", Quotes{Missing: []string{"Fahrtkosten"}}, Quotes{})
+	conflicting    = declare("answer/conflicting", Conflict{Quotes: sampleQuotes, Ranked: true}, Conflict{Quotes: sampleQuotes})
 	elsewhere      = declare("answer/elsewhere", sampleContact...)
 	personnel      = declare("answer/personnel", sampleContact...)
 	legal          = declare("answer/legal", sampleContact...)
@@ -112,19 +108,22 @@ var (
 	attachmentOnly = declare("answer/attachment_only", struct{}{})
 	tooLong        = declare("answer/too_long", Length{Length: 16000, Limit: 4000})
 	notGerman      = declare("answer/not_german", struct{}{})
-	sources        = declare("answer/sources", Sources{Sources: []Source{
-		{Number: 1, Title: "[KI-Leitlinie](https://intranet.example/ki)", Place: "Abschnitt 3.2", Owner: "Stabsstelle KI", State: "Stand: 05.03.2026"},
-		{Number: 2, Title: "Häufige Fragen"}}})
-	asOf = declare("answer/as_of", AsOf{Day: sampleDay, Ended: []Ended{
-		{Number: 1, Until: sampleDay.AddDate(0, 2, 0), Now: "[KI-Leitlinie 2026](https://intranet.example/ki)"}, {Number: 2, Until: sampleDay}}}, AsOf{Day: sampleDay, Since: []int{1}}, AsOf{Day: sampleDay, Since: []int{1, 2}})
-	state       = declare("answer/state", State{ValidFrom: sampleDay}, State{ValidFrom: sampleDay, ValidUntil: sampleDay.AddDate(1, 0, 0)}, State{ModifiedAt: sampleDay, Age: "vor 3 Jahren"}, State{})
+	quote          = declare("answer/quote", Quote{Question: "Muss ich den Entwurf prüfen?", Text: "> **Ja.**", Source: "Häufige Fragen"},
+		Quote{Text: "> **Prüfen Sie den Entwurf.**", Source: "KI-Leitlinie"})
+	source = declare("answer/source", Source{Title: "[KI-Leitlinie](https://intranet.example/ki)", Place: "Abschnitt 3.2", Owner: "Stabsstelle KI", State: "Stand: 05.03.2026"},
+		Source{Title: "Häufige Fragen"})
+	sources = declare("answer/sources", Sources{Sources: []string{"[KI-Leitlinie](https://intranet.example/ki), Abschnitt 3.2", "Häufige Fragen"}})
+	asOf    = declare("answer/as_of", AsOf{Day: sampleDay, Ended: []Ended{
+		{Title: "KI-Leitlinie 2024", Until: sampleDay.AddDate(0, 2, 0), Now: "[KI-Leitlinie 2026](https://intranet.example/ki)"}, {Title: "Merkblatt", Until: sampleDay}}},
+		AsOf{Day: sampleDay, Since: []string{"„Merkblatt“"}}, AsOf{Day: sampleDay, Since: []string{"„Merkblatt“", "„Häufige Fragen“"}})
+	state       = declare("answer/state", State{ValidFrom: sampleDay}, State{ValidFrom: sampleDay, ValidUntil: sampleDay.AddDate(1, 0, 0)}, State{AsOf: sampleDay, Age: "vor 3 Jahren"}, State{})
 	machine     = declare("answer/machine", Made{Prose: true}, Made{Quotes: true}, Made{})
 	nextSession = declare("answer/session", NextSession{Format: "KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11"}, NextSession{Format: "Ethikrunde", At: sampleDay})
 	handover    = declare("answer/handover", struct{}{})
 	shortened   = declare("answer/shortened", struct{}{})
 )
 
-// Quotes introduces passages and asks whether they answer; it claims nothing.
+// Quotes shows passages that answer, each with its source; it claims nothing.
 func (c *Catalogue) Quotes(d Quotes) string { return quotes.render(c, d) }
 
 // Nearest shows the closest passages and what is missing.
@@ -134,7 +133,7 @@ func (c *Catalogue) Nearest(d Quotes) string { return nearest.render(c, d) }
 func (c *Catalogue) NotFound(d Quotes) string { return notFound.render(c, d) }
 
 // Conflicting shows passages that disagree.
-func (c *Catalogue) Conflicting(d Places) string { return conflicting.render(c, d) }
+func (c *Catalogue) Conflicting(d Conflict) string { return conflicting.render(c, d) }
 
 // Elsewhere names who knows about another field.
 func (c *Catalogue) Elsewhere(d Contact) string { return elsewhere.render(c, d) }
@@ -172,11 +171,17 @@ func (c *Catalogue) TooLong(d Length) string { return tooLong.render(c, d) }
 // NotGerman answers a question in another language.
 func (c *Catalogue) NotGerman() string { return notGerman.render(c, struct{}{}) }
 
+// Quote shows one passage with its source.
+func (c *Catalogue) Quote(d Quote) string { return quote.render(c, d) }
+
+// Source says where a passage stands, in one line.
+func (c *Catalogue) Source(d Source) string { return source.render(c, d) }
+
 // Sources lists the sources below an answer.
 func (c *Catalogue) Sources(d Sources) string { return sources.render(c, d) }
 
 // AsOf says which day in the past an answer is about, and which of its sources
-// are not valid any more. It stands above the answer.
+// are not valid any more. It stands below the answer.
 func (c *Catalogue) AsOf(d AsOf) string { return asOf.render(c, d) }
 
 // State says how current a document is; empty where nothing is known.

@@ -9,12 +9,13 @@ import (
 
 // functions are what a text may call besides what text/template has.
 var functions = template.FuncMap{
-	"und":     And,       // {{und .Words}}: "a, b und c"
-	"nummern": Citations, // {{nummern .Since}}: "[1]", "[2]", for und
-	"datum":   Day,       // {{datum .At}}: "Donnerstag, 5. März 2026"
-	"uhrzeit": Clock,     // {{uhrzeit .At}}: "14:00 Uhr"
-	"kurz":    ShortDay,  // {{kurz .At}}: "05.03.2026"
-	"wann":    Session,   // {{wann .At}}: "Donnerstag, 5. März 2026, 14:00 Uhr"
+	"und":     And,      // {{und .Words}}: "a, b und c"
+	"nummer":  Number,   // {{nummer $i}}: 1 for the first, which has the index 0
+	"datum":   Day,      // {{datum .At}}: "Donnerstag, 5. März 2026"
+	"uhrzeit": Clock,    // {{uhrzeit .At}}: "14:00 Uhr"
+	"zeit":    Time,     // {{zeit .At}}: "14:00"
+	"kurz":    ShortDay, // {{kurz .At}}: "05.03.2026"
+	"wann":    Session,  // {{wann .At}}: "Donnerstag, 5. März 2026, 14:00 Uhr"
 }
 
 // And joins words as German does: "a, b und c".
@@ -26,14 +27,8 @@ func And(words []string) string {
 	return strings.Join(words[:last], ", ") + " und " + words[last]
 }
 
-// Citations writes numbers of sources as an answer refers to them.
-func Citations(numbers []int) []string {
-	words := make([]string, len(numbers))
-	for i, n := range numbers {
-		words[i] = fmt.Sprintf("[%d]", n)
-	}
-	return words
-}
+// Number is the number of the element with an index, counted from 1.
+func Number(index int) int { return index + 1 }
 
 var (
 	weekdays = [...]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"}
@@ -50,6 +45,9 @@ func ShortDay(t time.Time) string { return t.Format("02.01.2006") }
 
 // Clock says a time of day, in the time's own location.
 func Clock(t time.Time) string { return t.Format("15:04") + " Uhr" }
+
+// Time is Clock without its unit, as in "14:00 bis 15:00 Uhr".
+func Time(t time.Time) string { return t.Format("15:04") }
 
 // Session says day and time of a session, in the time's own location.
 func Session(t time.Time) string { return Day(t) + ", " + Clock(t) }

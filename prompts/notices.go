@@ -8,6 +8,7 @@ var (
 	noticeNoAccess        = declare("notices/no_access", struct{}{})
 	noticeNoAccessChannel = declare("notices/no_access_channel", struct{}{})
 	noticeMore            = declare("notices/more", struct{}{})
+	noticeMoreFailed      = declare("notices/more_failed", struct{}{})
 	noticeThanks          = declare("notices/thanks", struct{}{})
 )
 
@@ -31,6 +32,9 @@ func (c *Catalogue) NoAccessChannel() string { return noticeNoAccessChannel.rend
 
 // More stands above what goes to the asker alone.
 func (c *Catalogue) More() string { return noticeMore.render(c, struct{}{}) }
+
+// MoreFailed tells the asker alone that there was no time to look for more.
+func (c *Catalogue) MoreFailed() string { return noticeMoreFailed.render(c, struct{}{}) }
 
 // Thanks answers a thank-you.
 func (c *Catalogue) Thanks() string { return noticeThanks.render(c, struct{}{}) }

@@ -2,9 +2,7 @@ package retrieval
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
-	"time"
 
 	"lvr.example/sprechstunde/retrieval/german"
 )
@@ -84,37 +82,16 @@ var (
 		`|^\W*(?:und )?wie (?:war|waren|sah|sahen) (?:das|es|die regel\w*|die vorschrift\w*|die rechtslage|die lage)\b`)
 )
 
-// moment matches a day, month or year with the words that lead to it.
-var moment = func() *regexp.Regexp {
-	const month = `(januar|jänner|februar|m(?:ä|ae)rz|april|mai|juni|juli|august|september|oktober|november|dezember)`
-	return regexp.MustCompile(`(?i)\b((?:(?:am|im|in|an|zum|vom|von|aus|bis|vor|nach|ab|seit|dem|den|der|des|per|zu|mit|stand|fassung|jahr|jahre|jahres|monat|anfang|mitte|ende)[\s:]+)*)` +
-		`(?:(\d{4})-(\d{2})-(\d{2})\b` + // 2024-03-01
-		`|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})\b` + // 1.3.2024
-		`|(\d{1,2})\.\s?` + month + `\s+(\d{4})\b` + // 1. März 2024
-		`|` + month + `\s+(\d{4})\b` + // März 2024
-		`|(\d{1,2})/(\d{4})\b` + // 03/2024
-		`|(\d{4})\b` + // 2024
-		`|((?:letzte[nsm]?|vorige[nsm]?|vergangene[nsm]?)\s+jahr)\b` +
-		`|(gestern)\b)`)
-}()
+// moment matches a date with the words that lead to it.
+var moment = regexp.MustCompile(`(?i)\b((?:(?:am|im|in|an|zum|vom|von|aus|bis|vor|nach|ab|seit|dem|den|der|des|per|zu|mit|stand|fassung|jahr|jahre|jahres|monat|anfang|mitte|ende)[\s:]+)*)` +
+	`(?:(` + german.DayPattern + `\b|\d{1,2}\.\s?\d{1,2}\.\s?\d{2}\b|` + german.WholeMonthPattern + `\b|\d{4}\b)` +
+	`|((?:letzte[nsm]?|vorige[nsm]?|vergangene[nsm]?)\s+jahr)\b` +
+	`|(gestern)\b)`)
 
 // Groups of moment.
 const (
 	groupLead = iota + 1
-	groupISOYear
-	groupISOMonth
-	groupISODay
-	groupDay
-	groupMonth
-	groupYear
-	groupNamedDay
-	groupNamedMonth
-	groupNamedYear
-	groupMonthName
-	groupMonthYear
-	groupMonthNumber
-	groupNumberYear
-	groupOnlyYear
+	groupDate
 	groupLastYear
 	groupYesterday
 )
@@ -141,11 +118,6 @@ func (w when) group(i int) string {
 		return ""
 	}
 	return w.sentence[w.match[2*i]:w.match[2*i+1]]
-}
-
-func (w when) number(i int) int {
-	n, _ := strconv.Atoi(w.group(i)) // digits, or nothing
-	return n
 }
 
 // Leads that make a date the time of what is asked.
@@ -190,51 +162,19 @@ func (w when) day(today Date) (Date, bool) {
 
 // period returns the first and last day of what the date names.
 func (w when) period(today Date) (first, last Date, ok bool) {
+	m := german.Moment{Year: today.Year - 1}
 	switch {
-	case w.group(groupISOYear) != "":
-		return oneDay(w.number(groupISOYear), w.number(groupISOMonth), w.number(groupISODay))
-	case w.group(groupDay) != "":
-		year := w.number(groupYear)
-		if year < 100 {
-			year += today.Year - today.Year%100
-		}
-		return oneDay(year, w.number(groupMonth), w.number(groupDay))
-	case w.group(groupNamedDay) != "":
-		return oneDay(w.number(groupNamedYear), monthNumber(w.group(groupNamedMonth)), w.number(groupNamedDay))
-	case w.group(groupMonthName) != "":
-		return wholeMonth(w.number(groupMonthYear), monthNumber(w.group(groupMonthName)))
-	case w.group(groupMonthNumber) != "":
-		return wholeMonth(w.number(groupNumberYear), w.number(groupMonthNumber))
-	case w.group(groupLastYear) != "":
-		return wholeYear(today.Year - 1)
 	case w.group(groupYesterday) != "":
 		return today.AddDays(-1), today.AddDays(-1), true
+	case w.group(groupLastYear) == "":
+		if m, ok = german.ParseMoment(w.group(groupDate)); !ok {
+			return Date{}, Date{}, false
+		}
 	}
-	return wholeYear(w.number(groupOnlyYear))
+	first, last, ok = Days(m)
+	return first, last, ok && first.Year >= earliestYear
 }
 
 // earliestYear is before any rule of a house that is asked for; smaller numbers
 // are no years.
 const earliestYear = 1949
-
-func oneDay(year, month, day int) (first, last Date, ok bool) {
-	d := Date{year, time.Month(month), day}
-	return d, d, year >= earliestYear && d.AddDays(0) == d
-}
-
-func wholeMonth(year, month int) (first, last Date, ok bool) {
-	first = Date{year, time.Month(month), 1}
-	return first, Date{year, time.Month(month) + 1, 1}.AddDays(-1), year >= earliestYear && month >= 1 && month <= 12
-}
-
-func wholeYear(year int) (first, last Date, ok bool) {
-	return Date{year, time.January, 1}, Date{year, time.December, 31}, year >= earliestYear
-}
-
-// monthNumber returns the number of a month that moment matches.
-func monthNumber(name string) int { return monthNumbers[strings.ToLower(name)] }
-
-var monthNumbers = map[string]int{
-	"januar": 1, "jänner": 1, "februar": 2, "märz": 3, "maerz": 3, "april": 4, "mai": 5, "juni": 6, "juli": 7,
-	"august": 8, "september": 9, "oktober": 10, "november": 11, "dezember": 12,
-}

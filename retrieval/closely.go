@@ -15,19 +15,19 @@ type closeness struct {
 
 // lookClosely compares a question with a passage.
 func lookClosely(asked Asked, words []wanted, h Hit) closeness {
-	around := prepare(append([]string{h.Document.Title}, h.Passage.Headings...)...)
+	around := german.NewBag(append([]string{h.Document.Title}, h.Passage.Headings...)...)
 	spans := german.Sentences(h.Passage.Text)
-	sentences := make([]readable, len(spans))
+	sentences := make([]german.Bag, len(spans))
 	for i, span := range spans {
-		sentences[i] = prepare(span.Of(h.Passage.Text))
+		sentences[i] = german.NewBag(span.Of(h.Passage.Text))
 	}
 	c := closeness{held: make([]float64, len(words))}
 	sum, best := 0.0, -1.0
 	for k, w := range words {
 		sum += w.rarity
-		c.held[k] = around.holds(w)
+		c.held[k] = w.in(around)
 		for _, s := range sentences {
-			c.held[k] = max(c.held[k], s.holds(w))
+			c.held[k] = max(c.held[k], w.in(s))
 		}
 		c.whole += w.rarity * c.held[k]
 	}
@@ -36,7 +36,7 @@ func lookClosely(asked Asked, words []wanted, h Hit) closeness {
 		next := min(i+1, len(sentences)-1)
 		share := 0.0
 		for _, w := range words {
-			held := max(sentences[i].holds(w), sentences[next].holds(w), 0.5*around.holds(w))
+			held := max(w.in(sentences[i]), w.in(sentences[next]), 0.5*w.in(around))
 			share += w.rarity * held
 		}
 		share /= sum

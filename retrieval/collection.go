@@ -19,6 +19,29 @@ type Access struct {
 	Guests   bool     // guests, too, where they are members of a gate channel, or of the house if Staff
 }
 
+// Both returns the access of whom both admit.
+func (a Access) Both(b Access) Access {
+	both := Access{Staff: a.Staff && b.Staff, Guests: a.Guests && b.Guests}
+	for _, list := range []struct {
+		channels []string
+		other    Access
+	}{{a.Channels, b}, {b.Channels, a}} {
+		for _, c := range list.channels {
+			if (list.other.Staff || slices.Contains(list.other.Channels, c)) && !slices.Contains(both.Channels, c) {
+				both.Channels = append(both.Channels, c)
+			}
+		}
+	}
+	slices.Sort(both.Channels)
+	return both
+}
+
+// Equal reports whether both admit the same, whatever the order of channels.
+func (a Access) Equal(b Access) bool {
+	sorted := func(list []string) []string { return slices.Compact(slices.Sorted(slices.Values(list))) }
+	return a.Staff == b.Staff && a.Guests == b.Guests && slices.Equal(sorted(a.Channels), sorted(b.Channels))
+}
+
 // Readers is the set of collections that one search may see. The zero value
 // sees nothing. It is computed by whoever knows the asker and the audience.
 type Readers struct {

@@ -45,7 +45,7 @@ func claimsOf(words []wanted, text string) []claim {
 				c.stems[w.Stem] = true
 			}
 		}
-		if len(c.figures) == 0 || len(c.stems) < 2 || coverage(words, prepare(sentence)) < 0.5 {
+		if len(c.figures) == 0 || len(c.stems) < 2 || coverage(words, german.NewBag(sentence)) < 0.5 {
 			continue
 		}
 		slices.Sort(c.figures)

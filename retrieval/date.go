@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"time"
+
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // DateOf returns the calendar day of t in t's own location.
@@ -39,8 +41,18 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// ValidOn reports whether the day lies between from and until, both included;
-// an unset bound bounds nothing.
-func ValidOn(day, from, until Date) bool {
-	return (from.IsZero() || from.Compare(day) <= 0) && (until.IsZero() || day.Compare(until) <= 0)
+// Days returns the first and the last day of what a date names: a day, a month
+// or a year. False: it lacks its year, or no calendar has such a day.
+func Days(m german.Moment) (first, last Date, ok bool) {
+	switch {
+	case m.Year == 0:
+		return Date{}, Date{}, false
+	case m.Month == 0:
+		return Date{m.Year, time.January, 1}, Date{m.Year, time.December, 31}, true
+	case m.Day == 0:
+		first = Date{m.Year, time.Month(m.Month), 1}
+		return first, DateOf(time.Date(m.Year, time.Month(m.Month)+1, 0, 0, 0, 0, 0, time.UTC)), true
+	}
+	first = Date{m.Year, time.Month(m.Month), m.Day}
+	return first, first, first.AddDays(0) == first
 }

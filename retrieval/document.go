@@ -21,34 +21,17 @@ type Document struct {
 	Rank         int    // its own, or else that of its collection
 	Link         string // template with {path} and {place}: its own, or its collection's
 	ValidFrom    Date
+	ReplacesFrom Date   // where ValidFrom is unset: day on which it was seen to replace others
 	ValidUntil   Date   // last day on which it is valid
 	ReviewOn     Date   // day on which its owner wants to look at it again; it answers on
 	AsOf         Date   // "Stand" that it names itself
 	Supersedes   string // path or title of the document that it replaces
 	SupersededBy string // path of the document that replaces it; empty: none
 
-	SupersededFrom Date // first day of the replacement; unset: at once
+	SupersededFrom Date // first day of the replacement; unset: at once, and nobody knows since when
 
 	ModifiedAt time.Time
 	Hash       string // hex SHA-256 of content and settings that make up the index
-}
-
-// ServesOn reports whether the document may carry an answer on a day: it is
-// valid then, and no other one has replaced it.
-func (d Document) ServesOn(day Date) bool {
-	return ValidOn(day, d.ValidFrom, d.ValidUntil) &&
-		(d.SupersededBy == "" || !d.SupersededFrom.IsZero() && day.Compare(d.SupersededFrom) < 0)
-}
-
-// LastDay returns the last day on which the document serves; zero: none is known.
-func (d Document) LastDay() Date {
-	last := d.ValidUntil
-	if d.SupersededBy != "" && !d.SupersededFrom.IsZero() {
-		if before := d.SupersededFrom.AddDays(-1); last.IsZero() || before.Compare(last) < 0 {
-			last = before
-		}
-	}
-	return last
 }
 
 // Passage is a piece of a document as it is read and quoted.

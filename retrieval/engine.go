@@ -56,7 +56,7 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	e = e.pinned()
 	q, past := e.complete(q)
 	q.wording = e.spell(ctx, q.Text, r)
-	keyword, vector, degraded, err := e.rank(ctx, q, r)
+	keyword, vector, meaning, degraded, err := e.rank(ctx, q, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
@@ -72,14 +72,17 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	if err := e.markEnded(ctx, hits, past, r); err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	neighbours := e.around(ctx, hits, r)
+	neighbours := e.around(ctx, hits, DateOf(q.At), r)
 	sufficiency := e.judge(q, words, hits, vector)
 	found, err := neighbours()
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	e.config.Params.Reading.widen(hits, found, candidates, r)
-	return Result{Hits: hits, Sufficiency: sufficiency, Degraded: degraded, AsOf: past.day}, nil
+	return Result{
+		Hits: hits, Sufficiency: sufficiency, Degraded: degraded, AsOf: past.day,
+		evidence: evidence{params: e.config.Params.Pinpoint, words: words, similar: e.similar(ctx, meaning, hits, r)},
+	}, nil
 }
 
 // pinned returns the engine with the embedder that serves now, so that one
@@ -127,8 +130,8 @@ func (e *Engine) markEnded(ctx context.Context, hits []Hit, past asOf, r Readers
 	}
 	var ended []int64
 	for i, h := range hits {
-		if !h.Document.ServesOn(past.today) {
-			hits[i].Ended = h.Document.LastDay()
+		if period := h.Document.Validity(); !period.Holds(past.today) {
+			hits[i].Ended = period.Last()
 			ended = append(ended, h.Document.ID)
 		}
 	}
@@ -147,14 +150,15 @@ func (e *Engine) markEnded(ctx context.Context, hits []Hit, past asOf, r Readers
 	return nil
 }
 
-// rank asks both rankings at the same time.
-func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector []Scored, degraded []string, err error) {
+// rank asks both rankings at the same time. It returns the question as a vector,
+// too, where there is one.
+func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector []Scored, meaning Vector, degraded []string, err error) {
 	depth := max(e.config.Params.Depth, q.Limit)
 	vectors := make(chan []Scored, 1)
 	var vectorErr error
 	go func() {
 		var found []Scored
-		found, vectorErr = e.byVector(ctx, q, r, depth)
+		found, meaning, vectorErr = e.byVector(ctx, q, r, depth)
 		vectors <- found
 	}()
 	if e.config.Keywords != nil {
@@ -163,16 +167,16 @@ func (e *Engine) rank(ctx context.Context, q Query, r Readers) (keyword, vector 
 	vector = <-vectors
 	switch {
 	case err != nil:
-		return nil, nil, nil, fmt.Errorf("keyword ranking: %w", err)
+		return nil, nil, Vector{}, nil, fmt.Errorf("keyword ranking: %w", err)
 	case ctx.Err() != nil:
-		return nil, nil, nil, ctx.Err()
+		return nil, nil, Vector{}, nil, ctx.Err()
 	case vectorErr != nil && e.config.Keywords == nil:
-		return nil, nil, nil, fmt.Errorf("vector ranking: %w", vectorErr)
+		return nil, nil, Vector{}, nil, fmt.Errorf("vector ranking: %w", vectorErr)
 	case vectorErr != nil:
-		e.config.Log.Warn("vector ranking failed, keywords only", "err", vectorErr)
-		return keyword, nil, []string{"vector"}, nil //nolint:nilerr // search degrades to keywords instead of failing
+		e.config.Log.Warn("vector ranking failed, keywords only", "error", vectorErr)
+		return keyword, nil, Vector{}, []string{"vector"}, nil //nolint:nilerr // search degrades to keywords instead of failing
 	}
-	return keyword, vector, nil, nil
+	return keyword, vector, meaning, nil, nil
 }
 
 // spell returns the question as the documents spell it.
@@ -183,9 +187,9 @@ func (e *Engine) spell(ctx context.Context, text string, r Readers) Wording {
 	return e.config.Keywords.Spell(ctx, text, r)
 }
 
-func (e *Engine) byVector(ctx context.Context, q Query, r Readers, depth int) ([]Scored, error) {
+func (e *Engine) byVector(ctx context.Context, q Query, r Readers, depth int) ([]Scored, Vector, error) {
 	if e.config.Embedder == nil || e.config.Vectors == nil {
-		return nil, nil
+		return nil, Vector{}, nil
 	}
 	if limit := e.config.Params.VectorTimeout; limit > 0 {
 		var cancel context.CancelFunc
@@ -194,9 +198,30 @@ func (e *Engine) byVector(ctx context.Context, q Query, r Readers, depth int) ([
 	}
 	v, err := e.config.Embedder.EmbedQuery(ctx, q.wording.Spelled)
 	if err != nil {
-		return nil, err
+		return nil, Vector{}, err
 	}
-	return e.config.Vectors.Vectors(ctx, v, r, q.At, depth)
+	found, err := e.config.Vectors.Vectors(ctx, v, r, q.At, depth)
+	return found, v, err
+}
+
+// similar returns the similarities of the units of what is read of the first
+// hits. Without them statements are judged by words alone.
+func (e *Engine) similar(ctx context.Context, meaning Vector, hits []Hit, r Readers) map[int64][]float64 {
+	if len(meaning.Values) == 0 {
+		return nil
+	}
+	var passages []int64
+	for _, h := range hits[:min(e.config.Params.Pinpoint.Hits, len(hits))] {
+		for _, p := range passagesOf(h) {
+			passages = append(passages, p.ID)
+		}
+	}
+	similar, err := e.config.Vectors.Similar(ctx, meaning, passages, r)
+	if err != nil {
+		e.config.Log.Warn("units not compared, judging statements by words", "error", err)
+		return nil
+	}
+	return similar
 }
 
 // read fetches the best candidates, drops what must not be a basis and what
@@ -220,7 +245,8 @@ func (e *Engine) read(ctx context.Context, candidates []fused, q Query, r Reader
 
 // readBatch fetches candidates and keeps what may be a basis, in their order.
 func (e *Engine) readBatch(ctx context.Context, batch []fused, q Query, r Readers) ([]Hit, error) {
-	read, err := e.config.Passages.Passages(ctx, ids(batch), r)
+	day := DateOf(q.At)
+	read, err := e.config.Passages.Passages(ctx, ids(batch), day, r)
 	if err != nil {
 		return nil, fmt.Errorf("read passages: %w", err)
 	}
@@ -228,21 +254,16 @@ func (e *Engine) readBatch(ctx context.Context, batch []fused, q Query, r Reader
 	for _, c := range batch {
 		byID[c.id] = c
 	}
-	day := DateOf(q.At)
 	var hits []Hit
 	for _, h := range read {
 		c, asked := byID[h.Passage.ID]
-		if !asked || !r.May(h.Document.Collection) || !h.Document.ServesOn(day) {
+		if !asked || !r.May(h.Document.Collection) || !h.Document.Validity().Holds(day) {
 			continue
 		}
-		h.Score, h.Keyword, h.Vector = c.score-e.rankCost(h.Document), c.keyword, c.vector
+		h.Score, h.Keyword, h.Vector = c.score+e.config.Params.rankBoost(h.Document.Rank), c.keyword, c.vector
 		hits = append(hits, h)
 	}
 	return hits, nil
-}
-
-func (e *Engine) rankCost(d Document) float64 {
-	return e.config.Params.RankStep * float64(max(0, d.Rank-1))
 }
 
 func ids(candidates []fused) []int64 {

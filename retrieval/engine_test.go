@@ -117,8 +117,8 @@ func TestReadersSeeNothingElse(t *testing.T) {
 // leaky hands out what it was not asked for.
 type leaky struct{ *retrievaltest.House }
 
-func (l leaky) Passages(ctx context.Context, ids []int64, _ retrieval.Readers) ([]retrieval.Hit, error) {
-	return l.House.Passages(ctx, append(ids, 3000), retrieval.ReadersOf("regeln", "personalrat"))
+func (l leaky) Passages(ctx context.Context, ids []int64, day retrieval.Date, _ retrieval.Readers) ([]retrieval.Hit, error) {
+	return l.House.Passages(ctx, append(ids, 3000), day, retrieval.ReadersOf("regeln", "personalrat"))
 }
 
 func TestReadersAreAskedTwice(t *testing.T) {

@@ -1,19 +1,16 @@
 package retrieval
 
 import (
-	"strings"
-
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// wanted is one content word of a question with every stem that would do and
-// how much it says.
+// wanted is one content word of a question with what else would do and how much
+// it says.
 type wanted struct {
-	typed  string // as the asker wrote it
-	form   string
-	stems  []string
-	rarity float64 // 0 to 1
-	kind   german.Kind
+	german.Word
+	typed  string   // as the asker wrote it
+	same   []string // stems of its synonyms
+	rarity float64  // 0 to 1
 }
 
 // wantedWords returns the content words of a question, each stem once.
@@ -36,8 +33,7 @@ func wantedWords(question string, synonyms *german.Synonyms) []wanted {
 			continue
 		}
 		seen[w.Stem] = true
-		stems := append([]string{w.Stem}, others[i]...)
-		list = append(list, wanted{question[w.Start:w.End], w.Form, stems, 1, w.Kind})
+		list = append(list, wanted{w, question[w.Start:w.End], others[i], 1})
 	}
 	return list
 }
@@ -48,60 +44,5 @@ var measures = map[string]bool{
 	"schwer": true, "breit": true, "tief": true, "fruh": true, "spat": true,
 }
 
-// readable is a text prepared for looking words up in it.
-type readable struct {
-	stems map[string]bool
-	grams map[german.Gram]bool
-	text  string // folded content words, joined by blanks
-}
-
-func prepare(parts ...string) readable {
-	t := readable{stems: make(map[string]bool), grams: make(map[german.Gram]bool)}
-	var forms strings.Builder
-	for _, part := range parts {
-		for _, w := range german.Words(part) {
-			if w.Stop {
-				continue
-			}
-			t.stems[w.Stem] = true
-			for _, p := range w.Parts {
-				t.stems[p] = true
-			}
-			for _, g := range german.Grams(nil, w.Form, matchGram) {
-				t.grams[g] = true
-			}
-			forms.WriteString(w.Form)
-			forms.WriteByte(' ')
-		}
-	}
-	t.text = forms.String()
-	return t
-}
-
-const matchGram = 4 // letters of the n-grams by which parts of words are matched
-
-// holds returns how well a word is found, 0 to 1: by its stem, by a synonym,
-// as a part of a compound, or by the share of its n-grams beyond one half
-// (typing errors, parts of a compound on the question's side).
-func (t readable) holds(w wanted) float64 {
-	for _, stem := range w.stems {
-		if t.stems[stem] {
-			return 1
-		}
-	}
-	if w.kind != german.Plain || len(w.form) < 5 {
-		return 0
-	}
-	if strings.Contains(t.text, w.stems[0]) && len(w.stems[0]) >= 5 {
-		return 0.9
-	}
-	grams := german.Grams(nil, w.form, matchGram)
-	found := 0
-	for _, g := range grams {
-		if t.grams[g] {
-			found++
-		}
-	}
-	share := float64(found) / float64(len(grams))
-	return max(0, 2*share-1) * 0.9
-}
+// in returns how well the word is found in a text, 0 to 1.
+func (w wanted) in(b german.Bag) float64 { return b.Holds(w.Word, w.same...) }

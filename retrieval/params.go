@@ -10,10 +10,11 @@ type Params struct {
 
 	KeywordWeight float64 // of the normalised keyword score; the vector score has the rest to 1
 
-	RankStep      float64 // what each further rank of a collection costs: decides ties only
+	RankStep      float64 // by how much each rank of a collection goes before the next one: decides ties only
 	NearDuplicate float64 // share of common word triples above which two passages are one
 
-	Reading ReadingParams
+	Reading  ReadingParams
+	Pinpoint PinpointParams
 
 	VectorTimeout time.Duration // for embedding the question and the vector ranking together
 
@@ -39,7 +40,18 @@ func DefaultParams() Params {
 		RankStep:      0.001,
 		NearDuplicate: 0.9,
 		Reading:       ReadingParams{Hits: 5, Runes: 6000, Each: 3000, Reach: 8},
+		Pinpoint:      DefaultPinpointParams(),
 		VectorTimeout: 2 * time.Second,
 		Sufficiency:   DefaultSufficiencyParams(),
 	}
+}
+
+// rankSpan is after how many ranks a further one counts a quarter of a RankStep.
+const rankSpan = 20
+
+// rankBoost is what a rank adds to a score: above 0 and less the higher the rank,
+// RankStep for each at first, so that no rank, however high, takes from what was
+// found.
+func (p Params) rankBoost(rank int) float64 {
+	return p.RankStep * rankSpan / (1 + float64(max(0, rank-1))/rankSpan)
 }

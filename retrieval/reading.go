@@ -47,7 +47,7 @@ func (p Passage) heading() string {
 
 // around begins to read the neighbours of the first hits. The function returned
 // waits for them.
-func (e *Engine) around(ctx context.Context, hits []Hit, r Readers) (wait func() ([]Neighbour, error)) {
+func (e *Engine) around(ctx context.Context, hits []Hit, day Date, r Readers) (wait func() ([]Neighbour, error)) {
 	p := e.config.Params.Reading
 	wanted := make([]int64, min(p.Hits, len(hits)))
 	if len(wanted) == 0 {
@@ -61,7 +61,7 @@ func (e *Engine) around(ctx context.Context, hits []Hit, r Readers) (wait func()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		found, err = e.config.Passages.Around(ctx, wanted, p.Reach, r)
+		found, err = e.config.Passages.Around(ctx, wanted, p.Reach, day, r)
 	}()
 	return func() ([]Neighbour, error) {
 		<-done

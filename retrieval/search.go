@@ -68,6 +68,8 @@ type Result struct {
 	Sufficiency Sufficiency
 	Degraded    []string // what did not run: "vector"
 	AsOf        Date     // the day in the past that the question asked about; zero: it asked about now
+
+	evidence evidence
 }
 
 // Scored is one passage of one ranking.
@@ -98,18 +100,22 @@ type Vectors interface {
 	// documents are valid at the given moment, most similar first, scored by
 	// cosine similarity. A vector of another model or length is an error.
 	Vectors(ctx context.Context, v Vector, r Readers, at time.Time, limit int) ([]Scored, error)
+	// Similar returns for those of the passages that r may see the cosine
+	// similarity of each of their units (see Units), in the units' order.
+	Similar(ctx context.Context, v Vector, passages []int64, r Readers) (map[int64][]float64, error)
 }
 
 // Passages reads passages by id.
 type Passages interface {
-	// Passages returns those of the passages that r may see, in the order of
-	// ids. Score fields are zero.
-	Passages(ctx context.Context, ids []int64, r Readers) ([]Hit, error)
+	// Passages returns those of the passages that r may see and whose documents
+	// serve on the day, in the order of ids. Score fields are zero.
+	Passages(ctx context.Context, ids []int64, day Date, r Readers) ([]Hit, error)
 	// Around returns those of the passages, and of the passages at most reach
-	// places before and behind them in their documents, that r may see, each
-	// once, in the order of their documents.
-	Around(ctx context.Context, ids []int64, reach int, r Readers) ([]Neighbour, error)
+	// places before and behind them in their documents, that r may see and whose
+	// documents serve on the day, each once, in the order of their documents.
+	Around(ctx context.Context, ids []int64, reach int, day Date, r Readers) ([]Neighbour, error)
 	// Replacements returns for each of the documents the one that serves on the
-	// day in its place, directly or after others, as far as r may see it.
+	// day in its place: of those that replaced it, one after the other, the first
+	// that serves and that r may see.
 	Replacements(ctx context.Context, documents []int64, day Date, r Readers) (map[int64]Document, error)
 }

@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -128,7 +129,7 @@ func (e *Engine) words(ctx context.Context, question string, r Readers) ([]wante
 	}
 	stems := make([]string, len(words))
 	for i, w := range words {
-		stems[i] = w.stems[0]
+		stems[i] = w.Stem
 	}
 	rarity, err := e.config.Keywords.Rarity(ctx, stems, r)
 	if err != nil {
@@ -233,11 +234,11 @@ func hitSignals(asked Asked, words []wanted, h Hit, found []float64) Signals {
 }
 
 // coverage is the share of the words' rarity that the text holds.
-func coverage(words []wanted, t readable) float64 {
+func coverage(words []wanted, t german.Bag) float64 {
 	sum, held := 0.0, 0.0
 	for _, w := range words {
 		sum += w.rarity
-		held += w.rarity * t.holds(w)
+		held += w.rarity * w.in(t)
 	}
 	return held / sum
 }
@@ -253,7 +254,7 @@ func agreement(hits []Hit, vector []Scored) float64 {
 	if len(vector) == 0 {
 		return 0
 	}
-	byWords := slices.MaxFunc(hits, func(a, b Hit) int { return int(math.Copysign(1, a.Keyword-b.Keyword)) })
+	byWords := slices.MaxFunc(hits, func(a, b Hit) int { return cmp.Compare(a.Keyword, b.Keyword) })
 	for i, s := range vector[:min(5, len(vector))] {
 		if s.PassageID == byWords.Passage.ID {
 			if i == 0 {

@@ -51,28 +51,56 @@ func unitLead(title string, headings []string) string {
 // windows returns overlapping windows of whole sentences: each begins with the
 // last sentence of the one before.
 func windows(text string) []string {
-	var sentences []string
-	for _, span := range german.Sentences(text) {
-		sentences = append(sentences, cutLong(span.Of(text))...)
-	}
 	var all []string
-	for from := 0; from < len(sentences); {
+	eachWindow(text, func(pieces []piece) {
+		texts := make([]string, len(pieces))
+		for i, p := range pieces {
+			texts[i] = p.text
+		}
+		all = append(all, strings.Join(texts, " "))
+	})
+	return all
+}
+
+// unitSpans returns where the units of a passage stand in its text: the sentences
+// that each has words of.
+func unitSpans(text string) []german.Span {
+	var all []german.Span
+	eachWindow(text, func(pieces []piece) {
+		all = append(all, german.Span{Start: pieces[0].sentence.Start, End: pieces[len(pieces)-1].sentence.End})
+	})
+	return all
+}
+
+// piece is a sentence, or a part of one that is too long for a unit.
+type piece struct {
+	text     string
+	sentence german.Span
+}
+
+func eachWindow(text string, visit func([]piece)) {
+	var pieces []piece
+	for _, span := range german.Sentences(text) {
+		for _, part := range cutLong(span.Of(text)) {
+			pieces = append(pieces, piece{part, span})
+		}
+	}
+	for from := 0; from < len(pieces); {
 		to, size := from, 0
-		for to < len(sentences) && to-from < windowSentences {
-			n := utf8.RuneCountInString(sentences[to])
+		for to < len(pieces) && to-from < windowSentences {
+			n := utf8.RuneCountInString(pieces[to].text)
 			if to > from && size+n > unitRunes {
 				break
 			}
 			size += n
 			to++
 		}
-		all = append(all, strings.Join(sentences[from:to], " "))
-		if to == len(sentences) {
+		visit(pieces[from:to])
+		if to == len(pieces) {
 			break
 		}
 		from = max(from+1, to-1)
 	}
-	return all
 }
 
 // cutLong cuts a sentence longer than unitRunes at blanks, or where it must.

@@ -5,7 +5,6 @@ package answer
 
 import (
 	"context"
-	"time"
 
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -37,6 +36,7 @@ type Answer struct {
 
 // Source is one passage that the answer relies on.
 type Source struct {
+	Passage    int64  // its id
 	Document   string // path below the source
 	Title      string
 	URI        string // from the collection's link template; empty: none
@@ -44,7 +44,7 @@ type Source struct {
 	Owner      string // a function
 	Quote      string // word for word
 	Score      float64
-	ModifiedAt time.Time
+	AsOf       retrieval.Date // "Stand" that the document names itself; zero: none
 	ValidFrom  retrieval.Date
 	Ended      retrieval.Date // last day on which it was valid, in an answer about the past; zero: it is valid
 	Now        Successor      // the document that is valid in its place; zero: none

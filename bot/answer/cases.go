@@ -13,6 +13,10 @@ type Contact struct {
 // Contacts are the people for what no machine decides, by topic.
 type Contacts map[Topic]Contact
 
+// HardListReason is what is kept of a question of the hard list. It says nothing
+// of the topic: with it, the record would tell something about a person in need.
+const HardListReason = "hard list"
+
 // Refuse answers a question of the hard list with the person who is there for
 // it. Nothing of the question is in it.
 func (c *Composer) Refuse(topic Topic, contacts Contacts) Answer {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"time"
 
 	"lvr.example/sprechstunde/prompts"
@@ -43,7 +44,7 @@ func (c *Composer) Compose(ctx context.Context, question string, found retrieval
 		return c.past(question, found, now), nil
 	}
 	if found.Sufficiency.Band == retrieval.Answered && len(found.Hits) > 0 && c.cfg.Model != nil {
-		return c.worded(ctx, question, found)
+		return c.worded(ctx, question, found, now)
 	}
 	return c.quoted(question, found, now), nil
 }
@@ -51,19 +52,22 @@ func (c *Composer) Compose(ctx context.Context, question string, found retrieval
 // quoted makes the answer without a model.
 func (c *Composer) quoted(question string, found retrieval.Result, now time.Time) Answer {
 	band := found.Sufficiency.Band
-	switch {
-	case len(found.Hits) == 0 || band == retrieval.NotFound:
+	if len(found.Hits) == 0 || band == retrieval.NotFound {
 		return c.notFound(found)
-	case band == retrieval.Conflicting && len(sides(found.Hits)) == 2:
-		return c.conflicting(question, found, now)
-	case band != retrieval.Answered:
-		return c.nearest(question, found)
 	}
-	return c.quotes(question, found)
+	if band == retrieval.Conflicting {
+		if a, ok := c.conflicting(question, found, now); ok {
+			return a
+		}
+	}
+	if band == retrieval.Answered {
+		return c.quotes(question, found, now)
+	}
+	return c.nearest(question, found, now)
 }
 
 // worded tries the model and falls back to quotes.
-func (c *Composer) worded(ctx context.Context, question string, found retrieval.Result) (Answer, error) {
+func (c *Composer) worded(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
 	a, err := c.prose(ctx, question, found)
 	if err == nil {
 		return a, nil
@@ -73,25 +77,31 @@ func (c *Composer) worded(ctx context.Context, question string, found retrieval.
 	}
 	c.cfg.Log.WarnContext(ctx, "model gave no prose, quoting instead", "reason", reasonOf(err))
 	if errors.Is(err, errNotContained) {
-		a = c.nearest(question, found)
+		a = c.nearest(question, found, now)
 	} else {
-		a = c.quotes(question, found)
+		a = c.quotes(question, found, now)
 	}
 	a.Reason = reasonOf(err)
 	return a, nil
 }
 
-func (c *Composer) quotes(question string, found retrieval.Result) Answer {
-	sources := pick(question, found.Hits, 3)
-	a := answerOf(found, Answered, sources)
-	a.Body = c.cfg.Texts.Quotes(prompts.Quotes{Quotes: shown(sources)})
+// quotes says what stands where, the best first: one excerpt, and a second one
+// where it bears on the question nearly as much.
+func (c *Composer) quotes(question string, found retrieval.Result, now time.Time) Answer {
+	chosen := excerpts(question, found, 2, closeScore)
+	if len(chosen) == 0 {
+		return c.notFound(found)
+	}
+	a := answerOf(found, Answered, chosen)
+	a.Body = c.cfg.Texts.Quotes(prompts.Quotes{Quotes: c.display(chosen, a.Sources, now)})
 	return a
 }
 
-func (c *Composer) nearest(question string, found retrieval.Result) Answer {
-	sources := pick(question, found.Hits, 2)
-	a := answerOf(found, Nearest, sources)
-	a.Body = c.cfg.Texts.Nearest(prompts.Quotes{Quotes: shown(sources), Missing: missing(found)})
+// nearest shows what comes nearest, and what is missing.
+func (c *Composer) nearest(question string, found retrieval.Result, now time.Time) Answer {
+	chosen := excerpts(question, found, 1, 0)
+	a := answerOf(found, Nearest, chosen)
+	a.Body = c.cfg.Texts.Nearest(prompts.Quotes{Quotes: c.display(chosen, a.Sources, now), Missing: missing(found)})
 	return a
 }
 
@@ -101,26 +111,25 @@ func (c *Composer) notFound(found retrieval.Result) Answer {
 	return a
 }
 
-func (c *Composer) conflicting(question string, found retrieval.Result, now time.Time) Answer {
-	hits := sides(found.Hits)
-	var places []prompts.Place
-	var sources []Source
-	for i, hit := range hits {
-		source := sourceOf(question, hit)
-		sources = append(sources, source)
-		places = append(places, prompts.Place{
-			Quote: shown(sources)[i],
-			Owner: Safe(source.Owner),
-			State: c.cfg.Texts.State(stateOf(source, now)),
-			Rank:  hit.Document.Rank,
-		})
+// conflicting shows the best excerpts of two documents, the more binding first;
+// false: there is only one.
+func (c *Composer) conflicting(question string, found retrieval.Result, now time.Time) (Answer, bool) {
+	sides := excerpts(question, found, 2, math.Inf(1))
+	if len(sides) < 2 {
+		return Answer{}, false
 	}
-	a := answerOf(found, Conflicting, sources)
-	a.Body = c.cfg.Texts.Conflicting(prompts.Places{Places: places})
-	return a
+	a := answerOf(found, Conflicting, sides)
+	a.Body = c.cfg.Texts.Conflicting(prompts.Conflict{
+		Quotes: c.display(sides, a.Sources, now), Ranked: sides[0].rank() < sides[1].rank(),
+	})
+	return a, true
 }
 
-func answerOf(found retrieval.Result, outcome Outcome, sources []Source) Answer {
+func answerOf(found retrieval.Result, outcome Outcome, excerpts []excerpt) Answer {
+	var sources []Source
+	for _, e := range excerpts {
+		sources = append(sources, sourceOf(e))
+	}
 	return Answer{
 		Outcome:     outcome,
 		Probability: found.Sufficiency.Probability,

@@ -16,7 +16,7 @@ var texts = prompts.Default()
 var today = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
 
 func composer(m Model) *Composer {
-	return New(Config{Texts: texts, Model: m, Timeout: 5 * time.Second, Log: slog.New(slog.DiscardHandler)})
+	return New(Config{Texts: texts, Model: m, Timeout: 5 * time.Minute, Log: slog.New(slog.DiscardHandler)})
 }
 
 func hit(id int64, title, text string, score float64) retrieval.Hit {
@@ -41,7 +41,7 @@ func mustCompose(t *testing.T, c *Composer, question string, found retrieval.Res
 	return a
 }
 
-func TestWithoutModelItQuotesAndAsks(t *testing.T) {
+func TestWithoutModelItQuotesTheStatementThatAnswers(t *testing.T) {
 	t.Parallel()
 	text := "Protokolle dürfen mit KI entworfen werden. Sie prüfen den Entwurf selbst."
 	a := mustCompose(t, composer(nil), "Darf ich Protokolle mit KI schreiben?", result(retrieval.Answered, hit(1, "KI-Leitlinie", text, 1)))
@@ -51,12 +51,10 @@ func TestWithoutModelItQuotesAndAsks(t *testing.T) {
 	if got, want := a.Sources[0].Quote, text; got != want {
 		t.Errorf("quote = %q, want %q", got, want)
 	}
-	want := "Dazu steht in „KI-Leitlinie“ (Abschnitt 3.2) [1]:\n\n> Protokolle dürfen mit KI entworfen werden. Sie prüfen den Entwurf selbst.\n\nBeantwortet das Ihre Frage?"
+	want := "> **Protokolle dürfen mit KI entworfen werden.** Sie prüfen den Entwurf selbst.\n\n" +
+		"[KI-Leitlinie](https://intranet.musterland.example/regeln/leitlinie%20KI-Leitlinie.md#abschnitt-3-2), Abschnitt 3.2 · zuständig: Stabsstelle KI · gültig seit 01.03.2024 (vor 2 Jahren)"
 	if a.Body != want {
 		t.Errorf("body:\n%s\nwant:\n%s", a.Body, want)
-	}
-	if got, want := a.Sources[0].URI, "https://intranet.musterland.example/regeln/leitlinie%20KI-Leitlinie.md#abschnitt-3-2"; got != want {
-		t.Errorf("uri = %q, want %q", got, want)
 	}
 }
 
@@ -70,11 +68,11 @@ func TestBandsBecomeOutcomes(t *testing.T) {
 		says    string
 		sources int
 	}{
-		"answered":                 {result(retrieval.Answered, one, two), Answered, "Beantwortet das Ihre Frage?", 2},
+		"answered":                 {result(retrieval.Answered, one, two), Answered, "> **Protokolle dürfen mit KI entworfen werden.**", 1},
 		"nearest":                  {result(retrieval.Nearest, one), Nearest, "Dazu habe ich nichts gefunden: „Fahrtkosten“.", 1},
 		"not found":                {result(retrieval.NotFound, one), NotFound, "in den Dokumenten nichts gefunden", 0},
 		"nothing at all":           {result(retrieval.Answered), NotFound, "in den Dokumenten nichts gefunden", 0},
-		"conflicting":              {result(retrieval.Conflicting, one, two), Conflicting, "zuständig: Stabsstelle KI, gültig seit 01.03.2024 (vor 2 Jahren), Rang 2", 2},
+		"conflicting":              {result(retrieval.Conflicting, one, two), Conflicting, "Was gilt, klären Menschen.", 2},
 		"conflict of one document": {result(retrieval.Conflicting, one), Nearest, "Am nächsten kommt", 1},
 	} {
 		a := mustCompose(t, composer(nil), "Darf ich Protokolle mit KI schreiben?", tc.found)
@@ -84,62 +82,77 @@ func TestBandsBecomeOutcomes(t *testing.T) {
 	}
 }
 
-func TestLongPassagesAreTrimmedToWhatMattersWordForWord(t *testing.T) {
+// quoteFor returns what is quoted of one passage.
+func quoteFor(t *testing.T, question, passage string, headings ...string) excerpt {
+	t.Helper()
+	h := hit(1, "KI-Leitlinie", passage, 1)
+	h.Passage.Headings = headings
+	e, ok := excerptOf(question, h)
+	if !ok {
+		t.Fatalf("nothing of %q is quoted", passage)
+	}
+	wordForWord(t, passage, e.quote())
+	return e
+}
+
+func TestQuotesAreShortAndComplete(t *testing.T) {
 	t.Parallel()
 	filler := strings.Repeat("Das Haus hat viele Räume und in jedem Raum steht ein Tisch. ", 8)
 	rule := "Personenbezogene Daten dürfen Sie nicht in öffentliche KI-Werkzeuge eingeben. Ausnahme: Die Datenschutzbeauftragte hat zugestimmt."
-	passage := filler + rule + " " + filler
-	quote := trim("Darf ich personenbezogene Daten in KI eingeben?", passage)
-	if !strings.Contains(quote, rule) {
-		t.Errorf("the rule with its exception is missing: %q", quote)
+	e := quoteFor(t, "Darf ich personenbezogene Daten in KI eingeben?", filler+rule+" "+filler)
+	if !strings.Contains(e.quote(), rule) || e.best != strings.SplitAfter(rule, "eingeben.")[0] {
+		t.Errorf("the rule with its exception is missing: %q, best %q", e.quote(), e.best)
 	}
-	if !strings.HasPrefix(quote, "[…] ") || !strings.HasSuffix(quote, " […]") {
-		t.Errorf("cuts are not marked: %q", quote)
+	if words := len(strings.Fields(e.quote())); words > quoteWords {
+		t.Errorf("quote of %d words", words)
 	}
-	if len([]rune(quote)) > mostRunes+20 {
-		t.Errorf("quote of %d characters", len([]rune(quote)))
+	e = quoteFor(t, "Gilt das auch für anonymisierte Daten?", "Freie Chatdienste sind nicht zugelassen. Das gilt auch für anonymisierte Daten.")
+	if !strings.HasPrefix(e.quote(), "Freie Chatdienste") {
+		t.Errorf("a sentence that leans on the one before is quoted alone: %q", e.quote())
 	}
-	wordForWord(t, passage, quote)
 }
 
-func TestListsKeepTheirLeadAndTablesTheirHead(t *testing.T) {
+func TestListsKeepTheirLeadAndRowsTheirHead(t *testing.T) {
 	t.Parallel()
 	list := "Diese Daten sind tabu:\n" + strings.Repeat("- Allerlei aus dem Lager, das hier nur Platz braucht und Zeilen füllt\n", 6) +
 		"- Gesundheitsdaten von Klient:innen\n- Lichtbilder aus Akten"
-	quote := trim("Darf ich Gesundheitsdaten eingeben?", list)
-	if !strings.HasPrefix(quote, "Diese Daten sind tabu:") || !strings.Contains(quote, "Gesundheitsdaten") {
-		t.Errorf("list quoted as %q", quote)
+	e := quoteFor(t, "Darf ich Gesundheitsdaten eingeben?", list)
+	if got := e.markdown(); !strings.HasPrefix(got, "> Diese Daten sind tabu: \\[…\\]\n") || !strings.Contains(got, "> **– Gesundheitsdaten von Klient:innen**") {
+		t.Errorf("list quoted as\n%s", got)
 	}
-	wordForWord(t, list, quote)
-	table := "| Werkzeug | Freigabe |\n| --- | --- |\n" + strings.Repeat("| Ein Programm für die Werkstatt und ihre Maschinen | geprüft und abgelehnt |\n", 6) + "| Copilot | ja, für Entwürfe |\n"
-	quote = trim("Ist Copilot freigegeben?", table)
-	if !strings.HasPrefix(quote, "| Werkzeug | Freigabe |") || !strings.Contains(quote, "| Copilot | ja, für Entwürfe |") {
-		t.Errorf("table quoted as %q", quote)
+	table := "Werkzeug | Freigabe | Seit\n" + strings.Repeat("Ein Programm für die Werkstatt und ihre Maschinen | geprüft und abgelehnt | 2024\n", 6) + "Copilot | ja, für Entwürfe |"
+	e = quoteFor(t, "Ist Copilot freigegeben?", table)
+	if got, want := e.markdown(), "> **Werkzeug: Copilot · Freigabe: ja, für Entwürfe**"; !strings.HasSuffix(got, want) {
+		t.Errorf("row quoted as\n%s\nwant at its end\n%s", got, want)
 	}
-	wordForWord(t, table, quote)
 }
 
-func TestTablesAsExtractedAreCutAtTheirRows(t *testing.T) {
+func TestYesOrNoOfADocumentStandsBehindItsQuestion(t *testing.T) {
 	t.Parallel()
-	table := "Abkürzung | Bedeutung\n" + strings.Repeat("XY | Ein Wort, das hier nur Platz braucht und eine Zeile der Tabelle füllt\n", 8) + "VS-NfD | Verschlusssache – Nur für den Dienstgebrauch"
-	quote := trim("VS-NfD was heißt das", table)
-	if !strings.HasPrefix(quote, "Abkürzung | Bedeutung") || !strings.HasSuffix(quote, "VS-NfD | Verschlusssache – Nur für den Dienstgebrauch") {
-		t.Errorf("table quoted as %q", quote)
+	answer := "Nein. Die Nutzung von KIM ist freiwillig."
+	for name, e := range map[string]excerpt{
+		"heading":  quoteFor(t, "Dürfen Azubis KIM nutzen?", answer, "KIM", "Darf ich anordnen, dass alle KIM nutzen?"),
+		"sentence": quoteFor(t, "Dürfen Azubis KIM nutzen?", "Darf ich anordnen, dass alle KIM nutzen? "+answer),
+	} {
+		if e.question != "Darf ich anordnen, dass alle KIM nutzen?" {
+			t.Errorf("%s: question %q", name, e.question)
+		}
 	}
-	wordForWord(t, table, quote)
-	if got, want := SafeBlock("VS-NfD | Verschlusssache\n- Punkt"), "> VS-NfD · Verschlusssache\n> – Punkt"; got != want {
-		t.Errorf("shown as %q, want %q", got, want)
+	e := quoteFor(t, "Dürfen Azubis KIM nutzen?", "Die Anordnung, KIM zu nutzen, war Thema. Nein, die Nutzung von KIM ist freiwillig.")
+	if strings.HasPrefix(e.quote(), "Nein") {
+		t.Errorf("a No without its question stands first: %q", e.quote())
 	}
 }
 
-func FuzzTrim(f *testing.F) {
+func FuzzExcerpt(f *testing.F) {
 	f.Add("Darf ich Daten eingeben?", strings.Repeat("Ein Satz. Das gilt nicht: \n- a\n- b\nx | y\n", 30))
+	f.Add("?", "Ja. | \n | Nein?\n\n\xff")
 	f.Fuzz(func(t *testing.T, question, passage string) {
-		quote := trim(question, passage)
-		if len([]rune(quote)) > 2*mostRunes {
-			t.Errorf("quote of %d characters", len([]rune(quote)))
+		e, ok := excerptOf(question, hit(1, "t", passage, 1))
+		if ok && !strings.Contains(passage, e.before) {
+			t.Errorf("%q is not in the passage", e.before)
 		}
-		SafeBlock(quote)
+		e.markdown()
 	})
 }
 
@@ -161,8 +174,8 @@ func TestRenderPutsAllPartsInOrder(t *testing.T) {
 	got := Render(a, RenderOptions{Texts: texts, Now: today, Handover: true,
 		Next: &prompts.NextSession{Format: "KI-Sprechstunde", At: time.Date(2026, 11, 26, 14, 0, 0, 0, time.UTC), Place: "Raum 2.17"}})
 	from := 0
-	for _, part := range []string{"Am nächsten kommt", "> Protokolle", "**Quellen**\n1. [KI-Leitlinie](https://intranet", "zuständig: Stabsstelle KI · gültig seit 01.03.2024 (vor 2 Jahren)",
-		"Nächster Termin: KI-Sprechstunde am Donnerstag, 26. November 2026, 14:00 Uhr, Raum 2.17.", "mit dem Wort **Sprechstunde**", "Programm"} {
+	for _, part := range []string{"Am nächsten kommt", "> **Protokolle", "[KI-Leitlinie](https://intranet", "zuständig: Stabsstelle KI · gültig seit 01.03.2024 (vor 2 Jahren)",
+		"Nächster Termin: KI-Sprechstunde am Donnerstag, 26. November 2026, 14:00 Uhr, Raum 2.17.", "**Sprechstunde** bringt", "ein Programm"} {
 		at := strings.Index(got[from:], part)
 		if at < 0 {
 			t.Fatalf("%q is missing or out of order in\n%s", part, got)
@@ -177,8 +190,8 @@ func TestRenderPutsAllPartsInOrder(t *testing.T) {
 
 func TestRenderKeepsToTheLengthOfAMessage(t *testing.T) {
 	t.Parallel()
-	long := Answer{Outcome: Answered, Body: "Dazu steht:\n\n> " + strings.Repeat("Wort ", 9000) + "\n\nBeantwortet das Ihre Frage?",
-		Sources: []Source{{Title: strings.Repeat("Titel ", 40), Quote: "x"}}}
+	long := Answer{Outcome: Answered, Prose: true, Body: "Dazu steht:\n\n> " + strings.Repeat("Wort ", 9000) + "\n\nBeantwortet das Ihre Frage?",
+		Sources: []Source{{Title: strings.Repeat("Titel ", 20), Quote: "x"}}}
 	for _, limit := range []int{0, 4000, 700} {
 		got := Render(long, RenderOptions{Texts: texts, Now: today, Handover: true, Limit: limit})
 		want := limit
@@ -208,15 +221,17 @@ func TestRefusalNamesTheContactAndOffersNothingElse(t *testing.T) {
 	}
 }
 
-func TestTheStateThatADocumentNamesGoesFirst(t *testing.T) {
+func TestOnlyTheStateThatADocumentNamesIsSaid(t *testing.T) {
 	t.Parallel()
-	changed := time.Date(2026, time.June, 1, 8, 0, 0, 0, time.UTC)
-	d := retrieval.Document{ModifiedAt: changed}
-	if got := lastState(d); !got.Equal(changed) {
-		t.Errorf("without one: %s", got)
+	h := hit(1, "Protokoll", "Die Runde hat den Fall besprochen.", 1)
+	h.Document.ValidFrom, h.Document.ModifiedAt = retrieval.Date{}, today
+	e, _ := excerptOf("Was hat die Runde besprochen?", h)
+	if got := sourceText(texts, sourceOf(e), today); strings.Contains(got, "Stand") {
+		t.Errorf("the time of a file is said: %s", got)
 	}
-	d.AsOf = retrieval.Date{Year: 2026, Month: time.March, Day: 12}
-	if got := lastState(d).Format(time.DateOnly); got != "2026-03-12" {
-		t.Errorf("%s", got)
+	h.Document.AsOf = retrieval.Date{Year: 2026, Month: time.March, Day: 12}
+	e, _ = excerptOf("Was hat die Runde besprochen?", h)
+	if got := sourceText(texts, sourceOf(e), today); !strings.Contains(got, "Stand: 12.03.2026") {
+		t.Errorf("its own state is not said: %s", got)
 	}
 }

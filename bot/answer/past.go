@@ -7,21 +7,21 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// past answers a question about a day in the past with quotes, and says above
+// past answers a question about a day in the past with quotes, and says below
 // them which day that is and which of them hold no more.
 func (c *Composer) past(question string, found retrieval.Result, now time.Time) Answer {
 	a := c.quoted(question, found, now)
 	a.AsOf = found.AsOf
 	about := prompts.AsOf{Day: midnight(found.AsOf)}
-	for i, s := range a.Sources {
+	for _, s := range a.Sources {
 		switch {
-		case s.Ended != (retrieval.Date{}):
-			about.Ended = append(about.Ended, prompts.Ended{Number: i + 1, Until: midnight(s.Ended), Now: current(s.Now)})
-		case s.ValidFrom == (retrieval.Date{}):
-			about.Since = append(about.Since, i+1)
+		case !s.Ended.IsZero():
+			about.Ended = append(about.Ended, prompts.Ended{Title: Safe(plainTitle(s)), Until: midnight(s.Ended), Now: current(s.Now)})
+		case s.ValidFrom.IsZero():
+			about.Since = append(about.Since, "„"+Safe(plainTitle(s))+"“")
 		}
 	}
-	a.Body = c.cfg.Texts.AsOf(about) + "\n\n" + a.Body
+	a.Body += "\n\n" + c.cfg.Texts.AsOf(about)
 	return a
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"lvr.example/sprechstunde/bot/answer/ground"
@@ -33,7 +34,7 @@ var (
 
 // prose asks the model and keeps of its reply what the passages carry.
 func (c *Composer) prose(ctx context.Context, question string, found retrieval.Result) (Answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, c.modelTime(ctx))
 	defer cancel()
 	hits := found.Hits[:min(modelPassages, len(found.Hits))]
 	system, user := c.cfg.Texts.ModelPrompt(modelPrompt(question, hits))
@@ -52,11 +53,13 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 		return Answer{}, errNothingLeft
 	}
 	body, cited := set(statements)
-	var sources []Source
+	var rests []excerpt
 	for _, hit := range cited {
-		sources = append(sources, sourceOf(question+" "+body, hit))
+		if e, ok := excerptOf(question+" "+body, hit); ok {
+			rests = append(rests, e)
+		}
 	}
-	a := answerOf(found, Answered, sources)
+	a := answerOf(found, Answered, rests)
 	a.Body, a.Prose = body, true
 	return a, nil
 }
@@ -69,6 +72,18 @@ func modelPrompt(question string, hits []retrieval.Hit) prompts.ModelPrompt {
 		})
 	}
 	return p
+}
+
+// quotingTime is kept of a deadline for the quotes that stand in for the model.
+const quotingTime = 3 * time.Second
+
+// modelTime is how long the model may take: what is set, or less where the context
+// ends sooner.
+func (c *Composer) modelTime(ctx context.Context) time.Duration {
+	if end, ok := ctx.Deadline(); ok {
+		return min(c.cfg.Timeout, time.Until(end)-quotingTime)
+	}
+	return c.cfg.Timeout
 }
 
 // modelText is what a model is shown of a hit: its passage and what was joined

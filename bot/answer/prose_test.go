@@ -74,7 +74,7 @@ func TestWithoutCarriedProseItQuotes(t *testing.T) {
 		"empty":         {says(""), Answered, "model: no statement was carried by its passage"},
 	} {
 		a := mustCompose(t, composer(tc.model), "Darf ich Protokolle mit KI schreiben?", twoRules)
-		if a.Prose || a.Outcome != tc.outcome || a.Reason != tc.reason || !strings.Contains(a.Body, "> Protokolle dürfen") {
+		if a.Prose || a.Outcome != tc.outcome || a.Reason != tc.reason || !strings.Contains(a.Body, "> **Protokolle dürfen") {
 			t.Errorf("%s: outcome %q, reason %q, body\n%s", name, a.Outcome, a.Reason, a.Body)
 		}
 	}

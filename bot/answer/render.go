@@ -30,7 +30,7 @@ func Render(a Answer, opt RenderOptions) string {
 		limit = MessageRunes
 	}
 	var below []string
-	if len(a.Sources) > 0 {
+	if a.Prose { // quotes have theirs right below them
 		below = append(below, opt.Texts.Sources(prompts.Sources{Sources: lines(a, opt)}))
 	}
 	if offered := offer(a, opt); offered != "" {
@@ -43,6 +43,11 @@ func Render(a Answer, opt RenderOptions) string {
 		return clip(a.Body, limit-4)
 	}
 	return shorten(a.Body, room, opt.Texts.Shortened()) + "\n\n" + tail
+}
+
+// Notice sets a short word of the program, with below it that a program wrote it.
+func Notice(texts *prompts.Catalogue, text string) string {
+	return text + "\n\n" + texts.Machine(prompts.Made{})
 }
 
 // offer is the way to people. A refused question has its contact already.
@@ -60,18 +65,22 @@ func offer(a Answer, opt RenderOptions) string {
 	return strings.Join(parts, " ")
 }
 
-func lines(a Answer, opt RenderOptions) []prompts.Source {
-	var list []prompts.Source
-	for i, s := range a.Sources {
-		list = append(list, prompts.Source{
-			Number: i + 1,
-			Title:  Link(plainTitle(s), s.URI),
-			Place:  Safe(clip(s.Place, 80)),
-			Owner:  Safe(clip(s.Owner, 80)),
-			State:  opt.Texts.State(stateOf(s, opt.Now)),
-		})
+func lines(a Answer, opt RenderOptions) []string {
+	var list []string
+	for _, s := range a.Sources {
+		list = append(list, sourceText(opt.Texts, s, opt.Now))
 	}
 	return list
+}
+
+// sourceText is a source in one line.
+func sourceText(texts *prompts.Catalogue, s Source, now time.Time) string {
+	return texts.Source(prompts.Source{
+		Title: Link(plainTitle(s), s.URI),
+		Place: Safe(clip(s.Place, 80)),
+		Owner: Safe(clip(s.Owner, 80)),
+		State: texts.State(stateOf(s, now)),
+	})
 }
 
 // shorten cuts a body to n runes: its quotes from the longest on, then its end.
@@ -108,9 +117,16 @@ func clipSafe(text string, n int) string {
 
 // Plain sets an answer for a terminal: words without Markdown.
 func Plain(a Answer, opt RenderOptions) string {
-	text := Render(a, opt)
-	text = inlineLink.ReplaceAllString(text, "$1 <$2>")
-	text = strings.ReplaceAll(text, apart, "")
+	return unformatted(inlineLink.ReplaceAllString(Render(a, opt), "$1 <$2>"))
+}
+
+// Words sets an answer as people read it: without Markdown and addresses.
+func Words(a Answer, opt RenderOptions) string {
+	return unformatted(inlineLink.ReplaceAllString(Render(a, opt), "$1"))
+}
+
+func unformatted(text string) string {
+	text = strings.ReplaceAll(text, "`", "")
 	text = emphasis.ReplaceAllString(text, "$1$2")
 	return unescape.ReplaceAllString(text, "$1")
 }

@@ -4,44 +4,57 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// apart is put between characters that together would do something: mention
-// somebody, make a link, a hashtag or an emoji. It is invisible.
-const apart = "\u200b"
-
 // Safe returns words of a document or a person as one line of Markdown that
 // shows them and does nothing else: it mentions nobody, links nothing, loads
-// nothing, formats nothing and ends no quote that it stands in.
+// nothing, formats nothing and ends no quote that it stands in. What clients or
+// the server would act on (an address, a mention, a hashtag) stands as code, so
+// that it can be copied as it is; nothing invisible is put in.
 func Safe(text string) string {
 	line := visible(text)
-	line = breakLinks(line)
 	var b strings.Builder
 	b.Grow(len(line) + len(line)/8)
-	for i, r := range line {
-		next, _ := utf8.DecodeRuneInString(line[i+utf8.RuneLen(r):])
-		switch r {
-		case '\\', '`', '*', '_', '[', ']', '<', '>', '|', '$':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case '~': // strikes through, and ~name is a channel
-			b.WriteString(`\~` + apart)
-		case '@', '#', '\uff20', '\ufe6b':
-			b.WriteRune(r)
-			b.WriteString(apart)
-		case '&':
-			b.WriteRune(r)
-			if next == '#' || unicode.IsLetter(next) {
-				b.WriteString(apart) // an entity would become what it names
-			}
-		default:
-			b.WriteRune(r)
+	for i, token := range strings.Split(line, " ") {
+		if i > 0 {
+			b.WriteByte(' ')
 		}
+		b.WriteString(safeToken(token))
 	}
 	return plainStart(b.String())
+}
+
+// safeToken is Safe for what stands between two blanks.
+func safeToken(token string) string {
+	core := strings.Trim(token, around)
+	if core == "" || !acts.MatchString(core) {
+		return escape(token)
+	}
+	at := strings.Index(token, core)
+	return escape(token[:at]) + "`" + strings.ReplaceAll(core, "`", "'") + "`" + escape(token[at+len(core):])
+}
+
+// around are marks of a sentence, which belong to no address.
+const around = `.,;!?()"'„“”‚‘’»«*_<>[]{}|\`
+
+// acts matches what a client or the server does something with: addresses with
+// and without a scheme, hosts, mail, mentions, hashtags, channels, emoji and
+// entities.
+var acts = regexp.MustCompile(`(?i)://|:\\\\|\bwww\d{0,3}\.|\b(?:mailto|tel|sips?|data|javascript|file|callto|xmpp|magnet|geo|sms):` +
+	`|[\p{L}\d_-]\.\p{L}{2,}|[@\x{ff20}\x{fe6b}]|#\p{L}|~\p{L}|^:[\w+-]+:$|&#|&\p{L}+;`)
+
+func escape(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch r {
+		case '\\', '`', '*', '_', '[', ']', '<', '>', '|', '$', '~':
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // visible returns the text as one line without characters that are not seen:
@@ -66,25 +79,10 @@ func visible(text string) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-var (
-	// host matches the seam between the last two parts of a host or file name.
-	host = regexp.MustCompile(`([\p{L}\d_-])\.([\p{L}]{2,})`)
-	// www makes a link of whatever follows it, also of a number.
-	www    = regexp.MustCompile(`(?i)\b(www\d{0,3})\.`)
-	scheme = regexp.MustCompile(`(?i)(:)(//|\\\\)|\b(mailto|tel|sip|sips|data|javascript|file|callto|xmpp|magnet|geo|sms)(:)`)
-	emoji  = regexp.MustCompile(`:([\w+-]*[A-Za-z+-][\w+-]*):`)
-)
+// emoji matches names of emoji.
+var emoji = regexp.MustCompile(`:([\w+-]*[A-Za-z+-][\w+-]*):`)
 
-func breakLinks(line string) string {
-	line = scheme.ReplaceAllString(line, "$1$3$4"+apart+"$2")
-	line = www.ReplaceAllString(line, "$1"+apart+".")
-	for range 2 { // matches overlap in intranet.example.org
-		line = host.ReplaceAllString(line, "$1"+apart+".$2")
-	}
-	return emoji.ReplaceAllString(line, ":"+apart+"$1:")
-}
-
-var startMark = regexp.MustCompile(`^([-+=]|\d{1,9}[.)])`)
+var startMark = regexp.MustCompile(`^([-+=#]|\d{1,9}[.)])`)
 
 // plainStart keeps a line from opening a list, a heading or a rule.
 func plainStart(line string) string {

@@ -6,77 +6,26 @@ import (
 
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
-	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// pick returns the best hits as sources, at most n: none that repeats what
-// another already shows, none far below the best.
-func pick(question string, hits []retrieval.Hit, n int) []Source {
-	var sources []Source
-	shown := map[string]bool{}
-	for _, hit := range hits {
-		if len(sources) == n || hit.Score < hits[0].Score/2 {
-			break
-		}
-		source := sourceOf(question, hit)
-		if source.Quote == "" || repeats(source.Quote, shown) {
-			continue
-		}
-		for _, span := range german.Sentences(source.Quote) {
-			shown[german.Fold(span.Of(source.Quote))] = true
-		}
-		sources = append(sources, source)
-	}
-	return sources
-}
-
-// repeats reports whether more than half of a quote's sentences are shown already.
-func repeats(quote string, shown map[string]bool) bool {
-	spans := german.Sentences(quote)
-	known := 0
-	for _, span := range spans {
-		if shown[german.Fold(span.Of(quote))] {
-			known++
-		}
-	}
-	return known*2 > len(spans)
-}
-
-// sides returns the best hits of the first two documents.
-func sides(hits []retrieval.Hit) []retrieval.Hit {
-	var two []retrieval.Hit
-	for _, hit := range hits {
-		if len(two) == 0 || len(two) == 1 && hit.Document.ID != two[0].Document.ID {
-			two = append(two, hit)
-		}
-	}
-	return two
-}
-
-func sourceOf(question string, hit retrieval.Hit) Source {
+// sourceOf returns the source that an excerpt is of.
+func sourceOf(e excerpt) Source {
+	hit := e.hit
 	return Source{
+		Passage:    hit.Passage.ID,
 		Document:   hit.Document.Path,
 		Title:      hit.Document.Title,
 		URI:        fillLink(hit.Document.Link, hit.Document.Path, hit.Passage.Anchor),
 		Place:      hit.Passage.Place,
 		Owner:      hit.Document.Owner,
-		Quote:      trim(question, hit.Passage.Text),
+		Quote:      e.quote(),
 		Score:      hit.Score,
-		ModifiedAt: lastState(hit.Document),
+		AsOf:       hit.Document.AsOf,
 		ValidFrom:  hit.Document.ValidFrom,
 		Ended:      hit.Ended,
 		Now:        successorOf(hit.Replacement),
 		Collection: hit.Document.Collection,
 	}
-}
-
-// lastState is the day that a document says it is of, or else when its file
-// was changed last.
-func lastState(d retrieval.Document) time.Time {
-	if d.AsOf.IsZero() {
-		return d.ModifiedAt
-	}
-	return time.Date(d.AsOf.Year, d.AsOf.Month, d.AsOf.Day, 0, 0, 0, 0, time.UTC)
 }
 
 func successorOf(d retrieval.Document) Successor {
@@ -86,52 +35,34 @@ func successorOf(d retrieval.Document) Successor {
 	return Successor{Document: d.Path, Title: d.Title, URI: fillLink(d.Link, d.Path, ""), Collection: d.Collection}
 }
 
-// shown returns the sources' quotes as the texts take them.
-func shown(sources []Source) []prompts.Quote {
-	var quotes []prompts.Quote
-	for i, s := range sources {
-		quotes = append(quotes, prompts.Quote{
-			Number: i + 1,
-			Title:  title(s),
-			Place:  Safe(clip(s.Place, 80)),
-			Text:   SafeBlock(s.Quote),
-		})
-	}
-	return quotes
-}
-
-// title is a source's title, safe and at most 60 characters long.
-func title(s Source) string { return Safe(plainTitle(s)) }
-
+// plainTitle is a source's whole title: what tells it from others stands at its
+// end ("… (DA 07/2026)").
 func plainTitle(s Source) string {
-	name := s.Title
-	if name == "" {
-		name = s.Document
+	if s.Title == "" {
+		return s.Document
 	}
-	if runes := []rune(name); len(runes) > 60 {
-		name = string(runes[:59]) + "…"
-	}
-	return name
+	return s.Title
 }
 
-// stateOf says how current a source's document is.
+// stateOf says how current a source's document is, as far as it says so itself:
+// when its file was written tells nothing.
 func stateOf(s Source, now time.Time) prompts.State {
-	state := prompts.State{ModifiedAt: s.ModifiedAt}
-	since := s.ModifiedAt
-	if s.ValidFrom != (retrieval.Date{}) {
-		state.ValidFrom = midnight(s.ValidFrom)
+	state := prompts.State{AsOf: midnight(s.AsOf), ValidFrom: midnight(s.ValidFrom), ValidUntil: midnight(s.Ended)}
+	since := state.AsOf
+	if !state.ValidFrom.IsZero() {
 		since = state.ValidFrom
 	}
-	if s.Ended != (retrieval.Date{}) {
-		state.ValidUntil = midnight(s.Ended)
-		return state
+	if state.ValidUntil.IsZero() {
+		state.Age = age(since, now)
 	}
-	state.Age = age(since, now)
 	return state
 }
 
-// midnight is a day as the texts take it.
+// midnight is a day as the texts take it; no day is the zero time.
 func midnight(d retrieval.Date) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }
 

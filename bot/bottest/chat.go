@@ -2,7 +2,6 @@ package bottest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,19 +9,19 @@ import (
 	"sync"
 	"time"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
 // Team is the name of the one team. Its members are staff.
 const Team = "haus"
 
-// Chat is a chat platform in memory: it implements bot.Posts, bot.Directory and
+// Chat is a chat platform in memory: it implements chat.Posts, chat.Directory and
 // inbox.Chat. User ids are user names, channel ids are "team/channel" or
 // "direct/user".
 type Chat struct {
 	// Self is the bot's account.
-	Self bot.User
+	Self chat.User
 	// Err, if set, fails look-ups of people and channels; called with "user",
 	// "channel", "member", "outsiders" or "staff".
 	Err func(what string, fresh bool) error
@@ -31,54 +30,55 @@ type Chat struct {
 	mu      sync.Mutex
 	world   world
 	cached  *world // what look-ups that need not be fresh see
-	posts   []bot.Post
+	posts   []chat.Post
 	drafts  map[string]inbox.Draft
 	working map[string]bool
+	presses int
 }
 
 type world struct {
-	users    map[string]bot.User
-	channels map[string]bot.Channel
+	users    map[string]chat.User
+	channels map[string]chat.Channel
 	members  map[string]bool // "channel user"
 }
 
 var (
-	_ bot.Posts     = (*Chat)(nil)
-	_ bot.Directory = (*Chat)(nil)
-	_ inbox.Chat    = (*Chat)(nil)
+	_ chat.Posts     = (*Chat)(nil)
+	_ chat.Directory = (*Chat)(nil)
+	_ inbox.Chat     = (*Chat)(nil)
 )
 
 // NewChat returns a chat with only the bot in it.
 func NewChat(now func() time.Time) *Chat {
-	self := bot.User{ID: "sprechstunde", Username: "sprechstunde", Bot: true}
+	self := chat.User{ID: "sprechstunde", Username: "sprechstunde", Bot: true}
 	return &Chat{
 		Self:    self,
 		now:     now,
-		world:   world{users: map[string]bot.User{self.ID: self}, channels: map[string]bot.Channel{}, members: map[string]bool{}},
+		world:   world{users: map[string]chat.User{self.ID: self}, channels: map[string]chat.Channel{}, members: map[string]bool{}},
 		drafts:  map[string]inbox.Draft{},
 		working: map[string]bool{},
 	}
 }
 
 // AddUser adds or changes an account.
-func (c *Chat) AddUser(name string, changes ...func(*bot.User)) {
+func (c *Chat) AddUser(name string, changes ...func(*chat.User)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	u := bot.User{ID: name, Username: name}
+	u := chat.User{ID: name, Username: name}
 	for _, change := range changes {
 		change(&u)
 	}
 	c.world.users[name] = u
-	c.world.channels[direct(name)] = bot.Channel{ID: direct(name), Name: name, Kind: bot.DirectChannel}
+	c.world.channels[direct(name)] = chat.Channel{ID: direct(name), Name: name, Kind: chat.DirectChannel}
 }
 
 // AddChannel adds or changes a channel of the team, with members besides the
 // bot, and returns its id.
-func (c *Chat) AddChannel(name string, kind bot.ChannelKind, members ...string) string {
+func (c *Chat) AddChannel(name string, kind chat.ChannelKind, members ...string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	id := Team + "/" + name
-	c.world.channels[id] = bot.Channel{ID: id, TeamID: Team, Name: name, Kind: kind}
+	c.world.channels[id] = chat.Channel{ID: id, TeamID: Team, Name: name, Kind: kind}
 	for _, m := range append(members, c.Self.ID) {
 		c.world.members[id+" "+m] = true
 	}
@@ -105,10 +105,10 @@ func Direct(userID string) string { return direct(userID) }
 func direct(userID string) string { return "direct/" + userID }
 
 // Write posts as a user. Root may be empty.
-func (c *Chat) Write(userID, channelID, rootID, text string, changes ...func(*bot.Post)) bot.Post {
+func (c *Chat) Write(userID, channelID, rootID, text string, changes ...func(*chat.Post)) chat.Post {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	p := bot.Post{ID: c.nextID(), ChannelID: channelID, RootID: rootID, UserID: userID, Text: text, CreatedAt: c.now()}
+	p := chat.Post{ID: c.nextID(), ChannelID: channelID, RootID: rootID, UserID: userID, Text: text, CreatedAt: c.now()}
 	for _, change := range changes {
 		change(&p)
 	}
@@ -117,19 +117,19 @@ func (c *Chat) Write(userID, channelID, rootID, text string, changes ...func(*bo
 }
 
 // Edit changes the text of a post.
-func (c *Chat) Edit(postID, text string) bot.Post {
-	return c.change(postID, func(p *bot.Post) { p.Text, p.EditedAt = text, c.now() })
+func (c *Chat) Edit(postID, text string) chat.Post {
+	return c.change(postID, func(p *chat.Post) { p.Text, p.EditedAt = text, c.now() })
 }
 
 // Remove deletes a post as its author does.
 func (c *Chat) Remove(postID string) {
-	c.change(postID, func(p *bot.Post) { p.Deleted = true })
+	c.change(postID, func(p *chat.Post) { p.Deleted = true })
 }
 
-func (c *Chat) change(postID string, change func(*bot.Post)) bot.Post {
+func (c *Chat) change(postID string, change func(*chat.Post)) chat.Post {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	i := slices.IndexFunc(c.posts, func(p bot.Post) bool { return p.ID == postID })
+	i := slices.IndexFunc(c.posts, func(p chat.Post) bool { return p.ID == postID })
 	change(&c.posts[i])
 	return c.posts[i]
 }
@@ -138,7 +138,7 @@ func (c *Chat) nextID() string { return fmt.Sprintf("p%d", len(c.posts)+1) }
 
 // Made is a post of the bot that people see.
 type Made struct {
-	bot.Post
+	chat.Post
 	Draft inbox.Draft
 }
 
@@ -169,7 +169,7 @@ func (c *Chat) StillWorking() int {
 }
 
 // Post reads one message.
-func (c *Chat) Post(_ context.Context, id string) (bot.Post, error) {
+func (c *Chat) Post(_ context.Context, id string) (chat.Post, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, p := range c.posts {
@@ -177,14 +177,14 @@ func (c *Chat) Post(_ context.Context, id string) (bot.Post, error) {
 			return p, nil
 		}
 	}
-	return bot.Post{}, fmt.Errorf("read post (%s): %w", id, inbox.ErrGone)
+	return chat.Post{}, fmt.Errorf("read post (%s): %w", id, inbox.ErrGone)
 }
 
 // Thread reads a thread.
-func (c *Chat) Thread(_ context.Context, rootID string) ([]bot.Post, error) {
+func (c *Chat) Thread(_ context.Context, rootID string) ([]chat.Post, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var thread []bot.Post
+	var thread []chat.Post
 	for _, p := range c.posts {
 		if (p.ID == rootID || p.RootID == rootID) && !p.Deleted {
 			thread = append(thread, p)
@@ -194,10 +194,10 @@ func (c *Chat) Thread(_ context.Context, rootID string) ([]bot.Post, error) {
 }
 
 // Before reads what was written in a channel before a post.
-func (c *Chat) Before(_ context.Context, channelID, postID string) ([]bot.Post, error) {
+func (c *Chat) Before(_ context.Context, channelID, postID string) ([]chat.Post, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var before []bot.Post
+	var before []chat.Post
 	for _, p := range c.posts {
 		if p.ID == postID {
 			break
@@ -222,34 +222,34 @@ func (c *Chat) look(what string, fresh bool) (world, error) {
 }
 
 // User finds an account.
-func (c *Chat) User(_ context.Context, id string, fresh bool) (bot.User, error) {
+func (c *Chat) User(_ context.Context, id string, fresh bool) (chat.User, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	w, err := c.look("user", fresh)
 	if u, known := w.users[id]; known || err != nil {
 		return u, err
 	}
-	return bot.User{}, inbox.ErrGone
+	return chat.User{}, inbox.ErrGone
 }
 
 // UserByName finds an account; user ids are user names.
-func (c *Chat) UserByName(ctx context.Context, name string) (bot.User, error) {
+func (c *Chat) UserByName(ctx context.Context, name string) (chat.User, error) {
 	return c.User(ctx, name, false)
 }
 
 // Channel finds a channel.
-func (c *Chat) Channel(_ context.Context, id string, fresh bool) (bot.Channel, error) {
+func (c *Chat) Channel(_ context.Context, id string, fresh bool) (chat.Channel, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	w, err := c.look("channel", fresh)
 	if ch, known := w.channels[id]; known || err != nil {
 		return ch, err
 	}
-	return bot.Channel{}, inbox.ErrGone
+	return chat.Channel{}, inbox.ErrGone
 }
 
 // ChannelByName finds "team/channel".
-func (c *Chat) ChannelByName(ctx context.Context, name string) (bot.Channel, error) {
+func (c *Chat) ChannelByName(ctx context.Context, name string) (chat.Channel, error) {
 	return c.Channel(ctx, name, false)
 }
 
@@ -295,12 +295,12 @@ func (c *Chat) Create(_ context.Context, d inbox.Draft) (string, error) {
 	if _, known := c.world.channels[channel]; !known {
 		return "", fmt.Errorf("create post (%s): %w", channel, inbox.ErrGone)
 	}
-	if d.RootID != "" && !slices.ContainsFunc(c.posts, func(p bot.Post) bool {
+	if d.RootID != "" && !slices.ContainsFunc(c.posts, func(p chat.Post) bool {
 		return p.ID == d.RootID && p.RootID == "" && p.ChannelID == channel && !p.Deleted
 	}) {
-		return "", errors.New("create post: no such thread there")
+		return "", fmt.Errorf("create post: no such thread there: %w", inbox.ErrGone)
 	}
-	p := bot.Post{ID: c.nextID(), ChannelID: channel, RootID: d.RootID, UserID: c.Self.ID, Text: d.Text, CreatedAt: c.now(), Automated: true, Marker: d.Marker}
+	p := chat.Post{ID: c.nextID(), ChannelID: channel, RootID: d.RootID, UserID: c.Self.ID, Text: d.Text, CreatedAt: c.now(), Automated: true, Marker: d.Marker}
 	c.posts = append(c.posts, p)
 	c.drafts[p.ID] = d
 	return p.ID, nil
@@ -321,7 +321,13 @@ func (c *Chat) Find(_ context.Context, d inbox.Draft) ([]string, error) {
 
 // Delete removes an own post.
 func (c *Chat) Delete(_ context.Context, postID string) error {
-	c.change(postID, func(p *bot.Post) { p.Deleted = true })
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := range c.posts {
+		if c.posts[i].ID == postID {
+			c.posts[i].Deleted = true
+		}
+	}
 	return nil
 }
 

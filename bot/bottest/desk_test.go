@@ -13,3 +13,8 @@ func TestDeskInMemory(t *testing.T) {
 	t.Parallel()
 	bottest.TestDesk(t, func(*testing.T) officehours.Store { return &bottest.Desk{} }, uuid.NewString)
 }
+
+func TestToldInMemory(t *testing.T) {
+	t.Parallel()
+	bottest.TestTold(t, &bottest.Told{})
+}

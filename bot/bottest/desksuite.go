@@ -14,24 +14,24 @@ import (
 // question that the store accepts.
 func TestDesk(t *testing.T, open func(t *testing.T) officehours.Store, newID func() string) {
 	t.Helper()
-	for name, test := range map[string]func(*desk){
-		"a preview becomes a ticket once":                (*desk).agreesOnce,
-		"a newer preview lapses the older one":           (*desk).newerLapsesOlder,
-		"a declined preview keeps no text":               (*desk).declines,
-		"old previews lapse":                             (*desk).lapses,
-		"a changed text starts the time anew":            (*desk).revises,
-		"numbers rise and places count per session":      (*desk).places,
-		"an answer waits for its asker's word":           (*desk).answers,
-		"a step is taken once and only from where it is": (*desk).advances,
-		"posts lead to their ticket":                     (*desk).posts,
+	for name, test := range map[string]func(*deskSuite){
+		"a preview becomes a ticket once":                (*deskSuite).agreesOnce,
+		"a newer preview lapses the older one":           (*deskSuite).newerLapsesOlder,
+		"a declined preview keeps no text":               (*deskSuite).declines,
+		"old previews lapse":                             (*deskSuite).lapses,
+		"a changed text starts the time anew":            (*deskSuite).revises,
+		"numbers rise and places count per session":      (*deskSuite).places,
+		"an answer waits for its asker's word":           (*deskSuite).answers,
+		"a step is taken once and only from where it is": (*deskSuite).advances,
+		"posts lead to their ticket":                     (*deskSuite).posts,
 	} {
 		t.Run(name, func(t *testing.T) {
-			test(&desk{T: t, store: open(t), id: newID, at: time.Date(2026, time.March, 3, 9, 0, 0, 0, time.UTC)})
+			test(&deskSuite{T: t, store: open(t), id: newID, at: time.Date(2026, time.March, 3, 9, 0, 0, 0, time.UTC)})
 		})
 	}
 }
 
-type desk struct {
+type deskSuite struct {
 	*testing.T
 	store officehours.Store
 	id    func() string
@@ -40,14 +40,14 @@ type desk struct {
 
 var ctx = context.Background()
 
-func (d *desk) ok(err error) {
+func (d *deskSuite) ok(err error) {
 	d.Helper()
 	if err != nil {
 		d.Fatal(err)
 	}
 }
 
-func (d *desk) wants(err, want error) {
+func (d *deskSuite) wants(err, want error) {
 	d.Helper()
 	if !errors.Is(err, want) {
 		d.Errorf("error %v, want %v", err, want)
@@ -55,12 +55,12 @@ func (d *desk) wants(err, want error) {
 }
 
 // proposes stores a preview of the asker.
-func (d *desk) proposes(asker, text string) officehours.Handover {
+func (d *deskSuite) proposes(asker, text string) officehours.Handover {
 	d.Helper()
 	return d.proposesFor(asker, text, d.id())
 }
 
-func (d *desk) proposesFor(asker, text, question string) officehours.Handover {
+func (d *deskSuite) proposesFor(asker, text, question string) officehours.Handover {
 	d.Helper()
 	h, err := d.store.Propose(ctx, officehours.Handover{
 		QuestionID: question, AskerID: asker, ChannelID: "dm", Text: text, FromPublic: true, Format: "sprechstunde",
@@ -71,14 +71,14 @@ func (d *desk) proposesFor(asker, text, question string) officehours.Handover {
 }
 
 // ticket hands a text over.
-func (d *desk) ticket(asker, text string) officehours.Ticket {
+func (d *deskSuite) ticket(asker, text string) officehours.Ticket {
 	d.Helper()
 	ticket, err := d.store.Agree(ctx, d.proposes(asker, text).ID, d.id(), d.at)
 	d.ok(err)
 	return ticket
 }
 
-func (d *desk) agreesOnce() {
+func (d *deskSuite) agreesOnce() {
 	question := d.id()
 	h := d.proposesFor("anna", "Darf ich?", question)
 	if again := d.proposesFor("anna", "Etwas anderes", question); again.ID != h.ID || again.Text != h.Text {
@@ -117,7 +117,7 @@ func (d *desk) agreesOnce() {
 	d.wants(err, officehours.ErrUnknown)
 }
 
-func (d *desk) newerLapsesOlder() {
+func (d *deskSuite) newerLapsesOlder() {
 	older, newer := d.proposes("anna", "alt"), d.proposes("anna", "neu")
 	other := d.proposes("berta", "andere")
 	_, err := d.store.Agree(ctx, older.ID, d.id(), d.at)
@@ -131,7 +131,7 @@ func (d *desk) newerLapsesOlder() {
 	d.ok(err)
 }
 
-func (d *desk) declines() {
+func (d *deskSuite) declines() {
 	h, by := d.proposes("anna", "Darf ich?"), d.id()
 	d.ok(d.store.Decline(ctx, h.ID, by, d.at))
 	d.ok(d.store.Decline(ctx, h.ID, by, d.at))
@@ -145,7 +145,7 @@ func (d *desk) declines() {
 	}
 }
 
-func (d *desk) lapses() {
+func (d *deskSuite) lapses() {
 	old := d.proposes("anna", "alt")
 	d.at = d.at.Add(20 * time.Minute)
 	d.proposes("berta", "neu")
@@ -160,7 +160,7 @@ func (d *desk) lapses() {
 	d.ok(err)
 }
 
-func (d *desk) revises() {
+func (d *deskSuite) revises() {
 	h := d.proposes("anna", "alt")
 	later := d.at.Add(20 * time.Minute)
 	revised, err := d.store.Revise(ctx, h.ID, "neu", later)
@@ -175,7 +175,7 @@ func (d *desk) revises() {
 	}
 }
 
-func (d *desk) places() {
+func (d *deskSuite) places() {
 	first, second := d.ticket("anna", "eins"), d.ticket("berta", "zwei")
 	if second.Number <= first.Number || first.Place != 1 || second.Place != 2 {
 		d.Errorf("tickets %+v and %+v", first, second)
@@ -202,7 +202,7 @@ func (d *desk) places() {
 	d.wants(err, officehours.ErrUnknown)
 }
 
-func (d *desk) answers() {
+func (d *deskSuite) answers() {
 	ticket, by := d.ticket("anna", "eins"), d.id()
 	d.ticket("anna", "zwei")
 	a := officehours.HostAnswer{Number: ticket.Number, QuestionID: by, HostID: "heide", Text: "Ja.", At: d.at}
@@ -241,7 +241,7 @@ func (d *desk) answers() {
 	}
 }
 
-func (d *desk) advances() {
+func (d *deskSuite) advances() {
 	ticket, by := d.ticket("anna", "eins"), d.id()
 	_, err := d.store.Advance(ctx, ticket, officehours.Settled, d.id(), d.at)
 	d.wants(err, officehours.ErrStep)
@@ -266,7 +266,7 @@ func (d *desk) advances() {
 	}
 }
 
-func (d *desk) posts() {
+func (d *deskSuite) posts() {
 	ticket := d.ticket("anna", "eins")
 	d.ok(d.store.SavePost(ctx, ticket.Number, officehours.Card, "karte"))
 	d.ok(d.store.SavePost(ctx, ticket.Number, officehours.Card, "karte"))

@@ -28,24 +28,30 @@ const (
 	Dropped    State = "dropped" // no reply is due; the reason is kept
 )
 
-// Origins of a question.
+// Origin is where a question comes from.
+type Origin string
+
+// The origins.
 const (
-	FromPost   = "post"   // key: post id
-	FromButton = "button" // key: nonce of the button
-	FromHouse  = "house"  // key: id of what the house has to say to UserID, who asked nothing
+	FromPost   Origin = "post"   // key: post id
+	FromButton Origin = "button" // key: id of the press
+	FromHouse  Origin = "house"  // key: id of what the house has to say to UserID, who asked nothing
 )
 
 // Arrival is what is stored when something addressed to the bot is seen. It
 // holds ids only, no text.
 type Arrival struct {
-	Origin    string
+	Origin    Origin
 	Key       string // unique within the origin
 	ChannelID string
 	RootID    string // thread root; empty: the post itself is the root
 	UserID    string
-	Action    string // FromButton: what was pressed; FromHouse: what is to be said
-	Subject   string // of the Action: id of the question, handover, ticket, document or bundle that it is about
-	Late      bool   // found by catch-up after the house's patience: the reply says so
+	Action    Action  // FromButton: what was pressed; FromHouse: what is to be said
+	Subject   Subject // of the Action
+	Marker    string  // FromButton: of the draft whose button it is; with Action and Subject it names the button
+	PostID    string  // FromButton: the post that shows the button
+	Late      bool    // found by catch-up after the house's patience: the reply says so
+	Overheard bool    // nobody spoke to the bot: no sign of work is shown, for it may have nothing to say
 	At        time.Time
 }
 
@@ -78,19 +84,35 @@ type Draft struct {
 	Text      string
 	Machine   bool     // text made by the machine: marked for programs
 	Buttons   []Button // in this order; none where callbacks are unreachable
-	About     string   // for the Handler alone: what the post shows, such as "card:12"; never posted
-	PostID    string   // set when posted
-	Tried     bool     // a Create was begun: a post may be there without PostID
-	Lost      bool     // its place is gone or closed to the bot
+	About     About
+	PostID    string // set when posted
+	Tried     bool   // a Create was begun: a post may be there without PostID
+	Lost      bool   // its place is gone or closed to the bot
 }
 
 // Button is one action under a draft.
 type Button struct {
 	Label   string
-	Action  string // what Arrival.Action will say
-	Subject string
+	Action  Action // what Arrival.Action will say
+	Subject Subject
 	Primary bool
+	Spends  Spends
 }
+
+// Spends says which buttons of its post a press uses up, once the reply to it is
+// out. What is used up goes from the post.
+type Spends string
+
+// What a press uses up.
+const (
+	SpendsNothing Spends = "" // the offer stands: it works again
+	SpendsItself  Spends = "itself"
+	SpendsAll     Spends = "all" // the buttons are one choice, and it was made
+)
+
+// PressAgain is how long after the reply to a press another press of the same
+// button by the same person is still taken for the same one: a busy finger's.
+const PressAgain = 10 * time.Second
 
 // Reply is what the Handler makes of a question.
 type Reply struct {
@@ -135,6 +157,9 @@ type Chat interface {
 	Find(ctx context.Context, d Draft) (postIDs []string, err error)
 	// Delete removes an own post; one that is gone already is no error.
 	Delete(ctx context.Context, postID string) error
+	// ShowButtons puts the draft's buttons below an own post of it instead of
+	// those that stand there. ErrGone: the post is gone or closed.
+	ShowButtons(ctx context.Context, postID string, d Draft) error
 	// Working shows (or ends) that the question in post is being worked on.
 	Working(ctx context.Context, q Question, on bool)
 }
@@ -147,6 +172,7 @@ var (
 	ErrStale   = errors.New("another worker has taken over")  // stop, change nothing
 	ErrBusy    = errors.New("leased by another worker")       // not claimable now
 	ErrDone    = errors.New("nothing left to do or not kept") // not claimable any more
+	ErrPressed = errors.New("this button was just pressed")   // one effect: that of the earlier press
 )
 
 // RetryError asks for another try after a pause.

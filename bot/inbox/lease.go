@@ -43,7 +43,7 @@ func (p *Pipeline) beat(ctx context.Context, q Question, lose context.CancelCaus
 			lose(ErrStale)
 			return
 		default:
-			p.log.WarnContext(ctx, "lease not prolonged, will try again", "question_id", q.ID, "err", err)
+			p.log.WarnContext(ctx, "lease not prolonged, will try again", KeyQuestion, q.ID, KeyError, err)
 		}
 	}
 }

@@ -24,7 +24,8 @@ type Config struct {
 	Heartbeat time.Duration
 	// HandleTimeout bounds one call of the Handler. Defaults to 60 s.
 	HandleTimeout time.Duration
-	// Timeout bounds one Work. Defaults to 90 s; the queue must allow more.
+	// Timeout bounds one Work. Defaults to HandleTimeout and 30 s; the queue must
+	// allow more.
 	Timeout time.Duration
 	// MaxAttempts is how often the Handler may fail (or take the process down)
 	// before the failure is told. Defaults to 5.
@@ -41,7 +42,7 @@ func (c Config) withDefaults() Config {
 	c.Lease = cmp.Or(c.Lease, 30*time.Second)
 	c.Heartbeat = cmp.Or(c.Heartbeat, 10*time.Second)
 	c.HandleTimeout = cmp.Or(c.HandleTimeout, time.Minute)
-	c.Timeout = cmp.Or(c.Timeout, 90*time.Second)
+	c.Timeout = cmp.Or(c.Timeout, c.HandleTimeout+30*time.Second)
 	c.MaxAttempts = cmp.Or(c.MaxAttempts, 5)
 	c.Patience = cmp.Or(c.Patience, 15*time.Minute)
 	c.PostPatience = cmp.Or(c.PostPatience, 24*time.Hour)
@@ -80,26 +81,34 @@ func New(cfg Config) (*Pipeline, error) {
 	return &Pipeline{cfg: cfg, store: cfg.Store, chat: cfg.Chat, handler: cfg.Handler, now: cfg.Now, log: cfg.Log}, nil
 }
 
-// Receive stores an arrival with its job. Repeating it changes nothing.
+// Timeout is the longest that one Work takes.
+func (p *Pipeline) Timeout() time.Duration { return p.cfg.Timeout }
+
+// Receive stores an arrival with its job. Repeating it changes nothing. A press
+// that counts as one with an earlier press is ErrPressed.
 func (p *Pipeline) Receive(ctx context.Context, a Arrival) error {
 	id, added, err := p.store.Add(ctx, a)
 	if err != nil {
 		return fmt.Errorf("receive (%s %s): %w", a.Origin, a.Key, err)
 	}
+	if !added && a.Origin == FromButton {
+		return fmt.Errorf("receive (%s %s): %w", a.Origin, a.Key, ErrPressed)
+	}
 	if added {
-		p.log.InfoContext(ctx, "question received", "question_id", id, "origin", a.Origin, "late", a.Late)
+		p.log.InfoContext(ctx, "question received", KeyQuestion, id, KeyOrigin, a.Origin, KeyLate, a.Late)
 	}
 	return nil
 }
 
-// Edited makes the reply to an edited post anew. An edit that the reply knows
-// already, or of a post that is none of the bot's, changes nothing.
-func (p *Pipeline) Edited(ctx context.Context, postID string, at time.Time) error {
+// Edited makes the reply to an edited post anew, which arrives as it would if it
+// were new. An edit that the reply knows already, or of a post that is none of the
+// bot's, changes nothing.
+func (p *Pipeline) Edited(ctx context.Context, a Arrival, at time.Time) error {
 	if at.IsZero() {
 		return nil
 	}
-	if err := p.store.Edited(ctx, FromPost, postID, at.UnixMilli()); err != nil {
-		return fmt.Errorf("note edit (%s): %w", postID, err)
+	if err := p.store.Edited(ctx, a, at.UnixMilli()); err != nil {
+		return fmt.Errorf("note edit (%s): %w", a.Key, err)
 	}
 	return nil
 }

@@ -22,6 +22,25 @@ func TestInMemory(t *testing.T) {
 	inboxtest.Run(t, func(_ *testing.T, now func() time.Time) inboxtest.Store { return inboxtest.NewMemory(now) })
 }
 
+func TestChatInMemory(t *testing.T) {
+	t.Parallel()
+	inboxtest.RunChat(t, func(*testing.T) inboxtest.Place {
+		c := &inboxtest.Chat{}
+		return inboxtest.Place{Chat: c, Draft: inbox.Draft{ChannelID: "town", RootID: "asked"}, Labels: func(postID string) ([]string, bool) {
+			labels := []string{}
+			for _, p := range c.Live() {
+				if p.ID == postID {
+					for _, b := range p.Draft.Buttons {
+						labels = append(labels, b.Label)
+					}
+					return labels, true
+				}
+			}
+			return labels, false
+		}}
+	})
+}
+
 // cutOff is a store whose leases cannot be prolonged any more.
 type cutOff struct {
 	*inboxtest.Memory

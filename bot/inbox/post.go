@@ -17,6 +17,9 @@ func (p *Pipeline) postAll(ctx context.Context, q *Question) error {
 			return err
 		}
 	}
+	if err := p.spend(ctx, *q); err != nil {
+		return err
+	}
 	lost := func(d Draft) bool { return d.Lost }
 	switch {
 	case !slices.ContainsFunc(q.Drafts, func(d Draft) bool { return !d.Lost }):
@@ -41,7 +44,7 @@ func (p *Pipeline) giveUp(ctx context.Context, q *Question, cause error) error {
 	if err != nil {
 		return err
 	}
-	p.log.WarnContext(ctx, "could not be said for long, worked out anew", "question_id", q.ID, "err", cause)
+	p.log.WarnContext(ctx, "could not be said for long, worked out anew", KeyQuestion, q.ID, KeyError, cause)
 	*q = fresh
 	return p.round(ctx, q)
 }
@@ -141,7 +144,7 @@ func (p *Pipeline) adopt(ctx context.Context, d Draft, known string) (string, er
 		if id == keep {
 			continue
 		}
-		p.log.WarnContext(ctx, "duplicate post deleted", "marker", d.Marker, "post_id", id)
+		p.log.WarnContext(ctx, "duplicate post deleted", KeyMarker, d.Marker, KeyPost, id)
 		if err := p.chat.Delete(ctx, id); err != nil {
 			return "", err
 		}
@@ -170,7 +173,7 @@ func (p *Pipeline) removeObsolete(ctx context.Context, q *Question) error {
 			if p.tooLate(*q) == nil {
 				return err
 			}
-			p.log.ErrorContext(ctx, "outdated post could not be deleted", "marker", d.Marker, "post_id", d.PostID, "err", err)
+			p.log.ErrorContext(ctx, "outdated post could not be deleted", KeyMarker, d.Marker, KeyPost, d.PostID, KeyError, err)
 		}
 		if err := p.store.Removed(ctx, *q, d.Marker); err != nil {
 			return err

@@ -21,7 +21,7 @@ func (p *Pipeline) Reconcile(ctx context.Context) error {
 		return fmt.Errorf("requeue questions: %w", err)
 	}
 	if n > 0 {
-		p.log.InfoContext(ctx, "questions queued again", "count", n)
+		p.log.InfoContext(ctx, "questions queued again", KeyCount, n)
 	}
 	return p.sweepAll(ctx)
 }

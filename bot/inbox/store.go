@@ -37,6 +37,11 @@ type Store interface {
 	Renew(ctx context.Context, q Question) (Question, error)
 	// Removed forgets an obsolete draft's text and post.
 	Removed(ctx context.Context, q Question, marker string) error
+	// Spend takes the buttons that the press q has used up away from the draft
+	// that they belong to, and returns that draft with those that are left.
+	// Repeating it changes nothing. ErrDone: the draft or its buttons are not
+	// kept any more, or nothing was used up.
+	Spend(ctx context.Context, q Question) (Draft, error)
 	// Finish ends the work and the lease: Posted, Told or Dropped (*; Dropped
 	// is possible for a deleted post). A contested question will be swept.
 	Finish(ctx context.Context, q Question, s State, outcome, reason string) error
@@ -45,14 +50,17 @@ type Store interface {
 // Arrivals is how events of the asking post reach the store. An unknown
 // (origin, key) is no error, and repeating a call changes nothing.
 type Arrivals interface {
-	// Add stores an arrival and its job in one transaction.
+	// Add stores an arrival and its job in one transaction. A press of a button is
+	// not added while the same person's earlier press of it is unfinished, or was
+	// answered less than PressAgain ago: id is the earlier one's.
 	Add(ctx context.Context, a Arrival) (id string, added bool, err error)
-	// Edited notes the edit time (Unix ms) if it is newer than all known; a
-	// question that was done starts anew, drafts obsolete, with a job.
-	Edited(ctx context.Context, origin, key string, revision int64) error
+	// Edited notes the edit time (Unix ms) if it is newer than all known, and
+	// what the arrival says now: Action, Subject, Late and Overheard. A question
+	// that was done starts anew, drafts obsolete, with a job.
+	Edited(ctx context.Context, a Arrival, revision int64) error
 	// Deleted notes that the asking post is gone and removes the texts of the
 	// drafts, which are all obsolete then. A question that was done gets a job.
-	Deleted(ctx context.Context, origin, key string) error
+	Deleted(ctx context.Context, origin Origin, key string) error
 }
 
 // Leases say who works on what.

@@ -25,14 +25,16 @@ func (p *Pipeline) Work(ctx context.Context, id string) error {
 	ctx, release := p.hold(ctx, q)
 	defer release()
 
-	p.chat.Working(ctx, q, true)
+	if !q.Overheard {
+		p.chat.Working(ctx, q, true)
+	}
 	err = p.advance(ctx, &q)
 	if err == nil {
 		return nil
 	}
 	if stale(ctx, err) {
 		// The one who took over will end the sign of work too.
-		p.log.InfoContext(outer, "question taken over by another worker", "question_id", id, "attempt", q.Attempt)
+		p.log.InfoContext(outer, "question taken over by another worker", KeyQuestion, id, KeyAttempt, q.Attempt)
 		return nil
 	}
 	p.endWorking(outer, q)
@@ -109,7 +111,7 @@ func (p *Pipeline) handle(ctx context.Context, q Question) (r Reply, err error) 
 	defer func() {
 		if v := recover(); v != nil {
 			// The value may hold text of the question, the stack does not.
-			p.log.ErrorContext(ctx, "handler panicked", "question_id", q.ID, "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
+			p.log.ErrorContext(ctx, "handler panicked", KeyQuestion, q.ID, "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
 			err = errors.New("handler panicked")
 		}
 	}()
@@ -127,7 +129,7 @@ func (p *Pipeline) final(q Question, err error) bool {
 
 // fail says that there will be no answer.
 func (p *Pipeline) fail(ctx context.Context, q *Question, cause error) (done bool, err error) {
-	p.log.ErrorContext(ctx, "question failed, saying so", "question_id", q.ID, "tries", q.Try, "err", cause)
+	p.log.ErrorContext(ctx, "question failed, saying so", KeyQuestion, q.ID, KeyTry, q.Try, KeyError, cause)
 	return p.save(ctx, q, p.handler.Failed(ctx, *q), true)
 }
 
@@ -171,8 +173,8 @@ func (p *Pipeline) finish(ctx context.Context, q Question, s State, outcome, rea
 	if err := p.store.Finish(ctx, q, s, outcome, reason); err != nil {
 		return err
 	}
-	p.log.InfoContext(ctx, "question done", "question_id", q.ID, "state", s, "outcome", outcome, "reason", reason,
-		"attempt", q.Attempt, "seconds", p.now().Sub(q.At).Seconds())
+	p.log.InfoContext(ctx, "question done", KeyQuestion, q.ID, KeyState, s, KeyOutcome, outcome, KeyReason, reason,
+		KeyAttempt, q.Attempt, KeySeconds, p.now().Sub(q.At).Seconds())
 	return nil
 }
 
@@ -183,7 +185,7 @@ func (p *Pipeline) putBack(ctx context.Context, q Question, cause error) error {
 	if ctx.Err() != nil {
 		pause, refund = 0, true
 	}
-	p.log.WarnContext(ctx, "question put back", "question_id", q.ID, "state", q.State, "try", q.Try, "pause", pause, "err", cause)
+	p.log.WarnContext(ctx, "question put back", KeyQuestion, q.ID, KeyState, q.State, KeyTry, q.Try, KeyPause, pause, KeyError, cause)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
 	defer cancel()
 	if err := p.store.Release(ctx, q, pause, refund); err != nil && !errors.Is(err, ErrStale) {
@@ -196,6 +198,9 @@ func (p *Pipeline) putBack(ctx context.Context, q Question, cause error) error {
 const afterwards = 5 * time.Second
 
 func (p *Pipeline) endWorking(ctx context.Context, q Question) {
+	if q.Overheard {
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
 	defer cancel()
 	p.chat.Working(ctx, q, false)

@@ -5,14 +5,18 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/sashabaranov/go-openai"
+
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // replyBytes bounds what is read of one response, headers of events included.
 const replyBytes = 4 << 20
+
+// longestRest bounds what an endpoint may ask for with Retry-After.
+const longestRest = 10 * time.Minute
 
 var (
 	errTotal       = errors.New("no whole reply in time")
@@ -59,7 +63,7 @@ func (c *call) Do(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	c.status = resp.StatusCode
-	c.retryAfter = retryAfter(resp.Header.Get("Retry-After"), c.now())
+	c.retryAfter = min(pacing.RetryAfter(resp.Header, c.now()), longestRest)
 	resp.Body = &watched{ReadCloser: resp.Body, call: c}
 	return resp, nil
 }
@@ -80,17 +84,6 @@ func (w *watched) Read(p []byte) (int, error) {
 		return 0, errBytes
 	}
 	return n, err
-}
-
-// retryAfter reads seconds or a date; at most ten minutes.
-func retryAfter(header string, now time.Time) time.Duration {
-	wait := time.Duration(0)
-	if seconds, err := strconv.Atoi(header); err == nil {
-		wait = time.Duration(seconds) * time.Second
-	} else if at, err := http.ParseTime(header); err == nil {
-		wait = at.Sub(now)
-	}
-	return min(max(wait, 0), 10*time.Minute)
 }
 
 // classify makes an *Error of what went wrong. The cause is kept only where it

@@ -15,14 +15,22 @@ import (
 
 // voucher is what a button carries to the server and back: what it does, where
 // it stands, how long it works. The server keeps it from clients, so that the
-// signature stays secret; it binds all fields together.
+// signature stays secret; it binds all fields together. Draft, action and subject
+// name the button.
 type voucher struct {
-	action, subject, channel, marker, nonce string
-	expires                                 time.Time
+	action          inbox.Action
+	subject         inbox.Subject
+	channel, marker string
+	expires         time.Time
+	nonce           string // of version 1 only
 }
 
-// voucherVersion changes when the fields do; buttons of other versions are void.
-const voucherVersion = "1"
+// Versions of vouchers. They change when the fields do; buttons of others are
+// void. Buttons of version 1 are pressed until the last of them is too old.
+const (
+	voucherVersion = "2"
+	voucherNonce   = "1" // held a nonce too
+)
 
 // Errors of a voucher that comes back.
 var (
@@ -41,7 +49,7 @@ func (c *Client) attachment(d inbox.Draft, channelID string) *model.MessageAttac
 	for i, b := range d.Buttons {
 		v := voucher{
 			action: b.Action, subject: b.Subject, channel: channelID, marker: d.Marker,
-			nonce: nonce(key, d.Marker, i), expires: c.now().Add(c.cfg.ButtonLife),
+			expires: c.now().Add(c.cfg.ButtonLife),
 		}
 		action := &model.PostAction{
 			Id: "button" + strconv.Itoa(i), Type: model.PostActionTypeButton, Name: b.Label,
@@ -55,22 +63,20 @@ func (c *Client) attachment(d inbox.Draft, channelID string) *model.MessageAttac
 	return a
 }
 
-// nonce is the same for the same button of the same draft, so that a second
-// copy of a post is no second chance to press.
-func nonce(key, marker string, position int) string {
-	return mac(key, "nonce", marker, strconv.Itoa(position))[:32]
-}
-
 func (v voucher) sign(key string) map[string]any {
 	return map[string]any{
-		"version": voucherVersion, "action": v.action, "subject": v.subject, "channel": v.channel,
-		"marker": v.marker, "nonce": v.nonce, "expires": strconv.FormatInt(v.expires.Unix(), 10),
-		"signature": v.signature(key),
+		"version": voucherVersion, "action": string(v.action), "subject": v.subject.String(), "channel": v.channel,
+		"marker": v.marker, "expires": strconv.FormatInt(v.expires.Unix(), 10),
+		"signature": v.signature(voucherVersion, key),
 	}
 }
 
-func (v voucher) signature(key string) string {
-	return mac(key, "button", voucherVersion, v.action, v.subject, v.channel, v.marker, v.nonce, strconv.FormatInt(v.expires.Unix(), 10))
+func (v voucher) signature(version, key string) string {
+	fields := []string{"button", version, string(v.action), v.subject.String(), v.channel, v.marker}
+	if version == voucherNonce {
+		fields = append(fields, v.nonce)
+	}
+	return mac(key, append(fields, strconv.FormatInt(v.expires.Unix(), 10))...)
 }
 
 // readVoucher verifies what came back. All keys are tried, in constant time.
@@ -80,16 +86,22 @@ func readVoucher(context map[string]any, keys []string, now time.Time) (voucher,
 		return s
 	}
 	expires, err := strconv.ParseInt(field("expires"), 10, 64)
-	if err != nil || field("version") != voucherVersion {
+	version := field("version")
+	if err != nil || version != voucherVersion && version != voucherNonce {
+		return voucher{}, errForged
+	}
+	action := inbox.Action(field("action"))
+	subject, known := inbox.ReadSubject(action, field("subject"))
+	if !known {
 		return voucher{}, errForged
 	}
 	v := voucher{
-		action: field("action"), subject: field("subject"), channel: field("channel"),
+		action: action, subject: subject, channel: field("channel"),
 		marker: field("marker"), nonce: field("nonce"), expires: time.Unix(expires, 0),
 	}
 	genuine := false
 	for _, key := range keys {
-		genuine = hmac.Equal([]byte(v.signature(key)), []byte(field("signature"))) && key != "" || genuine
+		genuine = hmac.Equal([]byte(v.signature(version, key)), []byte(field("signature"))) && key != "" || genuine
 	}
 	switch {
 	case !genuine:

@@ -2,6 +2,9 @@ package mattermost
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -9,7 +12,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -21,7 +24,7 @@ const (
 // Handler takes presses of the bot's buttons from the Mattermost server. It
 // answers within three seconds; the work goes to the queue. Only the Mattermost
 // server needs to reach it.
-func (c *Client) Handler(in bot.Intake) http.Handler {
+func (c *Client) Handler(in chat.Intake) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
 			http.Error(w, "only POST", http.StatusMethodNotAllowed)
@@ -38,7 +41,7 @@ func (c *Client) Handler(in bot.Intake) http.Handler {
 	})
 }
 
-func (c *Client) press(ctx context.Context, w http.ResponseWriter, in bot.Intake, press model.PostActionIntegrationRequest) {
+func (c *Client) press(ctx context.Context, w http.ResponseWriter, in chat.Intake, press model.PostActionIntegrationRequest) {
 	v, err := readVoucher(press.Context, c.cfg.CallbackKeys, c.now())
 	switch {
 	case errors.Is(err, errExpired):
@@ -57,26 +60,39 @@ func (c *Client) press(ctx context.Context, w http.ResponseWriter, in bot.Intake
 		c.say(w, c.cfg.Texts.ButtonExpired())
 		return
 	case err != nil:
-		c.log.Warn("button press not taken", "post", press.PostId, "err", err)
+		c.log.Warn("button press not taken", inbox.KeyPost, press.PostId, inbox.KeyError, err)
 		c.say(w, c.cfg.Texts.ButtonFailed())
 		return
 	case post.Marker != v.marker || post.ChannelID != v.channel:
 		c.refuse(w, http.StatusConflict, "other post", nil)
 		return
 	}
-	click := bot.Click{
-		// One effect per button and person: whoever may not press uses nothing up.
-		Nonce:  v.nonce + "." + press.UserId,
+	click := chat.Click{
+		ID: pressID(press), Marker: v.marker,
 		Action: v.action, Subject: v.subject,
 		PostID: post.ID, ChannelID: post.ChannelID, RootID: post.RootID,
 		UserID: press.UserId, At: c.now(),
 	}
-	if err := in.Pressed(ctx, click); err != nil {
-		c.log.Warn("button press not taken", "post", press.PostId, "err", err)
+	err = in.Pressed(ctx, click)
+	switch {
+	case errors.Is(err, inbox.ErrPressed):
+		c.say(w, c.cfg.Texts.ButtonRepeated())
+	case err != nil:
+		c.log.Warn("button press not taken", inbox.KeyPost, press.PostId, inbox.KeyError, err)
 		c.say(w, c.cfg.Texts.ButtonFailed())
-		return
+	default:
+		c.say(w, c.cfg.Texts.ButtonTaken())
 	}
-	c.say(w, c.cfg.Texts.ButtonTaken())
+}
+
+// pressID names one press. The server makes a trigger for each, which holds the
+// user id; its hash, with the server's signature in it, says nothing to anybody.
+func pressID(press model.PostActionIntegrationRequest) string {
+	if press.TriggerId == "" {
+		return rand.Text()
+	}
+	sum := sha256.Sum256([]byte(press.TriggerId))
+	return hex.EncodeToString(sum[:16])
 }
 
 // say shows a text to the person who pressed, and to nobody else.
@@ -84,11 +100,11 @@ func (c *Client) say(w http.ResponseWriter, text string) {
 	w.Header().Set("Content-Type", "application/json")
 	answer := model.PostActionIntegrationResponse{EphemeralText: text, SkipSlackParsing: true}
 	if err := json.NewEncoder(w).Encode(answer); err != nil {
-		c.log.Debug("button press not answered", "err", err)
+		c.log.Debug("button press not answered", inbox.KeyError, err)
 	}
 }
 
 func (c *Client) refuse(w http.ResponseWriter, code int, reason string, err error) {
-	c.log.Warn("button press refused", "reason", reason, "err", err)
+	c.log.Warn("button press refused", inbox.KeyReason, reason, inbox.KeyError, err)
 	http.Error(w, reason, code)
 }

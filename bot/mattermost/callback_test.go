@@ -3,12 +3,17 @@ package mattermost_test
 import (
 	"bytes"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -16,7 +21,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/mattermost"
 	"lvr.example/sprechstunde/prompts"
@@ -84,7 +89,7 @@ func TestButtons(t *testing.T) {
 	asked := anna.write(h.channel.Id, "", "Frage")
 	id, err := c.Create(ctx, inbox.Draft{
 		Marker: "q.1.0", ChannelID: h.channel.Id, RootID: asked.Id, Text: "Antwort",
-		Buttons: []inbox.Button{{Label: "In die Sprechstunde", Action: "handover", Subject: "q", Primary: true}, {Label: "Hilfreich", Action: "helpful", Subject: "q"}},
+		Buttons: []inbox.Button{{Label: "In die Sprechstunde", Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: "q"}, Primary: true}, {Label: "Nein", Action: inbox.Decline, Subject: inbox.Subject{HandoverID: "q"}}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -101,25 +106,67 @@ func TestButtons(t *testing.T) {
 	if len(clicks) != 1 {
 		t.Fatalf("%d clicks", len(clicks))
 	}
-	want := bot.Click{Nonce: clicks[0].Nonce, Action: "handover", Subject: "q", PostID: id, ChannelID: h.channel.Id, RootID: asked.Id, UserID: anna.id, At: clock.Now()}
-	if clicks[0] != want || len(want.Nonce) < 32 {
+	want := chat.Click{
+		ID: clicks[0].ID, Marker: "q.1.0", Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: "q"},
+		PostID: id, ChannelID: h.channel.Id, RootID: asked.Id, UserID: anna.id, At: clock.Now(),
+	}
+	if clicks[0] != want || len(want.ID) < 26 || strings.Contains(want.ID, anna.id) {
 		t.Errorf("click %+v, want %+v", clicks[0], want)
 	}
 	genuine := w.payload(t)
 
-	t.Run("pressed twice is one key", func(t *testing.T) {
+	t.Run("each press is one, however often it arrives", func(t *testing.T) {
 		if _, err := anna.DoPostAction(ctx, id, buttons[0].Id); err != nil {
 			t.Fatal(err)
 		}
-		if again := in.pressed()[1]; again.Nonce != want.Nonce {
-			t.Error("second press has another nonce")
+		if again := in.pressed()[1]; again.ID == want.ID || again.Marker != want.Marker {
+			t.Errorf("second press %+v", again)
 		}
-		other := h.person()
-		if _, err := other.DoPostAction(ctx, id, buttons[0].Id); err != nil {
+		send(t, w.endpoint, genuine)
+		if repeated := in.pressed()[2]; repeated.ID != want.ID {
+			t.Error("the same press has another id")
+		}
+	})
+
+	t.Run("the bot says that an earlier press counts", func(t *testing.T) {
+		in.failWith(fmt.Errorf("receive: %w", inbox.ErrPressed))
+		defer in.failWith(nil)
+		if code, says := send(t, w.endpoint, genuine); code != 200 || says != texts.ButtonRepeated() {
+			t.Errorf("%d %q", code, says)
+		}
+	})
+
+	t.Run("buttons change and go", func(t *testing.T) {
+		d := inbox.Draft{Marker: "q.1.0", ChannelID: h.channel.Id, Buttons: []inbox.Button{{Label: "Nein", Action: inbox.Decline, Subject: inbox.Subject{HandoverID: "q"}}}}
+		if err := c.ShowButtons(ctx, id, d); err != nil {
 			t.Fatal(err)
 		}
-		if foreign := in.pressed()[2]; foreign.Nonce == want.Nonce || foreign.UserID != other.id {
-			t.Error("somebody else's press uses up the asker's")
+		changed := must(anna.GetPost(ctx, id, ""))(t)
+		if a := changed.Attachments(); len(a) != 1 || len(a[0].Actions) != 1 || a[0].Actions[0].Name != "Nein" {
+			t.Fatalf("attachments %+v", a)
+		}
+		if changed.Message != "Antwort" {
+			t.Errorf("text %q", changed.Message)
+		}
+		if _, err := anna.DoPostAction(ctx, id, changed.Attachments()[0].Actions[0].Id); err != nil {
+			t.Errorf("a button that stayed is dead: %v", err)
+		}
+		if last := in.pressed(); last[len(last)-1].Action != inbox.Decline {
+			t.Errorf("pressed %+v", last[len(last)-1])
+		}
+		if found, err := c.Find(ctx, d); err != nil || len(found) != 0 {
+			t.Errorf("looked for in the channel: %v, %v", found, err)
+		}
+		d.RootID = asked.Id
+		if found, err := c.Find(ctx, d); err != nil || !slices.Equal(found, []string{id}) {
+			t.Errorf("the post lost its marker: %v, %v", found, err)
+		}
+		d.Buttons = nil
+		if err := c.ShowButtons(ctx, id, d); err != nil {
+			t.Fatal(err)
+		}
+		if a := must(anna.GetPost(ctx, id, ""))(t).Attachments(); len(a) != 0 {
+			t.Errorf("attachments %+v", a)
 		}
 	})
 
@@ -137,10 +184,10 @@ func TestButtons(t *testing.T) {
 		}{
 			"no context":    {change(func(p *model.PostActionIntegrationRequest) { p.Context = nil }), 401},
 			"no signature":  {change(func(p *model.PostActionIntegrationRequest) { delete(p.Context, "signature") }), 401},
-			"other action":  {change(func(p *model.PostActionIntegrationRequest) { p.Context["action"] = "helpful" }), 401},
+			"other action":  {change(func(p *model.PostActionIntegrationRequest) { p.Context["action"] = "no" }), 401},
 			"other subject": {change(func(p *model.PostActionIntegrationRequest) { p.Context["subject"] = "q2" }), 401},
 			"longer life":   {change(func(p *model.PostActionIntegrationRequest) { p.Context["expires"] = "99999999999" }), 401},
-			"other version": {change(func(p *model.PostActionIntegrationRequest) { p.Context["version"] = "2" }), 401},
+			"other version": {change(func(p *model.PostActionIntegrationRequest) { p.Context["version"] = "1" }), 401},
 			"no user":       {change(func(p *model.PostActionIntegrationRequest) { p.UserId = "" }), 401},
 			"other channel": {change(func(p *model.PostActionIntegrationRequest) { p.ChannelId = model.NewId() }), 409},
 			"other post":    {change(func(p *model.PostActionIntegrationRequest) { p.PostId = asked.Id }), 409},
@@ -153,6 +200,20 @@ func TestButtons(t *testing.T) {
 		}
 		if after := len(in.pressed()); after != before {
 			t.Errorf("%d forged presses went through", after-before)
+		}
+	})
+
+	t.Run("made by the version before", func(t *testing.T) {
+		old := genuine
+		old.Context = maps.Clone(genuine.Context)
+		old.Context["version"], old.Context["nonce"] = "1", "nonce"
+		mac := hmac.New(sha256.New, []byte(cfg.CallbackKeys[0]))
+		for _, field := range []string{"button", "1", "preview", "q", h.channel.Id, "q.1.0", "nonce", fmt.Sprint(old.Context["expires"])} {
+			fmt.Fprintf(mac, "%d:%s", len(field), field)
+		}
+		old.Context["signature"] = hex.EncodeToString(mac.Sum(nil))
+		if code, says := send(t, w.endpoint, old); code != 200 || says != texts.ButtonTaken() {
+			t.Errorf("%d %q", code, says)
 		}
 	})
 
@@ -204,7 +265,7 @@ func TestNoButtonsWithoutAWayBack(t *testing.T) {
 	h := newHouse(t)
 	anna := h.person()
 	c := newClient(t, h.config())
-	id, err := c.Create(t.Context(), inbox.Draft{Marker: "q", ToUserID: anna.id, Text: "Antwort", Buttons: []inbox.Button{{Label: "Ja", Action: "yes"}}})
+	id, err := c.Create(t.Context(), inbox.Draft{Marker: "q", ToUserID: anna.id, Text: "Antwort", Buttons: []inbox.Button{{Label: "Ja", Action: inbox.HandOver, Subject: inbox.Subject{HandoverID: "h"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,17 +1,21 @@
 package mattermost
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // Cursors remember how far each channel was read. Times are the server's, in
@@ -25,14 +29,13 @@ type Cursors interface {
 const allChannels = ""
 
 const (
-	perPage = 200 // the most that the server gives
+	firstAgain = 8 * time.Second // after a catch-up that is incomplete
+	perPage    = 200             // the most that the server gives
 	// overlap is read again each time: a post can become visible after a younger
 	// one, because its transaction took longer.
 	overlap = 10 * time.Second
 	// settleAfter is how long after a channel's last post it counts as read to the end.
 	settleAfter = overlap
-	// longestWalk bounds one walk back through a channel, in pages.
-	longestWalk = 500
 )
 
 // catchUp finds through REST what the event stream lost. It hands over every
@@ -40,7 +43,7 @@ const (
 // bot one look.
 type catchUp struct {
 	c    *Client
-	in   bot.Intake
+	in   chat.Intake
 	self string
 	log  *slog.Logger
 
@@ -57,7 +60,7 @@ type sighting struct {
 	at         time.Time
 }
 
-func newCatchUp(c *Client, in bot.Intake, self string) *catchUp {
+func newCatchUp(c *Client, in chat.Intake, self string) *catchUp {
 	return &catchUp{c: c, in: in, self: self, log: c.log, wake: make(chan struct{}, 1), seen: map[string]sighting{}}
 }
 
@@ -82,7 +85,7 @@ func (u *catchUp) run(ctx context.Context) {
 	pause := time.NewTimer(0)
 	pause.Stop()
 	defer pause.Stop()
-	failures := 0
+	pauses := pacing.Backoff(firstAgain, longestBackOff)
 	for {
 		select {
 		case <-ctx.Done():
@@ -97,13 +100,12 @@ func (u *catchUp) run(ctx context.Context) {
 		u.due = time.Time{}
 		u.mu.Unlock()
 		if err := u.once(ctx); err != nil && ctx.Err() == nil {
-			again := backOff(min(failures+3, 6), 0.5)
-			failures++
-			u.log.Warn("catch-up incomplete", "err", err, "again_in", again)
+			again := pauses.NextBackOff()
+			u.log.Warn("catch-up incomplete", inbox.KeyError, err, inbox.KeyPause, again)
 			u.request(again)
 			continue
 		}
-		failures = 0
+		pauses.Reset()
 	}
 }
 
@@ -129,7 +131,7 @@ func (u *catchUp) once(ctx context.Context) error {
 	}
 	if !found {
 		// A bot that starts for the first time answers nothing that is older.
-		u.log.Info("first start: older posts stay unanswered", "channels", len(channels))
+		u.log.Info("first start: older posts stay unanswered", inbox.KeyCount, len(channels))
 		return u.save(ctx, allChannels, "", serverTime)
 	}
 	var errs []error
@@ -178,7 +180,7 @@ func (u *catchUp) channel(ctx context.Context, ch *model.Channel, since int64) e
 	if !found {
 		from = readTo
 	}
-	reached, err := u.posts(ctx, ch, anchor, from)
+	reached, err := u.posts(ctx, ch, anchor, from, readTo)
 	if err != nil {
 		return err
 	}
@@ -207,26 +209,33 @@ func (u *catchUp) settled(ch *model.Channel) int64 {
 
 // posts hands over what came after the anchor, and returns the next anchor: the
 // youngest post that is certainly older than anything still to become visible.
-func (u *catchUp) posts(ctx context.Context, ch *model.Channel, anchor string, from int64) (string, error) {
+func (u *catchUp) posts(ctx context.Context, ch *model.Channel, anchor string, from, readTo int64) (string, error) {
 	if anchor != "" {
-		next, count, err := u.forward(ctx, ch, anchor)
+		next, count, err := u.forward(ctx, ch, anchor, readTo)
 		if err != nil || count > 0 {
 			return next, err
 		}
 		// Nothing after it: the anchor was purged, or only edits came.
 	}
-	posts, err := u.back(ctx, ch.Id, from)
+	oldest, more, err := u.back(ctx, ch.Id, from)
 	if err != nil {
 		return "", err
 	}
-	if err := u.hand(ctx, posts); err != nil {
+	if err := u.hand(ctx, oldest); err != nil {
 		return "", err
 	}
-	return anchorIn(posts, ch.LastPostAt), nil
+	next := anchorIn(oldest, ch.LastPostAt)
+	if !more {
+		return next, nil
+	}
+	later, _, err := u.forward(ctx, ch, lastBefore(oldest), readTo)
+	return cmp.Or(later, next), err
 }
 
-// forward reads page after page behind the anchor.
-func (u *catchUp) forward(ctx context.Context, ch *model.Channel, anchor string) (next string, count int, err error) {
+// forward reads page after page behind the anchor. It notes how far it came, so
+// that a catch-up that is cut short goes on there, however much there is to read;
+// the cursor's time stays, because changes since then are still to be read.
+func (u *catchUp) forward(ctx context.Context, ch *model.Channel, anchor string, readTo int64) (next string, count int, err error) {
 	for {
 		list, resp, err := u.c.api.GetPostsAfter(ctx, ch.Id, anchor, 0, perPage, "", false, false)
 		if err != nil {
@@ -244,6 +253,11 @@ func (u *catchUp) forward(ctx context.Context, ch *model.Channel, anchor string)
 			return next, count, nil
 		}
 		anchor = lastBefore(posts)
+		if next != "" {
+			if err := u.save(ctx, ch.Id, next, readTo); err != nil {
+				return "", count, err
+			}
+		}
 	}
 }
 
@@ -268,28 +282,29 @@ func anchorIn(posts []*model.Post, lastPostAt int64) string {
 	return ""
 }
 
-// back walks from the newest post to the time from, and returns what people
-// wrote since, oldest first.
-func (u *catchUp) back(ctx context.Context, channelID string, from int64) ([]*model.Post, error) {
-	var walked []*model.Post
+// back walks from the newest post to the time from, and returns the two oldest
+// pages since, oldest first, and whether there is more behind them. It keeps no
+// more, however long the way is.
+func (u *catchUp) back(ctx context.Context, channelID string, from int64) (oldest []*model.Post, more bool, err error) {
 	before := ""
-	for range longestWalk {
+	for pages := 1; ; pages++ {
 		posts, err := u.c.older(ctx, channelID, before, false)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
-		for _, p := range posts {
-			if p.CreateAt >= from && !unasked(p, u.self) {
-				walked = append(walked, p)
-			}
+		since := posts
+		for len(since) > 0 && since[0].CreateAt < from {
+			since = since[1:]
 		}
-		if len(posts) < perPage || posts[0].CreateAt < from {
-			sortPosts(walked)
-			return walked, nil
+		if len(since) == 0 {
+			return oldest, more, nil
+		}
+		oldest, more = append(slices.Clip(since), oldest[:min(len(oldest), perPage)]...), pages > 2
+		if len(since) < perPage {
+			return oldest, more, nil
 		}
 		before = posts[0].Id
 	}
-	return nil, fmt.Errorf("more than %d posts since the last run", longestWalk*perPage)
 }
 
 // older returns a page of posts before the named one, or the newest page,

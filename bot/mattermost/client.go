@@ -12,7 +12,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -35,9 +35,9 @@ type Client struct {
 }
 
 var (
-	_ bot.Posts     = (*Client)(nil)
-	_ bot.Directory = (*Client)(nil)
-	_ inbox.Chat    = (*Client)(nil)
+	_ chat.Posts     = (*Client)(nil)
+	_ chat.Directory = (*Client)(nil)
+	_ inbox.Chat     = (*Client)(nil)
 )
 
 // New prepares the account. It makes no request: see [Client.Check] for that.

@@ -15,6 +15,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // Create posts a draft. A text longer than the server allows becomes several
@@ -23,11 +24,11 @@ import (
 func (c *Client) Create(ctx context.Context, d inbox.Draft) (string, error) {
 	bare, err := guard(d.Text)
 	if err != nil {
-		c.log.Error("draft refused: its text is not safe to post", "marker", d.Marker, "err", err)
+		c.log.Error("draft refused: its text is not safe to post", inbox.KeyMarker, d.Marker, inbox.KeyError, err)
 		return "", fmt.Errorf("create post: %w", err)
 	}
 	if bare {
-		c.log.Warn("draft holds a bare address; the server is told not to fetch it", "marker", d.Marker)
+		c.log.Warn("draft holds a bare address; the server is told not to fetch it", inbox.KeyMarker, d.Marker)
 	}
 	channelID, err := c.channelOf(ctx, d)
 	if err != nil {
@@ -99,10 +100,12 @@ func (c *Client) createPost(ctx context.Context, d inbox.Draft, post *model.Post
 			return created.Id, nil
 		}
 		err = classify(fmt.Sprintf("create post (%s)", d.Marker), resp, err, c.now())
-		if d.ToUserID == "" || !errors.Is(err, inbox.ErrGone) || pause > lastRefusal || ctx.Err() != nil {
+		if d.ToUserID == "" || !errors.Is(err, inbox.ErrGone) || pause > lastRefusal {
 			return "", err
 		}
-		wait(ctx, pause)
+		if err := pacing.Wait(ctx, pause); err != nil {
+			return "", err
+		}
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 )
 
 // Props of own posts.
@@ -17,8 +17,8 @@ const (
 
 // decodePost takes what the bot needs from a post. The marker of anybody else's
 // post is ignored: everybody can set props.
-func decodePost(p *model.Post, self string) bot.Post {
-	post := bot.Post{
+func decodePost(p *model.Post, self string) chat.Post {
+	post := chat.Post{
 		ID: p.Id, ChannelID: p.ChannelId, RootID: p.RootId, UserID: p.UserId, Text: p.Message,
 		CreatedAt: instant(p.CreateAt), EditedAt: instant(p.EditAt),
 		Deleted: p.DeleteAt != 0, Type: p.Type, Automated: automated(p), Remote: p.IsRemote(),
@@ -52,34 +52,37 @@ func text(p *model.Post, prop string) string {
 	return s
 }
 
-func decodeUser(u *model.User) bot.User {
-	return bot.User{
+func decodeUser(u *model.User) chat.User {
+	return chat.User{
 		ID: u.Id, Username: u.Username, Bot: u.IsBot,
 		Guest: u.IsGuest(), Remote: u.IsRemote(), Deactivated: u.DeleteAt != 0,
 	}
 }
 
-func decodeChannel(ch *model.Channel) bot.Channel {
-	return bot.Channel{
+func decodeChannel(ch *model.Channel) chat.Channel {
+	return chat.Channel{
 		ID: ch.Id, TeamID: ch.TeamId, Name: ch.Name, Kind: channelKind(ch.Type),
 		Shared: ch.Shared != nil && *ch.Shared,
 	}
 }
 
-func channelKind(t model.ChannelType) bot.ChannelKind {
+func channelKind(t model.ChannelType) chat.ChannelKind {
 	switch t {
 	case model.ChannelTypeDirect:
-		return bot.DirectChannel
+		return chat.DirectChannel
 	case model.ChannelTypeGroup:
-		return bot.GroupChannel
+		return chat.GroupChannel
 	case model.ChannelTypePrivate:
-		return bot.PrivateChannel
+		return chat.PrivateChannel
 	case model.ChannelTypeOpen:
-		return bot.PublicChannel
+		return chat.PublicChannel
 	}
 	// A kind that is not known yet may be read by anybody.
-	return bot.PublicChannel
+	return chat.PublicChannel
 }
+
+// IsID reports whether a text has the form of the server's ids.
+func IsID(text string) bool { return model.IsValidId(text) }
 
 // instant turns Unix milliseconds into a time; 0 is no time.
 func instant(ms int64) time.Time {

@@ -5,42 +5,44 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 )
 
 // stuckIntake takes nothing until its time is up.
 type stuckIntake struct{}
 
-func (stuckIntake) Posted(ctx context.Context, _ bot.Post) error   { <-ctx.Done(); return ctx.Err() }
-func (stuckIntake) Edited(ctx context.Context, _ bot.Post) error   { <-ctx.Done(); return ctx.Err() }
-func (stuckIntake) Deleted(ctx context.Context, _ string) error    { <-ctx.Done(); return ctx.Err() }
-func (stuckIntake) Pressed(ctx context.Context, _ bot.Click) error { <-ctx.Done(); return ctx.Err() }
+func (stuckIntake) Posted(ctx context.Context, _ chat.Post) error   { <-ctx.Done(); return ctx.Err() }
+func (stuckIntake) Edited(ctx context.Context, _ chat.Post) error   { <-ctx.Done(); return ctx.Err() }
+func (stuckIntake) Deleted(ctx context.Context, _ string) error     { <-ctx.Done(); return ctx.Err() }
+func (stuckIntake) Pressed(ctx context.Context, _ chat.Click) error { <-ctx.Done(); return ctx.Err() }
 
 func TestDecodePost(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		json string
-		want bot.Post
+		want chat.Post
 	}{
 		"question": {
 			`{"id":"p","create_at":1700000000123,"edit_at":1700000001000,"user_id":"u","channel_id":"c","root_id":"r","message":"Frage?","file_ids":["f"],"props":{"sprechstunde_q":"forged"}}`,
-			bot.Post{ID: "p", ChannelID: "c", RootID: "r", UserID: "u", Text: "Frage?", Files: 1,
+			chat.Post{ID: "p", ChannelID: "c", RootID: "r", UserID: "u", Text: "Frage?", Files: 1,
 				CreatedAt: time.UnixMilli(1700000000123).UTC(), EditedAt: time.UnixMilli(1700000001000).UTC()},
 		},
-		"own":     {`{"id":"p","user_id":"self","props":{"sprechstunde_q":"q.1.0","from_bot":"true"}}`, bot.Post{ID: "p", UserID: "self", Marker: "q.1.0", Automated: true}},
-		"webhook": {`{"id":"p","user_id":"u","props":{"from_webhook":"true"}}`, bot.Post{ID: "p", UserID: "u", Automated: true}},
-		"plugin":  {`{"id":"p","user_id":"u","props":{"from_plugin":true}}`, bot.Post{ID: "p", UserID: "u", Automated: true}},
-		"not bot": {`{"id":"p","user_id":"u","props":{"from_bot":"false"}}`, bot.Post{ID: "p", UserID: "u"}},
-		"system":  {`{"id":"p","user_id":"u","type":"system_join_channel"}`, bot.Post{ID: "p", UserID: "u", Type: "system_join_channel"}},
-		"remote":  {`{"id":"p","user_id":"u","remote_id":"x"}`, bot.Post{ID: "p", UserID: "u", Remote: true}},
-		"deleted": {`{"id":"p","user_id":"u","delete_at":5}`, bot.Post{ID: "p", UserID: "u", Deleted: true}},
+		"own":     {`{"id":"p","user_id":"self","props":{"sprechstunde_q":"q.1.0","from_bot":"true"}}`, chat.Post{ID: "p", UserID: "self", Marker: "q.1.0", Automated: true}},
+		"webhook": {`{"id":"p","user_id":"u","props":{"from_webhook":"true"}}`, chat.Post{ID: "p", UserID: "u", Automated: true}},
+		"plugin":  {`{"id":"p","user_id":"u","props":{"from_plugin":true}}`, chat.Post{ID: "p", UserID: "u", Automated: true}},
+		"not bot": {`{"id":"p","user_id":"u","props":{"from_bot":"false"}}`, chat.Post{ID: "p", UserID: "u"}},
+		"system":  {`{"id":"p","user_id":"u","type":"system_join_channel"}`, chat.Post{ID: "p", UserID: "u", Type: "system_join_channel"}},
+		"remote":  {`{"id":"p","user_id":"u","remote_id":"x"}`, chat.Post{ID: "p", UserID: "u", Remote: true}},
+		"deleted": {`{"id":"p","user_id":"u","delete_at":5}`, chat.Post{ID: "p", UserID: "u", Deleted: true}},
 	} {
 		var p model.Post
 		if err := json.Unmarshal([]byte(test.json), &p); err != nil {
@@ -56,7 +58,7 @@ func TestDecodeUser(t *testing.T) {
 	t.Parallel()
 	remote := "r"
 	u := &model.User{Id: "u", Username: "anna", Roles: "system_guest", RemoteId: &remote, DeleteAt: 1, IsBot: true}
-	if got, want := decodeUser(u), (bot.User{ID: "u", Username: "anna", Bot: true, Guest: true, Remote: true, Deactivated: true}); got != want {
+	if got, want := decodeUser(u), (chat.User{ID: "u", Username: "anna", Bot: true, Guest: true, Remote: true, Deactivated: true}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
@@ -64,7 +66,7 @@ func TestDecodeUser(t *testing.T) {
 func TestDecodeChannel(t *testing.T) {
 	t.Parallel()
 	shared := true
-	for kind, want := range map[model.ChannelType]bot.ChannelKind{"D": bot.DirectChannel, "G": bot.GroupChannel, "P": bot.PrivateChannel, "O": bot.PublicChannel, "T": bot.PublicChannel} {
+	for kind, want := range map[model.ChannelType]chat.ChannelKind{"D": chat.DirectChannel, "G": chat.GroupChannel, "P": chat.PrivateChannel, "O": chat.PublicChannel, "T": chat.PublicChannel} {
 		if got := decodeChannel(&model.Channel{Id: "c", Type: kind, Shared: &shared}); got.Kind != want || !got.Shared {
 			t.Errorf("%s: got %+v, want %s", kind, got, want)
 		}
@@ -129,7 +131,7 @@ func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
 	for value, want := range map[string]time.Duration{
-		"": time.Second, "3": 3 * time.Second, "0": time.Second, "-5": time.Second, "1e300": longestPause, "NaN": time.Second,
+		"": time.Second, "3": 3 * time.Second, "0": time.Second, "-5": time.Second, "86400": longestPause, "NaN": time.Second,
 		"Thu, 05 Mar 2026 12:00:30 GMT": 30 * time.Second, "Thu, 05 Mar 2020 12:00:30 GMT": time.Second, "bald": time.Second,
 	} {
 		if got := retryAfter(http.Header{"Retry-After": {value}}, now); got != want {
@@ -140,24 +142,51 @@ func TestRetryAfter(t *testing.T) {
 
 func TestPace(t *testing.T) {
 	t.Parallel()
-	now := time.Now()
-	p := newPace(10, 5, func() time.Time { return now })
-	for i := range 5 {
-		if d := p.take(); d != 0 {
-			t.Errorf("request %d of the burst waits %s", i, d)
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace(10, 5, time.Now)
+		waits := func(want time.Duration) {
+			t.Helper()
+			began := time.Now()
+			if err := p.wait(t.Context()); err != nil || time.Since(began) != want {
+				t.Errorf("waited %s, want %s; %v", time.Since(began), want, err)
+			}
 		}
-	}
-	if p.idle() {
-		t.Error("idle after a burst")
-	}
-	if d := p.take(); d != 100*time.Millisecond {
-		t.Errorf("next waits %s, want 100ms", d)
-	}
-	now = now.Add(time.Minute)
-	p.pause(3 * time.Second)
-	if d := p.take(); d != 3*time.Second || p.idle() {
-		t.Errorf("waits %s in a pause of 3s", d)
-	}
+		for range 5 {
+			waits(0)
+		}
+		if p.idle() {
+			t.Error("idle after a burst")
+		}
+		waits(100 * time.Millisecond)
+		time.Sleep(time.Minute)
+		p.pause(3 * time.Second)
+		if p.idle() {
+			t.Error("idle in a pause")
+		}
+		waits(3 * time.Second)
+	})
+}
+
+func TestWhatIsCalledOffUsesNothingUp(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace(1, 1, time.Now)
+		if err := p.wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		called, off := context.WithCancel(t.Context())
+		var group sync.WaitGroup
+		for range 100 {
+			group.Go(func() { _ = p.wait(called) })
+		}
+		synctest.Wait()
+		off()
+		group.Wait()
+		began := time.Now()
+		if err := p.wait(t.Context()); err != nil || time.Since(began) > time.Second {
+			t.Errorf("the next request waits %s for those that were called off; %v", time.Since(began), err)
+		}
+	})
 }
 
 func TestCacheKeepsNothingFromBeforeAClear(t *testing.T) {

@@ -11,15 +11,15 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
 // directoryCaches hold what was asked lately. They are emptied on every event
 // that may change somebody's rights, and on every new connection.
 type directoryCaches struct {
-	users     *cache[bot.User]
-	channels  *cache[bot.Channel]
+	users     *cache[chat.User]
+	channels  *cache[chat.Channel]
 	members   *cache[bool]
 	outsiders *cache[bool]
 	staff     *cache[bool]
@@ -29,7 +29,7 @@ type directoryCaches struct {
 
 func newDirectoryCaches(life time.Duration, now func() time.Time) directoryCaches {
 	return directoryCaches{
-		users: newCache[bot.User](life, now), channels: newCache[bot.Channel](life, now),
+		users: newCache[chat.User](life, now), channels: newCache[chat.Channel](life, now),
 		members: newCache[bool](life, now), outsiders: newCache[bool](life, now),
 		staff: newCache[bool](life, now), direct: newCache[string](life, now), teams: newCache[string](life, now),
 	}
@@ -46,63 +46,56 @@ func (d directoryCaches) clear() {
 }
 
 // User looks somebody up.
-func (c *Client) User(ctx context.Context, id string, fresh bool) (bot.User, error) {
-	return c.people.users.get(id, fresh, func() (bot.User, error) {
+func (c *Client) User(ctx context.Context, id string, fresh bool) (chat.User, error) {
+	return c.people.users.get(id, fresh, func() (chat.User, error) {
 		u, resp, err := c.api.GetUser(ctx, id, "")
 		if err != nil {
-			return bot.User{}, classify(fmt.Sprintf("read user (%s)", id), resp, err, c.now())
+			return chat.User{}, classify("read user", resp, err, c.now())
 		}
 		return decodeUser(u), nil
 	})
 }
 
-// errUnreached stands for a fault whose own words hold a person's name.
-var errUnreached = errors.New("the server was not reached")
-
-// UserByName finds the account with a user name; none is inbox.ErrGone. Its
-// errors hold no name: they are logged.
-func (c *Client) UserByName(ctx context.Context, name string) (bot.User, error) {
-	return c.people.users.get("@"+name, false, func() (bot.User, error) {
+// UserByName finds the account with a user name; none is inbox.ErrGone.
+func (c *Client) UserByName(ctx context.Context, name string) (chat.User, error) {
+	return c.people.users.get("@"+name, false, func() (chat.User, error) {
 		u, resp, err := c.api.GetUserByUsername(ctx, name, "")
-		switch {
-		case missing(resp, err), resp != nil && resp.StatusCode == http.StatusBadRequest && fromServer(err):
-			return bot.User{}, fmt.Errorf("find user by name: %w", inbox.ErrGone)
-		case err != nil && !fromServer(err):
-			err = errors.Join(errUnreached, ctx.Err())
+		if missing(resp, err) || resp != nil && resp.StatusCode == http.StatusBadRequest && fromServer(err) {
+			return chat.User{}, fmt.Errorf("find user by name: %w", inbox.ErrGone)
 		}
 		if err != nil {
-			return bot.User{}, classify("find user by name", resp, err, c.now())
+			return chat.User{}, classify("find user by name", resp, err, c.now())
 		}
 		return decodeUser(u), nil
 	})
 }
 
 // Channel looks a channel up; an archived one is inbox.ErrGone.
-func (c *Client) Channel(ctx context.Context, id string, fresh bool) (bot.Channel, error) {
-	return c.people.channels.get(id, fresh, func() (bot.Channel, error) {
+func (c *Client) Channel(ctx context.Context, id string, fresh bool) (chat.Channel, error) {
+	return c.people.channels.get(id, fresh, func() (chat.Channel, error) {
 		ch, resp, err := c.api.GetChannel(ctx, id)
 		return c.channel(fmt.Sprintf("read channel (%s)", id), ch, resp, err)
 	})
 }
 
 // ChannelByName finds "team/channel".
-func (c *Client) ChannelByName(ctx context.Context, name string) (bot.Channel, error) {
+func (c *Client) ChannelByName(ctx context.Context, name string) (chat.Channel, error) {
 	team, channel, ok := strings.Cut(name, "/")
 	if !ok || team == "" || channel == "" {
-		return bot.Channel{}, fmt.Errorf("find channel (%s): write it as team/channel, with the names from the channel's address", name)
+		return chat.Channel{}, fmt.Errorf("find channel (%s): write it as team/channel, with the names from the channel's address", name)
 	}
-	return c.people.channels.get(name, false, func() (bot.Channel, error) {
+	return c.people.channels.get(name, false, func() (chat.Channel, error) {
 		ch, resp, err := c.api.GetChannelByNameForTeamName(ctx, channel, team, "")
 		return c.channel(fmt.Sprintf("find channel (%s)", name), ch, resp, err)
 	})
 }
 
-func (c *Client) channel(op string, ch *model.Channel, resp *model.Response, err error) (bot.Channel, error) {
+func (c *Client) channel(op string, ch *model.Channel, resp *model.Response, err error) (chat.Channel, error) {
 	if err != nil {
-		return bot.Channel{}, classify(op, resp, err, c.now())
+		return chat.Channel{}, classify(op, resp, err, c.now())
 	}
 	if ch.DeleteAt != 0 {
-		return bot.Channel{}, fmt.Errorf("%s: archived: %w", op, inbox.ErrGone)
+		return chat.Channel{}, fmt.Errorf("%s: archived: %w", op, inbox.ErrGone)
 	}
 	return decodeChannel(ch), nil
 }
@@ -117,7 +110,7 @@ func (c *Client) Member(ctx context.Context, channelID, userID string, fresh boo
 			return false, nil
 		}
 		if err != nil {
-			return false, classify(fmt.Sprintf("read member (%s in %s)", userID, channelID), resp, err, c.now())
+			return false, classify(fmt.Sprintf("read member (of %s)", channelID), resp, err, c.now())
 		}
 		return true, nil
 	})
@@ -240,7 +233,7 @@ func (c *Client) fullTeamMember(ctx context.Context, team, userID string) (bool,
 		return false, nil
 	}
 	if err != nil {
-		return false, classify(fmt.Sprintf("read team member (%s in %s)", userID, team), resp, err, c.now())
+		return false, classify(fmt.Sprintf("read team member (of %s)", team), resp, err, c.now())
 	}
 	return m.DeleteAt == 0 && !m.SchemeGuest, nil
 }
@@ -264,7 +257,7 @@ func (c *Client) directChannel(ctx context.Context, userID string) (string, erro
 	return c.people.direct.get(userID, false, func() (string, error) {
 		ch, resp, err := c.api.CreateDirectChannel(ctx, me.Id, userID)
 		if err != nil {
-			return "", classify(fmt.Sprintf("open direct channel (%s)", userID), resp, err, c.now())
+			return "", classify("open direct channel", resp, err, c.now())
 		}
 		return ch.Id, nil
 	})

@@ -5,11 +5,10 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -45,10 +44,10 @@ func TestDirectory(t *testing.T) {
 		}
 	}
 	ch, err := c.ChannelByName(ctx, h.team.Name+"/"+gate.Name)
-	if want := (bot.Channel{ID: gate.Id, TeamID: h.team.Id, Name: gate.Name, Kind: bot.PrivateChannel}); err != nil || ch != want {
+	if want := (chat.Channel{ID: gate.Id, TeamID: h.team.Id, Name: gate.Name, Kind: chat.PrivateChannel}); err != nil || ch != want {
 		t.Errorf("channel %+v, %v, want %+v", ch, err, want)
 	}
-	if ch, err := c.Channel(ctx, anna.direct(h.bot.UserId), false); err != nil || ch.Kind != bot.DirectChannel {
+	if ch, err := c.Channel(ctx, anna.direct(h.bot.UserId), false); err != nil || ch.Kind != chat.DirectChannel {
 		t.Errorf("direct channel %+v, %v", ch, err)
 	}
 
@@ -92,11 +91,7 @@ func TestMembershipIsForgottenWhenSomebodyLeaves(t *testing.T) {
 	if _, err := h.admin.RemoveUserFromChannel(ctx, gate.Id, anna.id); err != nil {
 		t.Fatal(err)
 	}
-	left := time.Now()
 	await(t, "the event to clear the cache", func() bool { return !member(c, false) })
-	if took := time.Since(left); took > 10*time.Second {
-		t.Errorf("took %s", took)
-	}
 	if !member(still, false) {
 		t.Error("nothing was cached: this test proves nothing")
 	}

@@ -11,7 +11,8 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/inbox"
 )
 
 const (
@@ -27,7 +28,7 @@ const (
 // stream: events of one channel stay in order, and what does not fit is left to
 // catch-up.
 type dispatch struct {
-	in     bot.Intake
+	in     chat.Intake
 	self   string
 	rights func()              // somebody's rights may have changed
 	missed func(time.Duration) // catch up after this pause
@@ -35,7 +36,7 @@ type dispatch struct {
 	lanes  [lanes]chan func(context.Context) error
 }
 
-func newDispatch(in bot.Intake, self string, rights func(), missed func(time.Duration), log *slog.Logger) *dispatch {
+func newDispatch(in chat.Intake, self string, rights func(), missed func(time.Duration), log *slog.Logger) *dispatch {
 	d := &dispatch{in: in, self: self, rights: rights, missed: missed, log: log}
 	for i := range d.lanes {
 		d.lanes[i] = make(chan func(context.Context) error, laneLength)
@@ -61,7 +62,7 @@ func (d *dispatch) work(ctx context.Context, lane <-chan func(context.Context) e
 			err := hand(within)
 			cancel()
 			if err != nil && ctx.Err() == nil {
-				d.log.Warn("event not taken, left to catch-up", "err", err)
+				d.log.Warn("event not taken, left to catch-up", inbox.KeyError, err)
 				d.missed(againAfter)
 			}
 		}
@@ -76,7 +77,7 @@ func (d *dispatch) take(ev *model.WebSocketEvent) {
 	case model.WebsocketEventPostEdited:
 		d.post(ev, d.in.Edited)
 	case model.WebsocketEventPostDeleted:
-		d.post(ev, func(ctx context.Context, p bot.Post) error { return d.in.Deleted(ctx, p.ID) })
+		d.post(ev, func(ctx context.Context, p chat.Post) error { return d.in.Deleted(ctx, p.ID) })
 	case model.WebsocketEventDirectAdded, model.WebsocketEventGroupAdded:
 		// A first message may have come before the membership that its event needs.
 		d.missed(againAfter)
@@ -93,10 +94,10 @@ func (d *dispatch) take(ev *model.WebSocketEvent) {
 	}
 }
 
-func (d *dispatch) post(ev *model.WebSocketEvent, hand func(context.Context, bot.Post) error) {
+func (d *dispatch) post(ev *model.WebSocketEvent, hand func(context.Context, chat.Post) error) {
 	p, err := eventPost(ev)
 	if err != nil {
-		d.log.Warn("event not understood, left to catch-up", "event", ev.EventType(), "err", err)
+		d.log.Warn("event not understood, left to catch-up", inbox.KeyEvent, ev.EventType(), inbox.KeyError, err)
 		d.missed(againAfter)
 		return
 	}

@@ -4,7 +4,7 @@
 //
 // Events are hints: whatever they lose, a catch-up after each connect and every
 // few minutes finds again. The package decodes and hands over; what a post
-// means, and whether it is answered, is decided behind [bot.Intake].
+// means, and whether it is answered, is decided behind [chat.Intake].
 //
 // Limits: it reads what the bot's account may read, and asks for no more rights
 // than those of an ordinary bot.

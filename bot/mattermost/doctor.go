@@ -8,7 +8,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -93,7 +93,7 @@ func (c *Client) CheckPrivate(ctx context.Context, name string) []Trouble {
 func (c *Client) Guards(ctx context.Context, name string) error {
 	what := "channel " + name
 	ch, err := c.ChannelByName(ctx, name)
-	if err == nil && ch.Kind == bot.PrivateChannel {
+	if err == nil && ch.Kind == chat.PrivateChannel {
 		err = c.checkMember(ctx, ch.ID)
 	}
 	switch {
@@ -101,7 +101,7 @@ func (c *Client) Guards(ctx context.Context, name string) error {
 		return Trouble{what, "does not exist, is archived, or the bot is no member", "check the name as it stands in the channel's address, and invite the bot to the channel"}
 	case err != nil:
 		return err
-	case ch.Kind != bot.PrivateChannel:
+	case ch.Kind != chat.PrivateChannel:
 		return Trouble{what, "is public, so it guards nothing", "make it private, or name another channel"}
 	}
 	return nil

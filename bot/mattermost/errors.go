@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -22,6 +23,9 @@ func (e *AuthError) Unwrap() error { return e.Err }
 
 // authPause is how long a request waits for somebody to renew the token.
 const authPause = time.Minute
+
+// Errors are logged, and no line may tell who asked: operations name posts and
+// channels, never people.
 
 // classify gives a failed request its meaning: another try (*inbox.RetryError),
 // somebody must act (*AuthError inside one), gone or closed (inbox.ErrGone), or
@@ -60,6 +64,9 @@ func classify(op string, resp *model.Response, err error, now time.Time) error {
 // unreached is a request that no answer came to; one that was called off asks
 // for no other try.
 func unreached(op string, err error) error {
+	if request, ok := errors.AsType[*url.Error](err); ok {
+		err = request.Err // its own words hold the address, with ids and names of people
+	}
 	err = fmt.Errorf("%s: %w", op, err)
 	if errors.Is(err, context.Canceled) {
 		return err

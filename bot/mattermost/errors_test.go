@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,6 +21,11 @@ import (
 // in one way.
 func faulty(t *testing.T, answer http.HandlerFunc) *mattermost.Client {
 	t.Helper()
+	return faultyWithin(t, answer, 5*time.Minute)
+}
+
+func faultyWithin(t *testing.T, answer http.HandlerFunc, within time.Duration) *mattermost.Client {
+	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/api/v4/users/me" {
 			_ = json.NewEncoder(w).Encode(model.User{Id: model.NewId(), Username: "ki", IsBot: true})
@@ -30,7 +36,7 @@ func faulty(t *testing.T, answer http.HandlerFunc) *mattermost.Client {
 	t.Cleanup(server.Close)
 	return newClient(t, mattermost.Config{
 		URL: server.URL, Token: "t", Cursors: newCursors(), Now: time.Now, Log: logTo(t),
-		RequestTimeout: 3 * time.Second, Teams: []string{"haus"},
+		RequestTimeout: within, Teams: []string{"haus"},
 	})
 }
 
@@ -86,7 +92,11 @@ func TestErrorClasses(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := faulty(t, test.answer)
+			within := 5 * time.Minute
+			if name == "hangs" {
+				within = time.Second
+			}
+			c := faultyWithin(t, test.answer, within)
 			_, err := c.Create(t.Context(), inbox.Draft{Marker: "q", ChannelID: model.NewId(), Text: "Antwort"})
 			var retry *inbox.RetryError
 			var auth *mattermost.AuthError
@@ -114,6 +124,25 @@ func TestUnknownIsAnError(t *testing.T) {
 		_, user := c.User(ctx, "u", true)
 		if member == nil || staff == nil || outside == nil || user == nil {
 			t.Errorf("%s: unknown taken for an answer: %v, %v, %v, %v", name, member, staff, outside, user)
+		}
+	}
+}
+
+// Errors are logged: they name nobody, whether the server refuses or is away.
+func TestErrorsNameNobody(t *testing.T) {
+	t.Parallel()
+	const id, name = "annasuserid", "anna.beispiel"
+	away := newClient(t, mattermost.Config{URL: "http://127.0.0.1:1", Token: "t", Teams: []string{"haus"}, Cursors: newCursors(), Now: time.Now})
+	for what, c := range map[string]*mattermost.Client{"refused": faulty(t, refusal(500, "app.x")), "proxy": faulty(t, refusal(502, "")), "away": away} {
+		_, user := c.User(t.Context(), id, true)
+		_, byName := c.UserByName(t.Context(), name)
+		_, member := c.Member(t.Context(), "channel", id, true)
+		_, staff := c.Staff(t.Context(), id, true)
+		_, direct := c.Create(t.Context(), inbox.Draft{Marker: "q", ToUserID: id, Text: "Antwort"})
+		for _, err := range []error{user, byName, member, staff, direct} {
+			if err == nil || strings.Contains(err.Error(), id) || strings.Contains(err.Error(), name) {
+				t.Errorf("%s: %v", what, err)
+			}
 		}
 	}
 }

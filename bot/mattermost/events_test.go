@@ -6,7 +6,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 	"go.uber.org/goleak"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -30,7 +30,7 @@ func TestEventsReachTheBot(t *testing.T) {
 	if got.RootID != root.Id || got.UserID != anna.id || got.Text != reply.Message || got.ChannelID != h.channel.Id || got.CreatedAt.UnixMilli() != reply.CreateAt {
 		t.Errorf("reply handed over as %+v", got)
 	}
-	if ch, err := c.Channel(t.Context(), group.Id, false); err != nil || ch.Kind != bot.GroupChannel {
+	if ch, err := c.Channel(t.Context(), group.Id, false); err != nil || ch.Kind != chat.GroupChannel {
 		t.Errorf("group message is %+v, %v", ch, err)
 	}
 

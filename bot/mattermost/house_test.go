@@ -12,7 +12,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/mattermost"
 	"lvr.example/sprechstunde/bot/mattermost/mmlocal"
 )
@@ -124,7 +124,7 @@ func newClient(t testing.TB, cfg mattermost.Config) *mattermost.Client {
 }
 
 // run lets a client run until the test ends or stop is called.
-func run(t testing.TB, c *mattermost.Client, in bot.Intake) (stop func()) {
+func run(t testing.TB, c *mattermost.Client, in chat.Intake) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
@@ -142,7 +142,7 @@ func run(t testing.TB, c *mattermost.Client, in bot.Intake) (stop func()) {
 
 func await(t testing.TB, what string, reached func() bool) {
 	t.Helper()
-	deadline := time.After(30 * time.Second)
+	deadline := time.After(5 * time.Minute) // hangs
 	again := time.NewTicker(5 * time.Millisecond)
 	defer again.Stop()
 	for !reached() {
@@ -157,18 +157,18 @@ func await(t testing.TB, what string, reached func() bool) {
 // intake records what the adapter hands over.
 type intake struct {
 	mu      sync.Mutex
-	posted  []bot.Post
-	edited  []bot.Post
+	posted  []chat.Post
+	edited  []chat.Post
 	deleted []string
-	clicks  []bot.Click
+	clicks  []chat.Click
 	fail    error
 }
 
-func (i *intake) Posted(_ context.Context, p bot.Post) error {
+func (i *intake) Posted(_ context.Context, p chat.Post) error {
 	return i.record(func() { i.posted = append(i.posted, p) })
 }
 
-func (i *intake) Edited(_ context.Context, p bot.Post) error {
+func (i *intake) Edited(_ context.Context, p chat.Post) error {
 	return i.record(func() { i.edited = append(i.edited, p) })
 }
 
@@ -176,7 +176,7 @@ func (i *intake) Deleted(_ context.Context, id string) error {
 	return i.record(func() { i.deleted = append(i.deleted, id) })
 }
 
-func (i *intake) Pressed(_ context.Context, c bot.Click) error {
+func (i *intake) Pressed(_ context.Context, c chat.Click) error {
 	return i.record(func() { i.clicks = append(i.clicks, c) })
 }
 
@@ -197,7 +197,7 @@ func (i *intake) failWith(err error) {
 }
 
 // post returns the post as handed over last.
-func (i *intake) post(id string) (bot.Post, bool) {
+func (i *intake) post(id string) (chat.Post, bool) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	for _, p := range slices.Backward(i.posted) {
@@ -205,7 +205,7 @@ func (i *intake) post(id string) (bot.Post, bool) {
 			return p, true
 		}
 	}
-	return bot.Post{}, false
+	return chat.Post{}, false
 }
 
 func (i *intake) has(id string) func() bool {
@@ -216,7 +216,7 @@ func (i *intake) hasEdited(id, text string) func() bool {
 	return func() bool {
 		i.mu.Lock()
 		defer i.mu.Unlock()
-		return slices.ContainsFunc(i.edited, func(p bot.Post) bool { return p.ID == id && p.Text == text && !p.EditedAt.IsZero() })
+		return slices.ContainsFunc(i.edited, func(p chat.Post) bool { return p.ID == id && p.Text == text && !p.EditedAt.IsZero() })
 	}
 }
 
@@ -239,7 +239,7 @@ func (i *intake) texts() []string {
 	return slices.Compact(texts)
 }
 
-func (i *intake) pressed() []bot.Click {
+func (i *intake) pressed() []chat.Click {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	return slices.Clone(i.clicks)

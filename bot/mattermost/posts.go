@@ -8,20 +8,20 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
 // Post reads a post as it is now; one that is deleted or closed to the bot is
 // inbox.ErrGone.
-func (c *Client) Post(ctx context.Context, id string) (bot.Post, error) {
+func (c *Client) Post(ctx context.Context, id string) (chat.Post, error) {
 	me, err := c.self(ctx)
 	if err != nil {
-		return bot.Post{}, err
+		return chat.Post{}, err
 	}
 	p, err := c.readPost(ctx, id)
 	if err != nil {
-		return bot.Post{}, err
+		return chat.Post{}, err
 	}
 	return decodePost(p, me.Id), nil
 }
@@ -38,7 +38,7 @@ func (c *Client) readPost(ctx context.Context, id string) (*model.Post, error) {
 }
 
 // Thread reads root and replies, oldest first, without deleted ones.
-func (c *Client) Thread(ctx context.Context, rootID string) ([]bot.Post, error) {
+func (c *Client) Thread(ctx context.Context, rootID string) ([]chat.Post, error) {
 	me, err := c.self(ctx)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func (c *Client) Thread(ctx context.Context, rootID string) ([]bot.Post, error) 
 	if err != nil {
 		return nil, err
 	}
-	posts := make([]bot.Post, 0, len(thread))
+	posts := make([]chat.Post, 0, len(thread))
 	for _, p := range thread {
 		posts = append(posts, decodePost(p, me.Id))
 	}
@@ -73,7 +73,7 @@ func (c *Client) readThread(ctx context.Context, rootID string) ([]*model.Post, 
 }
 
 // Before reads the page of posts before one, oldest first, without deleted ones.
-func (c *Client) Before(ctx context.Context, channelID, postID string) ([]bot.Post, error) {
+func (c *Client) Before(ctx context.Context, channelID, postID string) ([]chat.Post, error) {
 	me, err := c.self(ctx)
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func (c *Client) Before(ctx context.Context, channelID, postID string) ([]bot.Po
 	if err != nil {
 		return nil, err
 	}
-	posts := make([]bot.Post, 0, len(older))
+	posts := make([]chat.Post, 0, len(older))
 	for _, p := range older {
 		if p.DeleteAt == 0 {
 			posts = append(posts, decodePost(p, me.Id))

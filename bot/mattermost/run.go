@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // freshFrame is how old the last sign of life of the server may be: four pings.
@@ -18,7 +19,7 @@ const freshFrame = 90 * time.Second
 // Run receives what happens on the server and hands it to in, until the context
 // ends; then it returns nil. It returns an *AuthError when the server refuses
 // the token at the start; every later fault is waited out.
-func (c *Client) Run(ctx context.Context, in bot.Intake) error {
+func (c *Client) Run(ctx context.Context, in chat.Intake) error {
 	if c.cfg.Cursors == nil {
 		return errors.New("mattermost: Cursors are required to run")
 	}
@@ -29,7 +30,7 @@ func (c *Client) Run(ctx context.Context, in bot.Intake) error {
 	up := newCatchUp(c, in, self)
 	hand := newDispatch(in, self, c.people.clear, up.request, c.log)
 	watch := &supervisor{
-		dial: c.dial, event: hand.take, link: &c.link, now: c.now, jitter: rand.Float64, log: c.log,
+		dial: c.dial, event: hand.take, link: &c.link, now: c.now, pauses: pacing.Backoff(firstPause, longestBackOff), log: c.log,
 		connected: func() {
 			c.people.clear() // a change of rights may have been missed
 			up.request(0)
@@ -44,7 +45,8 @@ func (c *Client) Run(ctx context.Context, in bot.Intake) error {
 
 // awaitSelf asks for the own account until the server can be reached.
 func (c *Client) awaitSelf(ctx context.Context) (string, error) {
-	for failures := 0; ctx.Err() == nil; failures++ {
+	pauses := pacing.Backoff(firstPause, longestBackOff)
+	for ctx.Err() == nil {
 		me, err := c.self(ctx)
 		var refused *AuthError
 		switch {
@@ -53,9 +55,9 @@ func (c *Client) awaitSelf(ctx context.Context) (string, error) {
 		case errors.As(err, &refused):
 			return "", fmt.Errorf("%w; make a new access token for the bot's account", refused)
 		}
-		pause := backOff(failures, rand.Float64())
-		c.log.Warn("mattermost not reached", "err", err, "again_in", pause)
-		wait(ctx, pause)
+		pause := pauses.NextBackOff()
+		c.log.Warn("mattermost not reached", inbox.KeyError, err, inbox.KeyPause, pause)
+		_ = pacing.Wait(ctx, pause) // its end is the loop's
 	}
 	return "", nil
 }

@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 const (
@@ -41,8 +44,14 @@ type supervisor struct {
 	connected func()                      // must not block
 	link      *linkState
 	now       func() time.Time
-	jitter    func() float64 // 0 to 1
+	pauses    pauses // between connections
 	log       *slog.Logger
+}
+
+// pauses grow from one failure to the next, until they begin again.
+type pauses interface {
+	NextBackOff() time.Duration
+	Reset()
 }
 
 // linkState is what readiness is judged by.
@@ -54,7 +63,6 @@ type linkState struct {
 
 // run returns only when the context ends.
 func (s *supervisor) run(ctx context.Context) {
-	failures := 0
 	for ctx.Err() == nil {
 		began := s.now()
 		err := s.connect(ctx)
@@ -62,12 +70,11 @@ func (s *supervisor) run(ctx context.Context) {
 			return
 		}
 		if s.now().Sub(began) >= steady {
-			failures = 0
+			s.pauses.Reset()
 		}
-		pause := backOff(failures, s.jitter())
-		failures++
-		s.log.Warn("event stream lost", "err", err, "again_in", pause)
-		wait(ctx, pause)
+		pause := s.pauses.NextBackOff()
+		s.log.Warn("event stream lost", inbox.KeyError, err, inbox.KeyPause, pause)
+		_ = pacing.Wait(ctx, pause) // its end is the loop's
 	}
 }
 
@@ -141,22 +148,3 @@ func (s *supervisor) serve(ctx context.Context, conn socket) error {
 }
 
 func (s *supervisor) heard() { s.link.frame.Store(s.now().UnixMilli()) }
-
-// backOff doubles the pause with each failure, and spreads it so that replicas
-// do not come back all at once.
-func backOff(failures int, jitter float64) time.Duration {
-	pause := longestBackOff
-	if failures < 6 {
-		pause = firstPause << failures
-	}
-	return pause/2 + time.Duration(jitter*float64(pause))/2
-}
-
-func wait(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-	case <-timer.C:
-	}
-}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // fakeSocket is a connection under the hand of a test.
@@ -55,6 +57,13 @@ type supervised struct {
 	events  atomic.Int64
 }
 
+// even are the real pauses without their spread.
+func even() pauses {
+	p := pacing.Backoff(firstPause, longestBackOff)
+	p.RandomizationFactor = 0
+	return p
+}
+
 func supervise(t *testing.T) *supervised {
 	began := time.Now()
 	s := &supervised{sockets: make(chan *fakeSocket, 100)}
@@ -69,7 +78,7 @@ func supervise(t *testing.T) *supervised {
 			}
 		},
 		event: func(*model.WebSocketEvent) { s.events.Add(1) }, connected: func() { s.started.Add(1) },
-		link: &linkState{}, now: time.Now, jitter: func() float64 { return 1 }, log: slog.New(slog.DiscardHandler),
+		link: &linkState{}, now: time.Now, pauses: even(), log: slog.New(slog.DiscardHandler),
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
@@ -172,15 +181,6 @@ func TestFlappingBacksOff(t *testing.T) {
 			t.Errorf("%d connections in five minutes", s.started.Load())
 		}
 	})
-}
-
-func TestBackOffSpreads(t *testing.T) {
-	t.Parallel()
-	for failures, want := range map[int][2]time.Duration{0: {500 * time.Millisecond, time.Second}, 3: {4 * time.Second, 8 * time.Second}, 1000: {30 * time.Second, time.Minute}} {
-		if got := [2]time.Duration{backOff(failures, 0), backOff(failures, 1)}; got != want {
-			t.Errorf("after %d failures %v, want %v", failures, got, want)
-		}
-	}
 }
 
 // A reader that blocked would stop the pongs: whatever the bot does, take returns.

@@ -61,7 +61,7 @@ func (c *Client) react(ctx context.Context, postID string, on bool) {
 		_, err = c.api.DeleteReaction(ctx, reaction)
 	}
 	if err != nil {
-		c.log.Debug("sign of work not changed", "post", postID, "on", on, "err", err)
+		c.log.Debug("sign of work not changed", inbox.KeyPost, postID, "on", on, inbox.KeyError, err)
 	}
 }
 
@@ -88,7 +88,7 @@ func (c *Client) typing(ctx context.Context, q inbox.Question) {
 		root = q.Key // the answer goes into the thread of the asking post
 	}
 	if _, err := c.api.PublishUserTyping(ctx, me.Id, model.TypingRequest{ChannelId: q.ChannelID, ParentId: root}); err != nil && ctx.Err() == nil {
-		c.log.Debug("typing not shown", "channel", q.ChannelID, "err", err)
+		c.log.Debug("typing not shown", inbox.KeyChannel, q.ChannelID, inbox.KeyError, err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/rickar/cal/v2"
 	"github.com/teambition/rrule-go"
 )
 
@@ -21,24 +22,36 @@ type Format struct {
 	Minutes  int
 	Schedule string   // RFC 5545: "DTSTART;TZID=Europe/Berlin:20260108T140000\nRRULE:FREQ=WEEKLY;BYDAY=TH"
 	Except   []string // days without a session, "2026-05-14"
+	Moved    []Move   // sessions that are held at another time
 	Accepts  []Kind   // kinds of questions that belong there
+}
+
+// Move is one session that is held at another time than its schedule says.
+type Move struct {
+	From string // its day, "2026-12-24"
+	To   string // "2026-12-23T10:00", in the schedule's time zone
 }
 
 // Calendar knows the formats of a house and when they meet. It is immutable
 // and safe for concurrent use.
 type Calendar struct {
-	zone    *time.Location
-	formats []Format
-	dates   map[string]dates
+	zone     *time.Location
+	formats  []Format
+	dates    map[string]dates
+	holidays *cal.Calendar // nil: no day is one
 }
 
 // dates are the sessions of one format.
 type dates struct {
 	schedule *rrule.Set
-	except   map[string]bool // days as "2006-01-02"
+	except   map[string]bool      // days as "2006-01-02"
+	moved    map[string]time.Time // by their day
 }
 
-const dayLayout = "2006-01-02"
+const (
+	dayLayout  = "2006-01-02"
+	moveLayout = "2006-01-02T15:04"
+)
 
 // NewCalendar checks the formats. Schedules without a TZID are in the given
 // time zone, as are the days without a session.
@@ -79,15 +92,31 @@ func parseDates(f Format, zone *time.Location) (dates, error) {
 	if set.GetDTStart().IsZero() || set.GetRRule() == nil {
 		return dates{}, errors.New("schedule: needs a line DTSTART and a line RRULE")
 	}
-	except := map[string]bool{}
+	d := dates{schedule: set, except: map[string]bool{}, moved: map[string]time.Time{}}
 	for _, day := range f.Except {
 		if _, err := time.Parse(dayLayout, day); err != nil {
 			return dates{}, fmt.Errorf("except: %q is no day like 2026-05-14", day)
 		}
-		except[day] = true
+		d.except[day] = true
 	}
-	return dates{schedule: set, except: except}, nil
+	for _, m := range f.Moved {
+		if _, err := time.Parse(dayLayout, m.From); err != nil {
+			return dates{}, fmt.Errorf("moved: from: %q is no day like 2026-12-24", m.From)
+		}
+		to, err := time.ParseInLocation(moveLayout, m.To, set.GetDTStart().Location())
+		if err != nil {
+			return dates{}, fmt.Errorf("moved: to: %q is no time like 2026-12-23T10:00", m.To)
+		}
+		d.moved[m.From] = to
+	}
+	if begin := set.GetDTStart(); len(set.Between(begin, begin.AddDate(sightYears, 0, 0), true)) == 0 {
+		return dates{}, fmt.Errorf("schedule: no session in the %d years from %s on", sightYears, begin.Format(dayLayout))
+	}
+	return d, nil
 }
+
+// sightYears is how far ahead sessions are looked for.
+const sightYears = 10
 
 func lines(text string) []string {
 	var list []string
@@ -121,32 +150,93 @@ type Session struct {
 }
 
 // Next returns the first session of a format that begins after now; false if
-// there is none any more, or no such format.
+// there is none any more within ten years, or no such format.
 func (c *Calendar) Next(formatID string, now time.Time) (Session, bool) {
-	d, known := c.dates[formatID]
-	if !known {
-		return Session{}, false
-	}
-	format, _ := c.Format(formatID)
-	for at := d.schedule.After(now, false); !at.IsZero(); at = d.schedule.After(at, false) {
-		at = at.In(c.zone)
-		if !d.except[at.Format(dayLayout)] {
-			return Session{Format: format, At: at}, true
+	for from := now; from.Before(now.AddDate(sightYears, 0, 0)); from = from.AddDate(1, 0, 0) {
+		for _, s := range c.Between(formatID, from, from.AddDate(1, 0, 0)) {
+			if s.At.After(now) {
+				return s, true
+			}
 		}
 	}
 	return Session{}, false
 }
 
+// Last returns the last session of a format that began before now; false if
+// there was none within ten years, or there is no such format.
+func (c *Calendar) Last(formatID string, now time.Time) (Session, bool) {
+	for to := now; to.After(now.AddDate(-sightYears, 0, 0)); to = to.AddDate(-1, 0, 0) {
+		if all := c.Between(formatID, to.AddDate(-1, 0, 0), to); len(all) > 0 {
+			return all[len(all)-1], true
+		}
+	}
+	return Session{}, false
+}
+
+// Between returns the sessions of a format that begin from a time up to, not at,
+// another, in order.
+func (c *Calendar) Between(formatID string, from, to time.Time) []Session {
+	sessions, _ := c.look(formatID, from, to)
+	return sessions
+}
+
+// CalledOff returns the times from one up to another at which a format would
+// meet by its schedule and does not: a day taken out, or a holiday. One that was
+// moved is not among them.
+func (c *Calendar) CalledOff(formatID string, from, to time.Time) []Session {
+	_, off := c.look(formatID, from, to)
+	return off
+}
+
+// moveReach is how far a session may be moved.
+const moveReach = 62 * 24 * time.Hour
+
+func (c *Calendar) look(formatID string, from, to time.Time) (sessions, off []Session) {
+	d, known := c.dates[formatID]
+	if !known {
+		return nil, nil
+	}
+	format, _ := c.Format(formatID)
+	within := func(at time.Time) bool { return !at.Before(from) && at.Before(to) }
+	for _, at := range d.schedule.Between(from.Add(-moveReach), to.Add(moveReach), true) {
+		s := Session{Format: format, At: at.In(c.zone)}
+		day := s.At.Format(dayLayout)
+		moved, isMoved := d.moved[day]
+		switch {
+		case isMoved:
+			if s.At = moved.In(c.zone); within(s.At) {
+				sessions = append(sessions, s)
+			}
+		case !within(at):
+		case d.except[day] || c.Holiday(s.At) != "":
+			off = append(off, s)
+		default:
+			sessions = append(sessions, s)
+		}
+	}
+	slices.SortFunc(sessions, func(a, b Session) int { return a.At.Compare(b.At) })
+	return sessions, off
+}
+
 // Named returns the format that a text speaks of: its id or name stands in it,
 // however it is joined ("Wissen to go", "WissenToGo"). The first one listed wins.
 func (c *Calendar) Named(text string) (Format, bool) {
-	joined := letters(text)
-	for _, f := range c.formats {
-		if strings.Contains(joined, letters(f.ID)) || strings.Contains(joined, letters(f.Name)) {
-			return f, true
-		}
+	if all := c.AllNamed(text); len(all) > 0 {
+		return all[0], true
 	}
 	return Format{}, false
+}
+
+// AllNamed returns all formats that a text speaks of, in the house's order.
+func (c *Calendar) AllNamed(text string) []Format {
+	joined := letters(text)
+	var all []Format
+	for _, f := range c.formats {
+		if strings.Contains(joined, letters(f.ID)) || strings.Contains(joined, letters(f.Name)) {
+			all = append(all, f)
+		}
+	}
+	return all
 }
 
 // letters returns a text's letters and digits in lower case, joined.

@@ -19,7 +19,8 @@ type Store interface {
 type Handovers interface {
 	// Propose stores a preview, idempotent by h.QuestionID (the question that
 	// asked for it); ID and ShownAt are set by the store. An older preview of the same
-	// asker that is still open lapses, so that "ja" has one meaning.
+	// asker that is still open lapses, so that "ja" has one meaning. ErrUnknown: the
+	// asker was forgotten meanwhile.
 	Propose(ctx context.Context, h Handover) (Handover, error)
 	// HandoverFor returns the asker's open preview, or the one that the
 	// question by has decided already. ErrUnknown: there is none.
@@ -51,7 +52,8 @@ type Tickets interface {
 	SavePost(ctx context.Context, number int64, kind PostKind, postID string) error
 	// AddAnswer stores a host's answer, idempotent by a.QuestionID, and moves
 	// the ticket to Replied; a ticket may be answered several times.
-	// ErrClosed: it is settled, merged or withdrawn.
+	// ErrClosed: it is settled, merged or withdrawn. ErrUnknown also: the host was
+	// forgotten meanwhile.
 	AddAnswer(ctx context.Context, a HostAnswer) (Ticket, error)
 	// Advance moves a ticket on if it still stands as given (state and
 	// attempt) and writes the step into its history. ErrMoved: read it again.

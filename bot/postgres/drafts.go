@@ -14,8 +14,10 @@ import (
 // saveDrafts adds drafts, in their order, to the question.
 func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string, drafts []inbox.Draft) error {
 	const query = `
-		INSERT INTO bot.draft (marker, question_id, position, channel_id, to_person_id, root_id, text, machine, buttons, about, expires_at)
-		SELECT @marker, id, @position, @channel, @person, @root, @text, @machine, @buttons, @about,
+		INSERT INTO bot.draft (marker, question_id, position, channel_id, to_person_id, root_id, text, machine, buttons,
+			kind, ticket, bundle, collections, passages, as_of, expires_at)
+		SELECT @marker, id, @position, @channel, @person, @root, @text, @machine, @buttons,
+			@kind, @ticket, @bundle, @collections, @passages, @as_of,
 			coalesce(@now::timestamptz, now()) + @ttl::interval
 		FROM bot.question WHERE id = @question`
 	for i, d := range drafts {
@@ -27,11 +29,11 @@ func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, query, pgx.NamedArgs{
+		_, err = tx.Exec(ctx, query, withAbout(pgx.NamedArgs{
 			"marker": d.Marker, "question": questionID, "position": i + 1, "channel": d.ChannelID, "person": person,
-			"root": d.RootID, "text": d.Text, "machine": d.Machine, "buttons": buttons, "about": d.About,
+			"root": d.RootID, "text": d.Text, "machine": d.Machine, "buttons": buttons,
 			"now": s.clock(), "ttl": s.ttl,
-		})
+		}, d.About))
 		if err != nil {
 			return fmt.Errorf("save draft (%s): %w", d.Marker, err)
 		}
@@ -59,10 +61,7 @@ func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Qu
 	if err != nil {
 		return q, err
 	}
-	const query = `
-		SELECT marker, channel_id, coalesce(p.chat_user_id, '') AS to_user_id, root_id, text, machine, buttons, about,
-			post_id, tried, lost, obsolete
-		FROM bot.draft d LEFT JOIN bot.person p ON p.id = d.to_person_id
+	const query = selectDrafts + `
 		WHERE question_id = $1 AND (NOT obsolete OR NOT removed OR $2)
 		ORDER BY position, marker`
 	rows, err := db.Query(ctx, query, id, bool(obsolete))
@@ -87,6 +86,38 @@ func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Qu
 	return q, nil
 }
 
+const selectDrafts = `
+		SELECT marker, channel_id, coalesce(p.chat_user_id, '') AS to_user_id, root_id, text, machine, buttons,
+			kind, ticket, bundle, collections, passages, as_of,
+			post_id, tried, lost, obsolete
+		FROM bot.draft d LEFT JOIN bot.person p ON p.id = d.to_person_id`
+
+// lockDraft reads a draft whose buttons change. inbox.ErrDone: it is not kept, or
+// has none.
+func lockDraft(ctx context.Context, tx pgx.Tx, marker string) (inbox.Draft, error) {
+	rows, err := tx.Query(ctx, selectDrafts+" WHERE marker = $1 AND NOT obsolete AND buttons <> '[]' FOR UPDATE OF d", marker)
+	if err != nil {
+		return inbox.Draft{}, err
+	}
+	row, err := pgx.CollectOneRow(rows, pgx.RowToStructByName[draftRow])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return inbox.Draft{}, inbox.ErrDone
+	}
+	if err != nil {
+		return inbox.Draft{}, err
+	}
+	return row.draft()
+}
+
+func saveButtons(ctx context.Context, tx pgx.Tx, d inbox.Draft) error {
+	buttons, err := encodeButtons(d.Buttons)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, "UPDATE bot.draft SET buttons = $2 WHERE marker = $1", d.Marker, buttons)
+	return err
+}
+
 type draftRow struct {
 	Marker    string
 	ChannelID string
@@ -95,40 +126,43 @@ type draftRow struct {
 	Text      string
 	Machine   bool
 	Buttons   []byte
-	About     string
 	PostID    string
 	Tried     bool
 	Lost      bool
 	Obsolete  bool
+	aboutRow
 }
 
 func (r draftRow) draft() (inbox.Draft, error) {
 	d := inbox.Draft{
 		Marker: r.Marker, ChannelID: r.ChannelID, ToUserID: r.ToUserID, RootID: r.RootID, Text: r.Text,
-		Machine: r.Machine, About: r.About, PostID: r.PostID, Tried: r.Tried, Lost: r.Lost,
+		Machine: r.Machine, About: r.about(), PostID: r.PostID, Tried: r.Tried, Lost: r.Lost,
 	}
 	var stored []buttonRow
 	if err := json.Unmarshal(r.Buttons, &stored); err != nil {
 		return d, fmt.Errorf("read buttons (%s): %w", r.Marker, err)
 	}
 	for _, b := range stored {
-		d.Buttons = append(d.Buttons, inbox.Button(b))
+		if on, known := inbox.ReadSubject(b.Action, b.Subject); known { // else of a newer version
+			d.Buttons = append(d.Buttons, inbox.Button{Label: b.Label, Action: b.Action, Subject: on, Primary: b.Primary, Spends: b.Spends})
+		}
 	}
 	return d, nil
 }
 
 // buttonRow is the stored form of a button.
 type buttonRow struct {
-	Label   string `json:"label"`
-	Action  string `json:"action"`
-	Subject string `json:"subject,omitempty"`
-	Primary bool   `json:"primary,omitempty"`
+	Label   string       `json:"label"`
+	Action  inbox.Action `json:"action"`
+	Subject string       `json:"subject,omitempty"`
+	Primary bool         `json:"primary,omitempty"`
+	Spends  inbox.Spends `json:"spends,omitempty"`
 }
 
 func encodeButtons(buttons []inbox.Button) ([]byte, error) {
 	rows := make([]buttonRow, 0, len(buttons))
 	for _, b := range buttons {
-		rows = append(rows, buttonRow(b))
+		rows = append(rows, buttonRow{b.Label, b.Action, b.Subject.String(), b.Primary, b.Spends})
 	}
 	return json.Marshal(rows)
 }
@@ -136,14 +170,17 @@ func encodeButtons(buttons []inbox.Button) ([]byte, error) {
 // readRow reads one question without its drafts; where is a condition on q.
 func readRow(ctx context.Context, db querier, where string, args ...any) (inbox.Question, error) {
 	query := `
-		SELECT q.id::text, origin, origin_key, channel_id, root_id, coalesce(p.chat_user_id, ''), action, subject, late, asked_at,
-			state, attempt, try, revision, wanted, gone, lasting, failed, outcome, reason, since
+		SELECT q.id::text, origin, origin_key, channel_id, root_id, coalesce(p.chat_user_id, ''), action, marker, post_id,
+			late, overheard, asked_at,
+			state, attempt, try, revision, wanted, gone, lasting, failed, outcome, reason, since, ` + subjectColumns + `
 		FROM bot.question q LEFT JOIN bot.person p ON p.id = q.person_id
 		WHERE ` + where
 	var q inbox.Question
-	err := db.QueryRow(ctx, query, args...).Scan(&q.ID, &q.Origin, &q.Key, &q.ChannelID, &q.RootID, &q.UserID, &q.Action,
-		&q.Subject, &q.Late, &q.At, &q.State, &q.Attempt, &q.Try, &q.Revision, &q.Wanted, &q.Gone, &q.Lasting, &q.Failed,
-		&q.Outcome, &q.Reason, &q.Since)
+	into := []any{
+		&q.ID, &q.Origin, &q.Key, &q.ChannelID, &q.RootID, &q.UserID, &q.Action, &q.Marker, &q.PostID, &q.Late, &q.Overheard, &q.At,
+		&q.State, &q.Attempt, &q.Try, &q.Revision, &q.Wanted, &q.Gone, &q.Lasting, &q.Failed, &q.Outcome, &q.Reason, &q.Since,
+	}
+	err := db.QueryRow(ctx, query, args...).Scan(append(into, scanSubject(&q.Subject)...)...)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return q, inbox.ErrDone
 	}

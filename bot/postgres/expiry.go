@@ -7,18 +7,24 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"lvr.example/sprechstunde/retrieval/database"
 )
 
 // Expired counts what Expire removed.
 type Expired struct {
 	Texts   int64 // of replies, hand-overs, tickets and hosts' answers
-	Persons int64 // links between a user and a month's rows
+	Persons int64 // persons of a month
 }
 
-// Expire removes texts whose time is over and links to persons older than 13
-// months. Rows stay, with state and outcome. Call it once an hour or so.
+// Expire removes texts whose time is over and forgets the persons of months that
+// are more than 13 months ago. Rows stay, with state and outcome. Call it once an
+// hour or so.
 func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, err error) {
 	err = pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+		if err := database.UnhurriedTx(ctx, tx); err != nil { // a month that nobody tidied up is much
+			return err
+		}
 		for _, query := range expiring {
 			tag, err := tx.Exec(ctx, query, now)
 			if err != nil {
@@ -26,9 +32,15 @@ func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, 
 			}
 			e.Texts += tag.RowsAffected()
 		}
-		tag, err := tx.Exec(ctx, "DELETE FROM bot.person WHERE month < ($1::timestamptz AT TIME ZONE 'UTC')::date - interval '13 months'", now)
-		e.Persons = tag.RowsAffected()
-		return err
+		if _, err := tx.Exec(ctx, "DELETE FROM bot.told WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - 2", now); err != nil {
+			return err
+		}
+		persons, err := lockPersons(ctx, tx, "p.month < ($1::timestamptz AT TIME ZONE 'UTC')::date - interval '13 months'", now)
+		if err != nil {
+			return err
+		}
+		e.Persons = int64(len(persons))
+		return forgetPersons(ctx, tx, persons)
 	})
 	if err != nil {
 		return Expired{}, fmt.Errorf("expire texts: %w", err)

@@ -27,11 +27,14 @@ func NewDesk(pool *pgxpool.Pool, ttl time.Duration) *Desk {
 	return &Desk{pool: pool, ttl: cmp.Or(ttl, textTTL)}
 }
 
-// Propose stores a preview.
+// Propose stores a preview. ErrUnknown: the asker was forgotten meanwhile.
 func (d *Desk) Propose(ctx context.Context, h officehours.Handover) (kept officehours.Handover, err error) {
 	err = pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
 		if err := lockAsker(ctx, tx, h.AskerID); err != nil {
 			return err
+		}
+		if gone, err := forgotten(ctx, tx, h.QuestionID); err != nil || gone {
+			return errors.Join(err, officehours.ErrUnknown)
 		}
 		added, err := d.insertHandover(ctx, tx, h)
 		if err != nil {

@@ -13,7 +13,7 @@ import (
 
 // Lookup returns the question of an origin's key as it stands, with its
 // drafts. inbox.ErrDone: there is none.
-func (s *Questions) Lookup(ctx context.Context, origin, key string) (inbox.Question, error) {
+func (s *Questions) Lookup(ctx context.Context, origin inbox.Origin, key string) (inbox.Question, error) {
 	q, err := readRow(ctx, s.pool, "origin = $1 AND origin_key = $2", origin, key)
 	if err != nil {
 		return q, fmt.Errorf("look up question (%s %s): %w", origin, key, err)

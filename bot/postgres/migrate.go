@@ -3,23 +3,26 @@ package postgres
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
-	"hash/fnv"
 	"io/fs"
 	"log/slog"
-	"path"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
-	"github.com/jackc/pgx/v5/stdlib"
-	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivermigrate"
+
+	"lvr.example/sprechstunde/retrieval/database"
 )
 
 //go:embed migrations/*.sql
 var migrations embed.FS
+
+// schema is what all migrations together make, by pg_dump.
+//
+//go:embed schema.sql
+var schema string
 
 // The schemas.
 const (
@@ -27,183 +30,144 @@ const (
 	QueueSchema = "river"
 )
 
-// Line is how far one schema's migrations are.
-type Line struct {
-	Schema  string
-	Version int64
-	Newest  int64 // that this program knows
+// line is the bot's own line of migrations.
+func line() database.Line {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // unreachable: the folder is embedded
+	}
+	return database.Line{Schema: Schema, Files: files, Form: schema}
 }
 
-// Migrate brings both schemas to the newest form and returns what it applied,
-// as "schema name". Two at once wait for each other. It needs a session of its
-// own, so no pooler in transaction mode.
-func Migrate(ctx context.Context, pool *pgxpool.Pool) (applied []string, err error) {
-	if err := makeSchemas(ctx, pool); err != nil {
-		return nil, fmt.Errorf("migrate: %w", err)
+// Applied is what became of the two schemas: names of migrations.
+type Applied struct{ Own, Queue []string }
+
+// Migrate brings both schemas to the newest form, see [database.Line.Up]. It
+// writes nothing if either cannot be used. tell may be nil.
+func Migrate(ctx context.Context, pool *pgxpool.Pool, tell ...database.Tell) (applied Applied, err error) {
+	if err := Check(ctx, pool); err != nil && !errors.Is(err, database.ErrOld) {
+		return Applied{}, err
 	}
-	err = withProvider(pool, func(provider *goose.Provider) error {
-		results, err := provider.Up(ctx)
-		applied = append(applied, names(results)...)
-		return err
-	})
-	if err != nil {
-		return applied, fmt.Errorf("migrate %s: %w", Schema, err)
+	all := func(schema, step string) {
+		for _, t := range tell {
+			t(schema, step)
+		}
 	}
-	steps, err := migrateQueue(ctx, pool, rivermigrate.DirectionUp)
-	applied = append(applied, steps...)
-	if err != nil {
-		return applied, fmt.Errorf("migrate %s: %w", QueueSchema, err)
+	if applied.Own, err = line().Up(ctx, pool, all); err != nil {
+		return applied, err
 	}
-	return applied, nil
+	applied.Queue, err = queueUp(ctx, pool, all)
+	return applied, err
 }
 
 // MigrateDown takes all migrations back, with all that is kept; the empty
 // schemas stay.
-func MigrateDown(ctx context.Context, pool *pgxpool.Pool) (reverted []string, err error) {
-	reverted, err = migrateQueue(ctx, pool, rivermigrate.DirectionDown)
-	if err != nil {
-		return reverted, fmt.Errorf("migrate %s down: %w", QueueSchema, err)
+func MigrateDown(ctx context.Context, pool *pgxpool.Pool) (reverted Applied, err error) {
+	if reverted.Queue, err = migrateQueue(ctx, pool, rivermigrate.DirectionDown, nil); err != nil {
+		return reverted, err
 	}
-	err = withProvider(pool, func(provider *goose.Provider) error {
-		results, err := provider.DownTo(ctx, 0)
-		reverted = append(reverted, names(results)...)
-		return err
-	})
-	if err != nil {
-		return reverted, fmt.Errorf("migrate %s down: %w", Schema, err)
-	}
-	return reverted, nil
+	reverted.Own, err = line().DownTo(ctx, pool, 0)
+	return reverted, err
 }
 
-// Status tells how far the schemas are. It changes nothing; a schema that is
-// not there is at version 0.
-func Status(ctx context.Context, pool *pgxpool.Pool) ([]Line, error) {
-	own, err := ownStatus(ctx, pool)
+// Status tells how far the two schemas are. It changes nothing.
+func Status(ctx context.Context, pool *pgxpool.Pool) ([]database.Status, error) {
+	own, err := line().Status(ctx, pool)
 	if err != nil {
-		return nil, fmt.Errorf("migration status of %s: %w", Schema, err)
+		return nil, err
 	}
 	queue, err := queueStatus(ctx, pool)
-	if err != nil {
-		return nil, fmt.Errorf("migration status of %s: %w", QueueSchema, err)
-	}
-	return []Line{own, queue}, nil
+	return []database.Status{own, queue}, err
 }
 
-func ownStatus(ctx context.Context, pool *pgxpool.Pool) (Line, error) {
-	line := Line{Schema: Schema}
-	files, err := fs.ReadDir(migrations, "migrations")
+// Check returns nil if both schemas are in the newest form, else why they cannot
+// be used: [database.ErrOld] only if there is no worse.
+func Check(ctx context.Context, pool *pgxpool.Pool) error {
+	all, err := Status(ctx, pool)
 	if err != nil {
-		return line, err
+		return err
 	}
-	line.Newest, err = goose.NumericComponent(files[len(files)-1].Name())
-	if err != nil {
-		return line, err
+	var worst error
+	for _, s := range all {
+		if worst == nil || errors.Is(worst, database.ErrOld) && s.Fault != nil {
+			worst = s.Fault
+		}
 	}
-	line.Version, err = versionIn(ctx, pool, "bot.goose_db_version", "SELECT coalesce(max(version_id), 0) FROM bot.goose_db_version")
-	return line, err
+	return worst
 }
 
-func queueStatus(ctx context.Context, pool *pgxpool.Pool) (Line, error) {
-	line := Line{Schema: QueueSchema}
+func queueStatus(ctx context.Context, pool *pgxpool.Pool) (database.Status, error) {
 	migrator, err := queueMigrator(pool)
 	if err != nil {
-		return line, err
+		return database.Status{Schema: QueueSchema}, err
 	}
-	all := migrator.AllVersions()
-	line.Newest = int64(all[len(all)-1].Version)
-	line.Version, err = versionIn(ctx, pool, "river.river_migration", "SELECT coalesce(max(version), 0) FROM river.river_migration")
-	return line, err
-}
-
-func versionIn(ctx context.Context, pool *pgxpool.Pool, table, query string) (version int64, err error) {
-	var there bool
-	if err := pool.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL", table).Scan(&there); err != nil || !there {
-		return 0, err
-	}
-	err = pool.QueryRow(ctx, query).Scan(&version)
-	return version, err
-}
-
-// makeSchemas runs under a lock: IF NOT EXISTS alone does not keep two
-// processes from making the same thing.
-func makeSchemas(ctx context.Context, pool *pgxpool.Pool) error {
-	return pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", lockOf("migrate")); err != nil {
-			return err
-		}
-		_, err := tx.Exec(ctx, "CREATE SCHEMA IF NOT EXISTS bot; CREATE SCHEMA IF NOT EXISTS river")
-		return err
+	return database.Look(ctx, pool, QueueSchema, database.Known{
+		Record: "river_migration", Versions: versions(migrator.AllVersions()), Tables: []string{"river_job"},
+		Applied: func(ctx context.Context, tx pgx.Tx) ([]int64, error) {
+			rows, _ := tx.Query(ctx, "SELECT version FROM river.river_migration") // River's own reader fails on those of newer programs
+			return pgx.CollectRows(rows, pgx.RowTo[int64])
+		},
 	})
+}
+
+func versions(migrations []rivermigrate.Migration) []int64 {
+	all := make([]int64, len(migrations))
+	for i, m := range migrations {
+		all[i] = int64(m.Version)
+	}
+	return all
+}
+
+func queueUp(ctx context.Context, pool *pgxpool.Pool, tell database.Tell) ([]string, error) {
+	status, err := queueStatus(ctx, pool)
+	if err != nil || status.Fault == nil {
+		return nil, err
+	}
+	if status.Version > 0 {
+		tell(QueueSchema, fmt.Sprintf("%d migrations of the queue", len(status.Pending)))
+	}
+	return migrateQueue(ctx, pool, rivermigrate.DirectionUp, tell)
 }
 
 // migrateQueue applies River's own migrations, one process at a time.
-func migrateQueue(ctx context.Context, pool *pgxpool.Pool, direction rivermigrate.Direction) (steps []string, err error) {
-	migrator, err := queueMigrator(pool)
+func migrateQueue(ctx context.Context, pool *pgxpool.Pool, direction rivermigrate.Direction, tell database.Tell) (steps []string, err error) {
+	unhurried, err := database.UnhurriedPool(ctx, pool)
+	if err != nil {
+		return nil, fmt.Errorf("migrate %s: %w", QueueSchema, err)
+	}
+	defer unhurried.Close()
+	release, err := database.Turn(ctx, unhurried, QueueSchema, tell)
 	if err != nil {
 		return nil, err
+	}
+	defer release()
+	err = pgx.BeginFunc(ctx, unhurried, func(tx pgx.Tx) error { return database.MakeSchema(ctx, tx, QueueSchema) })
+	if err != nil {
+		return nil, fmt.Errorf("migrate %s: %w", QueueSchema, err)
+	}
+	migrator, err := queueMigrator(unhurried)
+	if err != nil {
+		return nil, fmt.Errorf("migrate %s: %w", QueueSchema, err)
 	}
 	opts := &rivermigrate.MigrateOpts{}
 	if direction == rivermigrate.DirectionDown {
 		opts.TargetVersion = -1
 	}
-	err = pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", lockOf("migrate queue")); err != nil {
-			return err
+	result, err := migrator.Migrate(ctx, direction, opts)
+	if result != nil {
+		for _, v := range result.Versions {
+			steps = append(steps, fmt.Sprintf("%03d %s", v.Version, v.Name))
 		}
-		// Not in tx: River's steps commit one by one, and some need to.
-		result, err := migrator.Migrate(ctx, direction, opts)
-		if result != nil {
-			for _, v := range result.Versions {
-				steps = append(steps, fmt.Sprintf("%s %03d %s", QueueSchema, v.Version, v.Name))
-			}
-		}
-		return err
-	})
-	return steps, err
+	}
+	if err != nil {
+		return steps, fmt.Errorf("migrate %s: %w", QueueSchema, err)
+	}
+	return steps, nil
 }
 
 func queueMigrator(pool *pgxpool.Pool) (*rivermigrate.Migrator[pgx.Tx], error) {
 	return rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: QueueSchema, Logger: slog.New(slog.DiscardHandler)})
 }
 
-// withProvider runs work with goose, whose table of versions lies in the
-// schema bot.
-func withProvider(pool *pgxpool.Pool, work func(*goose.Provider) error) (err error) {
-	config := pool.Config().ConnConfig.Copy()
-	config.RuntimeParams["search_path"] = Schema
-	db := stdlib.OpenDB(*config)
-	defer func() {
-		if closeErr := db.Close(); err == nil {
-			err = closeErr
-		}
-	}()
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	locker, err := lock.NewPostgresSessionLocker(lock.WithLockID(lockOf("migrate bot")))
-	if err != nil {
-		return err
-	}
-	provider, err := goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker))
-	if err != nil {
-		return err
-	}
-	return work(provider)
-}
-
-func names(results []*goose.MigrationResult) []string {
-	var all []string
-	for _, result := range results {
-		all = append(all, Schema+" "+path.Base(result.Source.Path))
-	}
-	return all
-}
-
-// lockOf returns the key of an advisory lock. All programs of a database share
-// these keys, hence the program's name in it.
-func lockOf(name string) int64 {
-	h := fnv.New64a()
-	h.Write([]byte("sprechstunde bot " + name))
-	return int64(h.Sum64())
-}
+// lockOf returns the key of one of the bot's locks.
+func lockOf(name string) int64 { return database.Key("bot " + name) }

@@ -27,3 +27,15 @@ func personOf(ctx context.Context, tx pgx.Tx, userID string, at *time.Time) (*uu
 	}
 	return &id, nil
 }
+
+// forgotten reports whether the person behind a question was forgotten meanwhile:
+// a worker that is at it must leave nothing of them. An id that is no question's
+// is nobody's.
+func forgotten(ctx context.Context, tx pgx.Tx, questionID string) (gone bool, err error) {
+	id, err := uuid.Parse(questionID)
+	if err != nil {
+		return false, nil
+	}
+	err = tx.QueryRow(ctx, "SELECT EXISTS (SELECT FROM bot.question WHERE id = $1 AND person_id IS NULL)", id).Scan(&gone)
+	return gone, err
+}

@@ -84,57 +84,102 @@ func rowsOf[T any](ctx context.Context, tx pgx.Tx, query, userID string) ([]T, e
 	return pgx.CollectRows(rows, pgx.RowToStructByName[T])
 }
 
+// Remember adds entries to the log.
+func (p *Persons) Remember(ctx context.Context, entries []privacy.Deletion) error {
+	return pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
+		for _, entry := range entries {
+			if err := logDeletion(ctx, tx, entry); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func logDeletion(ctx context.Context, tx pgx.Tx, entry privacy.Deletion) error {
+	_, err := tx.Exec(ctx, "INSERT INTO bot.deletion (subject, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", entry.Subject, entry.At)
+	return err
+}
+
 // Forget removes a user. Question rows stay without person, place and text:
 // the id of the asking post alone keeps it from being answered again.
-func (p *Persons) Forget(ctx context.Context, userID string, entry privacy.Deletion) (n int, err error) {
+func (p *Persons) Forget(ctx context.Context, userID string, entry privacy.Deletion) (gone privacy.Forgotten, err error) {
 	err = pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
 		if err := lockAsker(ctx, tx, userID); err != nil {
 			return err
 		}
-		persons, err := lockPersons(ctx, tx, userID)
+		persons, err := lockPersons(ctx, tx, "p.chat_user_id = $1", userID)
 		if err != nil {
 			return err
 		}
-		for _, query := range forgetting {
-			tag, err := tx.Exec(ctx, query, persons)
-			if err != nil {
-				return err
-			}
-			n += int(tag.RowsAffected())
+		if gone, err = count(ctx, tx, persons); err != nil {
+			return err
 		}
-		_, err = tx.Exec(ctx, "INSERT INTO bot.deletion (subject, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", entry.Subject, entry.At)
-		return err
+		if err := forgetPersons(ctx, tx, persons); err != nil {
+			return err
+		}
+		return logDeletion(ctx, tx, entry)
 	})
 	if err != nil {
-		return 0, fmt.Errorf("forget: %w", err)
+		return gone, fmt.Errorf("forget: %w", err)
 	}
-	return n, nil
+	return gone, nil
 }
 
-// lockPersons locks the user's questions and then the persons, in the order in
-// which workers do, and returns the persons' ids.
-func lockPersons(ctx context.Context, tx pgx.Tx, userID string) ([]uuid.UUID, error) {
-	const questions = `
-		SELECT q.id FROM bot.question q JOIN bot.person p ON p.id = q.person_id
-		WHERE p.chat_user_id = $1 ORDER BY q.id FOR UPDATE OF q`
-	if _, err := tx.Exec(ctx, questions, userID); err != nil {
+// count counts what is kept of persons, before they are forgotten.
+func count(ctx context.Context, tx pgx.Tx, persons []uuid.UUID) (privacy.Forgotten, error) {
+	const query = `
+		WITH theirs AS (
+			SELECT post_id FROM bot.draft d WHERE to_person_id = ANY($1)
+				OR question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))
+		), posts AS (
+			SELECT post_id FROM theirs WHERE post_id <> ''
+			UNION SELECT post_id FROM bot.ticket_post JOIN bot.ticket USING (number) WHERE person_id = ANY($1)
+		)
+		SELECT (SELECT count(*) FROM bot.question WHERE person_id = ANY($1)), (SELECT count(*) FROM theirs),
+			(SELECT count(*) FROM bot.handover WHERE person_id = ANY($1)), (SELECT count(*) FROM bot.ticket WHERE person_id = ANY($1)),
+			(SELECT count(*) FROM bot.ticket_answer WHERE host_person_id = ANY($1)), ARRAY(SELECT post_id FROM posts ORDER BY 1)`
+	f := privacy.Forgotten{}
+	err := tx.QueryRow(ctx, query, persons).Scan(&f.Questions, &f.Replies, &f.Handovers, &f.Tickets, &f.Answers, &f.Posts)
+	return f, err
+}
+
+// lockPersons locks the questions of persons and then the persons, in the order in
+// which workers do, and returns the persons' ids. Which is a condition on p.
+func lockPersons(ctx context.Context, tx pgx.Tx, which string, arg any) ([]uuid.UUID, error) {
+	questions := "SELECT q.id FROM bot.question q JOIN bot.person p ON p.id = q.person_id WHERE " + which + " ORDER BY q.id FOR UPDATE OF q"
+	if _, err := tx.Exec(ctx, questions, arg); err != nil {
 		return nil, err
 	}
-	rows, err := tx.Query(ctx, "SELECT id FROM bot.person WHERE chat_user_id = $1 ORDER BY id FOR UPDATE", userID)
+	rows, err := tx.Query(ctx, "SELECT p.id FROM bot.person p WHERE "+which+" ORDER BY p.id FOR UPDATE", arg)
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
 }
 
-// forgetting are the statements of Forget, in this order; $1 are person ids.
+// forgetPersons removes persons.
+func forgetPersons(ctx context.Context, tx pgx.Tx, persons []uuid.UUID) error {
+	if len(persons) == 0 {
+		return nil
+	}
+	for _, query := range forgetting {
+		if _, err := tx.Exec(ctx, query, persons); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetting are the statements that forget persons, in this order; $1 are their
+// ids.
 var forgetting = []string{
 	// Drafts of the person's questions, and what others' questions send to the person.
 	`DELETE FROM bot.draft WHERE to_person_id = ANY($1)
 		OR question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
 	// A worker on such a question loses its lease; later edits find it lasting.
 	`UPDATE bot.question SET attempt = attempt + 1, lease_until = NULL, due_at = NULL, sweep_at = NULL, lasting = true,
-			channel_id = '', root_id = '', subject = '',
+			channel_id = '', root_id = '', on_post = '', on_handover = '', on_ticket = 0, on_document = 0, on_bundle = 0, marker = '', post_id = '',
 			reason = CASE WHEN state IN ('posted', 'told', 'dropped') THEN reason ELSE 'forgotten' END,
 			state = CASE WHEN state IN ('posted', 'told', 'dropped') THEN state ELSE 'dropped' END
 		WHERE person_id = ANY($1)`,

@@ -73,6 +73,15 @@ func (s *Questions) Add(ctx context.Context, a inbox.Arrival) (id string, added 
 }
 
 func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id string, added bool, err error) {
+	// Before anything of the person is written: it may be long forgotten.
+	if id, err = known(ctx, tx, a); id != "" || err != nil {
+		return id, false, err
+	}
+	if a.Origin == inbox.FromButton {
+		if id, err = s.pressed(ctx, tx, a); id != "" || err != nil {
+			return id, false, err
+		}
+	}
 	person, err := personOf(ctx, tx, a.UserID, &a.At)
 	if err != nil {
 		return "", false, err
@@ -82,37 +91,73 @@ func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id 
 		return "", false, err
 	}
 	const query = `
-		INSERT INTO bot.question (id, origin, origin_key, person_id, channel_id, root_id, action, subject, late,
-			asked_at, state, since, due_at)
-		VALUES (@id, @origin, @key, @person, @channel, @root, @action, @subject, @late,
-			@at, 'received', coalesce(@now::timestamptz, now()), coalesce(@now::timestamptz, now()) + @lost::interval)
+		INSERT INTO bot.question (id, origin, origin_key, person_id, channel_id, root_id, action, marker, post_id,
+			late, overheard, asked_at, state, since, due_at, ` + subjectColumns + `)
+		VALUES (@id, @origin, @key, @person, @channel, @root, @action, @marker, @post,
+			@late, @overheard, @at, 'received', coalesce(@now::timestamptz, now()), coalesce(@now::timestamptz, now()) + @lost::interval, ` + subjectValues + `)
 		ON CONFLICT (origin, origin_key) DO NOTHING
 		RETURNING id::text`
-	err = tx.QueryRow(ctx, query, pgx.NamedArgs{
+	err = tx.QueryRow(ctx, query, withSubject(pgx.NamedArgs{
 		"id": fresh, "origin": a.Origin, "key": a.Key, "person": person, "channel": a.ChannelID, "root": a.RootID,
-		"action": a.Action, "subject": a.Subject, "late": a.Late, "at": a.At, "now": s.clock(), "lost": lostAfter,
-	}).Scan(&id)
+		"action": a.Action, "marker": a.Marker, "post": a.PostID, "late": a.Late, "overheard": a.Overheard,
+		"at": a.At, "now": s.clock(), "lost": lostAfter,
+	}, a.Subject)).Scan(&id)
 	if err == nil {
 		return id, true, nil
 	}
 	if !errors.Is(err, pgx.ErrNoRows) {
 		return "", false, err
 	}
-	err = tx.QueryRow(ctx, "SELECT id::text FROM bot.question WHERE origin = $1 AND origin_key = $2", a.Origin, a.Key).Scan(&id)
+	id, err = known(ctx, tx, a) // another replica was faster
 	return id, false, err
 }
 
-// Edited notes an edit. A question that was done starts anew.
-func (s *Questions) Edited(ctx context.Context, origin, key string, revision int64) error {
+// known returns the question that an arrival has made before, or "".
+func known(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id string, err error) {
+	err = tx.QueryRow(ctx, "SELECT id::text FROM bot.question WHERE origin = $1 AND origin_key = $2", a.Origin, a.Key).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	return id, err
+}
+
+// pressed returns the same person's earlier press of a button that a press is one
+// with, or "". Two presses at once wait for each other.
+func (s *Questions) pressed(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id string, err error) {
+	button := fmt.Sprintf("press %q", []string{a.Marker, string(a.Action), a.Subject.String(), a.UserID})
+	if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", lockOf(button)); err != nil {
+		return "", err
+	}
 	const query = `
-		UPDATE bot.question SET wanted = @revision
+		SELECT q.id::text FROM bot.question q JOIN bot.person p ON p.id = q.person_id
+		WHERE q.origin = 'button' AND q.marker = @marker AND q.marker <> '' AND q.action = @action
+			AND (` + subjectColumns + `) = (` + subjectValues + `) AND p.chat_user_id = @user
+			AND (q.state NOT IN ('posted', 'told', 'dropped')
+				OR q.state = 'posted' AND q.finished_at > coalesce(@now::timestamptz, now()) - @again::interval)
+		LIMIT 1`
+	err = tx.QueryRow(ctx, query, withSubject(pgx.NamedArgs{
+		"marker": a.Marker, "action": a.Action, "user": a.UserID, "now": s.clock(), "again": inbox.PressAgain,
+	}, a.Subject)).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	return id, err
+}
+
+// Edited notes an edit. A question that was done starts anew.
+func (s *Questions) Edited(ctx context.Context, a inbox.Arrival, revision int64) error {
+	const query = `
+		UPDATE bot.question SET wanted = @revision, action = @action, (` + subjectColumns + `) = (` + subjectValues + `), late = @late, overheard = @overheard
 		WHERE origin = @origin AND origin_key = @key AND NOT gone AND NOT lasting AND @revision > greatest(wanted, revision)
 		RETURNING id::text, state IN ('posted', 'told', 'dropped')`
-	return s.event(ctx, query, pgx.NamedArgs{"origin": origin, "key": key, "revision": revision})
+	return s.event(ctx, query, withSubject(pgx.NamedArgs{
+		"origin": a.Origin, "key": a.Key, "revision": revision,
+		"action": a.Action, "late": a.Late, "overheard": a.Overheard,
+	}, a.Subject))
 }
 
 // Deleted notes a deletion and removes the texts of the replies.
-func (s *Questions) Deleted(ctx context.Context, origin, key string) error {
+func (s *Questions) Deleted(ctx context.Context, origin inbox.Origin, key string) error {
 	const query = `
 		WITH q AS (
 			UPDATE bot.question SET gone = true
@@ -314,6 +359,23 @@ func (s *Questions) restart(ctx context.Context, q inbox.Question, count string)
 		return err
 	}})
 	return fresh, err
+}
+
+// Spend takes used up buttons away.
+func (s *Questions) Spend(ctx context.Context, q inbox.Question) (left inbox.Draft, err error) {
+	err = s.step(ctx, q, change{set: "state = state", then: func(tx pgx.Tx) error {
+		left, err = lockDraft(ctx, tx, q.Marker)
+		if err != nil {
+			return err
+		}
+		buttons, spent := inbox.Left(left.Buttons, q.Action, q.Subject)
+		if !spent {
+			return inbox.ErrDone
+		}
+		left.Buttons = buttons
+		return saveButtons(ctx, tx, left)
+	}})
+	return left, err
 }
 
 // Finish ends the work.

@@ -13,6 +13,9 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/retrieval/database"
 )
 
 // QueueConfig sets up a Queue. Pool, Work, Reconcile and Log are required.
@@ -42,7 +45,13 @@ func (c QueueConfig) withDefaults() QueueConfig {
 
 // Queue works on questions as their jobs arrive.
 type Queue struct {
-	cfg    QueueConfig
+	cfg     QueueConfig
+	workers *river.Workers
+
+	// River tends its tables itself. It rebuilds indexes, and gives one up for good
+	// whose building a time limit ended: so it has connections without limits, and
+	// bounds each step by itself.
+	pool   *pgxpool.Pool
 	client *river.Client[pgx.Tx]
 
 	stop context.CancelFunc
@@ -68,37 +77,49 @@ func NewQueue(cfg QueueConfig) (*Queue, error) {
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, job *river.Job[questionJob]) error {
 		return cfg.Work(ctx, job.Args.ID)
 	}))
-	client, err := river.NewClient(riverpgxv5.New(cfg.Pool), &river.Config{
-		Schema:  QueueSchema,
-		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: cfg.Workers}},
-		Workers: workers,
-		Logger:  cfg.Log,
-		// The one way to another try is Reconcile, which knows the lease.
-		MaxAttempts:                 1,
-		JobTimeout:                  cfg.JobTimeout,
-		RescueStuckJobsAfter:        cfg.JobTimeout + 30*time.Second,
-		FetchCooldown:               20 * time.Millisecond,
-		FetchPollInterval:           250 * time.Millisecond, // for announcements that were lost
-		SoftStopTimeout:             cfg.SoftStop,
-		CompletedJobRetentionPeriod: time.Hour,
-		DiscardedJobRetentionPeriod: 24 * time.Hour,
-		PollOnly:                    cfg.PollOnly,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("make queue: %w", err)
-	}
-	return &Queue{cfg: cfg, client: client}, nil
+	return &Queue{cfg: cfg, workers: workers}, nil
 }
 
 // Start begins the work. It goes on until Stop, also when ctx ends.
 func (q *Queue) Start(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
-	if err := q.client.Start(ctx); err != nil {
+	if err := q.begin(ctx); err != nil {
 		return fmt.Errorf("start queue: %w", err)
 	}
 	ctx, q.stop = context.WithCancel(ctx)
 	q.done.Go(func() { q.reconcile(ctx) })
 	return nil
+}
+
+func (q *Queue) begin(ctx context.Context) (err error) {
+	if q.pool, err = database.UnhurriedPool(ctx, q.cfg.Pool); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			q.pool.Close()
+		}
+	}()
+	q.client, err = river.NewClient(riverpgxv5.New(q.pool), &river.Config{
+		Schema:  QueueSchema,
+		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: q.cfg.Workers}},
+		Workers: q.workers,
+		Logger:  q.cfg.Log,
+		// The one way to another try is Reconcile, which knows the lease.
+		MaxAttempts:                 1,
+		JobTimeout:                  q.cfg.JobTimeout,
+		RescueStuckJobsAfter:        q.cfg.JobTimeout + 30*time.Second,
+		FetchCooldown:               20 * time.Millisecond,
+		FetchPollInterval:           250 * time.Millisecond, // for announcements that were lost
+		SoftStopTimeout:             q.cfg.SoftStop,
+		CompletedJobRetentionPeriod: time.Hour,
+		DiscardedJobRetentionPeriod: 24 * time.Hour,
+		PollOnly:                    q.cfg.PollOnly,
+	})
+	if err != nil {
+		return err
+	}
+	return q.client.Start(ctx)
 }
 
 // Stop takes no more jobs, waits for running ones (SoftStop, then their
@@ -110,6 +131,7 @@ func (q *Queue) Stop(ctx context.Context) error {
 	if err := q.client.Stop(ctx); err != nil {
 		return fmt.Errorf("stop queue: %w", err)
 	}
+	q.pool.Close()
 	return nil
 }
 
@@ -118,7 +140,7 @@ func (q *Queue) reconcile(ctx context.Context) {
 	defer ticker.Stop()
 	for {
 		if err := q.cfg.Reconcile(ctx); err != nil && ctx.Err() == nil {
-			q.cfg.Log.WarnContext(ctx, "reconcile failed, will try again", "err", err)
+			q.cfg.Log.WarnContext(ctx, "reconcile failed, will try again", inbox.KeyError, err)
 		}
 		select {
 		case <-ctx.Done():

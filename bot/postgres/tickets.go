@@ -78,9 +78,16 @@ func (d *Desk) SavePost(ctx context.Context, number int64, kind officehours.Post
 	return nil
 }
 
-// AddAnswer stores a host's answer.
+// AddAnswer stores a host's answer. ErrUnknown also: the host was forgotten
+// meanwhile.
 func (d *Desk) AddAnswer(ctx context.Context, a officehours.HostAnswer) (t officehours.Ticket, err error) {
 	err = pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
+		if err := lockAsker(ctx, tx, a.HostID); err != nil {
+			return err
+		}
+		if gone, err := forgotten(ctx, tx, a.QuestionID); err != nil || gone {
+			return errors.Join(err, officehours.ErrUnknown)
+		}
 		if t, err = readTicket(ctx, tx, "t.number = $1 FOR UPDATE OF t", a.Number); err != nil {
 			return err
 		}

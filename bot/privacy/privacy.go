@@ -22,10 +22,12 @@ type Store interface {
 	Export(ctx context.Context, userID string) (Export, error)
 	// Forget removes a user's texts and every link between rows and the user,
 	// stops what is under way, and writes the log entry, in one transaction.
-	// It returns how many rows were changed. An unknown user is no error.
-	Forget(ctx context.Context, userID string, entry Deletion) (rows int, err error)
+	// An unknown user is no error.
+	Forget(ctx context.Context, userID string, entry Deletion) (Forgotten, error)
 	// Deletions returns the log, oldest first.
 	Deletions(ctx context.Context) ([]Deletion, error)
+	// Remember adds entries to the log. Those that stand there change nothing.
+	Remember(ctx context.Context, entries []Deletion) error
 	// Users returns the ids of all users of whom something is kept.
 	Users(ctx context.Context) ([]string, error)
 }
@@ -34,6 +36,23 @@ type Store interface {
 type Deletion struct {
 	Subject []byte // keyed hash of the chat user id
 	At      time.Time
+}
+
+// Forgotten says what went, in rows, and what stays.
+type Forgotten struct {
+	Questions int `json:"questions"`     // without person, place and subject: the id of the post alone stays
+	Replies   int `json:"replies"`       // deleted
+	Handovers int `json:"handovers"`     // without text
+	Tickets   int `json:"tickets"`       // without text and answers, withdrawn if they were open
+	Answers   int `json:"answers_given"` // as a host: the name goes, the text belongs to the asker
+	// Posts are the ids of the bot's posts that stay in the chat platform: replies
+	// to the person, and the cards that hosts have of the person's tickets.
+	Posts []string `json:"posts_left"`
+}
+
+// Nothing reports whether nothing was kept of the person.
+func (f Forgotten) Nothing() bool {
+	return f.Questions+f.Replies+f.Handovers+f.Tickets+f.Answers == 0
 }
 
 // Export is what is kept of one person, in words of the domain. Times are UTC.
@@ -113,14 +132,19 @@ func (r *Registry) Export(ctx context.Context, userID string) (Export, error) {
 	return export, nil
 }
 
-// Forget removes a user from all rows and logs it.
-func (r *Registry) Forget(ctx context.Context, userID string) error {
+// Forget removes a user from all rows and logs it, also where nothing is kept: a
+// backup may hold more.
+func (r *Registry) Forget(ctx context.Context, userID string) (Forgotten, error) {
 	return r.forget(ctx, userID, Deletion{Subject: r.subject(userID), At: r.now()})
 }
 
-// Reapply forgets again whoever the entries name: the log as it was before a
-// restore. It returns how many persons were found and forgotten.
+// Reapply forgets again whoever the entries name, as far as their rows are older
+// than the entry: the log as it was before a restore, which is taken into the log
+// here. It returns how many persons were found and forgotten.
 func (r *Registry) Reapply(ctx context.Context, log []Deletion) (int, error) {
+	if err := r.store.Remember(ctx, log); err != nil {
+		return 0, fmt.Errorf("note deletions: %w", err)
+	}
 	forgotten := map[string]Deletion{}
 	for _, d := range log {
 		forgotten[string(d.Subject)] = d
@@ -135,7 +159,7 @@ func (r *Registry) Reapply(ctx context.Context, log []Deletion) (int, error) {
 		if !found {
 			continue
 		}
-		if err := r.forget(ctx, userID, entry); err != nil {
+		if _, err := r.forget(ctx, userID, entry); err != nil {
 			return n, err
 		}
 		n++
@@ -148,13 +172,13 @@ func (r *Registry) Deletions(ctx context.Context) ([]Deletion, error) {
 	return r.store.Deletions(ctx)
 }
 
-func (r *Registry) forget(ctx context.Context, userID string, entry Deletion) error {
-	rows, err := r.store.Forget(ctx, userID, entry)
+func (r *Registry) forget(ctx context.Context, userID string, entry Deletion) (Forgotten, error) {
+	gone, err := r.store.Forget(ctx, userID, entry)
 	if err != nil {
-		return fmt.Errorf("forget a person: %w", err)
+		return Forgotten{}, fmt.Errorf("forget a person: %w", err)
 	}
-	r.log.InfoContext(ctx, "person forgotten", "rows", rows)
-	return nil
+	r.log.InfoContext(ctx, "person forgotten", "questions", gone.Questions, "tickets", gone.Tickets)
+	return gone, nil
 }
 
 func (r *Registry) subject(userID string) []byte {

@@ -22,10 +22,15 @@ func (m *memory) Export(_ context.Context, userID string) (privacy.Export, error
 	return privacy.Export{UserID: userID}, nil
 }
 
-func (m *memory) Forget(_ context.Context, userID string, entry privacy.Deletion) (int, error) {
+func (m *memory) Forget(_ context.Context, userID string, entry privacy.Deletion) (privacy.Forgotten, error) {
 	m.users = slices.DeleteFunc(m.users, func(u string) bool { return u == userID })
 	m.log = append(m.log, entry)
-	return 1, nil
+	return privacy.Forgotten{Questions: 1}, nil
+}
+
+func (m *memory) Remember(_ context.Context, entries []privacy.Deletion) error {
+	m.log = append(m.log, entries...)
+	return nil
 }
 
 func (m *memory) Deletions(context.Context) ([]privacy.Deletion, error) { return m.log, nil }
@@ -46,8 +51,8 @@ func TestForgottenAgainAfterRestore(t *testing.T) {
 	var logged bytes.Buffer
 	store := &memory{users: []string{"anna", "berta"}}
 	r := newRegistry(t, store, strings.Repeat("k", 32), &logged)
-	if err := r.Forget(t.Context(), "anna"); err != nil {
-		t.Fatal(err)
+	if gone, err := r.Forget(t.Context(), "anna"); err != nil || gone.Nothing() {
+		t.Fatal(gone, err)
 	}
 	kept, err := r.Deletions(t.Context())
 	if err != nil || len(kept) != 1 {

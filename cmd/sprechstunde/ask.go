@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/retrieval"
@@ -24,8 +23,10 @@ func (c *cli) newAsk() *cobra.Command {
 		Use:   "ask QUESTION",
 		Short: "Answer one question at the terminal, without Mattermost",
 		Long: `Answer one question at the terminal, without Mattermost. The first use ingests
-the documents; later ones read only what changed.
+the documents; later ones read only what changed. A source that cannot be read is
+said on stderr, and the answer comes from what is in the index.
 
+Where Mattermost is configured, gate channels are checked as by ` + "`ingest`" + `.
 Without --collections only what all staff may read is searched. Exit code 3 when
 the documents say nothing about it.`,
 		Example: "  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\"\n" +
@@ -98,7 +99,7 @@ func (c *cli) ask(cmd *cobra.Command, b *app.Base, lib *app.Library, house app.H
 	} else {
 		options := answer.RenderOptions{Texts: texts, Now: b.Now()}
 		if searched(a, question) {
-			options.Next = bot.NextSession(house.Calendar, question, a.Outcome == answer.Answered, b.Now())
+			options.Next = answer.NextSession(house.Calendar, question, a.Outcome == answer.Answered, b.Now())
 		}
 		_, err = fmt.Fprintln(c.stdout, answer.Plain(a, options))
 	}

@@ -94,11 +94,15 @@ func parts(t *testing.T) []string {
 }
 
 // compiled gives a command's data folder the PDF engine that `demo --prepare` had
-// compiled: under the race detector that takes more than a child may use.
+// compiled: under the race detector that takes minutes.
 func compiled(t *testing.T, environ []string) {
 	t.Helper()
 	i := slices.IndexFunc(environ, func(v string) bool { return strings.HasPrefix(v, "SPRECHSTUNDE_DATA=") })
-	from := filepath.Join(localpart.Checkout(), ".sprechstunde", "cache")
+	shared, err := localpart.Resolve("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := filepath.Join(shared, "cache")
 	if _, err := os.Stat(from); err != nil {
 		return
 	}
@@ -142,7 +146,7 @@ func TestEveryCommandHelps(t *testing.T) {
 	if len(commands) < 20 {
 		t.Fatalf("only %d commands", len(commands))
 	}
-	for _, name := range []string{"run", "ingest", "ask", "chat", "demo", "doctor", "migrate", "extract", "eval", "bench", "documents", "embeddings", "synonyms", "questions", "config", "mattermost"} {
+	for _, name := range []string{"run", "ingest", "ask", "chat", "demo", "doctor", "migrate", "extract", "eval", "bench", "documents", "embeddings", "synonyms", "questions", "persons", "config", "mattermost"} {
 		call(t, nil, name, "--help").exits(exitOK).shows("Usage:")
 	}
 	for _, words := range commands {
@@ -162,6 +166,8 @@ func TestUsageErrors(t *testing.T) {
 		{"extract"}, {"extract", "a", "b"}, {"extract", "--json", "--text", "a"},
 		{"eval"}, {"config"}, {"config", "gibtesnicht"}, {"documents"}, {"documents", "show"}, {"documents", "block"}, {"documents", "release", "a", "b"}, {"documents", "reread"}, {"questions", "gibtesnicht"},
 		{"embeddings"}, {"embeddings", "switch"}, {"embeddings", "remove"}, {"embeddings", "build", "a", "b"}, {"synonyms"}, {"synonyms", "add"}, {"synonyms", "import"}, {"synonyms", "test"},
+		{"persons"}, {"persons", "export"}, {"persons", "export", ""}, {"persons", "forget", "anna"}, {"persons", "forget", "anna", "--yes"}, {"persons", "log", "zuviel"}, {"persons", "reapply"},
+		{"config", "check", "--set", "privacy.key=kurz"},
 		{"run", "zuviel"}, {"ingest", "zuviel"}, {"demo", "zuviel"}, {"doctor", "zuviel"}, {"migrate", "zuviel"},
 		{"bench", "answers", "-n", "0"},
 		{"config", "print", "--set", "gibts.nicht=1"}, {"config", "print", "--set", "ohnegleich"},

@@ -13,7 +13,6 @@ package declared
 
 import (
 	"strings"
-	"time"
 
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/german"
@@ -138,8 +137,4 @@ func (f *finder) sentences(text string) {
 		f.sentence(s)
 		before = s
 	}
-}
-
-func monthEnd(year int, month time.Month) retrieval.Date {
-	return retrieval.DateOf(time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC))
 }

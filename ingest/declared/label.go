@@ -3,6 +3,8 @@ package declared
 import (
 	"regexp"
 	"strings"
+
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // Labelled lines. A label must open the line, or follow a sign that parts what a
@@ -12,7 +14,7 @@ var (
 	asOfLabel  = regexp.MustCompile(`(?i)^\(?(?:Sachstand|Stand)\s*:?\s*(?:vom\s+)?(` + datePart + `)\)?\.?$`)
 	fromLabel  = regexp.MustCompile(`(?i)^\(?(?:Gültig(?:keit)?\s+(?:ab|seit)|Gültig\s+vom|Inkrafttreten|In\s+Kraft\s+(?:ab|seit)|Gilt\s+ab)\s*:?\s*(?:dem\s+)?(` + datePart + `)\)?\.?$`)
 	untilLabel = regexp.MustCompile(`(?i)^\(?(?:Gültig(?:keit)?\s+bis|Befristet\s+bis|Gilt\s+bis|Außerkrafttreten)\s*:?\s*(?:zum\s+|einschließlich\s+)?(` + datePart + `)\)?\.?$`)
-	rangeLabel = regexp.MustCompile(`(?i)^\(?(?:Gültig(?:keit(?:sdauer|szeitraum)?)?|Gilt|Geltungsdauer|Laufzeit)\s*:?\s*(?:vom|von|ab)?\s*(` + datePart + `|` + shortPart + `)\s*(?:bis(?:\s+zum)?|–|-)\s*(` + datePart + `)\)?\.?$`)
+	rangeLabel = regexp.MustCompile(`(?i)^\(?(?:Gültig(?:keit(?:sdauer|szeitraum)?)?|Gilt|Geltungsdauer|Laufzeit)\s*:?\s*(?:vom|von|ab)?\s*(` + datePart + `|` + german.ShortDayPattern + `)\s*(?:bis(?:\s+zum)?|–|-)\s*(` + datePart + `)\)?\.?$`)
 )
 
 // maxLabel is the length in bytes of a line of labels: longer ones are sentences.

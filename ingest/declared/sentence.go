@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // sentence is one sentence on its way to statements.
@@ -49,7 +50,7 @@ var (
 	endsNow     = pattern(subject, `\s+(?:tritt\s+(?:hiermit\s+|ab\s+sofort\s+|mit\s+sofortiger\s+Wirkung\s+)?(?:außer|ausser)\s+Kraft|ist\s+(?:außer|ausser)\s+Kraft(?:\s+getreten)?)`, stop)
 	holdsFrom   = pattern(subject, `\s+(?:gilt|ist\s+gültig|hat\s+Gültigkeit|ist\s+in\s+Kraft)\s+(?:ab|seit)\s+(?:dem\s+)?`, day, `(?P<rest>.*)$`)
 	holdsUntil  = pattern(subject, `\s+(?:gilt|ist\s+gültig|hat\s+Gültigkeit|ist\s+befristet|gilt\s+befristet|gilt\s+längstens)\s+`, toDay, day, stop)
-	holdsRange  = pattern(subject, `\s+(?:gilt|ist\s+gültig|hat\s+Gültigkeit)\s+(?:vom|von|ab\s+dem|ab)\s+(`, datePart, `|`, shortPart, `)\s+bis\s+(?:zum\s+|einschließlich\s+)?`, day, stop)
+	holdsRange  = pattern(subject, `\s+(?:gilt|ist\s+gültig|hat\s+Gültigkeit)\s+(?:vom|von|ab\s+dem|ab)\s+(`, datePart, `|`, german.ShortDayPattern, `)\s+bis\s+(?:zum\s+|einschließlich\s+)?`, day, stop)
 
 	// How a sentence about the beginning may go on.
 	thenEnds  = regexp.MustCompile(`(?i)^` + andThen + `(?:tritt\s+)?` + endDay + day + `\s+(?:wieder\s+)?(?:außer|ausser)\s+Kraft` + stop)

@@ -28,6 +28,11 @@ const (
 	TooMuchMemory Reason = "too much memory" // not read within the memory allowed
 )
 
+// Reasons are all of them.
+var Reasons = []Reason{
+	Empty, TooLarge, NotText, Unsupported, FrontMatter, Damaged, Encrypted, NoText, Unsafe, Crashed, TooSlow, TooMuchMemory,
+}
+
 // Error is why a file is not read. Reading it again changes nothing until the
 // file changes.
 type Error struct {

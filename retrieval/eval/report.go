@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -15,6 +16,7 @@ type Report struct {
 	Degraded      int                   `json:"degraded"` // questions searched without vectors, although there are some
 	Modes         map[Mode]*ModeMetrics `json:"modes"`
 	AnswerInTop5  *float64              `json:"answer_in_top5"` // null: no question gives its answer's words
+	Posts         *Posts                `json:"posts"`          // null: nothing was posted
 	Answerability Answerability         `json:"answerability"`
 	Handover      Handover              `json:"handover"`
 	Intervals     map[string]Interval   `json:"intervals"` // by the figure's name, as in "fused.mrr@10"
@@ -24,6 +26,16 @@ type Report struct {
 	Calibration   []retrieval.Fit       `json:"calibration,omitempty"`
 
 	risk []riskPoint
+}
+
+// Posts say what people see of the answered questions.
+type Posts struct {
+	AnswerInPost *float64 `json:"answer_in_post"` // null: no question gives its answer's words
+	AnswerFirst  *float64 `json:"answer_first"`   // within the first 60 words
+	Answered     int      `json:"answered"`       // posts counted below
+	WordsMedian  int      `json:"words_median"`
+	Words90      int      `json:"words_p90"`
+	OnePassage   float64  `json:"one_passage"` // share of them that show one passage
 }
 
 // Weights says what judged sufficiency.
@@ -90,6 +102,7 @@ func (r *Report) fill(all []Observation, c Config) error {
 	r.Queries, r.Wrong = len(all), []WrongAnswer{}
 	r.Modes = modeMetrics(figures)
 	r.AnswerInTop5 = known(figures, answerInTop5)
+	r.Posts = posts(all, figures)
 	r.Answerability = answerability(all, figures)
 	r.risk = t.risk()
 	for _, o := range all {
@@ -144,6 +157,28 @@ func (r *Report) count(o Observation) {
 			w.Document = ranked[0]
 		}
 		r.Wrong = append(r.Wrong, w)
+	}
+}
+
+// posts measures what was posted to questions that were searched for.
+func posts(all []Observation, figures map[string]float64) *Posts {
+	var words []int
+	one := 0
+	for _, o := range all {
+		if o.Words > 0 && o.Outcome == string(retrieval.Answered) {
+			words = append(words, o.Words)
+			if o.Shown == 1 {
+				one++
+			}
+		}
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	slices.Sort(words)
+	return &Posts{
+		AnswerInPost: known(figures, answerInPost), AnswerFirst: known(figures, answerFirst), Answered: len(words),
+		WordsMedian: words[len(words)/2], Words90: words[min(len(words)-1, len(words)*9/10)], OnePassage: float64(one) / float64(len(words)),
 	}
 }
 

@@ -43,6 +43,8 @@ type Told struct {
 	Outcome     string
 	Probability float64
 	Judgement   *retrieval.Sufficiency // of the search behind it; nil: nothing was searched for
+	Post        string                 // what is posted, without marks of form; empty: not known
+	Sources     int                    // passages that it shows
 }
 
 // Opener makes a folder's corpus searchable in a place to be thrown away by close.
@@ -95,6 +97,10 @@ type Observation struct {
 	Relevant     map[string]int    `json:"relevant,omitempty"` // document → score, positive ones only
 	Ranked       map[Mode][]string `json:"ranked"`             // documents, best first, up to 10
 	AnswerInTop5 *bool             `json:"answer_in_top5"`     // nil: no answer words given
+	AnswerInPost *bool             `json:"answer_in_post"`     // nil: no answer words given, or nothing is posted
+	AnswerFirst  *bool             `json:"answer_first"`       // within the post's first 60 words
+	Words        int               `json:"words"`              // of the post; 0: not known
+	Shown        int               `json:"shown"`              // passages in the post
 	Outcome      string            `json:"outcome"`
 	Probability  float64           `json:"probability"`
 	Signals      retrieval.Signals `json:"signals"`
@@ -265,11 +271,11 @@ func (a asker) observe(ctx context.Context, q Query) (Observation, error) {
 			o.AnswerInTop5 = &stands
 		}
 	}
-	return o, a.tell(ctx, &o)
+	return o, a.tell(ctx, q, &o)
 }
 
 // tell notes what a person would be told.
-func (a asker) tell(ctx context.Context, o *Observation) error {
+func (a asker) tell(ctx context.Context, q Query, o *Observation) error {
 	s := o.judged[Fused]
 	told := Told{Outcome: string(s.Band), Probability: s.Probability, Judgement: s}
 	if a.house.Tell != nil {
@@ -279,12 +285,29 @@ func (a asker) tell(ctx context.Context, o *Observation) error {
 		}
 	}
 	o.Outcome, o.Probability, o.judged[Fused] = told.Outcome, told.Probability, told.Judgement
+	o.look(told, q)
 	if told.Judgement == nil {
 		delete(o.judged, Keyword)
 		return nil
 	}
 	o.Signals, o.Missing = told.Judgement.Signals, told.Judgement.Missing
 	return nil
+}
+
+// firstWords is how much of a post people read before they decide whether to go on.
+const firstWords = 60
+
+// look notes what a post shows.
+func (o *Observation) look(told Told, q Query) {
+	words := strings.Fields(told.Post)
+	o.Words, o.Shown = len(words), told.Sources
+	if len(words) == 0 || !q.Answerable || q.Answer == "" {
+		return
+	}
+	want := plain(q.Answer)
+	inPost := strings.Contains(plain(told.Post), want)
+	first := strings.Contains(plain(strings.Join(words[:min(firstWords, len(words))], " ")), want)
+	o.AnswerInPost, o.AnswerFirst = &inPost, &first
 }
 
 // documents returns the first ten documents of the hits, each once.

@@ -29,6 +29,8 @@ var rankingFigures = []struct {
 // The names of the figures over all questions.
 const (
 	answerInTop5 = "answer_in_top5"
+	answerInPost = "answer_in_post"
+	answerFirst  = "answer_first"
 	areaROC      = "answerability.auroc"
 	areaRisk     = "answerability.aurc"
 )
@@ -80,12 +82,9 @@ func newTally(all []Observation) *tally {
 			})
 		}
 	}
-	t.mean(all, answerInTop5, func(o Observation) (float64, bool) {
-		if o.AnswerInTop5 != nil && *o.AnswerInTop5 {
-			return 1, true
-		}
-		return 0, o.AnswerInTop5 != nil
-	})
+	t.mean(all, answerInTop5, share(func(o Observation) *bool { return o.AnswerInTop5 }))
+	t.mean(all, answerInPost, share(func(o Observation) *bool { return o.AnswerInPost }))
+	t.mean(all, answerFirst, share(func(o Observation) *bool { return o.AnswerFirst }))
 	for i, o := range all {
 		if !o.Handover() {
 			t.judged = append(t.judged, judged{question: i, probability: o.Probability, answerable: o.Answerable, wrong: o.wrongAnswer()})
@@ -99,6 +98,17 @@ func newTally(all []Observation) *tally {
 // or the best document is not one that has it.
 func (o Observation) wrongAnswer() bool {
 	return !o.Answerable || len(o.Relevant) > 0 && success(o.Ranked[Fused], o.Relevant, 1) == 0
+}
+
+// share counts a question where something is known of it.
+func share(of func(Observation) *bool) func(Observation) (float64, bool) {
+	return func(o Observation) (float64, bool) {
+		held := of(o)
+		if held != nil && *held {
+			return 1, true
+		}
+		return 0, held != nil
+	}
 }
 
 func (t *tally) mean(all []Observation, name string, of func(Observation) (float64, bool)) {

@@ -79,6 +79,14 @@ func (r Report) writeRanking(b *strings.Builder) {
 	if r.AnswerInTop5 != nil {
 		fmt.Fprintf(b, "\nanswer's words in the top 5 passages: %.3f %s\n", *r.AnswerInTop5, r.Intervals[answerInTop5])
 	}
+	if p := r.Posts; p != nil {
+		if p.AnswerInPost != nil {
+			fmt.Fprintf(b, "answer's words in the post: %.3f %s, within its first %d words: %.3f %s\n",
+				*p.AnswerInPost, r.Intervals[answerInPost], firstWords, *p.AnswerFirst, r.Intervals[answerFirst])
+		}
+		fmt.Fprintf(b, "words of %d answering posts: median %d, 90 %% up to %d; one passage shown in %.0f %%\n",
+			p.Answered, p.WordsMedian, p.Words90, 100*p.OnePassage)
+	}
 }
 
 func (r Report) writeAnswerability(b *strings.Builder) {

@@ -32,6 +32,33 @@ func Sentences(text string) []Span {
 	return spans
 }
 
+// Statements returns the sentences of a text, of tables ("a | b") each row by
+// itself.
+func Statements(text string) []Span {
+	var all []Span
+	for _, span := range Sentences(text) {
+		from := span.Start
+		if strings.Contains(span.Of(text), " | ") {
+			for i := span.Start; i < span.End; i++ {
+				if text[i] == '\n' && i > from {
+					all = append(all, trim(text, Span{from, i}))
+					from = i + 1
+				}
+			}
+		}
+		if from < span.End {
+			all = append(all, trim(text, Span{from, span.End}))
+		}
+	}
+	return all
+}
+
+// LeansBack reports whether a sentence opens as one that is not understood
+// without the one before.
+func LeansBack(sentence string) bool { return leaning.MatchString(sentence) }
+
+var leaning = regexp.MustCompile(`^(?:Dies|Diese[rsm]?|Das (?:ist|gilt|sind|heißt|bedeutet|muss|darf|kann|soll|betrifft|hat|wird)|Dabei|Dafür|Dazu|Dagegen|Dort|Dann|Damit|Davon|Daher|Deshalb|Außerdem|Auch|Hierfür|Hierzu|Er|Aber|Jedoch|Allerdings|Sonst|Andernfalls|Ebenso|Zudem|Beides|Nur so)\b`)
+
 // ownLine matches lines that stand alone: list items, table rows, headings.
 var ownLine = regexp.MustCompile(`^\s*(?:[-*•–+]\s|\d{1,3}[.)]\s|[a-z]\)\s|\||#{1,6}\s)`)
 

@@ -19,12 +19,6 @@ var (
 	subsection = regexp.MustCompile(`^[,\s]*[Aa]bs(?:\.|atz)\s*(\d+[a-z]?)`)
 )
 
-var months = map[string]int{
-	"januar": 1, "janner": 1, "jan": 1, "februar": 2, "feb": 2, "marz": 3, "april": 4, "apr": 4, "mai": 5,
-	"juni": 6, "juli": 7, "august": 8, "aug": 8, "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10,
-	"november": 11, "nov": 11, "dezember": 12, "dez": 12,
-}
-
 // startsReference reports whether paragraph may match a word at the start of s:
 // most words need not be tried.
 func startsReference(s string) bool {
@@ -80,7 +74,7 @@ func (s *scanner) date(rest string) (Word, bool) {
 		return s.day(m[0], m[3], atoi(m[2]), m[1])
 	}
 	if m := namedDate.FindStringSubmatch(rest); m != nil {
-		return s.day(m[0], m[3], months[Fold(m[2])], m[1])
+		return s.day(m[0], m[3], Month(m[2]), m[1])
 	}
 	return Word{}, false
 }
@@ -92,7 +86,7 @@ func (s *scanner) day(match, year string, month int, day string) (Word, bool) {
 		return Word{}, false
 	}
 	if len(year) == 2 {
-		year = "20" + year
+		year = strconv.Itoa(fullYear(year))
 	}
 	key := fmt.Sprintf("%02d-%02d", month, d)
 	if year == "" {

@@ -216,7 +216,7 @@ func (ix *Index) everyPosting(_ context.Context, question retrieval.Wording, r r
 		for i := range w.cells {
 			room.addAll(&w, &w.cells[i], &terms[w.cells[i].term])
 		}
-		room.collect(&w, best.least(), dayOf(retrieval.DateOf(at)))
+		room.collect(&w, best.least(), retrieval.DateOf(at))
 		for _, at := range room.candidates {
 			best.offer(found{w.segment.passages[w.start+int(at)], room.sums[at]})
 		}

@@ -38,9 +38,7 @@ type Entry struct {
 	Title      string
 	Headings   []string
 	Body       string
-	ValidFrom  retrieval.Date
-	ValidUntil retrieval.Date
-	Superseded bool
+	Validity   retrieval.Validity // on whose days it may be found
 }
 
 // Change is what became different since a version of the index, or a part of it.

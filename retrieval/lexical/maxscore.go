@@ -1,5 +1,7 @@
 package lexical
 
+import "lvr.example/sprechstunde/retrieval"
+
 // scratch is the memory that one worker needs to look at a window.
 type scratch struct {
 	sums       [windowSize]points // of the window's entries
@@ -14,7 +16,7 @@ type scratch struct {
 // by window as in Lucene: terms that even together cannot lift a passage over the
 // threshold bring up no candidate. They are added only where others did, and
 // candidates leave as soon as what is to come cannot lift them.
-func (r *scratch) look(w *window, terms []term, on day, best *topK) {
+func (r *scratch) look(w *window, terms []term, on retrieval.Date, best *topK) {
 	least := best.least()
 	if w.bound < least {
 		return
@@ -50,11 +52,11 @@ func (r *scratch) addAll(w *window, c *cell, t *term) {
 	}
 }
 
-// collect makes candidates of the valid entries with a sum of at least least.
-func (r *scratch) collect(w *window, least points, on day) {
+// collect makes candidates of the entries that serve with a sum of at least least.
+func (r *scratch) collect(w *window, least points, on retrieval.Date) {
 	r.candidates = r.candidates[:0]
 	for at, sum := range r.sums[:min(windowSize, w.segment.size()-w.start)] {
-		if sum >= least && w.segment.validity[w.start+at].on(on) {
+		if sum >= least && w.segment.periods[w.start+at].Holds(on) {
 			r.candidates = append(r.candidates, uint16(at))
 		}
 	}

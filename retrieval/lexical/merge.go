@@ -43,7 +43,7 @@ func (s *segment) takeEntries(from *segment, gone map[int64]bool) []int32 {
 		}
 		numbers[i] = int32(s.size())
 		s.passages, s.documents = append(s.passages, from.passages[i]), append(s.documents, document)
-		s.validity = append(s.validity, from.validity[i])
+		s.periods = append(s.periods, from.periods[i])
 		s.words.lengths = append(s.words.lengths, from.words.lengths[i])
 		s.grams.lengths = append(s.grams.lengths, from.grams.lengths[i])
 	}

@@ -76,12 +76,15 @@ func (a *archive) put(id int64, passages int) {
 	if a.random.IntN(8) == 0 {
 		until = retrieval.Date{Year: 2026, Month: time.Month(1 + a.random.IntN(12)), Day: 28}
 	}
-	superseded := a.random.IntN(20) == 0
+	period := retrieval.Between(from, until)
+	if a.random.IntN(20) == 0 {
+		period = retrieval.Never
+	}
 	for i := range passages {
 		e := Entry{
 			PassageID: id*1000 + int64(i), DocumentID: id, Collection: collection, Title: title,
 			Headings: []string{a.text(1)}, Body: a.text(3 + a.random.IntN(12)),
-			ValidFrom: from, ValidUntil: until, Superseded: superseded,
+			Validity: period,
 		}
 		words, grams := bags(e, tuned)
 		a.entries[id] = append(a.entries[id], oracleEntry{e, words, grams})
@@ -170,7 +173,7 @@ func (a *archive) rank(question retrieval.Wording, r retrieval.Readers, on retri
 	addOracle(sums, q.grams, grams, p.GramK1, p.GramB)
 	var list []retrieval.Scored
 	for i, e := range entries {
-		if sums[i] > 0 && !e.Superseded && retrieval.ValidOn(on, e.ValidFrom, e.ValidUntil) {
+		if sums[i] > 0 && e.Validity.Holds(on) {
 			list = append(list, retrieval.Scored{PassageID: e.PassageID, Score: sums[i].score()})
 		}
 	}

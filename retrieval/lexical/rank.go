@@ -6,14 +6,16 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
+
+	"lvr.example/sprechstunde/retrieval"
 )
 
 // windowsPerWorker is from how many windows on another processor is worth its start.
 const windowsPerWorker = 4
 
-// rank offers best every passage valid on the day that may be among the best,
+// rank offers best every passage that serves on the day that may be among the best,
 // with its whole score.
-func (ix *Index) rank(ctx context.Context, terms []term, segments []*segment, on day, best *topK) error {
+func (ix *Index) rank(ctx context.Context, terms []term, segments []*segment, on retrieval.Date, best *topK) error {
 	all := windows(terms, segments)
 	group, ctx := errgroup.WithContext(ctx)
 	var next atomic.Int64

@@ -16,7 +16,7 @@ func (ix *Index) Keywords(ctx context.Context, question retrieval.Wording, r ret
 	segments := ix.readable(r)
 	terms := rate(ask(question, ix.params), segments, ix.params)
 	best := newTopK(limit)
-	if err := ix.rank(ctx, terms, segments, dayOf(retrieval.DateOf(at)), best); err != nil {
+	if err := ix.rank(ctx, terms, segments, retrieval.DateOf(at), best); err != nil {
 		return nil, err
 	}
 	var list []retrieval.Scored

@@ -3,6 +3,7 @@ package lexical
 import (
 	"strings"
 
+	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
@@ -15,7 +16,7 @@ const segmentSize = 1 << 16
 // Within it an entry is known by its number.
 type segment struct {
 	passages, documents []int64
-	validity            []validity
+	periods             []retrieval.Validity
 	words               field[string]
 	grams               field[german.Gram]
 	spellings           spellings // of the words' keys

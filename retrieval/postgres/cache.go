@@ -24,7 +24,7 @@ type Cache struct {
 // OpenCache returns the cache in the store's database, making it on first use.
 // It lives as long as the store.
 func OpenCache(ctx context.Context, store *Store) (*Cache, error) {
-	if _, err := migrate(ctx, store.pool, CacheSchema, cacheLine); err != nil {
+	if _, err := migrate(ctx, store.pool, cacheLine()); err != nil {
 		return nil, err
 	}
 	return &Cache{pool: store.pool, table: pgx.Identifier{CacheSchema, "cached"}.Sanitize()}, nil

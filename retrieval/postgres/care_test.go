@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/pressly/goose/v3"
 
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/lexical"
@@ -50,11 +49,11 @@ func serves(t *testing.T, s *Store, index *lexical.Index, path string) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, err := s.Passages(t.Context(), []int64{id}, r)
+	read, err := s.Passages(t.Context(), []int64{id}, today, r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	around, err := s.Around(t.Context(), []int64{id}, 1, r)
+	around, err := s.Around(t.Context(), []int64{id}, 1, today, r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,9 +106,9 @@ func TestBlockTakesADocumentOutUntilItIsReleased(t *testing.T) {
 		t.Errorf("known as %+v", k)
 	}
 	// One that cannot be read leaves the one before below the block.
-	check(s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.md", Reason: "damaged", Mark: "m3", Listed: "a", Collection: "a"}))
-	if row := one(t, s, "ki.md"); row.State != retrieval.Blocked || row.Reason != "damaged" {
-		t.Errorf("%s, %q", row.State, row.Reason)
+	check(s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.md", Reason: retrieval.Reason{Code: retrieval.ReasonDamaged, Words: "damaged"}, Version: retrieval.Version{Mark: "m3"}, Verdict: retrieval.Refused, Listed: "a", Collection: "a"}))
+	if row := one(t, s, "ki.md"); row.State != retrieval.Blocked || row.Reason.Code != retrieval.ReasonDamaged {
+		t.Errorf("%s, %q", row.State, row.Reason.Words)
 	}
 	check(s.Release(t.Context(), id))
 	check(s.Release(t.Context(), id))
@@ -140,7 +139,7 @@ func TestBlockOutlivesItsFile(t *testing.T) {
 		t.Error("the file came back and answers")
 	}
 	// One whose readers are not known any more must not serve on after a release.
-	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.md", Reason: "no readers", Withdraw: true}); err != nil {
+	if err := s.Refuse(t.Context(), retrieval.Refusal{Verdict: retrieval.Again, Source: "src", Path: "ki.md", Reason: retrieval.Reason{Code: retrieval.ReasonReaders, Words: "no readers"}, Withdraw: true}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Release(t.Context(), id); err != nil {
@@ -210,7 +209,7 @@ func TestABlockCoversAttachments(t *testing.T) {
 	// A later version has other attachments, one that cannot be read, and a former one again.
 	check(s.Remove(t.Context(), "src", []string{"r.eml/a.txt", "r.eml/i.eml/c.txt"}))
 	save(t, s, revision("r.eml/neu.txt", "a", []float32{1, 0, 0}), revision("r.eml/a.txt", "a", []float32{1, 0, 0}), revision("r.eml", "a", []float32{1, 0, 0}))
-	check(s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "r.eml/scan.pdf", Reason: "no text layer", Mark: "m", Listed: "a", Collection: "a"}))
+	check(s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "r.eml/scan.pdf", Reason: retrieval.Reason{Code: retrieval.ReasonNoTextLayer, Words: "no text layer"}, Version: retrieval.Version{Mark: "m"}, Verdict: retrieval.Refused, Listed: "a", Collection: "a"}))
 	stands("a later version", map[string]string{"r.eml": blocked, "r.eml/a.txt": withMail, "r.eml/b.txt": blocked,
 		"r.eml/i.eml": withMail, "r.eml/neu.txt": withMail, "r.eml/scan.pdf": withMail, "r.eml.txt": indexed})
 	if serves(t, s, index, "r.eml/neu.txt") {
@@ -286,24 +285,26 @@ func TestMigrationCoversAttachmentsOfBlockedMails(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	migrated := func(serving int, migrate func(*goose.Provider) error) {
+	migrated := func(serving int, steps []string, err error) {
 		t.Helper()
-		if err := withProvider(s.Pool(), s.Schema(), indexLine, migrate); err != nil {
-			t.Fatal(err)
+		if err != nil || len(steps) == 0 {
+			t.Fatal(steps, err)
 		}
 		var got int
-		err := s.Pool().QueryRow(t.Context(), `
+		err = s.Pool().QueryRow(t.Context(), `
 			SELECT count(*) FROM document, index_version v WHERE state = 'indexed' AND document.version <= v.version`).Scan(&got)
 		if err != nil || got != serving {
 			t.Errorf("%d documents serve, want %d, %v", got, serving, err)
 		}
 	}
-	migrated(3, func(p *goose.Provider) error { _, err := p.DownTo(t.Context(), 6); return err })
+	down, err := line(s.Schema()).DownTo(t.Context(), s.Pool(), 6)
+	migrated(3, down, err)
 	before, err := s.Version(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	migrated(1, func(p *goose.Provider) error { _, err := p.Up(t.Context()); return err })
+	up, err := Migrate(t.Context(), s.Pool(), s.Schema())
+	migrated(1, up, err)
 	if change, err := retrievaltest.Changes(t.Context(), s, before); err != nil || len(change.Gone) != 2 {
 		t.Errorf("indexes in memory learn of %v, %v", change.Gone, err)
 	}
@@ -344,9 +345,9 @@ func TestRereadForgetsMarksUpToTheFile(t *testing.T) {
 	}
 	got := map[string]string{}
 	for path, k := range known {
-		got[path] = k.Mark
+		got[path] = string(k.Verdict)
 	}
-	if diff := cmp.Diff(map[string]string{"mail.eml": "", "mail.eml/anlage.pdf": "", "mail.eml/anderes.pdf": "m", "mail": "m"}, got); diff != "" {
+	if diff := cmp.Diff(map[string]string{"mail.eml": "reread", "mail.eml/anlage.pdf": "reread", "mail.eml/anderes.pdf": "taken", "mail": "taken"}, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -473,7 +474,7 @@ func TestOwnersAreToldOnceInOneBundleEach(t *testing.T) {
 		cared("niemand.md", "", until(today)),
 		cared("neu.md", "anna", func(d *retrieval.Document) { d.Supersedes = "alt.md" }), cared("alt.md", "berta", nil),
 		cared("gesperrt.md", "anna", until(today)))
-	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "kaputt.pdf", Reason: "damaged", Mark: "m", Contact: "anna"}); err != nil {
+	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "kaputt.pdf", Reason: retrieval.Reason{Code: retrieval.ReasonDamaged, Words: "damaged"}, Version: retrieval.Version{Mark: "m"}, Verdict: retrieval.Refused, Contact: "anna"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Block(t.Context(), one(t, s, "gesperrt.md").Document.ID, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
@@ -501,9 +502,9 @@ func TestAFailureIsToldAgainAfterItWasMended(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	collection(t, s, "a")
-	fail := func(reason, mark string) map[string][]string {
+	fail := func(code retrieval.ReasonCode, words string, verdict retrieval.Verdict) map[string][]string {
 		t.Helper()
-		err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.pdf", Reason: reason, Mark: mark, Listed: "a", Collection: "a"})
+		err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.pdf", Reason: retrieval.Reason{Code: code, Words: words}, Verdict: verdict, Listed: "a", Collection: "a"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -513,18 +514,18 @@ func TestAFailureIsToldAgainAfterItWasMended(t *testing.T) {
 	one := map[string][]string{"anna": {"failed ki.pdf"}}
 	none := map[string][]string{}
 	for i, step := range []struct{ got, want map[string][]string }{
-		{fail("damaged", "m1"), one},
-		{fail("damaged", "m2"), none},          // another broken version: nothing new to say
-		{fail("encrypted", "m3"), one},         // another fault
-		{fail("cannot be opened: 1", ""), one}, // may pass by itself
-		{fail("cannot be opened: 2", ""), none},
+		{fail(retrieval.ReasonDamaged, "damaged", retrieval.Refused), one},
+		{fail(retrieval.ReasonDamaged, "damaged", retrieval.Refused), none},              // another broken version: nothing new to say
+		{fail(retrieval.ReasonEncrypted, "encrypted", retrieval.Refused), one},           // another fault
+		{fail(retrieval.ReasonUnreachable, "cannot be opened: 1", retrieval.Again), one}, // may pass by itself
+		{fail(retrieval.ReasonUnreachable, "cannot be opened: 2", retrieval.Again), none},
 	} {
 		if diff := cmp.Diff(step.want, step.got); diff != "" {
 			t.Errorf("step %d: %s", i, diff)
 		}
 	}
 	save(t, s, cared("ki.pdf", "anna", nil))
-	if diff := cmp.Diff(one, fail("damaged", "m1")); diff != "" {
+	if diff := cmp.Diff(one, fail(retrieval.ReasonDamaged, "damaged", retrieval.Refused)); diff != "" {
 		t.Errorf("after it was mended: %s", diff)
 	}
 }

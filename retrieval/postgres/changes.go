@@ -47,9 +47,9 @@ func (s *Store) Changes(ctx context.Context, since int64, take func(lexical.Chan
 // documents that changed after a version and serve.
 func handOver(ctx context.Context, tx pgx.Tx, since int64, first lexical.Change, take func(lexical.Change) error) error {
 	rows, _ := tx.Query(ctx, `
-		SELECT p.id, d.id, d.collection, d.title, p.headings, p.body, coalesce(d.valid_from, d.replaces_from), d.valid_until,
-			d.superseded_by IS NOT NULL, d.superseded_from
-		FROM document d JOIN passage p ON p.document_id = d.id
+		SELECT p.id, d.id, d.collection, d.title, p.headings, p.body, d.valid_from, d.replaces_from, d.valid_until,
+			coalesce(n.path, ''), d.superseded_from
+		FROM document d JOIN passage p ON p.document_id = d.id LEFT JOIN document n ON n.id = d.superseded_by
 		WHERE d.state = 'indexed' AND d.version > $1 ORDER BY d.id, p.ordinal`, since)
 	defer rows.Close()
 	part := first
@@ -71,21 +71,26 @@ func handOver(ctx context.Context, tx pgx.Tx, since int64, first lexical.Change,
 	return take(part)
 }
 
-// scanEntry reads one passage. A document with a replacement from a known day on
-// ends the day before.
+// scanEntry reads one passage.
 func scanEntry(row pgx.CollectableRow) (e lexical.Entry, err error) {
-	var from, until, supersededFrom pgtype.Date
-	err = row.Scan(&e.PassageID, &e.DocumentID, &e.Collection, &e.Title, &e.Headings, &e.Body, &from, &until,
-		&e.Superseded, &supersededFrom)
-	e.ValidFrom, e.ValidUntil = fromDate(from), fromDate(until)
-	if e.Superseded && supersededFrom.Valid {
-		e.Superseded = false
-		last := fromDate(supersededFrom).AddDays(-1)
-		if e.ValidUntil.IsZero() || last.Compare(e.ValidUntil) < 0 {
-			e.ValidUntil = last
-		}
-	}
+	var d retrieval.Document
+	var v validity
+	err = row.Scan(append([]any{&e.PassageID, &e.DocumentID, &e.Collection, &e.Title, &e.Headings, &e.Body}, v.columns(&d)...)...)
+	v.fill(&d)
+	e.Validity = d.Validity()
 	return e, err
+}
+
+// validity is what a document's period rests on, as it is read: valid_from,
+// replaces_from, valid_until, the path of the replacement, superseded_from.
+type validity struct{ from, replaces, until, replaced pgtype.Date }
+
+func (v *validity) columns(d *retrieval.Document) []any {
+	return []any{&v.from, &v.replaces, &v.until, &d.SupersededBy, &v.replaced}
+}
+
+func (v *validity) fill(d *retrieval.Document) {
+	d.ValidFrom, d.ReplacesFrom, d.ValidUntil, d.SupersededFrom = fromDate(v.from), fromDate(v.replaces), fromDate(v.until), fromDate(v.replaced)
 }
 
 // Version returns the number of the index's newest change.
@@ -99,8 +104,8 @@ func (s *Store) Version(ctx context.Context) (version int64, err error) {
 var _ retrieval.Passages = (*Store)(nil)
 
 // Passages returns those of the passages that r may see and whose documents
-// serve, in the order of ids.
-func (s *Store) Passages(ctx context.Context, ids []int64, r retrieval.Readers) ([]retrieval.Hit, error) {
+// serve on the day, in the order of ids.
+func (s *Store) Passages(ctx context.Context, ids []int64, day retrieval.Date, r retrieval.Readers) ([]retrieval.Hit, error) {
 	if len(ids) == 0 || r.Empty() {
 		return nil, nil
 	}
@@ -110,8 +115,8 @@ func (s *Store) Passages(ctx context.Context, ids []int64, r retrieval.Readers) 
 		JOIN document d ON d.id = p.document_id
 		JOIN collection c ON c.name = d.collection
 		LEFT JOIN document n ON n.id = d.superseded_by
-		WHERE d.state = 'indexed' AND d.collection = ANY ($2)
-		ORDER BY wanted.place`, ids, r.Collections())
+		WHERE serves(d, $3) AND d.collection = ANY ($2)
+		ORDER BY wanted.place`, ids, r.Collections(), toDate(day))
 	hits, err := pgx.CollectRows(rows, scanHit)
 	if err != nil {
 		return nil, fmt.Errorf("read passages: %w", err)
@@ -122,12 +127,13 @@ func (s *Store) Passages(ctx context.Context, ids []int64, r retrieval.Readers) 
 // selectHit names what scanHit reads.
 const selectHit = `
 		SELECT p.id, p.ordinal, p.headings, p.place, p.anchor, p.body,
-			d.id, d.source, d.path, d.title, d.owner, d.collection, coalesce(d.rank, c.rank), coalesce(nullif(d.link, ''), c.link), d.valid_from, d.valid_until, d.as_of,
-			d.supersedes, coalesce(n.path, ''), d.superseded_from, d.modified_at, d.hash`
+			d.id, d.source, d.path, d.title, d.owner, d.collection, coalesce(d.rank, c.rank), coalesce(nullif(d.link, ''), c.link),
+			d.valid_from, d.replaces_from, d.valid_until, coalesce(n.path, ''), d.superseded_from,
+			d.as_of, d.supersedes, d.modified_at, d.hash`
 
 // Around returns those of the passages and of their neighbours that r may see
-// and whose documents serve, document by document.
-func (s *Store) Around(ctx context.Context, ids []int64, reach int, r retrieval.Readers) ([]retrieval.Neighbour, error) {
+// and whose documents serve on the day, document by document.
+func (s *Store) Around(ctx context.Context, ids []int64, reach int, day retrieval.Date, r retrieval.Readers) ([]retrieval.Neighbour, error) {
 	if len(ids) == 0 || r.Empty() {
 		return nil, nil
 	}
@@ -138,8 +144,8 @@ func (s *Store) Around(ctx context.Context, ids []int64, reach int, r retrieval.
 		JOIN passage p ON p.document_id = wanted.document_id
 			AND p.ordinal BETWEEN wanted.ordinal - $3 AND wanted.ordinal + $3
 		JOIN document d ON d.id = p.document_id
-		WHERE wanted.id = ANY ($1) AND d.state = 'indexed' AND d.collection = ANY ($2)
-		ORDER BY p.document_id, p.ordinal`, ids, r.Collections(), reach)
+		WHERE wanted.id = ANY ($1) AND serves(d, $4) AND d.collection = ANY ($2)
+		ORDER BY p.document_id, p.ordinal`, ids, r.Collections(), reach, toDate(day))
 	near, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (n retrieval.Neighbour, err error) {
 		p := &n.Passage
 		err = row.Scan(&n.Document, &n.Collection, &p.ID, &p.Ordinal, &p.Headings, &p.Place, &p.Anchor, &p.Text)
@@ -152,42 +158,15 @@ func (s *Store) Around(ctx context.Context, ids []int64, reach int, r retrieval.
 }
 
 func scanHit(row pgx.CollectableRow) (h retrieval.Hit, err error) {
-	var from, until, asOf, replaced pgtype.Date
+	var v validity
+	var asOf pgtype.Date
 	var modified pgtype.Timestamptz
 	p, d := &h.Passage, &h.Document
-	err = row.Scan(&p.ID, &p.Ordinal, &p.Headings, &p.Place, &p.Anchor, &p.Text,
-		&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Collection, &d.Rank, &d.Link, &from, &until, &asOf,
-		&d.Supersedes, &d.SupersededBy, &replaced, &modified, &d.Hash)
-	d.SupersededFrom = fromDate(replaced)
-	d.ValidFrom, d.ValidUntil, d.AsOf, d.ModifiedAt = fromDate(from), fromDate(until), fromDate(asOf), modified.Time
+	columns := []any{&p.ID, &p.Ordinal, &p.Headings, &p.Place, &p.Anchor, &p.Text,
+		&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Collection, &d.Rank, &d.Link}
+	columns = append(columns, v.columns(d)...)
+	err = row.Scan(append(columns, &asOf, &d.Supersedes, &modified, &d.Hash)...)
+	v.fill(d)
+	d.AsOf, d.ModifiedAt = fromDate(asOf), modified.Time
 	return h, err
-}
-
-// Replacements returns for each of the documents the one that serves on the day
-// in its place, directly or after others, as far as r may see it: its id, source,
-// path, title, owner, collection and link.
-func (s *Store) Replacements(ctx context.Context, documents []int64, day retrieval.Date, r retrieval.Readers) (map[int64]retrieval.Document, error) {
-	rows, _ := s.pool.Query(ctx, `
-		WITH RECURSIVE chain (first, id) AS (
-			SELECT id, superseded_by FROM document WHERE id = ANY ($1) AND superseded_by IS NOT NULL
-			UNION
-			SELECT chain.first, d.superseded_by FROM chain JOIN document d ON d.id = chain.id WHERE d.superseded_by IS NOT NULL
-		)
-		SELECT chain.first, d.id, d.source, d.path, d.title, d.owner, d.collection, c.link
-		FROM chain JOIN document d ON d.id = chain.id JOIN collection c ON c.name = d.collection
-		WHERE d.state = 'indexed' AND d.collection = ANY ($2)
-		  AND (d.valid_from IS NULL OR d.valid_from <= $3)
-		  AND (d.valid_until IS NULL OR d.valid_until >= $3)
-		  AND (d.superseded_by IS NULL OR d.superseded_from > $3)`, documents, r.Collections(), toDate(day))
-	replacements := map[int64]retrieval.Document{}
-	var first int64
-	var d retrieval.Document
-	_, err := pgx.ForEachRow(rows, []any{&first, &d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Collection, &d.Link}, func() error {
-		replacements[first] = d
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read replacements of documents: %w", err)
-	}
-	return replacements, nil
 }

@@ -150,7 +150,7 @@ func compare(t *testing.T, what string, s *Store, found []retrieval.Scored, err 
 	for i, f := range found {
 		ids[i] = f.PassageID
 	}
-	hits, err := s.Passages(t.Context(), ids, r)
+	hits, err := s.Passages(t.Context(), ids, day, r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,22 +71,20 @@ func (s *Store) idleSources(ctx context.Context, tx pgx.Tx) ([]string, error) {
 
 // events are what owners should know of, as things stand on a day. The key of a
 // failure changes when it is mended in between and, unless it may pass by itself,
-// with its reason. A document that is blocked needs no word.
+// with its reason. A document that is blocked needs no word, and the end of one
+// that is replaced before it neither.
 const events = `
-	serving AS (
-		SELECT * FROM document WHERE state = 'indexed'
-	), event (document_id, kind, key) AS (
-		SELECT id, 'failed', extract(epoch FROM failed_since)::text || CASE WHEN mark = '' THEN '' ELSE ' ' || md5(reason) END
+	event (document_id, kind, key) AS (
+		SELECT id, 'failed', extract(epoch FROM failed_since)::text || CASE WHEN verdict IN ('again', 'reread') THEN '' ELSE ' ' || md5(reason) END
 		FROM document WHERE reason <> '' AND state IN ('indexed', 'quarantined')
 		UNION ALL
-		SELECT id, 'expiring', valid_until::text FROM serving
-		WHERE valid_until BETWEEN @day::date - @days::integer AND @day::date + @days::integer
-			AND (superseded_by IS NULL OR superseded_from > @day)
+		SELECT id, 'expiring', valid_until::text FROM document d
+		WHERE valid_until BETWEEN @day::date - @days::integer AND @day::date + @days::integer AND serves(d, valid_until)
 		UNION ALL
-		SELECT id, 'review', review_on::text FROM serving
-		WHERE review_on <= @day AND (valid_until IS NULL OR valid_until >= @day) AND (superseded_by IS NULL OR superseded_from > @day)
+		SELECT id, 'review', review_on::text FROM document d WHERE review_on <= @day AND serves(d, @day)
 		UNION ALL
-		SELECT id, 'superseded', superseded_by || ' ' || coalesce(superseded_from::text, '') FROM serving WHERE superseded_by IS NOT NULL
+		SELECT id, 'superseded', superseded_by || ' ' || coalesce(superseded_from::text, '') FROM document
+		WHERE superseded_by IS NOT NULL AND state = 'indexed'
 	)`
 
 const gatherQuery = `
@@ -114,7 +112,7 @@ func (s *Store) HandOver(ctx context.Context, bundle int64) error {
 func (s *Store) Notices(ctx context.Context, bundle int64, day retrieval.Date) ([]retrieval.Notice, error) {
 	rows, _ := s.pool.Query(ctx, `
 		WITH `+events+`
-		SELECT n.kind, d.id, d.title, d.path, d.reason, d.state = 'indexed', coalesce(by.title, ''),
+		SELECT n.kind, d.id, d.title, d.path, d.reason_code, d.reason, serves(d, @day), coalesce(by.title, ''),
 			CASE n.kind WHEN 'expiring' THEN d.valid_until WHEN 'review' THEN d.review_on WHEN 'superseded' THEN d.superseded_from END
 		FROM notice n
 		JOIN event e USING (document_id, kind, key)
@@ -125,7 +123,7 @@ func (s *Store) Notices(ctx context.Context, bundle int64, day retrieval.Date) (
 		ORDER BY n.kind, d.path`, pgx.NamedArgs{"bundle": bundle, "day": toDate(day), "days": noticeDays})
 	notices, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (n retrieval.Notice, err error) {
 		var date pgtype.Date
-		err = row.Scan(&n.Kind, &n.DocumentID, &n.Title, &n.Path, &n.Reason, &n.Serves, &n.By, &date)
+		err = row.Scan(&n.Kind, &n.DocumentID, &n.Title, &n.Path, &n.Reason.Code, &n.Reason.Words, &n.Serves, &n.By, &date)
 		n.Day = fromDate(date)
 		return n, err
 	})

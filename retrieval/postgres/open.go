@@ -9,6 +9,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	pgxvector "github.com/pgvector/pgvector-go/pgx"
+
+	"lvr.example/sprechstunde/retrieval/database"
 )
 
 // DefaultSchema holds the house's index.
@@ -27,11 +29,12 @@ type Store struct {
 	pool   *pgxpool.Pool
 	schema string
 	exact  bool          // search no graph
-	beat   time.Duration // of a lock, see lockBeat
+	beat   time.Duration // of a lock, see database.Beat
 }
 
 // Open connects to the database. The schema need not exist yet: [Migrate] makes
-// it. Close the store when done.
+// it. Close the store when done. Searches are bounded by their contexts; nothing
+// here has a time limit in the server, because syncs and graphs take long.
 func Open(ctx context.Context, dsn string, options Options) (*Store, error) {
 	if options.Schema == "" {
 		options.Schema = DefaultSchema
@@ -39,38 +42,14 @@ func Open(ctx context.Context, dsn string, options Options) (*Store, error) {
 	if options.MaxConns == 0 {
 		options.MaxConns = 8
 	}
-	config, err := pgxpool.ParseConfig(dsn)
+	pool, err := database.Open(ctx, dsn, database.Options{
+		Schema: options.Schema, MaxConns: options.MaxConns, ReadOnly: options.ReadOnly, AfterConnect: registerVector,
+	})
 	if err != nil {
-		return nil, fmt.Errorf("database address: %w", err)
+		return nil, err
 	}
-	config.MaxConns = options.MaxConns
-	for key, value := range keepAlive {
-		if config.ConnConfig.RuntimeParams[key] == "" {
-			config.ConnConfig.RuntimeParams[key] = value
-		}
-	}
-	config.ConnConfig.RuntimeParams["search_path"] = searchPath(options.Schema)
-	if config.ConnConfig.RuntimeParams["application_name"] == "" {
-		config.ConnConfig.RuntimeParams["application_name"] = "sprechstunde"
-	}
-	if options.ReadOnly {
-		config.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
-	}
-	config.AfterConnect = registerVector
-	pool, err := pgxpool.NewWithConfig(ctx, config)
-	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
-	}
-	if err := pool.Ping(ctx); err != nil {
-		pool.Close()
-		return nil, fmt.Errorf("open database: %w", err)
-	}
-	return &Store{pool: pool, schema: options.Schema, exact: options.Exact, beat: lockBeat}, nil
+	return &Store{pool: pool, schema: options.Schema, exact: options.Exact, beat: database.Beat}, nil
 }
-
-// keepAlive has the server notice within two minutes, instead of two hours, that
-// a connection was cut off: until then it holds its locks.
-var keepAlive = map[string]string{"tcp_keepalives_idle": "60", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "5"}
 
 // Exists reports whether the schema has been made.
 func (s *Store) Exists(ctx context.Context) (exists bool, err error) {
@@ -89,11 +68,6 @@ func (s *Store) Pool() *pgxpool.Pool { return s.pool }
 
 // Schema returns the name of the store's schema.
 func (s *Store) Schema() string { return s.schema }
-
-// searchPath puts the schema before public, where pgvector's type lives.
-func searchPath(schema string) string {
-	return pgx.Identifier{schema}.Sanitize() + ", public"
-}
 
 // registerVector teaches a connection pgvector's type. Before the first
 // migration the type does not exist yet.

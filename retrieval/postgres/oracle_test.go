@@ -103,7 +103,7 @@ func TestQueriesAskRightsAndValidityBeforeTheLimit(t *testing.T) {
 	} {
 		limit := strings.Index(q.sql, "LIMIT")
 		for _, condition := range []string{
-			"d.collection = ANY (@names)", "state = 'indexed'", "valid_from", "valid_until", "superseded_by", q.model, q.collection,
+			"d.collection = ANY (@names)", "serves(d, @day)", q.model, q.collection,
 		} {
 			if at := strings.Index(q.sql, condition); at < 0 || at > limit {
 				t.Errorf("%q does not stand before the limit of\n%s", condition, q.sql)

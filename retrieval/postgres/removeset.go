@@ -6,8 +6,10 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/database"
 )
 
 // ErrActiveSet is returned when the set to remove is the one that serves.
@@ -130,11 +132,13 @@ func (s *Store) reclaim(ctx context.Context, set int16) error {
 	if err != nil {
 		return err
 	}
-	for _, index := range indexes {
-		if _, err := s.pool.Exec(ctx, `DROP INDEX CONCURRENTLY IF EXISTS `+pgx.Identifier{s.schema, index}.Sanitize()); err != nil {
-			return err
+	return database.Unhurried(ctx, s.pool, func(conn *pgxpool.Conn) error {
+		for _, index := range indexes {
+			if _, err := conn.Exec(ctx, `DROP INDEX CONCURRENTLY IF EXISTS `+pgx.Identifier{s.schema, index}.Sanitize()); err != nil {
+				return err
+			}
 		}
-	}
-	_, err = s.pool.Exec(ctx, `VACUUM `+pgx.Identifier{s.schema, "embedding"}.Sanitize())
-	return err
+		_, err := conn.Exec(ctx, `VACUUM `+pgx.Identifier{s.schema, "embedding"}.Sanitize())
+		return err
+	})
 }

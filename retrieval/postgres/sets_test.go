@@ -1,14 +1,12 @@
 package postgres
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/pressly/goose/v3"
 	"golang.org/x/sync/errgroup"
 
 	"lvr.example/sprechstunde/retrieval"
@@ -297,20 +295,13 @@ func TestMigrateOneModelToSets(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if err := prepare(ctx, s.Pool(), s.Schema()); err != nil {
-		t.Fatal(err)
-	}
-	to := func(version int64, move func(*goose.Provider, context.Context, int64) ([]*goose.MigrationResult, error)) {
+	up := func(version int64) {
 		t.Helper()
-		err := withProvider(s.Pool(), s.Schema(), indexLine, func(p *goose.Provider) error {
-			_, err := move(p, ctx, version)
-			return err
-		})
-		if err != nil {
+		if _, err := line(s.Schema()).UpTo(ctx, s.Pool(), version, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
-	to(1, (*goose.Provider).UpTo)
+	up(1)
 	_, err = s.Pool().Exec(ctx, `
 		INSERT INTO collection VALUES ('a', 'src', 1, true, false, '{}', '');
 		INSERT INTO model (name, dimensions) VALUES ('old', 2), ('test', 3);
@@ -322,10 +313,12 @@ func TestMigrateOneModelToSets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	to(5, (*goose.Provider).UpTo)
+	up(5)
 	s.Pool().Reset()
 	wantStates(t, s, "test active 2/2 2", "old retired 1/3 1")
-	to(1, (*goose.Provider).DownTo)
+	if _, err := line(s.Schema()).DownTo(ctx, s.Pool(), 1); err != nil {
+		t.Fatal(err)
+	}
 	var embedded, vectors int
 	err = s.Pool().QueryRow(ctx, `SELECT (SELECT count(*) FROM document WHERE embedded = 2), (SELECT count(*) FROM embedding)`).Scan(&embedded, &vectors)
 	if err != nil || embedded != 2 || vectors != 2 {

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/database"
 )
 
 // When a collection has a graph, and when it is looked after. How each was
@@ -121,26 +122,17 @@ type tender struct {
 
 // tending runs work unless another process tends this schema's graphs.
 func (s *Store) tending(ctx context.Context, work func(*tender) error) (err error) {
-	conn, err := s.pool.Acquire(ctx)
+	lock, err := database.TryLock(ctx, s.pool, lockName("graphs "+s.schema))
+	if errors.Is(err, database.ErrBusy) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	defer conn.Release()
-	key := lockOf("graphs " + s.schema)
-	var got bool
-	// Tried, not waited for: who waits holds a snapshot that the building of an
-	// index waits for.
-	if err := conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1)", key).Scan(&got); err != nil || !got {
-		return err
-	}
-	defer func() {
-		unlock, cancel := context.WithTimeout(context.WithoutCancel(ctx), serverTimeout)
-		defer cancel()
-		if _, unlockErr := conn.Exec(unlock, "SELECT pg_advisory_unlock($1)", key); unlockErr != nil {
-			_ = conn.Conn().Close(unlock) // the lock ends with its connection
-		}
-	}()
-	return work(&tender{store: s, conn: conn, building: func(string, int) {}})
+	defer lock.Release()
+	return database.Lift(ctx, lock.Conn(), func() error {
+		return work(&tender{store: s, conn: lock.Conn(), building: func(string, int) {}})
+	})
 }
 
 // graphed is a collection as the tender sees it.

@@ -186,16 +186,11 @@ func scanScored(row pgx.CollectableRow) (sc retrieval.Scored, err error) {
 	return sc, err
 }
 
-// mayServe is the condition of rights, state and validity on a document d. The
-// document says who may read it; the number in a vector only finds it quickly.
-// Only the collections searched are named: with all readable ones the planner
-// read every document of a large one to compare with a hundred vectors.
-const mayServe = `d.collection = ANY (@names)
-	  AND d.state = 'indexed'
-	  AND (d.valid_from IS NULL OR d.valid_from <= @day)
-	  AND (d.replaces_from IS NULL OR d.replaces_from <= @day)
-	  AND (d.valid_until IS NULL OR d.valid_until >= @day)
-	  AND (d.superseded_by IS NULL OR d.superseded_from > @day)`
+// mayServe is the condition of rights and validity on a document d. The document
+// says who may read it; the number in a vector only finds it quickly. Only the
+// collections searched are named: with all readable ones the planner read every
+// document of a large one to compare with a hundred vectors.
+const mayServe = `d.collection = ANY (@names) AND serves(d, @day)`
 
 // exactQuery builds the exact search: distances of what may serve, each
 // passage's best unit, and only then the limit. OFFSET 0 keeps the planner from

@@ -50,7 +50,7 @@ func (h *House) Add(ctx context.Context, d retrieval.Document, texts ...string) 
 		h.hits[p.ID] = retrieval.Hit{Document: d, Passage: p}
 		change.Add = append(change.Add, lexical.Entry{
 			PassageID: p.ID, DocumentID: d.ID, Collection: d.Collection, Title: d.Title, Body: text,
-			ValidFrom: d.ValidFrom, ValidUntil: d.LastDay(), Superseded: d.SupersededBy != "" && d.SupersededFrom.IsZero(),
+			Validity: d.Validity(),
 		})
 		if h.Embedder == nil {
 			continue
@@ -102,12 +102,12 @@ func (h *House) changesAfter(since int64) lexical.Change {
 }
 
 // Passages implements [retrieval.Passages].
-func (h *House) Passages(_ context.Context, ids []int64, r retrieval.Readers) ([]retrieval.Hit, error) {
+func (h *House) Passages(_ context.Context, ids []int64, day retrieval.Date, r retrieval.Readers) ([]retrieval.Hit, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var hits []retrieval.Hit
 	for _, id := range ids {
-		if hit, ok := h.hits[id]; ok && r.May(hit.Document.Collection) {
+		if hit, ok := h.hits[id]; ok && r.May(hit.Document.Collection) && hit.Document.Validity().Holds(day) {
 			hits = append(hits, hit)
 		}
 	}
@@ -115,7 +115,7 @@ func (h *House) Passages(_ context.Context, ids []int64, r retrieval.Readers) ([
 }
 
 // Around implements [retrieval.Passages].
-func (h *House) Around(_ context.Context, ids []int64, reach int, r retrieval.Readers) ([]retrieval.Neighbour, error) {
+func (h *House) Around(_ context.Context, ids []int64, reach int, day retrieval.Date, r retrieval.Readers) ([]retrieval.Neighbour, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var found []retrieval.Neighbour
@@ -124,7 +124,7 @@ func (h *House) Around(_ context.Context, ids []int64, reach int, r retrieval.Re
 			distance := hit.Passage.Ordinal - h.hits[id].Passage.Ordinal
 			return h.hits[id].Document.ID == hit.Document.ID && -reach <= distance && distance <= reach
 		})
-		if near && r.May(hit.Document.Collection) {
+		if near && r.May(hit.Document.Collection) && hit.Document.Validity().Holds(day) {
 			found = append(found, retrieval.Neighbour{Document: hit.Document.ID, Collection: hit.Document.Collection, Passage: hit.Passage})
 		}
 	}
@@ -134,19 +134,28 @@ func (h *House) Around(_ context.Context, ids []int64, reach int, r retrieval.Re
 	return found, nil
 }
 
-// Replacements implements [retrieval.Passages]: the document whose path is the
-// one that replaces, if it serves on the day.
+// Replacements implements [retrieval.Passages].
 func (h *House) Replacements(_ context.Context, documents []int64, day retrieval.Date, r retrieval.Readers) (map[int64]retrieval.Document, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	byID, byPath := map[int64]retrieval.Document{}, map[string]retrieval.Document{}
+	byID, byPath := map[int64]retrieval.Document{}, map[[2]string]retrieval.Document{}
 	for _, hit := range h.hits {
-		byID[hit.Document.ID], byPath[hit.Document.Path] = hit.Document, hit.Document
+		byID[hit.Document.ID], byPath[[2]string{hit.Document.Source, hit.Document.Path}] = hit.Document, hit.Document
 	}
 	replacements := map[int64]retrieval.Document{}
 	for _, id := range documents {
-		if next, ok := byPath[byID[id].SupersededBy]; ok && next.ServesOn(day) && r.May(next.Collection) {
-			replacements[id] = next
+		seen := map[int64]bool{id: true}
+		next, ok := byID[id], true
+		for {
+			next, ok = byPath[[2]string{next.Source, next.SupersededBy}]
+			if !ok || seen[next.ID] {
+				break
+			}
+			seen[next.ID] = true
+			if next.Validity().Holds(day) && r.May(next.Collection) {
+				replacements[id] = next
+				break
+			}
 		}
 	}
 	return replacements, nil
@@ -159,7 +168,7 @@ func (h *House) Vectors(_ context.Context, v retrieval.Vector, r retrieval.Reade
 	var scored []retrieval.Scored
 	for id, vectors := range h.vectors {
 		d := h.hits[id].Document
-		if !r.May(d.Collection) || !d.ServesOn(retrieval.DateOf(at)) {
+		if !r.May(d.Collection) || !d.Validity().Holds(retrieval.DateOf(at)) {
 			continue
 		}
 		best := -1.0
@@ -172,4 +181,20 @@ func (h *House) Vectors(_ context.Context, v retrieval.Vector, r retrieval.Reade
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.PassageID, b.PassageID))
 	})
 	return scored[:min(limit, len(scored))], nil
+}
+
+// Similar implements [retrieval.Vectors].
+func (h *House) Similar(_ context.Context, v retrieval.Vector, passages []int64, r retrieval.Readers) (map[int64][]float64, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	similar := make(map[int64][]float64)
+	for _, id := range passages {
+		if !r.May(h.hits[id].Document.Collection) {
+			continue
+		}
+		for _, unit := range h.vectors[id] {
+			similar[id] = append(similar[id], Cosine(unit.Values, v.Values))
+		}
+	}
+	return similar, nil
 }

@@ -18,6 +18,7 @@ type Chat struct {
 	mu      sync.Mutex
 	posts   []ChatPost
 	working map[string]bool
+	signs   int
 }
 
 // ChatPost is one own post.
@@ -82,10 +83,24 @@ func (c *Chat) Delete(_ context.Context, postID string) error {
 	return nil
 }
 
+// ShowButtons replaces buttons.
+func (c *Chat) ShowButtons(_ context.Context, postID string, d inbox.Draft) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := range c.posts {
+		if c.posts[i].ID == postID && !c.posts[i].Deleted {
+			c.posts[i].Draft.Buttons = d.Buttons
+			return nil
+		}
+	}
+	return inbox.ErrGone
+}
+
 // Working notes the sign of work.
 func (c *Chat) Working(_ context.Context, q inbox.Question, on bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.signs++
 	if c.working == nil {
 		c.working = map[string]bool{}
 	}
@@ -112,6 +127,13 @@ func (c *Chat) Texts() []string {
 		texts = append(texts, p.Draft.Text)
 	}
 	return texts
+}
+
+// Signs returns how often a sign of work was shown or ended.
+func (c *Chat) Signs() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.signs
 }
 
 // StillWorking returns how many questions show a sign of work.

@@ -78,10 +78,10 @@ func (d dyingStore) Add(ctx context.Context, a inbox.Arrival) (id string, added 
 	err = d.c.do(func() (err error) { id, added, err = d.s.Add(ctx, a); return err })
 	return id, added, err
 }
-func (d dyingStore) Edited(ctx context.Context, origin, key string, revision int64) error {
-	return d.c.do(func() error { return d.s.Edited(ctx, origin, key, revision) })
+func (d dyingStore) Edited(ctx context.Context, a inbox.Arrival, revision int64) error {
+	return d.c.do(func() error { return d.s.Edited(ctx, a, revision) })
 }
-func (d dyingStore) Deleted(ctx context.Context, origin, key string) error {
+func (d dyingStore) Deleted(ctx context.Context, origin inbox.Origin, key string) error {
 	return d.c.do(func() error { return d.s.Deleted(ctx, origin, key) })
 }
 func (d dyingStore) Claim(ctx context.Context, id string, lease time.Duration) (inbox.Question, error) {
@@ -131,6 +131,9 @@ func (d dyingStore) Renew(ctx context.Context, q inbox.Question) (inbox.Question
 func (d dyingStore) Removed(ctx context.Context, q inbox.Question, marker string) error {
 	return d.c.do(func() error { return d.s.Removed(ctx, q, marker) })
 }
+func (d dyingStore) Spend(ctx context.Context, q inbox.Question) (inbox.Draft, error) {
+	return get(d.c, func() (inbox.Draft, error) { return d.s.Spend(ctx, q) })
+}
 func (d dyingStore) Finish(ctx context.Context, q inbox.Question, s inbox.State, outcome, reason string) error {
 	return d.c.do(func() error { return d.s.Finish(ctx, q, s, outcome, reason) })
 }
@@ -148,6 +151,9 @@ func (d dyingChat) Find(ctx context.Context, draft inbox.Draft) ([]string, error
 }
 func (d dyingChat) Delete(ctx context.Context, postID string) error {
 	return d.c.do(func() error { return d.ch.Delete(ctx, postID) })
+}
+func (d dyingChat) ShowButtons(ctx context.Context, postID string, draft inbox.Draft) error {
+	return d.c.do(func() error { return d.ch.ShowButtons(ctx, postID, draft) })
 }
 func (d dyingChat) Working(ctx context.Context, q inbox.Question, on bool) {
 	_ = d.c.call(func() { d.ch.Working(ctx, q, on) })

@@ -23,12 +23,12 @@ var (
 	_ inbox.Noter   = (*Handler)(nil)
 )
 
-// Answer is the usual reply with n drafts.
+// Answer is the usual reply with n drafts, which are about the tickets 1 to n.
 func Answer(q inbox.Question, n int) inbox.Reply {
 	r := inbox.Reply{Outcome: "answered"}
 	for i := range n {
 		text := fmt.Sprintf("answer %d.%d", q.Wanted, i+1)
-		r.Drafts = append(r.Drafts, inbox.Draft{ChannelID: q.ChannelID, RootID: q.Key, Text: text, About: fmt.Sprint("part:", i+1)})
+		r.Drafts = append(r.Drafts, inbox.Draft{ChannelID: q.ChannelID, RootID: q.Key, Text: text, About: inbox.About{Kind: inbox.AboutNotice, Ticket: int64(i + 1)}})
 	}
 	return r
 }

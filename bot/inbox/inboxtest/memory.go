@@ -48,7 +48,7 @@ func (m *Memory) TakeJobs(context.Context) ([]string, error) {
 }
 
 // Lookup returns a question as it stands.
-func (m *Memory) Lookup(_ context.Context, origin, key string) (inbox.Question, error) {
+func (m *Memory) Lookup(_ context.Context, origin inbox.Origin, key string) (inbox.Question, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if r := m.byKey(origin, key); r != nil {
@@ -64,6 +64,9 @@ func (m *Memory) Add(_ context.Context, a inbox.Arrival) (string, bool, error) {
 	if r := m.byKey(a.Origin, a.Key); r != nil {
 		return r.q.ID, false, nil
 	}
+	if r := m.pressed(a); r != nil {
+		return r.q.ID, false, nil
+	}
 	r := &row{removed: map[string]bool{}}
 	r.q = inbox.Question{ID: fmt.Sprintf("q%d", len(m.rows)+1), Arrival: a, State: inbox.Received, Since: m.now()}
 	m.rows = append(m.rows, r)
@@ -71,15 +74,31 @@ func (m *Memory) Add(_ context.Context, a inbox.Arrival) (string, bool, error) {
 	return r.q.ID, true, nil
 }
 
+// pressed finds the same person's earlier press of a button that a press is one with.
+func (m *Memory) pressed(a inbox.Arrival) *row {
+	if a.Origin != inbox.FromButton {
+		return nil
+	}
+	for _, r := range m.rows {
+		same := r.q.Origin == inbox.FromButton && r.q.Marker == a.Marker && r.q.Action == a.Action && r.q.Subject == a.Subject && r.q.UserID == a.UserID
+		lately := !final(r.q.State) || r.q.State == inbox.Posted && m.now().Sub(r.finished) < inbox.PressAgain
+		if same && lately {
+			return r
+		}
+	}
+	return nil
+}
+
 // Edited notes an edit.
-func (m *Memory) Edited(_ context.Context, origin, key string, revision int64) error {
+func (m *Memory) Edited(_ context.Context, a inbox.Arrival, revision int64) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	r := m.byKey(origin, key)
+	r := m.byKey(a.Origin, a.Key)
 	if r == nil || r.q.Gone || r.q.Lasting || revision <= max(r.q.Wanted, r.q.Revision) {
 		return nil
 	}
 	r.q.Wanted = revision
+	r.q.Action, r.q.Subject, r.q.Late, r.q.Overheard = a.Action, a.Subject, a.Late, a.Overheard
 	if final(r.q.State) {
 		m.again(r)
 	}
@@ -87,7 +106,7 @@ func (m *Memory) Edited(_ context.Context, origin, key string, revision int64) e
 }
 
 // Deleted notes a deletion.
-func (m *Memory) Deleted(_ context.Context, origin, key string) error {
+func (m *Memory) Deleted(_ context.Context, origin inbox.Origin, key string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r := m.byKey(origin, key)
@@ -219,6 +238,34 @@ func (m *Memory) Removed(_ context.Context, q inbox.Question, marker string) err
 	return m.change(q, false, func(r *row) { r.removed[marker] = true })
 }
 
+// Spend takes used up buttons away.
+func (m *Memory) Spend(_ context.Context, q inbox.Question) (left inbox.Draft, err error) {
+	shown := func() *inbox.Draft {
+		for _, r := range m.rows {
+			if d := r.draft(q.Marker); d.Marker == q.Marker && len(d.Buttons) > 0 {
+				return d
+			}
+		}
+		return nil
+	}
+	err = m.change(q, false, func(*row) {})
+	if err != nil {
+		return left, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	d := shown()
+	if d == nil {
+		return left, inbox.ErrDone
+	}
+	buttons, spent := inbox.Left(d.Buttons, q.Action, q.Subject)
+	if !spent {
+		return left, inbox.ErrDone
+	}
+	d.Buttons = buttons
+	return *d, nil
+}
+
 // Finish ends the work.
 func (m *Memory) Finish(_ context.Context, q inbox.Question, s inbox.State, outcome, reason string) error {
 	gone := s == inbox.Dropped && q.Gone
@@ -314,7 +361,7 @@ func (m *Memory) byID(id string) *row {
 	return nil
 }
 
-func (m *Memory) byKey(origin, key string) *row {
+func (m *Memory) byKey(origin inbox.Origin, key string) *row {
 	for _, r := range m.rows {
 		if r.q.Origin == origin && r.q.Key == key {
 			return r

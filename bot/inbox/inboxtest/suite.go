@@ -39,7 +39,7 @@ type Store interface {
 	// TakeJobs returns the queued question ids and empties the queue.
 	TakeJobs(ctx context.Context) ([]string, error)
 	// Lookup returns a question as it stands.
-	Lookup(ctx context.Context, origin, key string) (inbox.Question, error)
+	Lookup(ctx context.Context, origin inbox.Origin, key string) (inbox.Question, error)
 }
 
 // Run checks that questions are worked on once on the stores that open makes:
@@ -68,7 +68,8 @@ type bench struct {
 	chat    *Chat
 	handler *Handler
 	pipe    *inbox.Pipeline
-	asked   string // id of the asking post
+	asked   string   // id of the asking post
+	offer   ChatPost // what a story offers
 }
 
 func newBench(t *testing.T, open func(*testing.T, func() time.Time) Store) *bench {
@@ -107,7 +108,7 @@ func (b *bench) ask() {
 // tell has the house say something; told is how that stands.
 func (b *bench) tell() {
 	b.t.Helper()
-	b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromHouse, Key: b.asked, UserID: "anna", Action: "notices", Subject: "1", At: b.clock.Now()}))
+	b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromHouse, Key: b.asked, UserID: "anna", Action: inbox.Tell, Subject: inbox.Subject{Bundle: 1}, At: b.clock.Now()}))
 }
 
 func (b *bench) told() inbox.Question {
@@ -119,7 +120,7 @@ func (b *bench) told() inbox.Question {
 
 func (b *bench) edited(sec int64) {
 	b.t.Helper()
-	b.must(b.pipe.Edited(b.ctx, b.asked, time.Unix(sec, 0)))
+	b.must(b.pipe.Edited(b.ctx, b.arrival(), time.Unix(sec, 0)))
 }
 
 func (b *bench) deleted() {
@@ -252,6 +253,19 @@ var stories = []story{
 		want:   func(b *bench) { b.ended(inbox.Told, "", "sorry") },
 		points: 12,
 	}, {
+		name:   "a press uses a button up",
+		before: func(b *bench) { b.offer = b.offers(inbox.SpendsItself) },
+		act:    func(b *bench) { b.presses(b.offer, "1", nil) },
+		want: func(b *bench) {
+			if got := b.chat.Texts(); len(got) != 2 || got[0] != "offer" {
+				b.t.Errorf("people see %q", got)
+			}
+			if got := b.buttons(b.offer); !slices.Equal(got, []string{"b", "c"}) {
+				b.t.Errorf("buttons %q", got)
+			}
+		},
+		points: 24,
+	}, {
 		name: "none of the bot's business",
 		handler: func(h *Handler) {
 			h.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {
@@ -306,7 +320,7 @@ var cases = []struct {
 		b.ended(inbox.Posted, "", "answer 0.1")
 	}},
 	{"unknown posts are nobody's", func(b *bench) {
-		b.must(b.pipe.Edited(b.ctx, "other", time.Unix(5, 0)))
+		b.must(b.pipe.Edited(b.ctx, inbox.Arrival{Origin: inbox.FromPost, Key: "other"}, time.Unix(5, 0)))
 		b.must(b.pipe.Deleted(b.ctx, "other"))
 		b.must(b.pipe.Work(b.ctx, "01890000-0000-7000-8000-000000000000"))
 	}},
@@ -335,7 +349,7 @@ var cases = []struct {
 	}},
 	{"deleted while working", func(b *bench) {
 		b.handler.OnConfirm = func(q inbox.Question, d inbox.Draft) error {
-			if d.About == "part:2" {
+			if d.About.Ticket == 2 {
 				b.deleted()
 			}
 			return nil
@@ -379,7 +393,7 @@ var cases = []struct {
 	{"rights withdrawn before the second post", func(b *bench) {
 		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }
 		b.handler.OnConfirm = func(_ inbox.Question, d inbox.Draft) error {
-			if d.About == "part:2" {
+			if d.About.Ticket == 2 {
 				return inbox.ErrGone
 			}
 			return nil
@@ -391,7 +405,7 @@ var cases = []struct {
 	{"one of two places is gone", func(b *bench) {
 		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }
 		b.chat.OnCreate = func(d inbox.Draft) (bool, error) {
-			if d.About == "part:1" {
+			if d.About.Ticket == 1 {
 				return false, inbox.ErrGone
 			}
 			return true, nil
@@ -635,6 +649,151 @@ var cases = []struct {
 		b.ended(inbox.Posted, "", "answer 0.1")
 	}},
 	{"three replicas, one storm", storm},
+	{"an edited question arrives anew", func(b *bench) {
+		a := b.arrival()
+		a.Late, a.Overheard, a.Action = true, true, "pause"
+		b.must(b.pipe.Receive(b.ctx, a))
+		b.work(b.pipe)
+		a.Late, a.Overheard, a.Action = false, false, ""
+		b.must(b.pipe.Edited(b.ctx, a, time.Unix(4, 0)))
+		if q := b.question(); q.Late || q.Overheard || q.Action != "" {
+			b.t.Errorf("the edited question is still as it was: %+v", q.Arrival)
+		}
+		a.Late = true
+		b.must(b.pipe.Edited(b.ctx, a, time.Unix(4, 0))) // a catch-up finds the same edit
+		if b.question().Late {
+			b.t.Error("an edit that is known made the question late")
+		}
+	}},
+	{"what is overheard shows no sign of work", func(b *bench) {
+		a := b.arrival()
+		a.Overheard = true
+		b.must(b.pipe.Receive(b.ctx, a))
+		b.work(b.pipe)
+		b.ended(inbox.Posted, "", "answer 0.1")
+		if n := b.chat.Signs(); n != 0 {
+			b.t.Errorf("%d signs of work", n)
+		}
+	}},
+	{"two quick presses have one effect", func(b *bench) {
+		m := b.offers(inbox.SpendsNothing)
+		b.presses(m, "1", nil)
+		b.presses(m, "2", inbox.ErrPressed) // it waits
+		b.work(b.pipe)
+		b.presses(m, "3", inbox.ErrPressed) // it was answered a moment ago
+		b.presses(m, "1", inbox.ErrPressed) // the same press, delivered again
+		b.ended(inbox.Posted, "", "offer", "effect 1")
+	}},
+	{"a button works again while its offer stands", func(b *bench) {
+		m := b.offers(inbox.SpendsNothing)
+		b.presses(m, "1", nil)
+		b.work(b.pipe)
+		b.clock.Advance(inbox.PressAgain)
+		b.presses(m, "2", nil)
+		b.work(b.pipe)
+		b.ended(inbox.Posted, "", "offer", "effect 1", "effect 2")
+		if got := b.buttons(m); !slices.Equal(got, []string{"a", "b", "c"}) {
+			b.t.Errorf("buttons %q", got)
+		}
+	}},
+	{"another person's press is another one", func(b *bench) {
+		m := b.offers(inbox.SpendsNothing)
+		b.presses(m, "1", nil)
+		p := b.press(m, "2")
+		p.UserID = "berta"
+		b.must(b.pipe.Receive(b.ctx, p))
+		b.work(b.pipe)
+		b.ended(inbox.Posted, "", "offer", "effect 1", "effect 2")
+	}},
+	{"another button is another one", func(b *bench) {
+		m := b.offers(inbox.SpendsNothing)
+		b.presses(m, "1", nil)
+		p := b.press(m, "2")
+		p.Subject = inbox.Subject{PostID: "b"}
+		b.must(b.pipe.Receive(b.ctx, p))
+		b.work(b.pipe)
+		b.ended(inbox.Posted, "", "offer", "effect 1", "effect 2")
+	}},
+	{"what is used up goes, once", func(b *bench) {
+		m := b.offers(inbox.SpendsItself)
+		b.presses(m, "1", nil)
+		b.work(b.pipe)
+		if got := b.buttons(m); !slices.Equal(got, []string{"b", "c"}) {
+			b.t.Errorf("buttons %q", got)
+		}
+		b.clock.Advance(inbox.PressAgain)
+		b.presses(m, "2", nil) // from a client that shows it still
+		b.work(b.pipe)
+		if got := b.buttons(m); !slices.Equal(got, []string{"b", "c"}) {
+			b.t.Errorf("buttons after a late press %q", got)
+		}
+	}},
+	{"a choice goes as a whole", func(b *bench) {
+		m := b.offers(inbox.SpendsAll)
+		b.presses(m, "1", nil)
+		b.work(b.pipe)
+		if got := b.buttons(m); len(got) != 0 {
+			b.t.Errorf("buttons %q", got)
+		}
+	}},
+	{"a press that failed uses nothing up and may be repeated", func(b *bench) {
+		m := b.offers(inbox.SpendsAll)
+		b.handler.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {
+			return inbox.Reply{}, errors.New("no luck")
+		}
+		b.presses(m, "1", nil)
+		b.pass(2 * time.Minute)
+		if got := b.buttons(m); len(got) != 3 {
+			b.t.Errorf("buttons %q", got)
+		}
+		b.presses(m, "2", nil)
+	}},
+}
+
+// offers has the bot answer with buttons whose first one spends what is given, and
+// returns the post. From then on each reply is an effect.
+func (b *bench) offers(s inbox.Spends) ChatPost {
+	b.t.Helper()
+	b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+		r := Answer(q, 1)
+		r.Drafts[0].Text = "offer"
+		for _, subject := range []string{"a", "b", "c"} {
+			r.Drafts[0].Buttons = append(r.Drafts[0].Buttons, inbox.Button{Label: subject, Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: subject}, Spends: s})
+		}
+		return r, nil
+	}
+	b.ask()
+	b.work(b.pipe)
+	effects := 0
+	b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+		effects++
+		return inbox.Reply{Outcome: "done", Lasting: true, Drafts: []inbox.Draft{{ToUserID: q.UserID, Text: fmt.Sprint("effect ", effects)}}}, nil
+	}
+	return b.chat.Live()[0]
+}
+
+// press is anna's press of the first button.
+func (b *bench) press(m ChatPost, id string) inbox.Arrival {
+	return inbox.Arrival{Origin: inbox.FromButton, Key: b.asked + id, Marker: m.Draft.Marker, PostID: m.ID, Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: "a"}, UserID: "anna", At: b.clock.Now()}
+}
+
+func (b *bench) presses(m ChatPost, id string, want error) {
+	b.t.Helper()
+	if err := b.pipe.Receive(b.ctx, b.press(m, id)); !errors.Is(err, want) {
+		b.t.Errorf("press %s: %v, want %v", id, err, want)
+	}
+}
+
+// buttons are what stands below a post now.
+func (b *bench) buttons(m ChatPost) (subjects []string) {
+	for _, p := range b.chat.Live() {
+		if p.ID == m.ID {
+			for _, button := range p.Draft.Buttons {
+				subjects = append(subjects, button.Subject.PostID)
+			}
+		}
+	}
+	return subjects
 }
 
 // staleWorker lets a second worker take over while the first one handles.

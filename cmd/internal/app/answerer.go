@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 
-	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/llm"
 	"lvr.example/sprechstunde/prompts"
 )
@@ -18,7 +18,7 @@ func (b *Base) Texts() (*prompts.Catalogue, error) {
 }
 
 // Answerer builds what answers one question out of a library.
-func (b *Base) Answerer(lib *Library, house House, texts *prompts.Catalogue) (*bot.Answerer, error) {
+func (b *Base) Answerer(lib *Library, house House, texts *prompts.Catalogue) (*ask.Answerer, error) {
 	model, err := b.chatModel()
 	if err != nil {
 		return nil, err
@@ -28,14 +28,14 @@ func (b *Base) Answerer(lib *Library, house House, texts *prompts.Catalogue) (*b
 
 // answerer answers out of what a searcher finds. Without a model its answers are
 // quotes.
-func (b *Base) answerer(searcher bot.Searcher, model *llm.Client, house House, texts *prompts.Catalogue) (*bot.Answerer, error) {
+func (b *Base) answerer(searcher ask.Searcher, model *llm.Client, house House, texts *prompts.Catalogue) (*ask.Answerer, error) {
 	composer := answer.Config{Texts: texts, Timeout: b.Config.Model.Timeout, Log: b.Log}
 	if model != nil {
 		composer.Model = model
 	}
-	return bot.NewAnswerer(bot.AnswererConfig{
+	return ask.NewAnswerer(ask.AnswererConfig{
 		Searcher: searcher, Composer: answer.New(composer), HardList: answer.HardList{},
-		Contacts: house.Contacts, Fields: house.Fields, Texts: texts, Now: b.Now,
+		Contacts: house.Contacts, Fields: house.Fields, Calendar: house.Calendar, Texts: texts, Now: b.Now,
 	})
 }
 

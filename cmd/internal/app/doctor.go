@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/embed"
@@ -37,7 +38,7 @@ const neighbourTime = 10 * time.Second
 // changes nothing but starts embedded parts where no others are configured.
 func (b *Base) Examine(ctx context.Context, tell func(Finding)) {
 	for _, look := range []func(context.Context) []Finding{
-		b.examineHouse, b.examineSources, b.examineReader, b.examineDatabase, b.examineEmbedder, b.examineSufficiency, b.examineModel, b.examineMattermost,
+		b.examineHouse, b.examineSources, b.examineReader, b.examineDatabase, b.examineIndexed, b.examineEmbedder, b.examineSufficiency, b.examineModel, b.examineMattermost,
 	} {
 		for _, f := range look(ctx) {
 			tell(f)
@@ -128,8 +129,10 @@ func (b *Base) examineDatabase(ctx context.Context) []Finding {
 	case vector == "":
 		return broken("database", errors.New("PostgreSQL "+version+" without pgvector"), "install pgvector on the server (Debian: postgresql-16-pgvector)")
 	}
-	pending, err := postgres.Pending(ctx, store.Pool(), store.Schema())
-	if err != nil || pending {
+	if err := b.checkDatabase(ctx, store.Pool()); err != nil {
+		return broken("database", err, "see to it before anything is written: the message says how")
+	}
+	if errors.Join(postgres.Check(ctx, store.Pool(), store.Schema()), botpostgres.Check(ctx, store.Pool())) != nil {
 		return []Finding{{"database", StateWarning, "PostgreSQL " + version + ", pgvector " + vector + ", the schema is not up to date", "run: sprechstunde migrate"}}
 	}
 	return ok("database", "PostgreSQL "+version+", pgvector "+vector+", schema up to date")
@@ -256,11 +259,11 @@ func (b *Base) gateChannels(ctx context.Context) ([]string, error) {
 	if b.Config.Hosts.Channel != "" {
 		names = append(names, b.Config.Hosts.Channel)
 	}
-	lib, err := b.Library(ctx, "")
-	if err != nil {
-		return nil, err
+	index, err := b.IndexToRead(ctx)
+	if err != nil || index == nil {
+		return names, err
 	}
-	collections, err := lib.Store.Collections(ctx)
+	collections, err := index.Collections(ctx)
 	if err != nil {
 		return nil, err
 	}

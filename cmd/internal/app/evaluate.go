@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
+	"strings"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/source/folder"
 	"lvr.example/sprechstunde/ingest/source/rows"
@@ -16,29 +17,28 @@ import (
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
-// dropTime bounds the clean-up after an evaluation that was interrupted.
-const dropTime = 10 * time.Second
-
 // OpenFolder makes a BEIR folder searchable in a schema that close drops. It
 // implements eval.Opener.
 func (b *Base) OpenFolder(ctx context.Context, f eval.Folder) (eval.House, func(), error) {
-	lib, err := b.Library(ctx, "eval_"+rand.Text()[:12])
+	if _, err := b.calibration(); err != nil { // said before a database is opened
+		return eval.House{}, nil, err
+	}
+	schema := evalPrefix + strings.ToLower(rand.Text()[:12])
+	release, err := b.temporary(ctx, schema, 0)
 	if err != nil {
 		return eval.House{}, nil, err
 	}
-	closeHouse := func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), dropTime)
-		defer cancel()
-		if err := postgres.Drop(ctx, lib.Store.Pool(), lib.Store.Schema()); err != nil {
-			b.Log.Warn("throw-away schema stays behind", "schema", lib.Store.Schema(), "error", err)
-		}
+	lib, err := b.Library(ctx, schema)
+	if err != nil {
+		release()
+		return eval.House{}, nil, err
 	}
 	house, err := b.fillHouse(ctx, lib, f)
 	if err != nil {
-		closeHouse()
+		release()
 		return eval.House{}, nil, err
 	}
-	return house, closeHouse, nil
+	return house, release, nil
 }
 
 func (b *Base) fillHouse(ctx context.Context, lib *Library, f eval.Folder) (eval.House, error) {
@@ -182,7 +182,10 @@ func (b *Base) tell(lib *Library, r retrieval.Readers) (func(context.Context, st
 		if err != nil {
 			return eval.Told{}, fmt.Errorf("ask: %w", err)
 		}
-		return eval.Told{Outcome: string(a.Outcome), Probability: a.Probability, Judgement: searcher.judgement}, nil
+		opt := answer.RenderOptions{Texts: texts, Now: b.Now(), Handover: true}
+		return eval.Told{
+			Outcome: string(a.Outcome), Probability: a.Probability, Judgement: searcher.judgement, Post: answer.Words(a, opt), Sources: len(a.Sources),
+		}, nil
 	}, nil
 }
 
@@ -192,7 +195,7 @@ type overheard struct {
 	judgement *retrieval.Sufficiency
 }
 
-// Search implements bot.Searcher.
+// Search implements ask.Searcher.
 func (o *overheard) Search(ctx context.Context, q retrieval.Query, r retrieval.Readers) (retrieval.Result, error) {
 	result, err := o.engine.Search(ctx, q, r)
 	if err == nil {

@@ -23,6 +23,7 @@ type House struct {
 // houseFile is formats.yaml.
 type houseFile struct {
 	Timezone  string                   `yaml:"timezone"`
+	Holidays  string                   `yaml:"holidays"` // of which Land sessions keep off; empty: of none
 	Formats   []formatEntry            `yaml:"formats"`
 	Contacts  map[answer.Topic]contact `yaml:"contacts"`
 	Elsewhere []fieldEntry             `yaml:"elsewhere"`
@@ -37,7 +38,23 @@ type formatEntry struct {
 	Minutes  int                `yaml:"minutes"`
 	Schedule string             `yaml:"schedule"`
 	Except   []string           `yaml:"except"`
+	Moved    []move             `yaml:"moved"`
 	Accepts  []officehours.Kind `yaml:"accepts"`
+}
+
+type move struct {
+	From string `yaml:"from"`
+	To   string `yaml:"to"`
+}
+
+func (e formatEntry) format() officehours.Format {
+	f := officehours.Format{
+		ID: e.ID, Name: e.Name, About: e.About, Place: e.Place, Link: e.Link, Minutes: e.Minutes, Schedule: e.Schedule, Except: e.Except, Accepts: e.Accepts,
+	}
+	for _, m := range e.Moved {
+		f.Moved = append(f.Moved, officehours.Move(m))
+	}
+	return f
 }
 
 type contact struct {
@@ -82,10 +99,13 @@ func (f houseFile) house() (House, error) {
 	}
 	var formats []officehours.Format
 	for _, e := range f.Formats {
-		formats = append(formats, officehours.Format(e))
+		formats = append(formats, e.format())
 	}
 	calendar, err := officehours.NewCalendar(zone, formats)
 	if err != nil {
+		return House{}, err
+	}
+	if calendar, err = calendar.WithHolidays(f.Holidays); err != nil {
 		return House{}, err
 	}
 	house := House{Calendar: calendar, Contacts: answer.Contacts{}}

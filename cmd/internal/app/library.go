@@ -38,7 +38,12 @@ func (b *Base) Index(ctx context.Context, schema string) (*postgres.Store, error
 		return nil, err
 	}
 	b.closeLater(func() error { store.Close(); return nil })
-	if _, err := postgres.Migrate(ctx, store.Pool(), store.Schema()); err != nil {
+	if store.Schema() == postgres.DefaultSchema {
+		_, err = b.migrateIndex(ctx, store.Pool())
+	} else {
+		_, err = postgres.Migrate(ctx, store.Pool(), store.Schema())
+	}
+	if err != nil {
 		return nil, err
 	}
 	return store, nil
@@ -56,7 +61,13 @@ func (b *Base) IndexToRead(ctx context.Context) (ingest.Index, error) {
 		return nil, err
 	}
 	b.closeLater(func() error { store.Close(); return nil })
+	if err := b.checkDatabase(ctx, store.Pool()); err != nil {
+		return nil, err
+	}
 	if exists, err := store.Exists(ctx); err != nil || !exists {
+		return nil, err
+	}
+	if err := postgres.Check(ctx, store.Pool(), store.Schema()); err != nil {
 		return nil, err
 	}
 	return store, nil

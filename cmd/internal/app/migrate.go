@@ -2,9 +2,13 @@ package app
 
 import (
 	"context"
-	"strings"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/retrieval/database"
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
@@ -15,6 +19,8 @@ type Migrated struct {
 }
 
 // Migrate applies the three migration lines: retrieval, bot and the queue's.
+// Nothing is written where one of them cannot be used or the database is another
+// house's.
 func (b *Base) Migrate(ctx context.Context) ([]Migrated, error) {
 	dsn, err := b.DSN(ctx)
 	if err != nil {
@@ -25,23 +31,57 @@ func (b *Base) Migrate(ctx context.Context) ([]Migrated, error) {
 		return nil, err
 	}
 	defer pool.Close()
-	documents, err := postgres.Migrate(ctx, pool, postgres.DefaultSchema)
+	documents, err := b.migrateIndex(ctx, pool)
 	if err != nil {
 		return nil, err
 	}
-	rest, err := botpostgres.Migrate(ctx, pool)
+	rest, err := b.migrateBot(ctx, pool)
 	if err != nil {
 		return nil, err
 	}
-	lines := []Migrated{{postgres.DefaultSchema, append([]string{}, documents...)}, {botpostgres.Schema, []string{}}, {botpostgres.QueueSchema, []string{}}}
-	for _, step := range rest {
-		line := &lines[1]
-		if strings.HasPrefix(step, botpostgres.QueueSchema+" ") {
-			line = &lines[2]
+	return []Migrated{
+		{postgres.DefaultSchema, append([]string{}, documents...)},
+		{botpostgres.Schema, append([]string{}, rest.Own...)},
+		{botpostgres.QueueSchema, append([]string{}, rest.Queue...)},
+	}, nil
+}
+
+// migrateIndex brings the house's index to the newest form.
+func (b *Base) migrateIndex(ctx context.Context, pool *pgxpool.Pool) (applied []string, err error) {
+	if err := b.checkDatabase(ctx, pool); err != nil {
+		return nil, err
+	}
+	if applied, err = postgres.Migrate(ctx, pool, postgres.DefaultSchema, b.tellMigration); err != nil {
+		return applied, err
+	}
+	if house := b.Config.House(); house != "" {
+		err = postgres.ClaimHouse(ctx, pool, postgres.DefaultSchema, house)
+	}
+	return applied, err
+}
+
+// migrateBot brings the bot's own schema and the queue's to the newest form.
+func (b *Base) migrateBot(ctx context.Context, pool *pgxpool.Pool) (botpostgres.Applied, error) {
+	return botpostgres.Migrate(ctx, pool, b.tellMigration)
+}
+
+// checkDatabase returns why this program must leave the database alone, or nil. All
+// lines are looked at before any is written to: half an upgrade helps nobody.
+func (b *Base) checkDatabase(ctx context.Context, pool *pgxpool.Pool) error {
+	for _, err := range []error{postgres.Check(ctx, pool, postgres.DefaultSchema), botpostgres.Check(ctx, pool)} {
+		if err != nil && !errors.Is(err, database.ErrOld) {
+			return err
 		}
-		line.Applied = append(line.Applied, step)
 	}
-	return lines, nil
+	if house := b.Config.House(); house != "" {
+		return postgres.CheckHouse(ctx, pool, postgres.DefaultSchema, house)
+	}
+	return nil
+}
+
+// tellMigration says what people wait for: over much data a migration takes minutes.
+func (b *Base) tellMigration(schema, step string) {
+	fmt.Fprintf(b.Progress, "migrate %s: %s …\n", schema, step)
 }
 
 // Questions opens the inbox for looking at it.
@@ -55,6 +95,9 @@ func (b *Base) Questions(ctx context.Context) (*botpostgres.Questions, error) {
 		return nil, err
 	}
 	b.closeLater(func() error { pool.Close(); return nil })
+	if err := b.checkDatabase(ctx, pool); err != nil {
+		return nil, err
+	}
 	if err := botpostgres.Ready(ctx, pool); err != nil {
 		return nil, err
 	}

@@ -6,20 +6,21 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/sync/errgroup"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/ask"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/mattermost"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/prompts"
-	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // Service is the bot with all its neighbours: it hears Mattermost, works on
@@ -34,7 +35,7 @@ type Service struct {
 	chat      *mattermost.Client
 	listener  net.Listener
 	texts     *prompts.Catalogue
-	intake    atomic.Pointer[bot.Intake] // set when the bot is at work
+	intake    atomic.Pointer[chat.Intake] // set when the bot is at work
 }
 
 // How often background work looks again.
@@ -68,7 +69,7 @@ func (b *Base) Service(ctx context.Context, lib *Library, house House) (*Service
 		return nil, err
 	}
 	b.closeLater(func() error { s.pool.Close(); return nil })
-	if _, err := botpostgres.Migrate(ctx, s.pool); err != nil {
+	if _, err := b.migrateBot(ctx, s.pool); err != nil {
 		return nil, err
 	}
 	if s.questions, err = botpostgres.NewQuestions(botpostgres.QuestionsConfig{Pool: s.pool}); err != nil {
@@ -117,6 +118,7 @@ func (s *Service) checks() []check {
 			return nil
 		}},
 		{name: "database", ask: func(ctx context.Context) error { return botpostgres.Ready(ctx, s.pool) }},
+		{name: "index", ask: func(ctx context.Context) error { return s.lib.Store.Ready(ctx) }},
 		{name: "mattermost", ask: func(context.Context) error { return s.chat.Ready() }},
 	}
 }
@@ -133,6 +135,7 @@ func (s *Service) Run(ctx context.Context) error {
 		return nil
 	})
 	group.Go(func() error { return s.work(ctx) })
+	group.Go(func() error { return s.base.WatchParts(ctx) })
 	group.Go(func() error {
 		s.every(ctx, refreshEvery, "follow the index", s.lib.Refresh)
 		return nil
@@ -152,29 +155,33 @@ func (s *Service) work(ctx context.Context) error {
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
-	talk, err := s.talk(self)
+	rooms, err := s.rooms(self)
 	if err != nil {
 		return err
 	}
-	pipeline, err := inbox.New(inbox.Config{Store: s.questions, Chat: s.chat, Handler: talk, Now: s.base.Now, Log: s.base.Log})
+	pipeline, err := inbox.New(inbox.Config{
+		Store: s.questions, Chat: s.chat, Handler: rooms.bot, Now: s.base.Now, Log: s.base.Log, HandleTimeout: handleTime(s.base.Config.Model),
+	})
 	if err != nil {
 		return err
 	}
-	queue, err := botpostgres.NewQueue(botpostgres.QueueConfig{Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.base.Log})
+	queue, err := botpostgres.NewQueue(botpostgres.QueueConfig{
+		Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.base.Log, JobTimeout: pipeline.Timeout() + jobRest,
+	})
 	if err != nil {
 		return err
 	}
 	if err := queue.Start(ctx); err != nil {
 		return err
 	}
-	intake := talk.Intake(pipeline)
+	intake := rooms.bot.Intake(pipeline)
 	s.intake.Store(&intake)
 	group, hearing := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.chat.Run(hearing, intake) })
-	group.Go(func() error { s.every(hearing, tidyEvery, "tidy up", s.tidy(talk)); return nil })
+	group.Go(func() error { s.every(hearing, tidyEvery, "tidy up", s.tidy(rooms.desk)); return nil })
 	group.Go(func() error { s.keepDocuments(hearing); return nil })
 	group.Go(func() error {
-		s.every(hearing, tellEvery, "tell owners of documents", func(ctx context.Context) error { return talk.Tell(ctx, pipeline) })
+		s.every(hearing, tellEvery, "tell owners of documents", func(ctx context.Context) error { return rooms.care.Tell(ctx, pipeline) })
 		return nil
 	})
 	heard := group.Wait()
@@ -183,79 +190,52 @@ func (s *Service) work(ctx context.Context) error {
 	return errors.Join(heard, queue.Stop(draining))
 }
 
+// What a question takes besides the model: search, rights, the chat; and a job
+// besides its question.
+const (
+	questionRest = 20 * time.Second
+	jobRest      = 30 * time.Second
+)
+
+// handleTime is how long a question may be worked on before that counts as a
+// failure: the model may take its time in each call. 0: the inbox's own.
+func handleTime(m config.Model) time.Duration {
+	if m.URL == "" {
+		return 0
+	}
+	return ask.ModelCalls*m.Timeout + questionRest
+}
+
 // self waits for the server to say who the bot is there.
-func (s *Service) self(ctx context.Context) (bot.User, error) {
+func (s *Service) self(ctx context.Context) (chat.User, error) {
 	const pause = 2 * time.Second
 	for {
 		id, err := s.chat.UserID(ctx)
 		if err == nil {
 			var name string
 			if name, err = s.chat.Username(ctx); err == nil {
-				return bot.User{ID: id, Username: name, Bot: true}, nil
+				return chat.User{ID: id, Username: name, Bot: true}, nil
 			}
 		}
 		var refused *mattermost.AuthError
 		if errors.As(err, &refused) {
-			return bot.User{}, fmt.Errorf("%w; make a new access token for the bot's account and set mattermost.token", refused)
+			return chat.User{}, fmt.Errorf("%w; make a new access token for the bot's account and set mattermost.token", refused)
 		}
 		s.base.Log.Warn("mattermost not reached, will try again", "error", err)
-		select {
-		case <-ctx.Done():
-			return bot.User{}, nil
-		case <-time.After(pause):
+		if pacing.Wait(ctx, pause) != nil {
+			return chat.User{}, nil
 		}
 	}
 }
 
-func (s *Service) talk(self bot.User) (*bot.Bot, error) {
-	answerer, err := s.base.Answerer(s.lib, s.house, s.texts)
-	if err != nil {
-		return nil, err
-	}
-	conf := s.base.Config
-	return bot.New(bot.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Collections: s.lib.Store, Answerer: answerer, Texts: s.texts,
-		Calendar: s.house.Calendar, Desk: s.tickets, Care: s.lib.Store, Hosts: bot.Hosts(conf.Hosts), Pilot: bot.Pilot(conf.Pilot), Budget: bot.Budget(conf.Budget),
-		Buttons: conf.Mattermost.CallbackURL != "", Now: s.base.Now, Log: s.base.Log,
-	})
-}
-
-func (s *Service) tidy(talk *bot.Bot) func(context.Context) error {
+func (s *Service) tidy(previews *desk.Desk) func(context.Context) error {
 	return func(ctx context.Context) error {
 		expired, err := botpostgres.Expire(ctx, s.pool, s.base.Now())
 		if expired.Texts > 0 || expired.Persons > 0 {
 			s.base.Log.InfoContext(ctx, "expired", "texts", expired.Texts, "persons", expired.Persons)
 		}
-		return errors.Join(err, talk.Lapse(ctx))
+		return errors.Join(err, previews.Lapse(ctx))
 	}
-}
-
-// keepDocuments brings the index in line with the configured sources, now and
-// then each by its own schedule. A source that takes long holds up no other.
-func (s *Service) keepDocuments(ctx context.Context) {
-	gate := gateOf(s.chat)
-	var keepers sync.WaitGroup
-	for _, source := range s.base.Config.Sources {
-		if every := s.base.Config.EveryOf(source); every > 0 {
-			keepers.Go(func() {
-				s.every(ctx, every, "ingest", func(ctx context.Context) error { return s.ingest(ctx, source, gate) })
-			})
-		}
-	}
-	keepers.Wait()
-}
-
-func (s *Service) ingest(ctx context.Context, source config.Source, gate Gate) error {
-	report, err := s.base.Ingest(ctx, s.lib, source, nil, gate)
-	switch {
-	case errors.Is(err, retrieval.ErrBusy):
-		return nil // another replica is at it
-	case err != nil:
-		return fmt.Errorf("source %s: %w", source.Name, err)
-	}
-	s.base.Log.InfoContext(ctx, "ingested", "source", source.Name, "new", report.New, "changed", report.Changed,
-		"gone", report.Gone, "unchanged", report.Unchanged, "quarantined", len(report.Quarantined))
-	return nil
 }
 
 // every calls do now and then at each interval until ctx ends. Faults are

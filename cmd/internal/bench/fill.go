@@ -64,7 +64,7 @@ func makeCollections(ctx context.Context, store *postgres.Store) (map[string]int
 	for _, name := range shares[0].collections {
 		all = append(all, retrieval.Collection{Name: name, Rank: 1, Access: retrieval.Access{Staff: true}})
 	}
-	if err := store.SaveCollections(ctx, source, all); err != nil {
+	if _, err := store.SaveCollections(ctx, source, all); err != nil {
 		return nil, err
 	}
 	rows, err := store.Pool().Query(ctx, `SELECT name, number FROM collection`)

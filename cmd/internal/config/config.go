@@ -6,7 +6,10 @@ package config
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -28,7 +31,9 @@ type Config struct {
 	Hosts      Hosts      `yaml:"hosts" envPrefix:"HOSTS_"`
 	Pilot      Pilot      `yaml:"pilot" envPrefix:"PILOT_"`
 	Budget     Budget     `yaml:"budget" envPrefix:"BUDGET_"`
+	Privacy    Privacy    `yaml:"privacy" envPrefix:"PRIVACY_"`
 	Ingest     Ingest     `yaml:"ingest" envPrefix:"INGEST_"`
+	Reader     Reader     `yaml:"reader" envPrefix:"READER_"`
 	HTTP       HTTP       `yaml:"http" envPrefix:"HTTP_"`
 	Log        Log        `yaml:"log" envPrefix:"LOG_"`
 
@@ -38,7 +43,26 @@ type Config struct {
 
 // Database names the PostgreSQL server. Empty URL: the embedded one.
 type Database struct {
-	URL Secret `yaml:"url" env:"URL"`
+	URL   Secret `yaml:"url" env:"URL"`
+	House string `yaml:"house" env:"HOUSE"` // whose it is; empty: see Config.House
+}
+
+// House is the name that a database is recorded under, so that no other house's is
+// taken for the own: database.house, else the host of mattermost.url. Empty, and
+// not compared, where neither says anything: a host of this machine is anybody's.
+func (c Config) House() string {
+	if c.Database.House != "" {
+		return c.Database.House
+	}
+	u, err := url.Parse(c.Mattermost.URL)
+	if err != nil {
+		return "" // said by Validate
+	}
+	host := strings.ToLower(u.Hostname())
+	if address := net.ParseIP(host); host == "localhost" || address != nil && address.IsLoopback() {
+		return ""
+	}
+	return host
 }
 
 // Mattermost names the server, the bot's account and the way back for buttons.
@@ -91,6 +115,11 @@ type Budget struct {
 	PerThread int `yaml:"per_thread" env:"PER_THREAD"` // messages in one thread in ten minutes; default 30
 }
 
+// Privacy keeps the log of deletions without names.
+type Privacy struct {
+	Key Secret `yaml:"key" env:"KEY"` // at least 32 characters; never changes
+}
+
 // Ingest says how often a running bot brings its index in line with the sources.
 type Ingest struct {
 	Every time.Duration `yaml:"every" env:"EVERY"` // 0: only `sprechstunde ingest` does
@@ -104,6 +133,17 @@ func (c Config) EveryOf(s Source) time.Duration {
 	}
 	return c.Ingest.Every
 }
+
+// Reader says how foreign files are read.
+type Reader struct {
+	Sandbox string `yaml:"sandbox" env:"SANDBOX"` // required: read nothing where readers cannot be closed off; best: as far as the system can
+}
+
+// Values of reader.sandbox.
+const (
+	SandboxRequired = "required"
+	SandboxBest     = "best"
+)
 
 // HTTP is the bot's own endpoint (health, buttons) and its way out.
 type HTTP struct {
@@ -124,6 +164,7 @@ func Defaults() Config {
 		Mattermost: Mattermost{Rate: 50},
 		Model:      Model{Timeout: 45 * time.Second},
 		Ingest:     Ingest{Every: 10 * time.Minute},
+		Reader:     Reader{Sandbox: SandboxBest},
 		HTTP:       HTTP{Listen: "127.0.0.1:8780"},
 		Log:        Log{Level: "info", Format: "text"},
 	}
@@ -144,9 +185,10 @@ func (c Config) Validate() error {
 			bad("%s: %q is no address that begins with http:// or https://", u.key, u.value)
 		}
 	}
-	if c.Mattermost.CallbackURL != "" && len(c.Mattermost.CallbackKey) < minKey {
-		bad("mattermost.callback_key: needs at least %d characters when mattermost.callback_url is set; make one with: openssl rand -hex 32", minKey)
+	if c.Privacy.Key != "" && len(c.Privacy.Key) < minKey {
+		bad("privacy.key: needs at least %d characters; make one with: openssl rand -hex 32", minKey)
 	}
+	c.validateMattermost(bad)
 	for section, e := range map[string]Embedder{"embedder": c.Embedder, "next_embedder": c.Next} {
 		if e.URL != "" && (e.Model == "" || e.Dimensions <= 0) {
 			bad("%[1]s.model and %[1]s.dimensions: must be set with %[1]s.url; they are part of each vector's identity", section)
@@ -157,6 +199,15 @@ func (c Config) Validate() error {
 	}
 	if c.Model.URL != "" && c.Model.Name == "" {
 		bad("model.name: must be set with model.url")
+	}
+	if c.Model.Timeout <= 0 {
+		bad("model.timeout: %s is no time to answer in; write for example 45s", c.Model.Timeout)
+	}
+	if c.Ingest.Every < 0 {
+		bad("ingest.every: must not be negative, but is %s; 0 means that only `sprechstunde ingest` reads the sources", c.Ingest.Every)
+	}
+	if !listenAddress(c.HTTP.Listen) {
+		bad("http.listen: %q is no address to listen at; write host:port, for example 127.0.0.1:8780, or :8780 for all interfaces", c.HTTP.Listen)
 	}
 	seen := map[string]bool{}
 	for i, s := range c.Sources {
@@ -171,10 +222,50 @@ func (c Config) Validate() error {
 			bad("sources[%d].every: must not be negative; 0 means that only `sprechstunde ingest` reads it", i)
 		}
 	}
-	if _, err := c.Log.level(); err != nil {
-		errs = append(errs, err)
+	if c.Reader.Sandbox != SandboxRequired && c.Reader.Sandbox != SandboxBest {
+		bad("reader.sandbox: %q is neither %s nor %s", c.Reader.Sandbox, SandboxRequired, SandboxBest)
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, c.Log.problems()...)...)
+}
+
+// Requests a second that make sense: fewer would keep people waiting, more is no
+// limit.
+const (
+	minRate = 1
+	maxRate = 1000
+)
+
+func (c Config) validateMattermost(bad func(format string, args ...any)) {
+	m := c.Mattermost
+	if m.CallbackURL != "" && len(m.CallbackKey) < minKey {
+		bad("mattermost.callback_key: needs at least %d characters when mattermost.callback_url is set; make one with: openssl rand -hex 32", minKey)
+	}
+	if !(m.Rate >= minRate && m.Rate <= maxRate) { // not a number is in no range
+		bad("mattermost.rate: %v is not between %d and %d requests a second; a server that limits allows 10", m.Rate, minRate, maxRate)
+	}
+	for _, names := range []struct {
+		key   string
+		names []string
+	}{{"mattermost.teams", m.Teams}, {"pilot.teams", c.Pilot.Teams}} {
+		for _, name := range names.names {
+			if name == "" || strings.ContainsAny(name, "/ \t") {
+				bad("%s: %q is no name of a team as it stands in the team's address", names.key, name)
+			}
+		}
+	}
+	for _, name := range c.Pilot.Channels {
+		if !isChannel(name) {
+			bad("pilot.channels: %q is no channel; write team/channel, with the names from the channel's address", name)
+		}
+	}
+	if name := c.Hosts.Channel; name != "" && !isChannel(name) {
+		bad("hosts.channel: %q is no channel; write team/channel, with the names from the channel's address", name)
+	}
+}
+
+func isChannel(name string) bool {
+	team, channel, ok := strings.Cut(name, "/")
+	return ok && team != "" && channel != "" && !strings.ContainsAny(name, " \t") && !strings.Contains(channel, "/")
 }
 
 // RequireMattermost reports what the bot needs and the configuration lacks.
@@ -190,6 +281,15 @@ func (c Config) RequireMattermost() error {
 		errs = append(errs, errors.New("mattermost.teams: not set; full members of these teams count as staff"))
 	}
 	return errors.Join(errs...)
+}
+
+func listenAddress(s string) bool {
+	_, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return false
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return err == nil
 }
 
 func httpURL(s string) bool {

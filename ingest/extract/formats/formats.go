@@ -62,5 +62,8 @@ func NeedsPDF(name string, data []byte) bool {
 	return false
 }
 
+// Engine names what [Warm] compiles.
+func Engine() string { return pdf.Engine() }
+
 // Warm compiles the PDF engine, see [pdf.Warm].
 func Warm(cache string) error { return pdf.Warm(cache) }

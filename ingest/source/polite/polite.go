@@ -8,9 +8,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
 	"sync"
 	"time"
+
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // UserAgent is how a source introduces itself. The first word is the one that a
@@ -71,7 +72,7 @@ func New(options Options) *Transport {
 		options.Now = time.Now
 	}
 	if options.Sleep == nil {
-		options.Sleep = sleep
+		options.Sleep = pacing.Wait
 	}
 	options.Together = max(options.Together, 1)
 	return &Transport{options: options, hosts: map[string]*host{}}
@@ -100,40 +101,40 @@ func (t *Transport) RoundTrip(request *http.Request) (*http.Response, error) {
 		request = request.Clone(ctx)
 		request.Header.Set("User-Agent", UserAgent)
 	}
-	response, err := t.try(request, h)
+	response, asked, err := t.try(request, h)
 	if err != nil {
-		t.leave(h)
+		h.leave(asked, t.after(h))
 		return nil, err
 	}
-	response.Body = &body{ReadCloser: response.Body, leave: sync.OnceFunc(func() { t.leave(h) })}
+	response.Body = &body{ReadCloser: response.Body, leave: sync.OnceFunc(func() { h.leave(true, t.after(h)) })}
 	return response, nil
 }
 
 // try sends the request when it is the host's turn, again after each pause that
-// the server asks for.
-func (t *Transport) try(request *http.Request, h *host) (*http.Response, error) {
-	backoff := firstPause
+// the server asks for. asked: the server got to see it at least once.
+func (t *Transport) try(request *http.Request, h *host) (response *http.Response, asked bool, err error) {
+	backoff := pacing.Backoff(firstPause, longestPause)
 	for attempt := 1; ; attempt++ {
 		if err := t.await(request.Context(), h); err != nil {
-			return nil, err
+			return nil, asked, err
 		}
+		asked = true
 		response, err := t.options.Base.RoundTrip(request)
 		if err != nil {
-			return nil, err
+			return nil, asked, err
 		}
 		if response.StatusCode != http.StatusTooManyRequests && response.StatusCode != http.StatusServiceUnavailable {
-			return response, nil
+			return response, asked, nil
 		}
-		asked := RetryAfter(response.Header, t.options.Now())
+		wish := pacing.RetryAfter(response.Header, t.options.Now())
 		_ = response.Body.Close()
-		if attempt == tries || asked > longestPause || request.Body != nil && request.GetBody == nil {
-			return nil, &BusyError{Status: response.StatusCode, Pause: asked}
+		if attempt == tries || wish > longestPause || request.Body != nil && request.GetBody == nil {
+			return nil, asked, &BusyError{Status: response.StatusCode, Pause: wish}
 		}
 		if request, err = again(request); err != nil {
-			return nil, err
+			return nil, asked, err
 		}
-		h.wait(t.options.Now().Add(max(asked, backoff)))
-		backoff *= 2
+		h.wait(t.options.Now().Add(max(wish, backoff.NextBackOff())))
 	}
 }
 
@@ -151,23 +152,34 @@ func again(request *http.Request) (*http.Request, error) {
 	return request, nil
 }
 
-// await waits for the host's turn.
+// await waits for the host's turn, which others may put off meanwhile.
 func (t *Transport) await(ctx context.Context, h *host) error {
-	h.mu.Lock()
-	pause := h.next.Sub(t.options.Now())
-	h.mu.Unlock()
-	if pause <= 0 {
-		return ctx.Err()
+	for {
+		h.mu.Lock()
+		pause := h.next.Sub(t.options.Now())
+		h.mu.Unlock()
+		if pause <= 0 {
+			return ctx.Err()
+		}
+		if err := t.options.Sleep(ctx, pause); err != nil {
+			return err
+		}
 	}
-	return t.options.Sleep(ctx, pause)
 }
 
-// leave gives the place to the next one, who waits for the delay.
-func (t *Transport) leave(h *host) {
+// after is when the host may be asked again if a request to it ends now.
+func (t *Transport) after(h *host) time.Time {
 	h.mu.Lock()
-	delay := max(t.options.Delay, h.delay)
-	h.mu.Unlock()
-	h.wait(t.options.Now().Add(delay))
+	defer h.mu.Unlock()
+	return t.options.Now().Add(max(t.options.Delay, h.delay))
+}
+
+// leave gives the place to the next one, who waits until then if the server was
+// asked for anything: a request that was cancelled in its turn costs no pause.
+func (h *host) leave(asked bool, then time.Time) {
+	if asked {
+		h.wait(then)
+	}
 	<-h.places
 }
 
@@ -198,28 +210,4 @@ type body struct {
 func (b *body) Close() error {
 	defer b.leave()
 	return b.ReadCloser.Close()
-}
-
-// RetryAfter reads the header of that name, in seconds or as a date (RFC 9110,
-// section 10.2.3); 0: none that can be read.
-func RetryAfter(header http.Header, now time.Time) time.Duration {
-	value := header.Get("Retry-After")
-	if seconds, err := strconv.ParseUint(value, 10, 31); err == nil {
-		return time.Duration(seconds) * time.Second
-	}
-	if at, err := http.ParseTime(value); err == nil {
-		return max(0, at.Sub(now))
-	}
-	return 0
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"lvr.example/sprechstunde/bot/mattermost/colleague"
-	"lvr.example/sprechstunde/cmd/internal/config"
 )
 
 func TestHardListKeepsNoText(t *testing.T) {
@@ -121,10 +120,7 @@ func TestHandoverAndBackByWords(t *testing.T) {
 func TestHandoverByButtons(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	address := freeAddress(t)
-	h.conf.HTTP.Listen = address
-	h.conf.Mattermost.CallbackURL = "http://" + address
-	h.conf.Mattermost.CallbackKey = config.Secret(strings.Repeat("schluessel", 4))
+	h.withButtons()
 	channel := h.public(anna, bernd)
 	h.open()
 	direct := h.direct(anna)
@@ -144,8 +140,6 @@ func TestHandoverByButtons(t *testing.T) {
 	preview := h.next(anna, direct, before)
 	h.holds(preview, openQ)
 	h.expect(anna, rootOf(preview), 2) // the preview and the receipt
-	// Twice, as a busy finger does: one effect.
-	h.presses(anna, preview, "Ja, übergeben")
 	h.presses(anna, preview, "Ja, übergeben")
 	h.holds(h.next(anna, direct, preview.ID), "Anliegen Nr. 1")
 	card := h.next(mika, h.hosts, "")

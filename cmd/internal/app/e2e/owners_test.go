@@ -107,10 +107,7 @@ func TestOwnerBlocksByButtons(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	owner, stranger := h.newcomer("olga"), h.newcomer("stefan")
-	address := freeAddress(t)
-	h.conf.HTTP.Listen = address
-	h.conf.Mattermost.CallbackURL = "http://" + address
-	h.conf.Mattermost.CallbackKey = config.Secret(strings.Repeat("schluessel", 4))
+	h.withButtons()
 	f := h.files()
 	f.write("ausweis.md", badge(owner))
 	direct := h.direct(owner)

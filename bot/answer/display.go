@@ -1,0 +1,111 @@
+package answer
+
+import (
+	"strings"
+	"time"
+
+	"lvr.example/sprechstunde/prompts"
+)
+
+// display sets excerpts as the texts show them, each with its source below.
+func (c *Composer) display(excerpts []excerpt, sources []Source, now time.Time) []string {
+	quotes := make([]string, len(excerpts))
+	for i, e := range excerpts {
+		quotes[i] = c.cfg.Texts.Quote(prompts.Quote{
+			Question: Safe(clip(e.question, 200)), Text: e.markdown(), Source: sourceText(c.cfg.Texts, sources[i], now),
+		})
+	}
+	return quotes
+}
+
+// markdown is the excerpt as a Markdown quote, with the statement that answers
+// in bold.
+func (e excerpt) markdown() string {
+	var lines []string
+	if e.lead != "" && !isRow(e.best) {
+		lines = append(lines, "> "+Safe(unmark(e.lead))+` \[…\]`)
+	}
+	for _, line := range e.lines() {
+		if text := line.markdown(e.lead); text != "" {
+			lines = append(lines, "> "+text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// segment is a part of a line of an excerpt.
+type segment struct {
+	text string
+	best bool
+}
+
+type line []segment
+
+// lines cuts the parts of an excerpt at line breaks.
+func (e excerpt) lines() []line {
+	all := []line{nil}
+	for _, part := range []segment{{e.before, false}, {e.best, true}, {e.after, false}} {
+		for i, text := range strings.Split(part.text, "\n") {
+			if i > 0 {
+				all = append(all, nil)
+			}
+			if strings.TrimSpace(text) != "" {
+				all[len(all)-1] = append(all[len(all)-1], segment{text, part.best})
+			}
+		}
+	}
+	return all
+}
+
+func (l line) markdown(head string) string {
+	var parts []string
+	for _, s := range l {
+		text := s.text
+		if isRow(text) {
+			text = labelled(text, head)
+		}
+		text = Safe(unmark(text))
+		switch {
+		case text == "":
+		case s.best:
+			parts = append(parts, "**"+text+"**")
+		default:
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func isRow(text string) bool { return strings.Contains(text, " | ") }
+
+// labelled puts the heads of a table's columns before a row's cells, so that a
+// row is understood on a phone, too. Empty cells are left out.
+func labelled(row, head string) string {
+	cells, heads := cellsOf(row), cellsOf(head)
+	if len(heads) != len(cells) || row == head {
+		return row
+	}
+	var parts []string
+	for i, cell := range cells {
+		switch {
+		case cell == "":
+		case heads[i] == "":
+			parts = append(parts, cell)
+		default:
+			parts = append(parts, heads[i]+": "+cell)
+		}
+	}
+	return strings.Join(parts, " | ")
+}
+
+func cellsOf(row string) []string {
+	row = strings.TrimSpace(row)
+	if strings.HasPrefix(row, "|") {
+		row = strings.Trim(row, "|")
+	}
+	var cells []string
+	for cell := range strings.SplitSeq(row, "|") {
+		cells = append(cells, strings.TrimSpace(cell))
+	}
+	return cells
+}

@@ -1,0 +1,139 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/prompts"
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// Searcher finds passages that the readers may see.
+type Searcher interface {
+	Search(ctx context.Context, q retrieval.Query, r retrieval.Readers) (retrieval.Result, error)
+}
+
+// Composer words the answers.
+type Composer interface {
+	// Compose makes the answer out of what was found.
+	Compose(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
+	// Refuse leads a question of the hard list to its contact.
+	Refuse(topic answer.Topic, contacts answer.Contacts) answer.Answer
+	// Redirect leads a question of another field to who is in charge.
+	Redirect(contact answer.Contact) answer.Answer
+	// Decline says why a message is no question.
+	Decline(p answer.Problem) answer.Answer
+}
+
+// HardList knows the questions that no machine decides.
+type HardList interface {
+	Check(question string) (answer.Topic, bool)
+}
+
+// AnswererConfig sets up an Answerer. Searcher, Composer, HardList and Texts are
+// required.
+type AnswererConfig struct {
+	Searcher Searcher
+	Composer Composer
+	HardList HardList
+	Contacts answer.Contacts       // for the hard list
+	Fields   answer.Fields         // what others are in charge of
+	Calendar *officehours.Calendar // answers questions for dates; nil: the documents do
+	Texts    *prompts.Catalogue
+	Now      func() time.Time // defaults to time.Now
+}
+
+// Answerer answers questions out of the documents. It knows no chat: whoever
+// asks says who reads.
+type Answerer struct{ cfg AnswererConfig }
+
+// NewAnswerer returns an Answerer, or what the configuration lacks.
+func NewAnswerer(cfg AnswererConfig) (*Answerer, error) {
+	if err := cfg.validate(); err != nil {
+		return nil, err
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	return &Answerer{cfg: cfg}, nil
+}
+
+func (c AnswererConfig) validate() error {
+	if c.Searcher == nil || c.Composer == nil || c.HardList == nil || c.Texts == nil {
+		return errors.New("ask: an Answerer needs Searcher, Composer, HardList and Texts")
+	}
+	return nil
+}
+
+// Ask answers one question for readers. The error is one of the search or the
+// context's; everything else is an answer.
+func (a *Answerer) Ask(ctx context.Context, text string, readers retrieval.Readers) (answer.Answer, error) {
+	found, err := a.answer(ctx, asked{text: text, readers: readers})
+	return found.Answer, err
+}
+
+// asked is one question and where it comes from.
+type asked struct {
+	text    string
+	files   int    // attached; they are not read
+	before  string // what the same person asked before in this talk; empty: nothing
+	readers retrieval.Readers
+}
+
+// given is an answer and what may follow it.
+type given struct {
+	answer.Answer
+	question string // as searched; empty: no search took place
+	declined bool   // the message was no question
+}
+
+// settled reports whether the documents settle the question.
+func (g given) settled() bool { return g.Outcome == answer.Answered }
+
+// answer goes the way of one question. The hard list comes first, and sees the
+// whole message where it is no question that can be searched: somebody in need
+// does not write to be parsed.
+func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
+	question, problem := answer.Clean(q.text, q.files)
+	if refused, hit := a.Refuse(cmp.Or(question, q.text)); hit {
+		return given{Answer: refused}, nil
+	}
+	if problem.Kind != "" {
+		return given{Answer: a.cfg.Composer.Decline(problem), declined: true}, nil
+	}
+	if found, ok := a.dates(question); ok {
+		return found, nil
+	}
+	if q.readers.Empty() {
+		return given{Answer: answer.Answer{Outcome: answer.NotFound, Body: a.cfg.Texts.NoAccess(), Reason: reasonNoCollection}}, nil
+	}
+	question, found, err := a.search(ctx, question, q)
+	if err != nil {
+		return given{}, fmt.Errorf("answer: %w", err)
+	}
+	if contact, other := a.cfg.Fields.Find(question, found); other {
+		return given{Answer: a.cfg.Composer.Redirect(contact), question: question}, nil
+	}
+	composed, err := a.cfg.Composer.Compose(ctx, question, found, a.cfg.Now())
+	if err != nil {
+		return given{}, fmt.Errorf("answer: %w", err)
+	}
+	return given{Answer: composed, question: question}, nil
+}
+
+// Refuse leads a text of the hard list to its contact; false: it is none.
+func (a *Answerer) Refuse(text string) (answer.Answer, bool) {
+	topic, hit := a.cfg.HardList.Check(text)
+	if !hit {
+		return answer.Answer{}, false
+	}
+	return a.cfg.Composer.Refuse(topic, a.cfg.Contacts), true
+}
+
+// reasonNoCollection says that the readers may see nothing.
+const reasonNoCollection = "no readable collection"

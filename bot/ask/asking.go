@@ -1,0 +1,131 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/bot/rights"
+	"lvr.example/sprechstunde/prompts"
+)
+
+// Readers knows who reads a reply.
+type Readers interface {
+	Of(ctx context.Context, m chat.Message) (rights.Audience, error)
+}
+
+// People are those whom a question can go to.
+type People interface {
+	Open() bool // they take questions at all
+}
+
+// Config sets up Asking. All fields are required but those with a default.
+type Config struct {
+	Self     chat.User // the bot's own account
+	Posts    chat.Posts
+	Answerer *Answerer
+	Readers  Readers
+	People   People
+	Calendar *officehours.Calendar
+	Texts    *prompts.Catalogue
+	Buttons  bool             // put buttons under answers; defaults to none
+	Now      func() time.Time // defaults to time.Now
+	Log      *slog.Logger     // gets ids and errors, no text; defaults to none
+}
+
+func (c Config) validate() error {
+	if c.Self.ID == "" || c.Posts == nil || c.Answerer == nil || c.Readers == nil || c.People == nil || c.Calendar == nil || c.Texts == nil {
+		return errors.New("ask: Self, Posts, Answerer, Readers, People, Calendar and Texts must be set")
+	}
+	return nil
+}
+
+// Asking answers questions where they are asked.
+type Asking struct{ cfg Config }
+
+// New returns Asking, or what the configuration lacks.
+func New(cfg Config) (*Asking, error) {
+	if err := cfg.validate(); err != nil {
+		return nil, err
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Asking{cfg: cfg}, nil
+}
+
+// ModelCalls is how often one question asks the model at most: for what everybody
+// there may read, and for what the asker may read besides.
+const ModelCalls = 2
+
+// Answer answers where it was asked, with what everybody there may read. What
+// the asker alone may read besides goes by direct message; the reply in the
+// channel is the same whether there is such a thing or not.
+func (a *Asking) Answer(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
+	readers, err := a.cfg.Readers.Of(ctx, m)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	before, err := a.questionBefore(ctx, m)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	q := asked{text: m.Text, files: m.Post.Files, before: before, readers: readers.Here}
+	found, err := a.first(ctx, q, readers)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	if found.Reason == reasonNoCollection && !m.Direct() { // the same for every asker
+		found.Body = a.cfg.Texts.NoAccessChannel()
+	}
+	if a.overheard(m) && (found.declined || !found.settled() && !dialogue.Asks(m.Text)) {
+		return inbox.Reply{Drop: true, Reason: "no question"}, nil
+	}
+	reply := inbox.Reply{
+		Outcome: string(found.Outcome),
+		Reason:  found.Reason,
+		Drafts:  append([]inbox.Draft{a.answerDraft(m, found)}, a.more(ctx, m, q, found, readers)...),
+	}
+	if found.Outcome == answer.Refused {
+		reply.Reason = answer.HardListReason
+	}
+	return reply, nil
+}
+
+// overheard reports whether a message continues a thread in a channel without a
+// mention. It may be meant for colleagues, so the bot only speaks up where it
+// has an answer or was asked something.
+func (a *Asking) overheard(m chat.Message) bool {
+	return !m.Direct() && m.RootID != "" && !chat.Mentions(m.Post.Text, a.cfg.Self.Username)
+}
+
+// sameTalk is how long in a direct message without threads a question may lean
+// on the one before.
+const sameTalk = 30 * time.Minute
+
+// questionBefore returns what the same person asked before in this talk, in
+// posts of that person and the bot only: in the thread, or where a direct
+// message goes on without one, lately.
+func (a *Asking) questionBefore(ctx context.Context, m chat.Message) (string, error) {
+	if m.RootID == "" && !dialogue.GoesOn(m.Text) {
+		return "", nil
+	}
+	talk, err := chat.Before(ctx, a.cfg.Posts, m)
+	if err != nil {
+		return "", err
+	}
+	last, found := dialogue.LastQuestion(talk, m.UserID, m.Post, a.cfg.Self)
+	if !found || m.RootID == "" && m.Post.CreatedAt.Sub(last.CreatedAt) > sameTalk {
+		return "", nil
+	}
+	return chat.WithoutMention(last.Text, a.cfg.Self.Username), nil
+}

@@ -1,0 +1,61 @@
+package ask
+
+import (
+	"slices"
+	"time"
+
+	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// answerDraft sets an answer with the way to people below it.
+func (a *Asking) answerDraft(m chat.Message, found given) inbox.Draft {
+	d := m.Here(a.render(found))
+	if m.Late {
+		d.Text = a.cfg.Texts.Late() + "\n\n" + d.Text
+	}
+	d.Machine, d.About = true, aboutAnswer(found.Answer)
+	if a.cfg.Buttons && a.offers(found) {
+		d.Buttons = []inbox.Button{{Label: a.cfg.Texts.WordPreview(), Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: m.Key}}}
+	}
+	return d
+}
+
+func (a *Asking) render(found given) string {
+	opt := a.renderOptions()
+	opt.Handover = a.offers(found)
+	if opt.Handover {
+		opt.Next = answer.NextSession(a.cfg.Calendar, found.question, found.settled(), a.cfg.Now())
+	}
+	return answer.Render(found.Answer, opt)
+}
+
+func (a *Asking) renderOptions() answer.RenderOptions {
+	return answer.RenderOptions{Texts: a.cfg.Texts, Now: a.cfg.Now().In(a.cfg.Calendar.Zone()), Limit: answer.MessageRunes - lateRoom}
+}
+
+// lateRoom is kept free for what may stand above an answer.
+const lateRoom = 400
+
+// offers reports whether people could take the question over: one that was
+// searched, in a house that has a place for it.
+func (a *Asking) offers(found given) bool { return a.cfg.People.Open() && found.question != "" }
+
+// aboutAnswer notes on a draft what it rests on, for the last look before it is
+// posted.
+func aboutAnswer(a answer.Answer) inbox.About {
+	basis := inbox.Basis{}
+	if day := a.AsOf; !day.IsZero() {
+		basis.AsOf = time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)
+	}
+	for _, s := range a.Sources {
+		basis.Passages = append(basis.Passages, s.Passage)
+		for _, name := range []string{s.Collection, s.Now.Collection} {
+			if name != "" && !slices.Contains(basis.Collections, name) {
+				basis.Collections = append(basis.Collections, name)
+			}
+		}
+	}
+	return inbox.About{Kind: inbox.AboutAnswer, Basis: basis}
+}

@@ -1,0 +1,76 @@
+package chat
+
+import (
+	"context"
+	"errors"
+
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// Message is one arrival with what it is about, as read again: a post, or the
+// press of a button, which has no Post and no Text.
+type Message struct {
+	inbox.Question
+	Post    Post
+	Channel Channel
+	Text    string // without the mention of the bot
+}
+
+// Direct reports whether the bot and one person are alone.
+func (m Message) Direct() bool { return m.Channel.Kind == DirectChannel }
+
+// Root is the thread that a reply goes to.
+func (m Message) Root() string {
+	if m.Origin == inbox.FromPost {
+		return RootOf(m.Key, m.RootID)
+	}
+	return m.RootID
+}
+
+// Anew reports whether a reply has been started before: what caches say of
+// rights may be what was wrong with it.
+func (m Message) Anew() bool { return m.Try > 1 }
+
+// Here is a draft that stands below the message.
+func (m Message) Here(text string) inbox.Draft {
+	return inbox.Draft{ChannelID: m.ChannelID, RootID: m.Root(), Text: text}
+}
+
+// Aside is a draft to the author alone: below the message where the two are
+// alone already, else by direct message.
+func (m Message) Aside(text string) inbox.Draft {
+	if m.Direct() {
+		return m.Here(text)
+	}
+	return inbox.Draft{ToUserID: m.UserID, Text: text}
+}
+
+// Says is a lasting reply that is one word to the author alone.
+func (m Message) Says(outcome, text string) inbox.Reply {
+	return inbox.Reply{Outcome: outcome, Lasting: true, Drafts: []inbox.Draft{m.Aside(text)}}
+}
+
+// Before returns the posts that a message continues: its thread, or a direct
+// message as it stands; nothing where a channel's message begins anew.
+func Before(ctx context.Context, posts Posts, m Message) (before []Post, err error) {
+	switch {
+	case m.RootID != "":
+		before, err = posts.Thread(ctx, m.RootID)
+	case m.Direct():
+		before, err = posts.Before(ctx, m.ChannelID, m.Post.ID)
+	}
+	if err != nil {
+		return nil, Unreachable(err)
+	}
+	return before, nil
+}
+
+// Unreachable makes an error of the platform one to be tried again, unless it
+// says already what it means.
+func Unreachable(err error) error {
+	var retry *inbox.RetryError
+	if errors.Is(err, inbox.ErrGone) || errors.As(err, &retry) {
+		return err
+	}
+	return &inbox.RetryError{Err: err}
+}

@@ -1,0 +1,108 @@
+// Package desk brings a question to people and their answer back: what would go
+// over is shown to its asker and handed over at a yes, hosts answer below the
+// card, the asker says whether that helped.
+//
+// What office hours, tickets and their steps are is the domain's, officehours.
+// Limits: it asks no documents and no model; the questions that go to nobody but
+// their contact come from a Refuser.
+package desk
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/prompts"
+)
+
+// Refuser knows the questions that no machine decides and no host is shown.
+type Refuser interface {
+	// Refuse leads such a text to its contact; false: it is none.
+	Refuse(text string) (answer.Answer, bool)
+}
+
+// Config sets up a Desk. All fields are required but those with a default.
+type Config struct {
+	Self      chat.User // the bot's own account
+	Posts     chat.Posts
+	Directory chat.Directory
+	Store     officehours.Store // nil only without Hosts.Channel
+	Calendar  *officehours.Calendar
+	Refuser   Refuser
+	Texts     *prompts.Catalogue
+	Hosts     Hosts            // defaults to nobody: nothing can be handed over
+	Buttons   bool             // put buttons under previews and answers; defaults to none
+	Now       func() time.Time // defaults to time.Now
+	Log       *slog.Logger     // gets ids and states, no text; defaults to none
+}
+
+// Hosts are the people who take what the documents do not settle.
+type Hosts struct {
+	Channel string   // private, "team/channel"; empty: nothing can be handed over
+	Duty    []string // user names, one a week in turn; empty: nobody is mentioned
+}
+
+func (c Config) withDefaults() Config {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return c
+}
+
+func (c Config) validate() error {
+	var errs []error
+	need := func(ok bool, message string) {
+		if !ok {
+			errs = append(errs, errors.New(message))
+		}
+	}
+	need(c.Self.ID != "" && c.Posts != nil && c.Directory != nil && c.Calendar != nil && c.Refuser != nil && c.Texts != nil,
+		"desk: Self, Posts, Directory, Calendar, Refuser and Texts must be set")
+	need(c.Hosts.Channel == "" || c.Store != nil, "desk: Hosts.Channel needs Store")
+	need(c.Hosts.Channel == "" || strings.Count(c.Hosts.Channel, "/") == 1,
+		"desk: Hosts.Channel: "+c.Hosts.Channel+": write a channel as team/channel, with the names from its address")
+	for _, name := range c.Hosts.Duty {
+		need(chat.SingleName(name), "desk: Hosts.Duty: "+name+": write the user name of one person, without @")
+	}
+	return errors.Join(errs...)
+}
+
+// Desk hands questions over and answers back.
+type Desk struct {
+	cfg  Config
+	duty officehours.Duty
+}
+
+// New returns a Desk, or what the configuration lacks.
+func New(cfg Config) (*Desk, error) {
+	cfg = cfg.withDefaults()
+	if err := cfg.validate(); err != nil {
+		return nil, err
+	}
+	return &Desk{cfg: cfg, duty: officehours.Duty{Hosts: cfg.Hosts.Duty, Zone: cfg.Calendar.Zone()}}, nil
+}
+
+// Open reports whether questions can be handed over at all.
+func (d *Desk) Open() bool { return d.cfg.Hosts.Channel != "" }
+
+// Lapse forgets previews that nobody has agreed to in time. It is to be called
+// every few minutes.
+func (d *Desk) Lapse(ctx context.Context) error {
+	if d.cfg.Store == nil {
+		return nil
+	}
+	lapsed, err := d.cfg.Store.Lapse(ctx, d.cfg.Now().Add(-officehours.PreviewTime))
+	if err == nil && len(lapsed) > 0 {
+		d.cfg.Log.InfoContext(ctx, "previews lapsed", inbox.KeyCount, len(lapsed))
+	}
+	return err
+}

@@ -1,0 +1,54 @@
+package desk
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/prompts"
+)
+
+// hint says how a question gets to people, and when they meet.
+func (d *Desk) hint() string {
+	text := d.cfg.Texts.HandoverHint()
+	if n := answer.NextOfKind(d.cfg.Calendar, officehours.Single, d.cfg.Now()); n != nil {
+		text += "\n\n" + d.cfg.Texts.NextSession(*n)
+	}
+	return text
+}
+
+// quoted sets words of a person as a quote that does nothing but show them.
+func quoted(text string) string {
+	var lines []string
+	for _, line := range strings.Split(text, "\n") {
+		if line = answer.Safe(line); line != "" {
+			lines = append(lines, "> "+line)
+		}
+	}
+	return strings.Join(lines, "\n>\n")
+}
+
+func runes(text string) int { return utf8.RuneCountInString(text) }
+
+// ticketText is what texts say of a ticket; a date that has passed is not said.
+func (d *Desk) ticketText(t officehours.Ticket) prompts.Ticket {
+	text := prompts.Ticket{Number: t.Number, Text: quoted(t.Text), Item: t.Place}
+	if f, known := d.cfg.Calendar.Format(t.Format); known {
+		text.Format = answer.Link(f.Name, f.Link)
+		text.Place = answer.Safe(f.Place)
+		if t.Session.After(d.cfg.Now()) {
+			text.At = t.Session.In(d.cfg.Calendar.Zone())
+		}
+	}
+	return text
+}
+
+func numbersOf(tickets []officehours.Ticket) prompts.Numbers {
+	var n prompts.Numbers
+	for _, t := range tickets {
+		n.Numbers = append(n.Numbers, strconv.FormatInt(t.Number, 10))
+	}
+	return n
+}

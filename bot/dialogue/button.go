@@ -1,0 +1,27 @@
+package dialogue
+
+import "lvr.example/sprechstunde/bot/inbox"
+
+// actions are what buttons do, and what the house has to say, as the words for
+// it would be.
+var actions = map[inbox.Action]Kind{
+	inbox.ShowPreview: Handover,
+	inbox.HandOver:    Yes,
+	inbox.Decline:     No,
+	inbox.Settle:      Settled,
+	inbox.Reopen:      StillOpen,
+	inbox.Block:       Block,
+	inbox.Release:     Release,
+	inbox.Tell:        Notices,
+	inbox.Pause:       Pause,
+}
+
+// Pressed understands the press of a button, or another arrival that is no
+// message. One of a version that did other things is Nothing.
+func Pressed(a inbox.Action, on inbox.Subject) Act {
+	kind, known := actions[a]
+	if !known {
+		return Act{Kind: Nothing}
+	}
+	return Act{Kind: kind, Subject: on}
+}

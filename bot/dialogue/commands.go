@@ -1,0 +1,82 @@
+package dialogue
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// command is a word with something behind it, which it is about.
+type command struct {
+	where Place
+	read  func(message string) (Act, bool)
+}
+
+var commands = []command{
+	{Hosts, hostAnswer},
+	{Direct, careFor},
+	{Direct, change},
+	{Thread, func(message string) (Act, bool) { // the word of a preview, which is in no thread
+		_, ok := change(message)
+		return Act{Kind: Chatter}, ok
+	}},
+}
+
+// answerCommand is how a host's post begins that goes to the asker.
+const answerCommand = "!antwort"
+
+// IsHostAnswer reports whether a text begins with the hosts' command as a word
+// of its own.
+func IsHostAnswer(text string) bool {
+	_, ok := hostAnswer(text)
+	return ok
+}
+
+func hostAnswer(text string) (Act, bool) {
+	text = strings.TrimSpace(text)
+	if len(text) < len(answerCommand) || !strings.EqualFold(text[:len(answerCommand)], answerCommand) {
+		return Act{}, false
+	}
+	rest := text[len(answerCommand):]
+	if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !unicode.IsSpace(r) && r != ':' {
+		return Act{}, false
+	}
+	return Act{Kind: HostAnswer, Text: strings.TrimSpace(strings.TrimPrefix(rest, ":"))}, true
+}
+
+// change reads "ändern: Darf ich das?".
+func change(message string) (Act, bool) {
+	trimmed := strings.TrimLeftFunc(message, func(r rune) bool { return !unicode.IsLetter(r) })
+	head, rest, found := strings.Cut(trimmed, ":")
+	head = strings.ToLower(strings.TrimRight(strings.TrimSpace(head), "*_"))
+	if !found || head != "ändern" && head != "aendern" {
+		return Act{}, false
+	}
+	return Act{Kind: Change, Text: strings.TrimSpace(strings.TrimLeft(rest, "*_"))}, true
+}
+
+var careWords = regexp.MustCompile(`(?is)^[\s*_` + "`" + `]*(sperren|freigeben)\s+(?:nr\.?\s*)?(\d{1,18})[\s*_` + "`" + `.!]*(?::\s*(.*))?$`)
+
+// careFor reads "sperren 412", "freigeben Nr. 412", "sperren 412: Anlage fehlt".
+func careFor(message string) (Act, bool) {
+	m := careWords.FindStringSubmatch(message)
+	if m == nil {
+		return Act{}, false
+	}
+	act := Act{Kind: Block, Text: shortReason(m[3])}
+	act.Subject.Document, _ = strconv.ParseInt(m[2], 10, 64) // of 18 digits at most
+	if strings.EqualFold(m[1], "freigeben") {
+		act.Kind = Release
+	}
+	return act, true
+}
+
+// reasonRunes is the length up to which a reason is kept.
+const reasonRunes = 300
+
+func shortReason(text string) string {
+	text = strings.Join(strings.Fields(strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "")), " ")
+	return string([]rune(text)[:min(reasonRunes, utf8.RuneCountInString(text))])
+}

@@ -1,0 +1,78 @@
+package dialogue
+
+import (
+	"testing"
+	"time"
+
+	"lvr.example/sprechstunde/bot/chat"
+)
+
+func TestGoesOnAndAsks(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]struct{ goesOn, asks bool }{
+		"Und im Ausland?":                 {true, true},
+		"Gilt das auch für Externe?":      {true, true},
+		"Was ist mit Bildern?":            {true, true},
+		"Was ist KI?":                     {false, true},
+		"Darf ich das":                    {false, true},
+		"Welche Regel gilt da":            {false, true},
+		"Ich frage mal im Team nach.":     {false, false},
+		"Protokolle mit KI":               {false, false},
+		"":                                {false, false},
+		"?!":                              {false, true},
+		"aber nicht im Ausland":           {true, false},
+		"wie sieht es mit Bildern aus":    {true, true},
+		"Sonst noch etwas zu beachten":    {true, false},
+		"Wie ist die Telefonnummer von X": {false, true},
+	} {
+		if got := GoesOn(text); got != want.goesOn {
+			t.Errorf("GoesOn(%q) = %t", text, got)
+		}
+		if got := Asks(text); got != want.asks {
+			t.Errorf("Asks(%q) = %t", text, got)
+		}
+	}
+}
+
+func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
+	t.Parallel()
+	self := chat.User{ID: "bot", Username: "ki"}
+	at := time.Date(2026, 3, 5, 10, 0, 0, 0, time.UTC)
+	post := func(id, user, text string) chat.Post {
+		at = at.Add(time.Second)
+		p := chat.Post{ID: id, UserID: user, Text: text, CreatedAt: at}
+		if user == self.ID {
+			p.Marker = "q." + id + ".1"
+		}
+		return p
+	}
+	talk := []chat.Post{
+		post("1", "anna", "@ki Darf ich das?"), post("2", "bot", "Ja."),
+		post("3", "berta", "@ki Und ich?"), post("4", "bot", "Nein."),
+		post("5", "anna", "Sprechstunde"), post("6", "bot", "Vorschau"),
+		post("7", "anna", "ändern: Darf ich jenes?"), post("8", "bot", "Vorschau"),
+		post("9", "anna", "Noch eine Frage?"),
+	}
+	for _, c := range []struct{ user, before, want string }{
+		{"anna", "9", "1"}, // words that steer are no questions
+		{"berta", "9", "3"},
+		{"berta", "3", ""},
+		{"carl", "9", ""},
+		{"anna", "1", ""},
+	} {
+		var before chat.Post
+		for _, p := range talk {
+			if p.ID == c.before {
+				before = p
+			}
+		}
+		got, found := LastQuestion(talk, c.user, before, self)
+		if got.ID != c.want || found != (c.want != "") {
+			t.Errorf("before %s, %s: %q, %t, want %q", c.before, c.user, got.ID, found, c.want)
+		}
+	}
+	unanswered := talk[:1]
+	if got, found := LastQuestion(unanswered, "anna", talk[8], self); found {
+		t.Errorf("a question without an answer: %+v", got)
+	}
+}

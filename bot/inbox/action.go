@@ -1,0 +1,95 @@
+package inbox
+
+import (
+	"strconv"
+	"time"
+)
+
+// Action is what a button does, or what an arrival that is no post is for. The
+// values stand in the database and in buttons under posts.
+type Action string
+
+// The actions, with what they are on.
+const (
+	ShowPreview Action = "preview" // of what would go to people: the asking post
+	HandOver    Action = "yes"     // the hand-over
+	Decline     Action = "no"      // the hand-over
+	Settle      Action = "settled" // the ticket
+	Reopen      Action = "open"    // the ticket
+	Block       Action = "block"   // the document
+	Release     Action = "release" // the document
+	Tell        Action = "notices" // the bundle, to who looks after its documents
+	Pause       Action = "pause"   // nothing: the post is one too many
+)
+
+// Subject is what an action is on: the one field that the action names.
+type Subject struct {
+	PostID     string
+	HandoverID string
+	Ticket     int64 // numbers count from 1
+	Document   int64
+	Bundle     int64
+}
+
+// String is the subject as a button carries it; the action says what it is.
+func (s Subject) String() string {
+	switch {
+	case s.PostID != "":
+		return s.PostID
+	case s.HandoverID != "":
+		return s.HandoverID
+	}
+	if n := max(s.Ticket, s.Document, s.Bundle); n > 0 {
+		return strconv.FormatInt(n, 10)
+	}
+	return ""
+}
+
+// ReadSubject reads what String wrote; false: there is no such action, or this
+// is nothing that it can be on.
+func ReadSubject(a Action, text string) (Subject, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	number := err == nil && n > 0
+	switch a {
+	case ShowPreview:
+		return Subject{PostID: text}, text != ""
+	case HandOver, Decline:
+		return Subject{HandoverID: text}, text != ""
+	case Settle, Reopen:
+		return Subject{Ticket: n}, number
+	case Block, Release:
+		return Subject{Document: n}, number
+	case Tell:
+		return Subject{Bundle: n}, number
+	case Pause, "":
+		return Subject{}, text == ""
+	}
+	return Subject{}, false
+}
+
+// About is what a draft shows, for the Handler alone. It is never posted.
+type About struct {
+	Kind   AboutKind
+	Ticket int64 // AboutCard, AboutNotice: its number
+	Bundle int64 // AboutBundle
+	Basis  Basis // AboutAnswer
+}
+
+// Basis is what an answer rests on. The zero value is nothing: it may always be
+// said.
+type Basis struct {
+	Collections []string
+	Passages    []int64   // that it quotes
+	AsOf        time.Time // the day that it is about, midnight UTC; zero: today
+}
+
+// AboutKind says which kind of thing a draft shows.
+type AboutKind string
+
+// The kinds; the empty one is nothing that matters once it is posted.
+const (
+	AboutAnswer AboutKind = "answer" // to a question
+	AboutCard   AboutKind = "card"   // of a ticket, for the hosts
+	AboutNotice AboutKind = "notice" // about a ticket, for its asker
+	AboutBundle AboutKind = "bundle" // of notices about documents, for their owner
+)

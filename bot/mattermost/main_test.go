@@ -1,0 +1,25 @@
+package mattermost_test
+
+import (
+	"net/http"
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// TestMain looks for what the adapter leaves running. The servers that all tests
+// share stay, with the connection that makes databases.
+func TestMain(m *testing.M) {
+	const part = "lvr.example/sprechstunde/retrieval/localpart.Service."
+	goleak.VerifyTestMain(tests{m},
+		goleak.IgnoreAnyFunction(part+"startOn.func1"), goleak.IgnoreAnyFunction(part+"watch.func1"),
+		goleak.IgnoreTopFunction("github.com/jackc/pgx/v5/pgxpool.(*Pool).backgroundHealthCheck"))
+}
+
+// tests close in the end what the people of the tests keep open.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	defer http.DefaultClient.CloseIdleConnections()
+	return t.M.Run()
+}

@@ -1,0 +1,315 @@
+package postgres_test
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/inbox/inboxtest"
+	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/bot/postgres"
+)
+
+// stores are all that keeps something in the database.
+var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Queue{}}
+
+// unconcerned are methods that forgetting does not concern, and why.
+var unconcerned = map[string]string{
+	"Questions.List":     "gives neither text nor person, see TestListHasNeitherTextNorPerson",
+	"Questions.Swept":    "takes the id of a question alone",
+	"Desk.SavePost":      "takes the number of a ticket and a post of the bot's",
+	"Persons.Deletions":  "keeps keyed hashes alone",
+	"Persons.Remember":   "keeps keyed hashes alone",
+	"Cursors.Cursor":     "keeps channels and posts, no person",
+	"Cursors.SaveCursor": "keeps channels and posts, no person",
+	"Queue.Start":        "works on what Questions hands out",
+	"Queue.Stop":         "works on what Questions hands out",
+}
+
+// forgotten is a database from which anna was just forgotten, and what others
+// still know of her: a worker that is at her question, a host who looks at her
+// ticket.
+type forgotten struct {
+	*testing.T
+	pool      *pgxpool.Pool
+	questions *postgres.Questions
+	desk      *postgres.Desk
+	persons   *postgres.Persons
+	underWay  inbox.Question // saved, about to be posted
+	preview   officehours.Handover
+	ticket    officehours.Ticket
+}
+
+func forgetAnna(t *testing.T) *forgotten {
+	t.Helper()
+	f := &forgotten{T: t, pool: migrated(t)}
+	f.questions, f.desk, f.persons = newQuestions(t, f.pool, nil), postgres.NewDesk(f.pool, 0), postgres.NewPersons(f.pool)
+	answered(t, f.pool, "anna")
+	id, _, err := f.questions.Add(t.Context(), f.arrival("post-under-way"))
+	f.ok(err)
+	f.underWay, err = f.questions.Claim(t.Context(), id, time.Minute)
+	f.ok(err)
+	r := inboxtest.Answer(f.underWay, 1)
+	r.Drafts[0].Marker, r.Drafts[0].Text = "under.way.1", "secret"
+	f.underWay, err = f.questions.Save(t.Context(), f.underWay, r, false)
+	f.ok(err)
+	handed, err := f.desk.Propose(t.Context(), f.handover())
+	f.ok(err)
+	f.ticket, err = f.desk.Agree(t.Context(), handed.ID, uuid.NewString(), time.Now())
+	f.ok(err)
+	f.ok(f.desk.SavePost(t.Context(), f.ticket.Number, officehours.Card, "card"))
+	f.preview, err = f.desk.Propose(t.Context(), f.handover())
+	f.ok(err)
+	_, err = newRegistry(t, f.pool).Forget(t.Context(), "anna")
+	f.ok(err)
+	return f
+}
+
+func (f *forgotten) ok(err error) {
+	f.Helper()
+	if err != nil {
+		f.Fatal(err)
+	}
+}
+
+func (f *forgotten) arrival(key string) inbox.Arrival {
+	return inbox.Arrival{Origin: inbox.FromPost, Key: key, ChannelID: "dm-anna", UserID: "anna", At: time.Now()}
+}
+
+func (f *forgotten) handover() officehours.Handover {
+	return officehours.Handover{QuestionID: uuid.NewString(), AskerID: "anna", ChannelID: "dm-anna", Text: "secret", Format: "f", CreatedAt: time.Now()}
+}
+
+// wants is nil for the error that is due.
+func wants(due, err error) error {
+	if errors.Is(err, due) {
+		return nil
+	}
+	return fmt.Errorf("error %v, want %v", err, due)
+}
+
+// silent is nil where a question says nothing of anna.
+func silent(q inbox.Question, err error) error {
+	if err != nil || q.UserID != "" || q.ChannelID != "" || len(q.Drafts)+len(q.Obsolete) > 0 || q.Subject != (inbox.Subject{}) {
+		return fmt.Errorf("%+v, %w", q, err)
+	}
+	return nil
+}
+
+func anonymous(t officehours.Ticket, err error) error {
+	if err != nil || t.AskerID != "" || t.Text != "" || !t.State.Closed() {
+		return fmt.Errorf("%+v, %w", t, err)
+	}
+	return nil
+}
+
+// afterwards are the methods that could bring something of anna back, each with
+// what is wrong after it was tried; nil: nothing.
+var afterwards = map[string]func(f *forgotten) error{
+	"Questions.Lookup": func(f *forgotten) error {
+		return silent(f.questions.Lookup(f.Context(), inbox.FromPost, "post-of-anna"))
+	},
+	"Questions.Question": func(f *forgotten) error { return silent(f.questions.Question(f.Context(), f.underWay.ID)) },
+	"Questions.Recent": func(f *forgotten) error {
+		ids, err := f.questions.Recent(f.Context(), 10)
+		if err != nil || len(ids) > 0 {
+			return fmt.Errorf("%v, %w", ids, err)
+		}
+		return nil
+	},
+	"Questions.Add": func(f *forgotten) error { // a catch-up finds the post again
+		_, added, err := f.questions.Add(f.Context(), f.arrival("post-of-anna"))
+		if added || err != nil {
+			return fmt.Errorf("added %t, %w", added, err)
+		}
+		return nil
+	},
+	"Questions.Edited": func(f *forgotten) error {
+		if err := f.questions.Edited(f.Context(), f.arrival("post-of-anna"), time.Now().UnixMilli()); err != nil {
+			return err
+		}
+		_, err := f.questions.Claim(f.Context(), f.underWay.ID, time.Minute)
+		return wants(inbox.ErrDone, err)
+	},
+	"Questions.Deleted": func(f *forgotten) error { return f.questions.Deleted(f.Context(), inbox.FromPost, "post-of-anna") },
+	"Questions.Claim": func(f *forgotten) error {
+		_, err := f.questions.Claim(f.Context(), f.underWay.ID, time.Minute)
+		return wants(inbox.ErrDone, err)
+	},
+	"Questions.Extend": func(f *forgotten) error {
+		return wants(inbox.ErrStale, f.questions.Extend(f.Context(), f.underWay, time.Minute))
+	},
+	"Questions.Release": func(f *forgotten) error {
+		return wants(inbox.ErrStale, f.questions.Release(f.Context(), f.underWay, 0, true))
+	},
+	"Questions.Start": func(f *forgotten) error { return wants(inbox.ErrStale, f.questions.Start(f.Context(), f.underWay)) },
+	"Questions.Save": func(f *forgotten) error {
+		_, err := f.questions.Save(f.Context(), f.underWay, inboxtest.Answer(f.underWay, 1), false)
+		return wants(inbox.ErrStale, err)
+	},
+	"Questions.Try": func(f *forgotten) error {
+		return wants(inbox.ErrStale, f.questions.Try(f.Context(), f.underWay, "under.way.1"))
+	},
+	"Questions.Posted": func(f *forgotten) error {
+		return wants(inbox.ErrStale, f.questions.Posted(f.Context(), f.underWay, "under.way.1", "post"))
+	},
+	"Questions.Lost": func(f *forgotten) error {
+		return wants(inbox.ErrStale, f.questions.Lost(f.Context(), f.underWay, "under.way.1"))
+	},
+	"Questions.Removed": func(f *forgotten) error {
+		return wants(inbox.ErrStale, f.questions.Removed(f.Context(), f.underWay, "under.way.1"))
+	},
+	"Questions.Restart": func(f *forgotten) error {
+		_, err := f.questions.Restart(f.Context(), f.underWay)
+		return wants(inbox.ErrStale, err)
+	},
+	"Questions.Renew": func(f *forgotten) error {
+		_, err := f.questions.Renew(f.Context(), f.underWay)
+		return wants(inbox.ErrStale, err)
+	},
+	"Questions.Spend": func(f *forgotten) error {
+		_, err := f.questions.Spend(f.Context(), f.underWay)
+		return wants(inbox.ErrStale, err)
+	},
+	"Questions.Finish": func(f *forgotten) error {
+		return wants(inbox.ErrStale, f.questions.Finish(f.Context(), f.underWay, inbox.Posted, "answered", ""))
+	},
+	"Questions.Requeue": func(f *forgotten) error {
+		if n, err := f.questions.Requeue(f.Context(), 10); n > 0 || err != nil {
+			return fmt.Errorf("%d queued, %w", n, err)
+		}
+		return nil
+	},
+	"Questions.Sweepable": func(f *forgotten) error {
+		if qs, err := f.questions.Sweepable(f.Context(), 10); len(qs) > 0 || err != nil {
+			return fmt.Errorf("%+v, %w", qs, err)
+		}
+		return nil
+	},
+	"Desk.Propose": func(f *forgotten) error { // by the worker that was at her question
+		h := f.handover()
+		h.QuestionID = f.underWay.ID
+		_, err := f.desk.Propose(f.Context(), h)
+		return wants(officehours.ErrUnknown, err)
+	},
+	"Desk.HandoverFor": func(f *forgotten) error {
+		_, err := f.desk.HandoverFor(f.Context(), "anna", "")
+		return wants(officehours.ErrUnknown, err)
+	},
+	"Desk.Revise": func(f *forgotten) error {
+		_, err := f.desk.Revise(f.Context(), f.preview.ID, "secret", time.Now())
+		return wants(officehours.ErrClosed, err)
+	},
+	"Desk.Agree": func(f *forgotten) error {
+		_, err := f.desk.Agree(f.Context(), f.preview.ID, uuid.NewString(), time.Now())
+		return wants(officehours.ErrClosed, err)
+	},
+	"Desk.Decline": func(f *forgotten) error {
+		return wants(officehours.ErrClosed, f.desk.Decline(f.Context(), f.preview.ID, uuid.NewString(), time.Now()))
+	},
+	"Desk.Lapse": func(f *forgotten) error {
+		if lapsed, err := f.desk.Lapse(f.Context(), time.Now().Add(time.Hour)); len(lapsed) > 0 || err != nil {
+			return fmt.Errorf("%+v, %w", lapsed, err)
+		}
+		return nil
+	},
+	"Desk.TicketByNumber": func(f *forgotten) error { return anonymous(f.desk.TicketByNumber(f.Context(), f.ticket.Number)) },
+	"Desk.TicketByPost":   func(f *forgotten) error { return anonymous(f.desk.TicketByPost(f.Context(), officehours.Card, "card")) },
+	"Desk.TicketsFor": func(f *forgotten) error {
+		if tickets, err := f.desk.TicketsFor(f.Context(), "anna", ""); len(tickets) > 0 || err != nil {
+			return fmt.Errorf("%+v, %w", tickets, err)
+		}
+		return nil
+	},
+	"Desk.AddAnswer": func(f *forgotten) error {
+		_, err := f.desk.AddAnswer(f.Context(), officehours.HostAnswer{Number: f.ticket.Number, QuestionID: f.underWay.ID, HostID: "anna", Text: "secret", At: time.Now()})
+		if err := wants(officehours.ErrUnknown, err); err != nil {
+			return err
+		}
+		_, err = f.desk.AddAnswer(f.Context(), officehours.HostAnswer{Number: f.ticket.Number, QuestionID: uuid.NewString(), HostID: "heide", Text: "secret", At: time.Now()})
+		return wants(officehours.ErrClosed, err)
+	},
+	"Desk.Advance": func(f *forgotten) error {
+		_, err := f.desk.Advance(f.Context(), f.ticket, officehours.Claimed, uuid.NewString(), time.Now())
+		return wants(officehours.ErrMoved, err)
+	},
+	"Desk.OpenTickets": func(f *forgotten) error {
+		if tickets, err := f.desk.OpenTickets(f.Context(), "", time.Time{}); len(tickets) > 0 || err != nil {
+			return fmt.Errorf("%+v, %w", tickets, err)
+		}
+		return nil
+	},
+	"Told.First": func(f *forgotten) error {
+		_, err := postgres.NewTold(f.pool).First(f.Context(), "anna", "pilot", "2026-03-01", f.underWay.ID)
+		return wants(inbox.ErrStale, err)
+	},
+	"Persons.Users": func(f *forgotten) error {
+		if users, err := f.persons.Users(f.Context()); slices.Contains(users, "anna") || err != nil {
+			return fmt.Errorf("%v, %w", users, err)
+		}
+		return nil
+	},
+	"Persons.Export": func(f *forgotten) error {
+		e, err := f.persons.Export(f.Context(), "anna")
+		if err != nil || len(e.Questions)+len(e.Handovers)+len(e.Tickets)+len(e.Answers) > 0 {
+			return fmt.Errorf("%+v, %w", e, err)
+		}
+		return nil
+	},
+	"Persons.Forget": func(f *forgotten) error {
+		gone, err := newRegistry(f.T, f.pool).Forget(f.Context(), "anna")
+		if err != nil || !gone.Nothing() {
+			return fmt.Errorf("%+v, %w", gone, err)
+		}
+		return nil
+	},
+}
+
+// TestEveryMethodAnswersForForgetting has each exported method of the stores in
+// one of the two lists: a new one is either tested with somebody forgotten or
+// says why it need not be.
+func TestEveryMethodAnswersForForgetting(t *testing.T) {
+	t.Parallel()
+	methods := map[string]bool{}
+	for _, store := range stores {
+		typ := reflect.TypeOf(store)
+		for i := range typ.NumMethod() {
+			name := typ.Elem().Name() + "." + typ.Method(i).Name
+			methods[name] = true
+			if _, tested := afterwards[name]; tested == (unconcerned[name] != "") {
+				t.Errorf("%s must stand either in afterwards, with a test, or in unconcerned, with a reason", name)
+			}
+		}
+	}
+	for name := range afterwards {
+		if !methods[name] {
+			t.Errorf("there is no method %s", name)
+		}
+	}
+	for name := range unconcerned {
+		if !methods[name] {
+			t.Errorf("there is no method %s", name)
+		}
+	}
+}
+
+func TestNothingComesBackOfAForgottenPerson(t *testing.T) {
+	t.Parallel()
+	f := forgetAnna(t)
+	for name, try := range afterwards {
+		if err := try(f); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if kept := dump(t, f.pool); strings.Contains(kept, "secret") || strings.Contains(kept, "dm-anna") || strings.Contains(kept, ",anna,") {
+			t.Fatalf("%s brought something of anna back:\n%s", name, kept)
+		}
+	}
+}

@@ -1,0 +1,16 @@
+package postgres_test
+
+import (
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// TestMain looks for what stores and queue leave running. The server that all tests
+// share stays, with the connection that makes databases.
+func TestMain(m *testing.M) {
+	const part = "lvr.example/sprechstunde/retrieval/localpart.Service."
+	goleak.VerifyTestMain(m,
+		goleak.IgnoreAnyFunction(part+"startOn.func1"), goleak.IgnoreAnyFunction(part+"watch.func1"),
+		goleak.IgnoreTopFunction("github.com/jackc/pgx/v5/pgxpool.(*Pool).backgroundHealthCheck"))
+}

@@ -1,0 +1,305 @@
+CREATE SCHEMA bot;
+
+CREATE TABLE bot.cursor (
+    channel_id text NOT NULL,
+    post_id text NOT NULL,
+    create_at bigint NOT NULL
+);
+
+CREATE TABLE bot.deletion (
+    id bigint NOT NULL,
+    subject bytea NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE bot.deletion ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bot.deletion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE bot.draft (
+    marker text NOT NULL,
+    question_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    channel_id text NOT NULL,
+    to_person_id uuid,
+    root_id text NOT NULL,
+    text text NOT NULL,
+    machine boolean NOT NULL,
+    buttons jsonb NOT NULL,
+    post_id text DEFAULT ''::text NOT NULL,
+    tried boolean DEFAULT false NOT NULL,
+    lost boolean DEFAULT false NOT NULL,
+    obsolete boolean DEFAULT false NOT NULL,
+    removed boolean DEFAULT false NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    kind text DEFAULT ''::text NOT NULL,
+    ticket bigint DEFAULT 0 NOT NULL,
+    bundle bigint DEFAULT 0 NOT NULL,
+    collections text[] DEFAULT '{}'::text[] NOT NULL,
+    passages bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    as_of date,
+    CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'notice'::text, 'bundle'::text])))
+);
+
+CREATE TABLE bot.handover (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    question_id text NOT NULL,
+    person_id uuid,
+    channel_id text NOT NULL,
+    text text NOT NULL,
+    from_public boolean NOT NULL,
+    format text NOT NULL,
+    session timestamp with time zone,
+    state text NOT NULL,
+    decided_by text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    shown_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT handover_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'declined'::text, 'lapsed'::text])))
+);
+
+CREATE TABLE bot.person (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    chat_user_id text NOT NULL,
+    month date NOT NULL
+);
+
+CREATE TABLE bot.question (
+    id uuid NOT NULL,
+    origin text NOT NULL,
+    origin_key text NOT NULL,
+    person_id uuid,
+    channel_id text NOT NULL,
+    root_id text NOT NULL,
+    action text NOT NULL,
+    late boolean NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    try integer DEFAULT 0 NOT NULL,
+    revision bigint DEFAULT 0 NOT NULL,
+    wanted bigint DEFAULT 0 NOT NULL,
+    gone boolean DEFAULT false NOT NULL,
+    lasting boolean DEFAULT false NOT NULL,
+    failed boolean DEFAULT false NOT NULL,
+    outcome text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    due_at timestamp with time zone,
+    contested boolean DEFAULT false NOT NULL,
+    finished_at timestamp with time zone,
+    sweep_at timestamp with time zone,
+    sweeps integer DEFAULT 0 NOT NULL,
+    on_post text DEFAULT ''::text NOT NULL,
+    on_handover text DEFAULT ''::text NOT NULL,
+    on_ticket bigint DEFAULT 0 NOT NULL,
+    on_document bigint DEFAULT 0 NOT NULL,
+    on_bundle bigint DEFAULT 0 NOT NULL,
+    marker text DEFAULT ''::text NOT NULL,
+    post_id text DEFAULT ''::text NOT NULL,
+    overheard boolean DEFAULT false NOT NULL,
+    CONSTRAINT question_state_check CHECK ((state = ANY (ARRAY['received'::text, 'retrieving'::text, 'ready'::text, 'posting'::text, 'posted'::text, 'told'::text, 'dropped'::text])))
+);
+
+CREATE TABLE bot.ticket (
+    number bigint NOT NULL,
+    handover_id uuid NOT NULL,
+    question_id text NOT NULL,
+    person_id uuid,
+    text text NOT NULL,
+    state text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    format text NOT NULL,
+    session timestamp with time zone,
+    place integer NOT NULL,
+    merged_into bigint,
+    card_post_id text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT ticket_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+    CONSTRAINT ticket_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'answered'::text, 'settled'::text, 'merged'::text, 'withdrawn'::text])))
+);
+
+CREATE TABLE bot.ticket_answer (
+    question_id text NOT NULL,
+    number bigint NOT NULL,
+    host_person_id uuid,
+    text text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE bot.ticket_event (
+    id bigint NOT NULL,
+    number bigint NOT NULL,
+    event text NOT NULL,
+    by text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE bot.ticket_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bot.ticket_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE bot.ticket ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bot.ticket_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE bot.ticket_post (
+    kind text NOT NULL,
+    post_id text NOT NULL,
+    number bigint NOT NULL
+);
+
+CREATE TABLE bot.told (
+    person_id uuid NOT NULL,
+    what text NOT NULL,
+    day date NOT NULL,
+    question_id text NOT NULL
+);
+
+ALTER TABLE ONLY bot.cursor
+    ADD CONSTRAINT cursor_pkey PRIMARY KEY (channel_id);
+
+ALTER TABLE ONLY bot.deletion
+    ADD CONSTRAINT deletion_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY bot.deletion
+    ADD CONSTRAINT deletion_subject_at_key UNIQUE (subject, at);
+
+ALTER TABLE ONLY bot.draft
+    ADD CONSTRAINT draft_pkey PRIMARY KEY (marker);
+
+ALTER TABLE ONLY bot.handover
+    ADD CONSTRAINT handover_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY bot.handover
+    ADD CONSTRAINT handover_question_id_key UNIQUE (question_id);
+
+ALTER TABLE ONLY bot.person
+    ADD CONSTRAINT person_chat_user_id_month_key UNIQUE (chat_user_id, month);
+
+ALTER TABLE ONLY bot.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY bot.question
+    ADD CONSTRAINT question_origin_origin_key_key UNIQUE (origin, origin_key);
+
+ALTER TABLE ONLY bot.question
+    ADD CONSTRAINT question_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY bot.ticket_answer
+    ADD CONSTRAINT ticket_answer_pkey PRIMARY KEY (question_id);
+
+ALTER TABLE ONLY bot.ticket_event
+    ADD CONSTRAINT ticket_event_number_by_event_key UNIQUE (number, by, event);
+
+ALTER TABLE ONLY bot.ticket_event
+    ADD CONSTRAINT ticket_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY bot.ticket
+    ADD CONSTRAINT ticket_format_session_place_key UNIQUE NULLS NOT DISTINCT (format, session, place);
+
+ALTER TABLE ONLY bot.ticket
+    ADD CONSTRAINT ticket_handover_id_key UNIQUE (handover_id);
+
+ALTER TABLE ONLY bot.ticket
+    ADD CONSTRAINT ticket_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY bot.ticket_post
+    ADD CONSTRAINT ticket_post_pkey PRIMARY KEY (kind, post_id);
+
+ALTER TABLE ONLY bot.told
+    ADD CONSTRAINT told_pkey PRIMARY KEY (person_id, what, day);
+
+CREATE INDEX draft_expiry ON bot.draft USING btree (expires_at) WHERE (text <> ''::text);
+
+CREATE INDEX draft_person ON bot.draft USING btree (to_person_id);
+
+CREATE UNIQUE INDEX draft_post ON bot.draft USING btree (post_id) WHERE (post_id <> ''::text);
+
+CREATE INDEX draft_question ON bot.draft USING btree (question_id, "position");
+
+CREATE INDEX handover_expiry ON bot.handover USING btree (expires_at) WHERE (text <> ''::text);
+
+CREATE INDEX handover_open ON bot.handover USING btree (shown_at) WHERE (state = 'proposed'::text);
+
+CREATE INDEX handover_person ON bot.handover USING btree (person_id);
+
+CREATE INDEX question_asked ON bot.question USING btree (asked_at);
+
+CREATE INDEX question_due ON bot.question USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX question_person ON bot.question USING btree (person_id);
+
+CREATE INDEX question_press ON bot.question USING btree (marker) WHERE (marker <> ''::text);
+
+CREATE INDEX question_sweep ON bot.question USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
+
+CREATE INDEX ticket_answer_expiry ON bot.ticket_answer USING btree (expires_at) WHERE (text <> ''::text);
+
+CREATE INDEX ticket_answer_number ON bot.ticket_answer USING btree (number);
+
+CREATE INDEX ticket_answer_person ON bot.ticket_answer USING btree (host_person_id);
+
+CREATE INDEX ticket_event_by ON bot.ticket_event USING btree (by);
+
+CREATE INDEX ticket_expiry ON bot.ticket USING btree (expires_at) WHERE (text <> ''::text);
+
+CREATE INDEX ticket_person ON bot.ticket USING btree (person_id);
+
+CREATE INDEX ticket_post_number ON bot.ticket_post USING btree (number);
+
+CREATE INDEX told_day ON bot.told USING btree (day);
+
+ALTER TABLE ONLY bot.draft
+    ADD CONSTRAINT draft_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY bot.draft
+    ADD CONSTRAINT draft_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.handover
+    ADD CONSTRAINT handover_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.question
+    ADD CONSTRAINT question_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.ticket_answer
+    ADD CONSTRAINT ticket_answer_host_person_id_fkey FOREIGN KEY (host_person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.ticket_answer
+    ADD CONSTRAINT ticket_answer_number_fkey FOREIGN KEY (number) REFERENCES bot.ticket(number);
+
+ALTER TABLE ONLY bot.ticket_event
+    ADD CONSTRAINT ticket_event_number_fkey FOREIGN KEY (number) REFERENCES bot.ticket(number);
+
+ALTER TABLE ONLY bot.ticket
+    ADD CONSTRAINT ticket_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES bot.handover(id);
+
+ALTER TABLE ONLY bot.ticket
+    ADD CONSTRAINT ticket_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES bot.ticket(number);
+
+ALTER TABLE ONLY bot.ticket
+    ADD CONSTRAINT ticket_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.ticket_post
+    ADD CONSTRAINT ticket_post_number_fkey FOREIGN KEY (number) REFERENCES bot.ticket(number);
+
+ALTER TABLE ONLY bot.told
+    ADD CONSTRAINT told_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE CASCADE;

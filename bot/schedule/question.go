@@ -1,0 +1,49 @@
+package schedule
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/retrieval/german"
+)
+
+// Question is what somebody wants to know of the calendar.
+type Question struct {
+	Formats []officehours.Format // those asked for
+	Period  Period               // that is asked for; zero: whatever comes next
+	Last    bool                 // the last session before now is asked for
+}
+
+var (
+	// asksDate are signs that a date is asked for, on folded text.
+	asksDate = regexp.MustCompile(`\b(?:wann|nachste[rnms]?|termine?[ns]?|datum|welche[mnr] (?:tag|datum|uhrzeit|woche)|um wie ?viel uhr|uhrzeit|stattfinde\w*|findet\b.*\bstatt|gibts|gibt es|gibt|lauft|ist|sind|trefft|trifft|fallt\b.*\baus|letzte[rnms]?|vorige[rnms]?)\b`)
+	// asksForDates are signs of the same where no format is named.
+	asksForDates = regexp.MustCompile(`\b(?:(?:nachste[rn]?|welche|alle|kommende[nr]?|die) (?:\w+ )?(?:termine?n?|veranstaltung\w*|formate?n?|treffen)|termine?n?\b.*\b(?:gibt|gibts|stehen|sind|habt|im|in)|wann (?:trefft ihr|ist (?:was|etwas) los|kann ich kommen)|terminubersicht|terminkalender)\b|^\W*termine?\W*$`)
+	// asksOther says that it is not the calendar that is asked: deadlines, length,
+	// frequency, what a format is.
+	asksOther = regexp.MustCompile(`\b(?:bis wann|ab wann|seit wann|wie lange?|wie oft|wie haufig|einreich\w*|anmeld\w*|abgeb\w*|unterschied\w*|was ist|was sind|was passiert|wer|warum|wieso|wozu|wofur|darf|durfen|muss|mussen|soll|sollen|protokoll\w*|aufzeichnung\w*|wie viele?|wieviele?|kostet|thema|themen|gegangen|besprochen|mitbring\w*|geandert)\b`)
+	asksWhen  = regexp.MustCompile(`\b(?:wann|welche[mnr] (?:tag|datum|uhrzeit|woche)|um wie ?viel uhr|uhrzeit|datum|termine?[ns]?|nachste[rnms]?|letzte[rnms]?|vorige[rnms]?|stattfinde\w*|findet\b.*\bstatt|fallt\b.*\baus)\b`)
+	asksLast  = regexp.MustCompile(`\b(?:letzte[rnms]?|vorige[rnms]?|zuletzt)\b.*|\bwann war\b`)
+)
+
+// Read understands a question; false: the calendar is not asked.
+func Read(question string, c *officehours.Calendar, now time.Time) (Question, bool) {
+	folded := german.Fold(question)
+	if asksOther.MatchString(folded) {
+		return Question{}, false
+	}
+	q := Question{Formats: c.AllNamed(question)}
+	period, named := readPeriod(question, now.In(c.Zone()))
+	q.Period = period
+	switch {
+	case len(q.Formats) > 0 && (asksWhen.MatchString(folded) || named && (asksDate.MatchString(folded) || strings.Contains(question, "?"))):
+	case len(q.Formats) == 0 && asksForDates.MatchString(folded):
+		q.Formats = c.Formats()
+	default:
+		return Question{}, false
+	}
+	q.Last = !named && asksLast.MatchString(folded)
+	return q, true
+}

@@ -1,0 +1,57 @@
+package app
+
+import (
+	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/ask"
+	"lvr.example/sprechstunde/bot/care"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/desk"
+	botpostgres "lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/bot/rights"
+)
+
+// rooms are the bot and those of its rooms that have work of their own.
+type rooms struct {
+	bot  *bot.Bot
+	desk *desk.Desk
+	care *care.Care
+}
+
+// rooms builds the bot from the ground floor up.
+func (s *Service) rooms(self chat.User) (r rooms, err error) {
+	conf, now, log := s.base.Config, s.base.Now, s.base.Log
+	buttons := conf.Mattermost.CallbackURL != ""
+	answerer, err := s.base.Answerer(s.lib, s.house, s.texts)
+	if err != nil {
+		return r, err
+	}
+	readers, err := rights.New(rights.Config{Directory: s.chat, Collections: s.lib.Store, Shelf: s.lib.Engine, Pilot: rights.Pilot(conf.Pilot), Log: log})
+	if err != nil {
+		return r, err
+	}
+	r.desk, err = desk.New(desk.Config{
+		Self: self, Posts: s.chat, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts,
+		Hosts: desk.Hosts(conf.Hosts), Buttons: buttons, Now: now, Log: log,
+	})
+	if err != nil {
+		return r, err
+	}
+	r.care, err = care.New(care.Config{
+		Documents: s.lib.Store, Directory: s.chat, Texts: s.texts, Zone: s.house.Calendar.Zone(), Buttons: buttons, Now: now, Log: log,
+	})
+	if err != nil {
+		return r, err
+	}
+	asking, err := ask.New(ask.Config{
+		Self: self, Posts: s.chat, Answerer: answerer, Readers: readers, People: r.desk, Calendar: s.house.Calendar, Texts: s.texts,
+		Buttons: buttons, Now: now, Log: log,
+	})
+	if err != nil {
+		return r, err
+	}
+	r.bot, err = bot.New(bot.Config{
+		Self: self, Posts: s.chat, Directory: s.chat, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care,
+		Told: botpostgres.NewTold(s.pool), Calendar: s.house.Calendar, Texts: s.texts, Budget: bot.Budget(conf.Budget), Now: now, Log: log,
+	})
+	return r, err
+}
