@@ -92,6 +92,8 @@ func TestMailsShowWhatPeopleSee(t *testing.T) {
 		"a file written into the text":  mail(head+"\r\nAnbei.\r\n\r\nbegin 644 frist.txt\r\n.1&EE($9R:7-T(&=I;'0N\r\n`\r\nend\r\n\r\nGruß\r\n", "Anbei.\nGruß\n= frist.txt\n# Die Frist gilt"),
 		"no file written into the text": mail(head+"\r\nbegin 644 sagte er\r\nund ging.\r\n", "begin 644 sagte er / und ging."),
 		"lines broken for transport":    mail(head+"Content-Type: text/plain; format=flowed; delsp=yes\r\n\r\nDie Frist en \r\ndet heute.\r\nNeu.\r\n", "Die Frist endet heute. / Neu."),
+		"a kind that is misspelled":     mail(head+"Content-Type: text/plain>\r\n\r\nText.\r\n", "Text."),
+		"parts that are not found":      mail(head+"Content-Type: multipart/alternative; boundary=B\r\n\r\nNur ein Text.\r\n", "Nur ein Text."),
 		"a picture attached":            mail(mixed("mixed", part(plain, "Siehe Scan."), part("Content-Type: image/tiff; name=scan.tif\r\nContent-Disposition: attachment; filename=scan.tif", "II*")), "Siehe Scan.", "attachment not read 1"),
 	})
 }

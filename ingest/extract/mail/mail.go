@@ -28,7 +28,7 @@ const (
 
 // The library finds the parts; what they hold is decoded here, because their
 // names of encodings are not to be trusted.
-var mailParser = enmime.NewParser(enmime.SkipMalformedParts(true), enmime.RawContent(true),
+var mailParser = enmime.NewParser(enmime.SkipMalformedParts(true), enmime.RawContent(true), enmime.StripMediaTypeInvalidCharacters(true),
 	enmime.MultipartWOBoundaryAsSinglePart(true), enmime.MaxStoredPartErrors(10))
 
 // readMail reads a mail: its subject as the title, its texts and invitations as
@@ -65,10 +65,22 @@ func (m *message) parse(data []byte) (*enmime.Part, error) {
 		return nil, &extract.Error{Reason: extract.Unsafe, Detail: "the mail has too many parts"}
 	}
 	root, err := mailParser.ReadParts(bytes.NewReader(data))
+	if err == nil && strings.HasPrefix(kindOf(root), "multipart/") && root.FirstChild == nil && len(root.Content) == 0 {
+		root.Content = behindHead(data)
+	}
 	if err != nil {
 		return nil, &extract.Error{Reason: extract.Damaged, Detail: fmt.Sprintf("the mail cannot be parsed: %.120s", err.Error())}
 	}
 	return root, nil
+}
+
+// behindHead returns what stands behind the first empty line.
+func behindHead(data []byte) []byte {
+	if _, body, found := bytes.Cut(data, []byte("\r\n\r\n")); found {
+		return body
+	}
+	_, body, _ := bytes.Cut(data, []byte("\n\n"))
+	return body
 }
 
 // entity adds what a part and those below it hold.
@@ -76,6 +88,8 @@ func (m *message) entity(part *enmime.Part) error {
 	switch kind := kindOf(part); {
 	case kind == "multipart/encrypted":
 		return errSealed
+	case strings.HasPrefix(kind, "multipart/") && part.FirstChild == nil: // its parts were not found
+		m.plain(part)
 	case kind == "multipart/alternative":
 		return m.alternatives(part)
 	case strings.HasPrefix(kind, "multipart/"):
@@ -83,9 +97,6 @@ func (m *message) entity(part *enmime.Part) error {
 			if err := m.entity(child); err != nil {
 				return err
 			}
-		}
-		if part.FirstChild == nil {
-			m.plain(part)
 		}
 		return nil
 	case isSMIME(kind):
