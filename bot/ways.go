@@ -46,7 +46,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Simpler:  {handle: b.offers(texts.Simpler)},
 		dialogue.Wrong:    {handle: b.offers(texts.Wrong)},
 		dialogue.Outdated: {handle: b.offers(texts.Outdated)},
-		dialogue.More:     {handle: b.notice("more", texts.MorePassages)},
+		dialogue.More:     {handle: asking.Further},
 
 		dialogue.Person:             {handle: desk.Preview},
 		dialogue.PersonWithQuestion: {handle: desk.Preview},

@@ -33,7 +33,6 @@ var (
 	talkAboutBot      = declare("talk/about", struct{}{})
 	talkGlad          = declare("talk/glad", struct{}{})
 	talkFine          = declare("talk/fine", struct{}{})
-	talkMorePassages  = declare("talk/more", struct{}{})
 	talkUnclear       = declare("talk/unclear", struct{}{})
 	talkTrace         = declare("talk/trace", struct{}{})
 	talkOverheard     = declare("talk/overheard", struct{}{})
@@ -89,9 +88,6 @@ func (c *Catalogue) Glad() string { return talkGlad.render(c, struct{}{}) }
 
 // Fine answers a no to an offer.
 func (c *Catalogue) Fine() string { return talkFine.render(c, struct{}{}) }
-
-// MorePassages answers the wish for more passages.
-func (c *Catalogue) MorePassages() string { return talkMorePassages.render(c, struct{}{}) }
 
 // Unclear asks for the answer that a preview waits for.
 func (c *Catalogue) Unclear() string { return talkUnclear.render(c, struct{}{}) }
