@@ -53,7 +53,7 @@ mutants: build need-python ## break each promise on purpose and see that its tes
 	CGO_ENABLED=0 nice -n 10 $(GO) run ./cmd/internal/mutants $(MUTANTS)
 
 mutants-quick: need-go ## the same for three of them that need nothing but Go
-	CGO_ENABLED=0 nice -n 10 $(GO) run ./cmd/internal/mutants -quick
+	$(LIKE_BUILD) nice -n 10 $(GO) run ./cmd/internal/mutants -quick
 
 LINT_VERSION := 2.15.0
 TOOLS := $(or $(SPRECHSTUNDE_DATA),$(CURDIR)/.sprechstunde)/tools

@@ -259,8 +259,8 @@ func negate`,
 		why: "an old button would act on what is long over",
 	}, {
 		name: "press-not-spent", file: "bot/inbox/spend.go",
-		old: `	case SpendsNothing:`,
-		new: `	case SpendsNothing, SpendsItself, SpendsAll:`,
+		old: `q.Origin != FromButton || q.Marker == "" || q.Failed`,
+		new: `q.Origin != FromButton || q.Marker != "" || q.Failed`,
 		pkg: "bot/inbox", test: "TestInMemory/what is used up goes, once",
 		why: "a button that is used up would stay and promise an effect",
 	}, {
