@@ -210,7 +210,7 @@ func negate`,
 		name: "fence-dropped", file: "bot/postgres/step.go",
 		old: `WHERE id = @id AND attempt = @attempt AND lease_until IS NOT NULL`,
 		new: `WHERE id = @id AND @attempt::bigint > 0`,
-		pkg: "bot/postgres", test: "TestQuestionsKeepTheInboxOnce/a stale worker changes and posts nothing",
+		pkg: "bot/postgres", test: "TestQuestionsKeepTheInboxOnce/a stale worker leaves the question to the one who is at it",
 		why: "two workers would answer the same question",
 	}, {
 		name: "lease-not-extended", file: "bot/inbox/lease.go",
