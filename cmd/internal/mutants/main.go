@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -54,7 +55,13 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	quick := flags.Bool("quick", false, "only those marked as quick")
 	list := flags.Bool("list", false, "list them and run nothing")
 	timeout := flags.Duration("timeout", 5*time.Minute, "for one test")
-	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return allKilled
+	case err != nil:
+		return misused
+	case flags.NArg() > 0:
+		fmt.Fprintf(errs, "%q is no flag: a name goes behind -only\n", flags.Arg(0))
 		return misused
 	}
 	chosen, err := choose(table, *only, *quick)

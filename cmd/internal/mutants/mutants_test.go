@@ -116,7 +116,8 @@ func TestCalls(t *testing.T) {
 		{[]string{"-list"}, allKilled, "grounding-skipped (quick)"},
 		{[]string{"-only", "nobody"}, misused, `there is no mutant "nobody"`},
 		{[]string{"-often"}, misused, "-quick"},
-		{[]string{"grounding-skipped"}, misused, ""},
+		{[]string{"grounding-skipped"}, misused, "behind -only"},
+		{[]string{"-h"}, allKilled, "Exit code"},
 	} {
 		var out, errs strings.Builder
 		code := run(t.Context(), c.args, &out, &errs)
