@@ -104,6 +104,7 @@ type Act struct {
 	Waits   State         // in which it was heard
 	Subject inbox.Subject // what is named or the button is under; zero: whichever waits
 	rule    string        // that was met, for tests
+	loose   bool          // that rule lets any words stand
 }
 
 // State is what the bot said last to this person, or what waits for them.

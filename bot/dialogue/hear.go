@@ -10,15 +10,28 @@ import (
 
 // Ear hears by rules and examples. It is immutable and safe for concurrent use.
 type Ear struct {
-	rules    []rule
-	intro    fitting // leads to a question
-	topic    fitting // what the house's questions are about
-	likeness likeness
+	rules []rule
+	intro fitting // leads to a question
+	topic fitting // what the house's questions are about
+	field fitting // the same and what else is of its field
+	model model
 }
 
 // New returns an Ear that knows the names of the house's formats besides those
 // in the rules. A name with no letters is left out.
 func New(formats ...string) (*Ear, error) {
+	e, err := ruled(formats)
+	if err != nil {
+		return nil, err
+	}
+	if e.model, err = loadModel(weightsFile); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// ruled is an Ear that has learned nothing.
+func ruled(formats []string) (*Ear, error) {
 	lists := map[string]part{}
 	for _, name := range formats {
 		var words []string
@@ -35,10 +48,6 @@ func New(formats ...string) (*Ear, error) {
 	if err != nil {
 		return nil, err
 	}
-	known, err := parseExamples("examples.txt", examplesText)
-	if err != nil {
-		return nil, err
-	}
 	intro, err := compile("$intro <rest>", lists)
 	if err != nil {
 		return nil, err
@@ -47,7 +56,11 @@ func New(formats ...string) (*Ear, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Ear{rules: rules, intro: intro, topic: topic, likeness: learn(rules, known)}, nil
+	field, err := compile("... $field ...", lists)
+	if err != nil {
+		return nil, err
+	}
+	return &Ear{rules: rules, intro: intro, topic: topic, field: field}, nil
 }
 
 // Hear understands a message.
@@ -90,7 +103,7 @@ func (e *Ear) named(h Heard, act Act) inbox.Subject {
 }
 
 // ticketWords stand before the number of a ticket.
-var ticketWords = setOf("nr nummer no anliegen ticket anfrage frage die das punkt")
+var ticketWords = setOf("nr nummer no anliegen ticket anfrage frage die der das punkt")
 
 // overhearable are the acts that count in a thread also where the bot is not
 // named: what asks something, and what can only be meant for it.
@@ -99,8 +112,7 @@ var overhearable = map[Kind]bool{
 	NotMeant: true, Send: true, Cancel: true, HostAnswer: true,
 }
 
-// understand takes the whole message by the rules, then without courtesy around
-// it, then by its likeness to examples.
+// understand takes what the rules say and lets the model judge it.
 func (e *Ear) understand(h Heard) Act {
 	whole := read(h.Text)
 	if len(whole.tokens) == 0 {
@@ -109,6 +121,12 @@ func (e *Ear) understand(h Heard) Act {
 	if foreign(whole) {
 		return Act{Kind: Language}
 	}
+	return e.judge(h, whole, e.byRules(h, whole))
+}
+
+// byRules takes the whole message by the rules, then without courtesy around it.
+// No kind: no rule fits.
+func (e *Ear) byRules(h Heard, whole spoken) Act {
 	act, ok := e.byRule(h, whole)
 	if ok && act.Kind != Person && !act.Kind.Searched() {
 		return act
@@ -126,10 +144,7 @@ func (e *Ear) understand(h Heard) Act {
 	if act, ok := e.byRule(h, core); ok && (around.Kind == "" || !courtesies[act.Kind]) {
 		return act
 	}
-	if act, ok := e.byLikeness(h, core); ok {
-		return act
-	}
-	return e.otherwise(h, core)
+	return Act{}
 }
 
 // wish hears a wish for a person and a question in one message, whichever comes

@@ -19,6 +19,7 @@ type rule struct {
 	where   where
 	pattern fitting
 	topic   fitting // what the house's questions are about
+	loose   bool    // holds any words
 	rest    int     // number of the group, 0: none
 	number  int
 	yes, no []string // examples that it meets, and that it does not
@@ -64,7 +65,7 @@ func (r rule) match(h Heard, s spoken) (Act, bool) {
 	if m == nil {
 		return Act{}, false
 	}
-	act := Act{Kind: r.kind, rule: r.line}
+	act := Act{Kind: r.kind, rule: r.line, loose: r.loose}
 	if r.rest > 0 && m[2*r.rest] >= 0 {
 		act.Text = s.words(m[2*r.rest], m[2*r.rest+1])
 	}
@@ -170,6 +171,7 @@ func parseRule(line string, lists map[string]part) (rule, error) {
 			return r, err
 		}
 	}
+	r.loose = strings.Contains(fields[2], "...")
 	r.rest, r.number = max(0, r.pattern.expr.SubexpIndex("rest")), max(0, r.pattern.expr.SubexpIndex("nr"))
 	return r, nil
 }

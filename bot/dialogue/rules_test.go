@@ -9,9 +9,11 @@ import (
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
+var formats = []string{"Offene KI-Sprechstunde", "LeanCoffee", "WissenToGo", "Ethikrunde"}
+
 func newEar(t testing.TB) *Ear {
 	t.Helper()
-	ear, err := New("Offene KI-Sprechstunde", "LeanCoffee", "WissenToGo", "Ethikrunde")
+	ear, err := New(formats...)
 	if err != nil {
 		t.Fatal(err)
 	}

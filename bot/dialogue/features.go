@@ -1,0 +1,107 @@
+package dialogue
+
+import (
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// buckets is how many numbers features are spread over by their hash.
+const buckets = 1 << 15
+
+// features are what the model sees of a message, as numbers below buckets, each
+// once: its words, their beginnings and pieces of three to five letters,
+// neighbours, how it begins and ends, the same words with what waits, where it
+// was said, its length, signs of a question, whether it names a topic of the
+// house or addresses the bot.
+func (e *Ear) features(h Heard, s spoken) []uint32 {
+	var all []uint32
+	add := func(parts ...string) {
+		hash := fnv.New32a()
+		for _, p := range parts {
+			hash.Write([]byte(p))
+			hash.Write([]byte{0})
+		}
+		all = append(all, hash.Sum32()%buckets)
+	}
+	state := string(h.Waits)
+	add("bias")
+	add("state", state)
+	add("place", strconv.Itoa(int(h.Place&^Hosts)))
+	length := strconv.Itoa(lengthClass(len(s.tokens)))
+	add("length", length)
+	add("length", state, length)
+	for name, holds := range map[string]bool{
+		"asks":  s.asks(),
+		"opens": s.opens() || slices.ContainsFunc(s.clauses(), spoken.opens),
+		"verb":  s.verbFirst(),
+		"topic": e.topic.fits(s.line()),
+		"bot":   slices.ContainsFunc(s.tokens, toBot),
+	} {
+		if holds {
+			add("sign", name)
+			add("sign", name, state)
+			add("sign", name, length)
+		}
+	}
+	for _, t := range s.tokens {
+		for _, r := range t.after {
+			if unicode.Is(unicode.So, r) || r == '!' || r == '…' || r == ':' {
+				add("mark", string(r))
+			}
+		}
+		if len(t.form) > 2 && !strings.ContainsAny(t.form, "aeiouy0123456789") {
+			add("sign", "no vowel", length)
+		}
+	}
+	words := s.tokens[:min(len(s.tokens), seenWords)]
+	for i, t := range words {
+		next, before := "$", "^"
+		if i > 0 {
+			before = words[i-1].form
+		}
+		if i+1 < len(words) {
+			next = words[i+1].form
+		}
+		add("word", t.form)
+		add("word", t.form, state)
+		add("pair", before, t.form)
+		add("skip", before, next)
+		if i+1 == len(words) {
+			add("pair", t.form, "$")
+		}
+		if i == 0 {
+			add("first", t.form)
+		}
+		runes := []rune("<" + t.form + ">")
+		for n := 3; n <= 5; n++ {
+			for k := 0; k+n <= len(runes); k++ {
+				add("piece", string(runes[k:k+n]))
+			}
+		}
+	}
+	if len(words) <= 2 {
+		add("whole", strings.TrimSpace(s.line()), state)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// seenWords is how far into a message the model looks.
+const seenWords = 40
+
+func lengthClass(words int) int {
+	for class, limit := range []int{1, 2, 3, 4, 6, 8, 12, 18} {
+		if words <= limit {
+			return class
+		}
+	}
+	return 8
+}
+
+// toBot reports whether a word can address the bot.
+func toBot(t token) bool { return addressing[t.form] }
+
+var addressing = setOf("du dich dir dein deine deinen deiner")

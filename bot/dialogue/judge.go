@@ -1,0 +1,126 @@
+package dialogue
+
+import (
+	"slices"
+	"strings"
+)
+
+// How likely a message must be something other than a question; more where it
+// asks, still more with a word that talk was never made of, and most with a
+// topic of the house's field; and how likely a question where nothing in it asks, or at one
+// end of a message.
+const (
+	sureOfTalk = 0.5
+	sureThough = 0.6
+
+	sureOfNew      = 0.85
+	sureOfField    = 0.95
+	sureOfQuestion = 0.5
+	sureOfEnd      = 0.7
+)
+
+// judge decides between what the rules say and what the model hears.
+func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
+	core, _ := e.peel(h, s)
+	if len(core.tokens) == 0 {
+		core = s
+	}
+	kind, share := e.hears(h, s, ruled)
+	if kind.Searched() || kind == Person || kind == PersonWithQuestion {
+		if both, ok := e.wishAndQuestion(h, s); ok && ruled.Kind != PersonWithQuestion {
+			return both
+		}
+	}
+	if !kind.Searched() && !mayAsk[kind] {
+		if asked, ok := e.asksLast(h, s); ok {
+			return asked
+		}
+	}
+	switch {
+	case kind == ruled.Kind:
+		return ruled
+	case kind.Searched() && share < sureOfQuestion:
+		return e.otherwise(h, core)
+	case kind.Searched():
+		return Act{Kind: kind, Text: core.question()}
+	case kind == PersonWithQuestion || kind == ReplyToHost || kind == Change || kind == StillOpen:
+		return Act{Kind: kind, Text: core.said()}
+	}
+	return Act{Kind: kind}
+}
+
+// hears is the likeliest act and its share, all that is searched taken together.
+func (e *Ear) hears(h Heard, s spoken, ruled Act) (kind Kind, share float64) {
+	opens := slices.ContainsFunc(s.clauses(), spoken.opens) || s.verbFirst()
+	sure := sureOfTalk
+	switch {
+	case opens && e.field.fits(s.line()):
+		sure = sureOfField
+	case (opens || s.asks()) && slices.ContainsFunc(s.tokens, e.model.new):
+		sure = sureOfNew
+	case opens || s.asks():
+		sure = sureThough
+	}
+	shares := e.model.shares(e.features(h, s), h.Waits, ruled)
+	var searched, talk, question float64
+	ask, other := Question, Question
+	for i, k := range e.model.Kinds {
+		switch {
+		case k.Searched():
+			searched += shares[i]
+			if shares[i] > question {
+				ask, question = k, shares[i]
+			}
+		case shares[i] > talk:
+			other, talk = k, shares[i]
+		}
+	}
+	if other == PersonWithQuestion {
+		sure = sureOfTalk
+	}
+	if talk > searched && talk >= sure {
+		return other, talk
+	}
+	return ask, searched
+}
+
+// wishAndQuestion hears a wish for people at the beginning of a message and a
+// question behind it.
+func (e *Ear) wishAndQuestion(h Heard, s spoken) (Act, bool) {
+	clauses := s.clauses()
+	for i := 1; i < len(clauses); i++ {
+		head, tail := join(s, clauses[:i]), e.bare(join(s, clauses[i:]))
+		if len(tail.tokens) < 3 {
+			break
+		}
+		if kind, share := e.hears(h, head, e.byRules(h, head)); kind != Person || share < sureOfEnd {
+			continue
+		}
+		if kind, share := e.hears(h, tail, Act{}); kind.Searched() && share >= sureOfEnd {
+			return Act{Kind: PersonWithQuestion, Text: tail.said()}, true
+		}
+	}
+	return Act{}, false
+}
+
+// mayAsk are acts to which a question behind them belongs.
+var mayAsk = map[Kind]bool{PersonWithQuestion: true, Change: true, AboutBot: true, Task: true, ReplyToHost: true}
+
+// asksLast hears a question behind something else: "Erledigt. Wer prüft das?"
+func (e *Ear) asksLast(h Heard, s spoken) (Act, bool) {
+	clauses := s.clauses()
+	for i := 1; i < len(clauses); i++ {
+		before, tail := clauses[i-1].tokens, join(s, clauses[i:])
+		newSentence := strings.ContainsAny(before[len(before)-1].after, ".:!?\n")
+		if len(tail.tokens) < 3 || !newSentence && !clauses[i].opens() {
+			continue
+		}
+		if kind, share := e.hears(h, tail, e.byRules(h, tail)); kind.Searched() && share >= sureOfEnd {
+			return Act{Kind: kind, Text: tail.said()}, true
+		}
+	}
+	return Act{}, false
+}
+
+// new reports whether a word of some length never stood in talk.
+func (m model) new(t token) bool { return len(t.form) > 5 && !m.Words[t.form] }

@@ -1,0 +1,83 @@
+package dialogue
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"encoding/gob"
+	"fmt"
+	"math"
+)
+
+//go:embed weights.gz
+var weightsFile []byte
+
+// model is a multinomial logistic regression over features: how much each
+// speaks for each act. fit_test.go fits it.
+type model struct {
+	Kinds   []Kind
+	States  map[Kind]map[State]bool // in which an act can be said
+	Words   map[string]bool         // that talk was made of
+	Scale   float32
+	Weights []int8 // of each bucket, one for each of Kinds
+}
+
+func loadModel(file []byte) (m model, err error) {
+	z, err := gzip.NewReader(bytes.NewReader(file))
+	if err != nil {
+		return m, fmt.Errorf("weights.gz: %w", err)
+	}
+	if err := gob.NewDecoder(z).Decode(&m); err != nil {
+		return m, fmt.Errorf("weights.gz: %w", err)
+	}
+	if len(m.Weights) != buckets*len(m.Kinds) {
+		return m, fmt.Errorf("weights.gz: %d weights for %d acts, fit it anew", len(m.Weights), len(m.Kinds))
+	}
+	return m, nil
+}
+
+// shares says how likely each of Kinds is, together 1; what cannot be said now
+// is 0. What the rules say has the weight of trust.
+func (m model) shares(features []uint32, waits State, ruled Act) []float64 {
+	scores := make([]float64, len(m.Kinds))
+	for _, f := range features {
+		row := m.Weights[int(f)*len(m.Kinds):][:len(m.Kinds)]
+		for k, w := range row {
+			scores[k] += float64(w)
+		}
+	}
+	for k := range scores {
+		scores[k] *= float64(m.Scale)
+		if m.Kinds[k] == ruled.Kind {
+			scores[k] += trust
+			if !ruled.loose {
+				scores[k] += trustStrict
+			}
+		} else if !m.States[m.Kinds[k]][waits] {
+			scores[k] = math.Inf(-1)
+		}
+	}
+	softmax(scores)
+	return scores
+}
+
+// trust is how much a rule that fits speaks for its act.
+const (
+	trust       = 1.5
+	trustStrict = 2.5 // more, if it lets no other words stand
+)
+
+// softmax turns scores into shares of 1.
+func softmax(scores []float64) {
+	best, sum := math.Inf(-1), 0.0
+	for _, s := range scores {
+		best = max(best, s)
+	}
+	for k, s := range scores {
+		scores[k] = math.Exp(s - best)
+		sum += scores[k]
+	}
+	for k := range scores {
+		scores[k] /= sum
+	}
+}
