@@ -106,7 +106,7 @@ func (b *Bot) understand(ctx context.Context, m chat.Message) (dialogue.Act, err
 		Place:     place,
 		Overheard: !m.Direct() && m.RootID != "" && !chat.Mentions(m.Post.Text, b.cfg.Self.Username),
 	}, w)
-	if act.Kind.Talk() && b.cfg.Asking.Refuses(m.Text) {
+	if (act.Kind.Talk() || act.Guessed && !act.Kind.Searched()) && b.cfg.Asking.Refuses(m.Text) {
 		act = dialogue.Act{Kind: dialogue.Question, Waits: act.Waits}
 	}
 	return act, nil

@@ -103,6 +103,7 @@ type Act struct {
 	How     bool          // Change: it is not said what to
 	Waits   State         // in which it was heard
 	Subject inbox.Subject // what is named or the button is under; zero: whichever waits
+	Guessed bool          // no rule says so, the model does
 	rule    string        // that was met, for tests
 	loose   bool          // that rule lets any words stand
 }

@@ -45,6 +45,9 @@ func lessons(t testing.TB, ear *Ear, sets ...[]labelledMessage) []lesson {
 		}
 		for i, l := range known {
 			all = append(all, inStates(l, i)...)
+			if l.kind == FollowUp { // with nothing to lean on it is a question
+				all = append(all, lesson{Heard{Text: l.text, Place: Direct, Waits: Idle}, Question}, lesson{Heard{Text: l.text, Place: Thread, Waits: Welcome}, Question})
+			}
 		}
 	}
 	for i, r := range ear.rules {

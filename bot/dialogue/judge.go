@@ -21,32 +21,35 @@ const (
 
 // judge decides between what the rules say and what the model hears.
 func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
+	if ruled.Kind == PersonWithQuestion {
+		return ruled
+	}
 	core, _ := e.peel(h, s)
 	if len(core.tokens) == 0 {
 		core = s
 	}
 	kind, share := e.hears(h, s, ruled)
 	if kind.Searched() || kind == Person || kind == PersonWithQuestion {
-		if both, ok := e.wishAndQuestion(h, s); ok && ruled.Kind != PersonWithQuestion {
+		if both, ok := e.wishAndQuestion(h, s); ok {
 			return both
 		}
 	}
 	if !kind.Searched() && !mayAsk[kind] {
-		if asked, ok := e.asksLast(h, s); ok {
+		if asked, ok := e.asksLast(h, s, share < sureOfNew); ok {
 			return asked
 		}
 	}
 	switch {
-	case kind == ruled.Kind:
+	case kind == ruled.Kind, ruled.Kind.Searched() && !ruled.loose && !kind.Searched():
 		return ruled
 	case kind.Searched() && share < sureOfQuestion:
 		return e.otherwise(h, core)
 	case kind.Searched():
 		return Act{Kind: kind, Text: core.question()}
 	case kind == PersonWithQuestion || kind == ReplyToHost || kind == Change || kind == StillOpen:
-		return Act{Kind: kind, Text: core.said()}
+		return Act{Kind: kind, Text: core.said(), Guessed: true}
 	}
-	return Act{Kind: kind}
+	return Act{Kind: kind, Guessed: true}
 }
 
 // hears is the likeliest act and its share, all that is searched taken together.
@@ -93,11 +96,11 @@ func (e *Ear) wishAndQuestion(h Heard, s spoken) (Act, bool) {
 		if len(tail.tokens) < 3 {
 			break
 		}
-		if kind, share := e.hears(h, head, e.byRules(h, head)); kind != Person || share < sureOfEnd {
+		if kind, share := e.hears(h, head, e.byRules(h, head)); kind != Person || share < sureOfNew {
 			continue
 		}
 		if kind, share := e.hears(h, tail, Act{}); kind.Searched() && share >= sureOfEnd {
-			return Act{Kind: PersonWithQuestion, Text: tail.said()}, true
+			return Act{Kind: PersonWithQuestion, Text: tail.said(), Guessed: true}, true
 		}
 	}
 	return Act{}, false
@@ -107,12 +110,14 @@ func (e *Ear) wishAndQuestion(h Heard, s spoken) (Act, bool) {
 var mayAsk = map[Kind]bool{PersonWithQuestion: true, Change: true, AboutBot: true, Task: true, ReplyToHost: true}
 
 // asksLast hears a question behind something else: "Erledigt. Wer prüft das?"
-func (e *Ear) asksLast(h Heard, s spoken) (Act, bool) {
+// A clause behind a comma can also belong to what stands before it: it counts
+// only where that is unsure.
+func (e *Ear) asksLast(h Heard, s spoken, unsure bool) (Act, bool) {
 	clauses := s.clauses()
 	for i := 1; i < len(clauses); i++ {
 		before, tail := clauses[i-1].tokens, join(s, clauses[i:])
 		newSentence := strings.ContainsAny(before[len(before)-1].after, ".:!?\n")
-		if len(tail.tokens) < 3 || !newSentence && !clauses[i].opens() {
+		if len(tail.tokens) < 3 || !newSentence && !(unsure && clauses[i].opens()) {
 			continue
 		}
 		if kind, share := e.hears(h, tail, e.byRules(h, tail)); kind.Searched() && share >= sureOfEnd {
