@@ -4,10 +4,17 @@
 // was said, where, and what waits, to one Act.
 //
 // What words mean stands as data in rules.txt, one rule a line with examples and
-// counter-examples that it is held to when it is loaded. A message that no rule
-// fits is compared with the labelled examples (similar.go); what stays unsure is
-// a question, so that nobody's question is lost to a word that it happens to
-// hold. Commands, behind which more stands, are in commands.go.
+// counter-examples that it is held to when it is loaded. A model of what words,
+// pieces of words and what waits speak for (model.go, features.go) weighs what
+// the rules say against what labelled messages teach (judge.go). Its weights,
+// weights.gz, are fitted on testdata and on the rules' examples by
+//
+//	go test ./bot/dialogue -run TestFit -update
+//
+// after any change to either; CROSS=1 go test ./bot/dialogue -run CrossValidated
+// says how it does on messages that it has not learned. What stays unsure is a
+// question, so that nobody's question is lost to a word that it happens to hold.
+// Commands, behind which more stands, are in commands.go.
 package dialogue
 
 import "lvr.example/sprechstunde/bot/inbox"

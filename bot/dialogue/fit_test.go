@@ -166,16 +166,9 @@ func TestCrossValidated(t *testing.T) {
 						rest = append(rest, m)
 					}
 				}
-				if os.Getenv("CROSS") == "set" {
-					rest = nil
-				}
 				ear, err := ruled(formats)
 				if err != nil {
 					t.Fatal(err)
-				}
-				if os.Getenv("CROSS") == "set" && fold > 0 {
-					ears[fold] = ears[0]
-					continue
 				}
 				others := slices.Concat(sets[:i], sets[i+1:], [][]labelledMessage{rest})
 				ear.model = fit(ear, lessons(t, ear, others...), epochs)
@@ -184,9 +177,6 @@ func TestCrossValidated(t *testing.T) {
 			at := map[string]int{}
 			for j, m := range set {
 				at[m.ID] = j % 5
-			}
-			if file := os.Getenv("QUESTIONS"); file != "" {
-				lostQuestions(t, ears[0], file)
 			}
 			score(t, set, func(m labelledMessage) *Ear { return ears[at[m.ID]] }, floor{lost: 1})
 		})
@@ -219,20 +209,4 @@ func TestFit(t *testing.T) {
 // development are the sets that the model learns from.
 func development(t testing.TB) [][]labelledMessage {
 	return [][]labelledMessage{readSet(t, "testdata/dialogue.jsonl"), readSet(t, "testdata/dialogue-b.jsonl")}
-}
-
-// lostQuestions counts the questions of a set of queries that are heard as
-// something else, in each state.
-func lostQuestions(t *testing.T, ear *Ear, file string) {
-	for _, state := range States {
-		var lost share
-		for _, m := range readSet(t, file) {
-			got := ear.Hear(Heard{Text: m.Text, Place: Direct, Waits: state})
-			lost = lost.count(!got.Kind.Searched())
-			if !got.Kind.Searched() && os.Getenv("SHOW") != "" {
-				t.Logf("LOST %s as %s: %s", state, got.Kind, m.Text)
-			}
-		}
-		t.Logf("LOSTALL %s: %v", state, lost)
-	}
 }

@@ -13,15 +13,17 @@ import (
 	"testing"
 )
 
-// floor is what hearing must not fall below on a set. The goal on both is .95
+// floor is what hearing must not fall below on a set. The goal on all is .95
 // right, no act under .75, and .005 of real questions taken for something else.
-// It is met on the set that the rules were written with. The held-back one shows
-// what other wordings come to; its floor is what was measured.
+// It is met on the sets that the model learned from, which says little. The
+// held-back one shows what other wordings come to; its floor is what was
+// measured when it was first heard.
 type floor struct{ right, act, lost float64 }
 
 var floors = map[string]floor{
-	"dialogue.jsonl":   {right: 0.95, act: 0.75, lost: 0.005},
-	"dialogue-b.jsonl": {right: 0.69, act: 0.15, lost: 0.06},
+	"dialogue.jsonl":      {right: 0.95, act: 0.75, lost: 0.005},
+	"dialogue-b.jsonl":    {right: 0.95, act: 0.75, lost: 0.005},
+	"dialogue-held.jsonl": {right: 0.86, act: 0.5, lost: 0.02},
 }
 
 // labelledMessage is one line of a set: a message in its state and place, and
@@ -46,8 +48,8 @@ func (s share) String() string {
 	return fmt.Sprintf("%d of %d, %.3f (%.3f to %.3f)", s.right, s.all, s.value(), low, high)
 }
 
-// TestActsAreHeard measures hearing on the set that the rules were written with
-// and on one that was held back. With -v it prints each act, and what was taken
+// TestActsAreHeard measures hearing on the sets that the rules were written with
+// and the model learned from, and on one that was held back. With -v it prints each act, and what was taken
 // for what.
 func TestActsAreHeard(t *testing.T) {
 	t.Parallel()
@@ -109,6 +111,13 @@ func score(t *testing.T, set []labelledMessage, ear func(labelledMessage) *Ear, 
 	}
 	if all.value() < least.right || questions.value() > least.lost {
 		t.Errorf("right %v; questions lost %v", all, questions)
+	}
+}
+
+func BenchmarkHear(b *testing.B) {
+	ear, set := newEar(b), readSet(b, "testdata/dialogue.jsonl")
+	for i := 0; b.Loop(); i++ {
+		ear.Hear(set[i%len(set)].heard())
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 var weightsFile []byte
 
 // model is a multinomial logistic regression over features: how much each
-// speaks for each act. fit_test.go fits it.
+// speaks for each act. fit_test.go fits it. Its fields are those of weights.gz.
 type model struct {
 	Kinds   []Kind
 	States  map[Kind]map[State]bool // in which an act can be said
