@@ -59,7 +59,8 @@ func parse(rulesText, examplesText string) (*List, error) {
 	if err = errors.Join(err, rules.tried()); err != nil {
 		return nil, err
 	}
-	return &List{rules: rules, likeness: learn(rules, append(examples, rules.examples()...))}, nil
+	examples.ofRules(rules)
+	return &List{rules: rules, likeness: learn(rules, examples)}, nil
 }
 
 // Check returns the topic that a question belongs to; false: to none.
