@@ -5,6 +5,19 @@ GO ?= go
 # compiler that it needs is found.
 RACE ?=
 
+# Programs of tests at work at a time: each may have a Mattermost server beside it.
+JOBS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n : 4)))
+TESTFLAGS ?=
+
+# Programs of tests are not told the versions of their modules, by which wazero finds
+# the PDF engine that demo --prepare had compiled.
+WAZERO := github.com/tetratelabs/wazero
+VERSIONED = -ldflags=-X=$(WAZERO)/internal/version.version=$(shell $(GO) list -m -f '{{.Version}}' $(WAZERO))
+
+# As the program and the demo's server are built, so that no package is compiled a
+# second time.
+LIKE_BUILD = CGO_ENABLED=0 GOFLAGS="$(strip $(shell $(GO) env GOFLAGS) -trimpath)"
+
 .DEFAULT_GOAL := help
 .PHONY: help build demo demo-once test lint clean distclean need-go need-python
 
@@ -25,17 +38,21 @@ test: build need-python ## all tests, after fetching and building what they talk
 	@race="$(if $(RACE),-race)"; cc=$$($(GO) env CC); \
 	if echo '#include <stdlib.h>' | $$cc -x c -c -o /dev/null - 2>/dev/null; then race=-race; fi; \
 	[ -n "$$race" ] || echo "no C compiler: testing without the race detector (apt-get install gcc libc6-dev)"; \
-	cgo=0; [ -z "$$race" ] || cgo=1; \
-	echo "CGO_ENABLED=$$cgo $(GO) test $$race -timeout 20m ./..."; \
-	CGO_ENABLED=$$cgo $(GO) test $$race -timeout 20m ./...
+	export CGO_ENABLED=0; [ -z "$$race" ] || CGO_ENABLED=1; \
+	test="$(GO) test $$race -p $(JOBS) $(VERSIONED) $(TESTFLAGS)"; \
+	echo "building all test programs before the first one runs"; \
+	$$test -exec true ./... >/dev/null && \
+	echo "CGO_ENABLED=$$CGO_ENABLED $$test -timeout 60m ./..." && \
+	$$test -timeout 60m ./...
 
 LINT_VERSION := 2.15.0
+TOOLS := $(or $(SPRECHSTUNDE_DATA),$(CURDIR)/.sprechstunde)/tools
 
-lint: need-go ## golangci-lint, fetched into .sprechstunde/tools
-	@mkdir -p .sprechstunde/tools
-	@.sprechstunde/tools/golangci-lint version 2>/dev/null | grep -qF ' $(LINT_VERSION) ' || \
-	  GOBIN="$(CURDIR)/.sprechstunde/tools" CGO_ENABLED=0 $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(LINT_VERSION)
-	.sprechstunde/tools/golangci-lint run ./...
+lint: need-go ## go vet and others by golangci-lint, fetched into the data folder's tools
+	@mkdir -p "$(TOOLS)"
+	@"$(TOOLS)/golangci-lint" version 2>/dev/null | grep -qF ' $(LINT_VERSION) ' || \
+	  GOBIN="$(TOOLS)" $(LIKE_BUILD) $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(LINT_VERSION)
+	$(LIKE_BUILD) "$(TOOLS)/golangci-lint" run ./...
 
 clean: ## remove what make build left
 	rm -rf bin

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // BuildOptions of a build.
@@ -20,10 +21,12 @@ type BuildOptions struct {
 }
 
 // A build of hours must not end with the first answer that is late: it asks
-// again after 1, 2, 4 … seconds, a minute in all, and then leaves it to a person.
+// again after about 1, 2, 4 … seconds, a minute in all, and then leaves it to a
+// person.
 const (
 	firstPause = time.Second
 	lastPause  = 32 * time.Second
+	mostPauses = 6
 )
 
 // Build gives every document its vectors in the embedding set of one model,
@@ -37,7 +40,7 @@ func Build(ctx context.Context, options BuildOptions) (documents int, err error)
 		options.Batch = defaultBatch
 	}
 	if options.Pause == nil {
-		options.Pause = pause
+		options.Pause = pacing.Wait
 	}
 	model := options.Embedder.Model()
 	var away error
@@ -67,7 +70,8 @@ func Build(ctx context.Context, options BuildOptions) (documents int, err error)
 // build goes through the documents until none waits any more, or nothing could
 // be done for those that do.
 func build(ctx context.Context, v *vectors, options BuildOptions) (done int, err error) {
-	for wait := firstPause; ; {
+	retry, pauses := pacing.Backoff(firstPause, lastPause), 0
+	for {
 		pending, err := v.store.CountPending(ctx, "", v.model)
 		if err != nil || pending == 0 {
 			return done, err
@@ -83,28 +87,17 @@ func build(ctx context.Context, v *vectors, options BuildOptions) (done int, err
 		case err != nil:
 			return done, err
 		case done > before:
-			wait = firstPause
-		case !v.away || wait > lastPause:
+			retry.Reset()
+			pauses = 0
+		case !v.away || pauses == mostPauses:
 			return done, nil
 		}
 		if v.away {
-			if err := options.Pause(ctx, wait); err != nil {
+			if err := options.Pause(ctx, retry.NextBackOff()); err != nil {
 				return done, err
 			}
 			v.away = false
-			wait *= 2
+			pauses++
 		}
-	}
-}
-
-// pause waits, unless the context ends first.
-func pause(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
 	}
 }

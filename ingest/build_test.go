@@ -119,7 +119,7 @@ func TestKilledBuild(t *testing.T) {
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		for deadline := time.Now().Add(time.Minute); len(h.sets()) < 2 || made() < 16*(round+1); runtime.Gosched() {
+		for deadline := time.Now().Add(5 * time.Minute); len(h.sets()) < 2 || made() < 16*(round+1); runtime.Gosched() {
 			if time.Now().After(deadline) {
 				t.Fatalf("round %d: %q", round, h.sets())
 			}
@@ -150,7 +150,7 @@ func buildInChild(h *house, hangs int) *exec.Cmd {
 // awaitBuilder waits until the database has noticed that a builder is gone.
 func (h *house) awaitBuilder() {
 	h.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; {
+	for deadline := time.Now().Add(5 * time.Minute); ; {
 		_, release, err := h.store.LockSet(h.t.Context(), nextModel)
 		if err == nil {
 			release()
@@ -245,7 +245,7 @@ func TestBuildGoesOnWhenTheEmbedderIsBack(t *testing.T) {
 		pauses = append(pauses, d)
 		return nil
 	}})
-	if err == nil || !strings.Contains(err.Error(), "run it again") || len(pauses) != 6 || pauses[5] != 32*time.Second {
+	if err == nil || !strings.Contains(err.Error(), "run it again") || len(pauses) != 6 || pauses[5] < 16*time.Second || pauses[0] > 2*time.Second {
 		t.Errorf("got %v after %v", err, pauses)
 	}
 	if _, err := ingest.Build(t.Context(), ingest.BuildOptions{Store: h.store, Embedder: next, Pause: func(context.Context, time.Duration) error {

@@ -107,6 +107,8 @@ func TestBrokenSidecarTakesNothingAway(t *testing.T) {
 		"owner: z.ki\nvalid_until: bald\n":                  `ki.md.meta.yaml:2: valid_until: "bald" is not a date such as 2026-12-03`,
 		"# Kopf\n\nrank: viel\n":                            `ki.md.meta.yaml:3: rank: "viel" is not a whole number from 1`,
 		"owner: [a\nrank: 1\n":                              "ki.md.meta.yaml:",
+		"x: &x [a]\ny: [*x, *x]\n":                          "ki.md.meta.yaml:1: ",
+		strings.Repeat("a: ", 4000):                         "ki.md.meta.yaml:1: more values",
 		"owner:\n  name: a\n":                               `ki.md.meta.yaml:1: "owner" must be a single value`,
 		"rank: 1\ncollection: geheim\n":                     "ki.md.meta.yaml:2: collection: a sidecar cannot say who may read",
 		"valid_from: 2026-02-01\nvalid_until: 2026-01-01\n": "ki.md.meta.yaml:2: valid_until 2026-01-01 lies before",
@@ -129,7 +131,7 @@ func TestBrokenSidecarTakesNothingAway(t *testing.T) {
 			reported(h.sync())
 			reported(h.sync())
 			h.write("ki.md.meta.yaml", "owner: z.ki\n")
-			if r := h.sync(); len(r.Quarantined) != 0 || h.row("ki.md").Document.Contact != "z.ki" || h.row("ki.md").Reason != "" {
+			if r := h.sync(); len(r.Quarantined) != 0 || h.row("ki.md").Document.Contact != "z.ki" || !h.row("ki.md").Reason.IsZero() {
 				t.Errorf("mended: %+v, %+v", r, h.row("ki.md"))
 			}
 			// Broken later: all stays as it was said before.

@@ -19,22 +19,22 @@ const (
 // batch is a group of documents embedded together.
 type batch struct {
 	documents []prepared
-	marks     map[string]string // of documents with a new mark and the same content
+	seen      map[string]retrieval.Version // of documents with a new version and the same content
 	texts     int
 }
 
 // commitAll groups what was read, has it embedded and saves it.
 func (s *syncer) commitAll(ctx context.Context, ready <-chan prepared) error {
-	open := &batch{marks: map[string]string{}}
+	open := &batch{seen: map[string]retrieval.Version{}}
 	for p := range ready {
 		if err := s.sortIn(ctx, open, p); err != nil {
 			return err
 		}
-		if len(open.documents)+len(open.marks) >= maxTogether || s.serving.works() && open.texts >= s.Batch {
+		if len(open.documents)+len(open.seen) >= maxTogether || s.serving.works() && open.texts >= s.Batch {
 			if err := s.save(ctx, open); err != nil {
 				return err
 			}
-			open = &batch{marks: map[string]string{}}
+			open = &batch{seen: map[string]retrieval.Version{}}
 		}
 	}
 	if ctx.Err() != nil {
@@ -60,7 +60,7 @@ func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 	if p.same {
 		s.report.Unchanged++
 		s.reportParts(p.item.Path)
-		open.marks[p.item.Path] = mark(p.item)
+		open.seen[p.item.Path] = versionOf(p.item)
 		s.step()
 		return nil
 	}
@@ -69,7 +69,7 @@ func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 	return nil
 }
 
-// saveParts commits the documents attached to one before it: once its own mark is
+// saveParts commits the documents attached to one before it: once its own version is
 // stored, nothing looks for them any more. Those no longer attached go.
 func (s *syncer) saveParts(ctx context.Context, open *batch, p prepared) error {
 	if p.same || len(p.parts) == 0 && len(s.parts[p.item.Path]) == 0 {
@@ -89,7 +89,7 @@ func (s *syncer) saveParts(ctx context.Context, open *batch, p prepared) error {
 	if err := s.save(ctx, open); err != nil {
 		return err
 	}
-	*open = batch{marks: map[string]string{}}
+	*open = batch{seen: map[string]retrieval.Version{}}
 	stale := slices.DeleteFunc(slices.Clone(s.parts[p.item.Path]), func(path string) bool { return attached[path] })
 	s.report.Gone += len(stale)
 	return s.store.Remove(ctx, s.source.Name(), stale)
@@ -105,8 +105,8 @@ func (s *syncer) hasOtherReaders(item Item) bool {
 
 // save embeds the batch's documents and commits each one by itself.
 func (s *syncer) save(ctx context.Context, b *batch) error {
-	if len(b.marks) > 0 {
-		if err := s.store.Touch(ctx, s.source.Name(), b.marks); err != nil {
+	if len(b.seen) > 0 {
+		if err := s.store.Touch(ctx, s.source.Name(), b.seen); err != nil {
 			return err
 		}
 	}
@@ -175,7 +175,7 @@ func (s *syncer) embed(ctx context.Context, b *batch) error {
 
 // count tells new documents from changed ones.
 func (s *syncer) count(p prepared) {
-	if p.revision.Reason != "" {
+	if !p.revision.Reason.IsZero() {
 		s.quarantine(p.item.Path, p.revision.Reason)
 	}
 	if known, ok := s.known[p.item.Path]; ok && known.Hash != "" {

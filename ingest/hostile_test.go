@@ -34,7 +34,7 @@ func newReader(t *testing.T) *sandbox.Pool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pool, err := sandbox.New(sandbox.Options{Cache: filepath.Join(dir, "cache", "pdf"), Limits: sandbox.Limits{Wall: 6 * time.Second, Memory: 700 << 20}})
+	pool, err := sandbox.New(sandbox.Options{Cache: filepath.Join(dir, "cache", "pdf"), Limits: sandbox.Limits{CPU: 6 * time.Second, Memory: 700 << 20}})
 	if err != nil {
 		t.Fatal(err)
 	}

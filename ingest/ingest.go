@@ -26,6 +26,7 @@ type Item struct {
 	Collection retrieval.Collection // that it belongs to
 	Defaults   map[string]string    // what the source says of all documents there, by [DefaultKeys]
 	Sidecar    *Item                // file that describes it; set by [Sync], see sidecarSuffix
+	Untitled   bool                 // its name says nothing: its first line is its title
 	Settled    bool                 // its own head cannot put it into another collection: whoever wrote it may not decide that
 	Problem    error                // it cannot be read or belongs nowhere: reported, not ingested
 	Unclear    bool                 // with Problem: who may read it is not known, so it must not serve on
@@ -63,10 +64,16 @@ type Source interface {
 // has changed, instead of fetching all of it again.
 type Revisiting interface {
 	Source
-	// Revisit is List with the versions of all documents known, by path, as
-	// earlier listings gave them; empty where none is known any more. Whatever did
-	// not change is listed with the version known.
-	Revisit(ctx context.Context, known map[string]string, yield func(Item) error) error
+	// Revisit is List with what is known from earlier listings, of which nothing
+	// need be true any more. Whatever did not change is listed with the version
+	// known. It returns where to go on next time.
+	Revisit(ctx context.Context, known Memory, yield func(Item) error) (position string, err error)
+}
+
+// Memory is what a [Revisiting] source is told of itself.
+type Memory struct {
+	Versions map[string]string // of all documents known, by path, as listed; empty where none is known any more
+	Position string            // that the last listing returned of which all was taken in; empty: none
 }
 
 // Store is the index as a sync writes it. Implemented by retrieval/postgres.
@@ -96,12 +103,16 @@ type DocumentStore interface {
 	Known(ctx context.Context, source string) (map[string]retrieval.Known, error)
 	// Replace puts a revision in the place of the version that serves.
 	Replace(ctx context.Context, revision retrieval.Revision) error
-	// Touch takes over new marks, by path, of documents that did not change.
-	Touch(ctx context.Context, source string, marks map[string]string) error
+	// Touch takes over new versions, by path, of documents that did not change.
+	Touch(ctx context.Context, source string, versions map[string]retrieval.Version) error
 	// Refuse records that a document could not be taken in.
 	Refuse(ctx context.Context, refusal retrieval.Refusal) error
 	// Remove takes out documents that the source no longer has.
 	Remove(ctx context.Context, source string, paths []string) error
+	// Position returns what SavePosition kept of a source, or "".
+	Position(ctx context.Context, source string) (string, error)
+	// SavePosition keeps where a source goes on at the next sync.
+	SavePosition(ctx context.Context, source, position string) error
 	// Supersede resolves which documents replace which; on a day in the house.
 	Supersede(ctx context.Context, source string, day retrieval.Date) ([]retrieval.Unresolved, error)
 }

@@ -87,6 +87,9 @@ func describe(item Item, doc extract.Document, sidecar map[string]string) (descr
 	}
 	chosen := valuesOf(d.facts)
 	title := cmp.Or(chosen[keyTitle], doc.Title, titleFromName(item.Path))
+	if item.Untitled {
+		title = cmp.Or(chosen[keyTitle], firstLine(doc.Blocks), title)
+	}
 	if err := fill(&d.document, chosen); err != nil {
 		return d, err
 	}
@@ -239,6 +242,23 @@ func unknownKeys(meta map[string]string) []string {
 	}
 	slices.Sort(unknown)
 	return unknown
+}
+
+// maxTitle is the number of characters of a first line that make a title.
+const maxTitle = 120
+
+// firstLine returns how a text begins, for a title.
+func firstLine(blocks []extract.Block) string {
+	for _, b := range blocks {
+		line, _, _ := strings.Cut(strings.TrimSpace(b.Text), "\n")
+		if runes := []rune(line); len(runes) > maxTitle {
+			return string(runes[:maxTitle]) + "…"
+		}
+		if line != "" {
+			return line
+		}
+	}
+	return ""
 }
 
 // titleFromName makes a readable title of a file name.

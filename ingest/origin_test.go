@@ -247,3 +247,27 @@ func (l letters) List(_ context.Context, yield func(ingest.Item) error) error { 
 func (l letters) Open(context.Context, string) (io.ReadCloser, error) {
 	return io.NopCloser(strings.NewReader(l.text)), nil
 }
+
+// TestFirstLineIsTheTitleOfWhatHasNone, without marks of Markdown: what a person
+// would call a post.
+func TestFirstLineIsTheTitleOfWhatHasNone(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	staff := retrieval.Collection{Name: "alle", Rank: 1, Access: retrieval.Access{Staff: true}}
+	for text, want := range map[string]string{
+		"**Regeln** für [alle](https://x.example) und `KI`\nZweite Zeile\n": "Regeln für alle und KI",
+		"> _Wichtig_: bitte lesen\n\n# Später\n":                            "Wichtig: bitte lesen",
+		"## Überschrift ##\n\nText\n":                                       "Überschrift",
+		"- erster Punkt\n- zweiter\n":                                       "erster Punkt",
+		"title: so geht es nicht\n---\n\nText\n":                            "title: so geht es nicht",
+		strings.Repeat("ä", 200):                                            strings.Repeat("ä", 120) + "…",
+	} {
+		h.sync(func(o *ingest.Options) {
+			o.Source = letters{"---\n---\n\n" + text, ingest.Item{Path: "a.md", Untitled: true, Version: fmt.Sprintf("%x", text), Collection: staff}}
+		})
+		rows, err := h.store.FindDocument(t.Context(), "a.md")
+		if err != nil || len(rows) != 1 || rows[0].Document.Title != want {
+			t.Errorf("%q: %+v, %v; want %q", text, rows, err, want)
+		}
+	}
+}

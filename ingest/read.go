@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -24,14 +25,14 @@ const settings = "5"
 
 // refusedError is a document that cannot be taken in as it is now.
 type refusedError struct {
-	reason  string
+	reason  retrieval.Reason
 	again   bool   // it may be another time without a change: do not remember the verdict
 	hash    string // of the content that the verdict is on; empty: of the version only
 	unclear bool   // the new version may have other readers: the old one must not serve on
 	owner   string // what the key owner says, as far as it could be read; empty: the source's
 }
 
-func (e *refusedError) Error() string { return e.reason }
+func (e *refusedError) Error() string { return e.reason.Words }
 
 // prepared is a document read and cut, on its way into the index.
 type prepared struct {
@@ -48,7 +49,8 @@ type prepared struct {
 // read opens an item and makes a revision of it.
 func (s *syncer) read(ctx context.Context, item Item) prepared {
 	p := prepared{item: item}
-	data, err := s.load(ctx, item)
+	data, release, err := s.load(ctx, item)
+	defer release()
 	if err != nil {
 		p.err = err
 		return p
@@ -61,12 +63,12 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 	hash := contentHash(data, item, beside)
 	known := s.known[item.Path]
 	serves := known.State == retrieval.Indexed && known.Hash != ""
-	if serves && known.Hash == hash && known.Mark != "" && known.Listed == item.Collection.Name && beside.problem == "" {
+	if serves && known.Hash == hash && known.Verdict != retrieval.Reread && known.Listed == item.Collection.Name && beside.problem == "" {
 		p.same = true
 		return p
 	}
 	if serves && beside.problem != "" { // the old version serves on, with what was said of it before
-		p.err = &refusedError{reason: beside.problem, hash: hash}
+		p.err = &refusedError{reason: besideReason(beside.problem), hash: hash}
 		return p
 	}
 	if reason, again := s.refusedBefore(item, hash); again {
@@ -75,7 +77,7 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 	}
 	docs, err := s.Reader.Read(ctx, item.name(), data)
 	if err != nil {
-		p.err = &refusedError{reason: fmt.Sprintf("cannot be read now: %v", err), again: true}
+		p.err = &refusedError{reason: unreachable("cannot be read now: %v", err), again: true}
 		return p
 	}
 	s.prepare(&p, docs[0], hash, beside)
@@ -95,7 +97,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	}
 	owner := cmp.Or(beside.values[keyOwner], doc.Meta[keyOwner], doc.Props[keyOwner])
 	if doc.Problem != nil {
-		p.err = &refusedError{reason: doc.Problem.Error(), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash, owner: owner}
+		p.err = &refusedError{reason: readerReason(doc.Problem), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash, owner: owner}
 		return
 	}
 	p.hidden = doc.Hidden
@@ -105,7 +107,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	p.warnings = append(p.warnings, beside.warnings...)
 	described, err := describe(item, doc.Document, beside.values)
 	if err != nil {
-		p.err = &refusedError{reason: err.Error(), owner: owner}
+		p.err = &refusedError{reason: retrieval.Reason{Code: retrieval.ReasonHead, Words: err.Error()}, owner: owner}
 		return
 	}
 	document := described.document
@@ -115,7 +117,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 		document.Collection = ""
 	}
 	if err := s.place(&document, item); err != nil {
-		p.err = &refusedError{reason: err.Error(), again: true, unclear: true, owner: owner}
+		p.err = &refusedError{reason: retrieval.Reason{Code: retrieval.ReasonHead, Words: err.Error()}, again: true, unclear: true, owner: owner}
 		return
 	}
 	for _, warning := range described.warnings {
@@ -126,25 +128,37 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	}
 	document.Source, document.Hash, document.ModifiedAt, document.Link = s.source.Name(), hash, item.Modified, item.Link
 	p.revision = retrieval.Revision{
-		Document: document, Listed: item.Collection.Name, Mark: mark(item), Facts: described.facts, Named: described.named,
-		Hidden: doc.Hidden, Reason: beside.problem,
+		Document: document, Listed: item.Collection.Name, Version: versionOf(item), Facts: described.facts, Named: described.named,
+		Hidden: doc.Hidden, Reason: besideReason(beside.problem),
 	}
 	p.cut(doc)
 }
 
+// smallFile is what every worker may keep in memory; more waits until the reader
+// can take it.
+const smallFile = 1 << 20
+
 // load reads the item's bytes, up to one more than the readers take, so that
-// they see when it is too large.
-func (s *syncer) load(ctx context.Context, item Item) ([]byte, error) {
+// they see when it is too large. They are the caller's until release.
+func (s *syncer) load(ctx context.Context, item Item) (data []byte, release func(), err error) {
+	release = func() {}
 	file, err := s.source.Open(ctx, item.Path)
 	if err != nil {
-		return nil, &refusedError{reason: fmt.Sprintf("cannot be opened: %v", err), again: true}
+		return nil, release, &refusedError{reason: unreachable("cannot be opened: %v", err), again: true}
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, extract.MaxFile+1))
-	if err != nil {
-		return nil, &refusedError{reason: fmt.Sprintf("cannot be read: %v", err), again: true}
+	var all bytes.Buffer
+	size, err := io.Copy(&all, io.LimitReader(file, smallFile))
+	if err == nil && size == smallFile {
+		if release, err = s.Reader.Hold(ctx); err != nil {
+			return nil, func() {}, &refusedError{reason: unreachable("cannot be read now: %v", err), again: true}
+		}
+		_, err = io.Copy(&all, io.LimitReader(file, extract.MaxFile+1-smallFile))
 	}
-	return data, nil
+	if err != nil {
+		return nil, release, &refusedError{reason: unreachable("cannot be read: %v", err), again: true}
+	}
+	return all.Bytes(), release, nil
 }
 
 // contentHash covers all that the index of a document depends on.
@@ -162,80 +176,6 @@ func defaultsOf(item Item) string {
 		fmt.Fprintf(&all, "%q=%q ", key, item.Defaults[key])
 	}
 	return all.String()
-}
-
-// mark is the form of the index, a hash of what is said of an item beside its
-// content, and the source's version of it:
-//
-//	5 VERSION
-//	5+HASH VERSION
-//
-// The version stands last, because only the source knows what is in it.
-func mark(item Item) string {
-	if item.Sidecar == nil && len(item.Defaults) == 0 {
-		return settings + " " + item.Version
-	}
-	sum := sha256.New()
-	fmt.Fprint(sum, defaultsOf(item))
-	if item.Sidecar != nil {
-		fmt.Fprintf(sum, "\x00%s", item.Sidecar.Version)
-	}
-	return settings + besideSign + hex.EncodeToString(sum.Sum(nil)[:8]) + " " + item.Version
-}
-
-// besideSign stands in a mark before the hash of what is said beside the content.
-const besideSign = "+"
-
-// formOf returns the form of the index that a stored mark is of.
-func formOf(stored string) string {
-	form, _, _ := strings.Cut(stored, " ")
-	form, _, _ = strings.Cut(form, besideSign)
-	return form
-}
-
-// versionOf returns the source's version in a stored mark, "" where there is none.
-func versionOf(stored string) string {
-	_, version, _ := strings.Cut(stored, " ")
-	version, _, _ = strings.Cut(version, verdictSign)
-	return version
-}
-
-// verdictSign stands in the mark of a refused document before the hash of the
-// content that was refused.
-const verdictSign = " refused "
-
-// refusedMark is the mark of an item whose content was refused.
-func refusedMark(item Item, hash string) string {
-	if hash == "" {
-		return mark(item)
-	}
-	return mark(item) + verdictSign + hash
-}
-
-// againSign stands in the mark of an item that could not be taken in, before its
-// version: it is looked at again whatever its version is then.
-const againSign = "again "
-
-// againMark is the mark of an item to look at again.
-func againMark(item Item) string {
-	if item.Version == "" {
-		return ""
-	}
-	return againSign + item.Version
-}
-
-// isMarked reports whether a stored mark is that of the item as it is listed.
-func isMarked(stored string, item Item) bool {
-	version, _, _ := strings.Cut(stored, verdictSign)
-	return version == mark(item)
-}
-
-// refusedBefore returns the verdict on the same content under another version,
-// as when a file was copied or touched: it is not read again.
-func (s *syncer) refusedBefore(item Item, hash string) (reason string, ok bool) {
-	known := s.known[item.Path]
-	_, refused, _ := strings.Cut(known.Mark, verdictSign)
-	return known.Reason, refused == hash && known.Reason != "" && known.Listed == item.Collection.Name
 }
 
 // place settles the collection: the one that the document names, if it exists

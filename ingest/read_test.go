@@ -1,7 +1,10 @@
 package ingest_test
 
 import (
+	"bytes"
 	"context"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"lvr.example/sprechstunde/ingest"
@@ -10,6 +13,8 @@ import (
 
 // twoPages reads each file as a PDF of two pages.
 type twoPages struct{}
+
+func (twoPages) Hold(context.Context) (release func(), err error) { return func() {}, nil }
 
 func (twoPages) Read(_ context.Context, name string, _ []byte) ([]extract.Named, error) {
 	blocks := []extract.Block{
@@ -35,5 +40,46 @@ func TestPassagesOfPDFLeadToTheirPage(t *testing.T) {
 	}
 	if last := passages[len(passages)-1]; last.Anchor != "page=2" {
 		t.Errorf("%q leads to %q", last.Place, last.Anchor)
+	}
+}
+
+// oneAtATime has room for one large file.
+type oneAtATime struct {
+	room  chan struct{}
+	held  atomic.Int32
+	large atomic.Int32 // read
+}
+
+func (o *oneAtATime) Hold(ctx context.Context) (release func(), err error) {
+	select {
+	case o.room <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	o.held.Add(1)
+	return func() { <-o.room }, nil
+}
+
+func (o *oneAtATime) Read(_ context.Context, name string, data []byte) ([]extract.Named, error) {
+	if len(data) > 1<<20 {
+		o.large.Add(1)
+		if len(o.room) != 1 {
+			panic("more in memory than there is room for")
+		}
+	}
+	return extract.Documents(name, bytes.NewReader(data[:20]))
+}
+
+func TestLargeFilesWaitUntilThereIsRoom(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for _, name := range []string{"a.txt", "b.txt", "c.txt"} {
+		h.write(name, strings.Repeat(name+" ist lang. ", 100_000))
+		h.write("kurz-"+name, "Kurz und gut lesbar: "+name)
+	}
+	reader := &oneAtATime{room: make(chan struct{}, 1)}
+	report := h.sync(func(o *ingest.Options) { o.Embedder, o.Reader, o.Workers = nil, reader, 6 })
+	if report.New != 6 || reader.large.Load() != 3 || reader.held.Load() != 3 || len(reader.room) != 0 {
+		t.Errorf("%d new, %d large, %d held, %d still", report.New, reader.large.Load(), reader.held.Load(), len(reader.room))
 	}
 }

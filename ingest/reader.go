@@ -12,11 +12,17 @@ import (
 // and says nothing of the file. Implemented by extract/sandbox, where foreign
 // files belong.
 type Reader interface {
+	// Hold waits until the bytes of one more large file may be kept for reading;
+	// release gives its place back.
+	Hold(ctx context.Context) (release func(), err error)
 	Read(ctx context.Context, name string, data []byte) ([]extract.Named, error)
 }
 
 // inProcess reads where it is called.
 type inProcess struct{}
+
+// Hold implements [Reader].
+func (inProcess) Hold(context.Context) (release func(), err error) { return func() {}, nil }
 
 // Read implements [Reader].
 func (inProcess) Read(_ context.Context, name string, data []byte) ([]extract.Named, error) {

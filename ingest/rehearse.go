@@ -124,8 +124,8 @@ func (r *rehearsal) Replace(_ context.Context, revision retrieval.Revision) erro
 }
 
 func newReason(known retrieval.Known) string {
-	if known.Reason != "" {
-		return "could not be taken in before: " + known.Reason
+	if !known.Reason.IsZero() {
+		return "could not be taken in before: " + known.Reason.Words
 	}
 	return "not in the index"
 }
@@ -134,7 +134,7 @@ func changeReason(known retrieval.Known, revision retrieval.Revision) string {
 	switch {
 	case known.Listed != revision.Listed:
 		return fmt.Sprintf("moved from collection %q to %q", known.Listed, revision.Listed)
-	case known.Mark != "" && formOf(known.Mark) != settings:
+	case known.Version.Form != "" && known.Version.Form != settings:
 		return "this version of the program reads documents differently"
 	default:
 		return "the content is another"
@@ -150,10 +150,16 @@ func (r *rehearsal) Remove(_ context.Context, _ string, paths []string) error {
 }
 
 // Touch implements [Store].
-func (r *rehearsal) Touch(context.Context, string, map[string]string) error { return nil }
+func (r *rehearsal) Touch(context.Context, string, map[string]retrieval.Version) error { return nil }
 
 // Refuse implements [Store].
 func (r *rehearsal) Refuse(context.Context, retrieval.Refusal) error { return nil }
+
+// Position implements [Store]: a rehearsal lists all.
+func (r *rehearsal) Position(context.Context, string) (string, error) { return "", nil }
+
+// SavePosition implements [Store].
+func (r *rehearsal) SavePosition(context.Context, string, string) error { return nil }
 
 // Supersede implements [Store].
 func (r *rehearsal) Supersede(context.Context, string, retrieval.Date) ([]retrieval.Unresolved, error) {

@@ -1,6 +1,10 @@
 package ingest
 
-import "time"
+import (
+	"time"
+
+	"lvr.example/sprechstunde/retrieval"
+)
 
 // Report is what a sync did.
 type Report struct {
@@ -21,7 +25,8 @@ type Report struct {
 // Problem is one document that could not be taken in.
 type Problem struct {
 	Path   string
-	Reason string
+	Code   retrieval.ReasonCode
+	Reason string // in words
 }
 
 // Phase is the part of a sync that takes long.

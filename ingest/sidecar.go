@@ -17,9 +17,6 @@ import (
 // leitfaden.pdf.meta.yaml says of leitfaden.pdf what a text says in its head.
 const sidecarSuffix = ".meta.yaml"
 
-// maxSidecar is the number of bytes of a sidecar that are read.
-const maxSidecar = 64 << 10
-
 // pairSidecars gives sidecars to what they describe. They are no documents
 // themselves; one that describes nothing is left out and said.
 func (s *syncer) pairSidecars(items []Item) []Item {
@@ -66,16 +63,16 @@ func (s *syncer) aside(ctx context.Context, item Item) (aside, error) {
 	}
 	path := item.Sidecar.Path
 	if item.Sidecar.Problem != nil {
-		return aside{}, &refusedError{reason: fmt.Sprintf("%s: %v", path, item.Sidecar.Problem), again: true}
+		return aside{}, &refusedError{reason: besideReason(fmt.Sprintf("%s: %v", path, item.Sidecar.Problem)), again: true}
 	}
 	file, err := s.source.Open(ctx, path)
 	if err != nil {
-		return aside{}, &refusedError{reason: fmt.Sprintf("%s cannot be opened: %v", path, err), again: true}
+		return aside{}, &refusedError{reason: unreachable("%s cannot be opened: %v", path, err), again: true}
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxSidecar+1))
+	data, err := io.ReadAll(io.LimitReader(file, MaxYAML+1))
 	if err != nil {
-		return aside{}, &refusedError{reason: fmt.Sprintf("%s cannot be read: %v", path, err), again: true}
+		return aside{}, &refusedError{reason: unreachable("%s cannot be read: %v", path, err), again: true}
 	}
 	return parseSidecar(path, data), nil
 }
@@ -83,12 +80,8 @@ func (s *syncer) aside(ctx context.Context, item Item) (aside, error) {
 // parseSidecar reads a sidecar's values.
 func parseSidecar(path string, data []byte) aside {
 	a := aside{values: map[string]string{}, bytes: data}
-	if len(data) > maxSidecar {
-		a.problem = fmt.Sprintf("%s:1: longer than %d kB", path, maxSidecar>>10)
-		return a
-	}
 	text := strings.TrimPrefix(string(data), "\uFEFF")
-	if err := extract.Metadata(text, a.values); err != nil {
+	if err := ReadYAML([]byte(text), func() error { return extract.Metadata(text, a.values) }); err != nil {
 		line, detail := place(text, err)
 		a.problem = fmt.Sprintf("%s:%d: %s", path, line, detail)
 		return a

@@ -134,7 +134,7 @@ func (s *syncer) run(ctx context.Context) error {
 	if s.known, err = s.store.Known(ctx, s.source.Name()); err != nil {
 		return err
 	}
-	items, err := s.list(ctx)
+	items, position, err := s.list(ctx)
 	if err := errors.Join(err, s.store.NarrowCollections(ctx, s.source.Name(), collectionsOf(items))); err != nil {
 		return err
 	}
@@ -160,6 +160,11 @@ func (s *syncer) run(ctx context.Context) error {
 		return err
 	}
 	s.report.Gone += len(gone)
+	if len(s.unsure) == 0 { // else some of what was listed is not in the index
+		if err := s.store.SavePosition(ctx, s.source.Name(), position); err != nil {
+			return err
+		}
+	}
 	if err := s.supersede(ctx); err != nil {
 		return err
 	}
@@ -179,7 +184,7 @@ func wholeOf(path string, listed map[string]bool) string {
 // reportParts reports the documents attached to one that did not change.
 func (s *syncer) reportParts(path string) {
 	for _, part := range s.parts[path] {
-		if known := s.known[part]; known.State == retrieval.Quarantined || known.Reason != "" {
+		if known := s.known[part]; known.State == retrieval.Quarantined || !known.Reason.IsZero() {
 			s.quarantine(part, known.Reason)
 			continue
 		}
@@ -219,9 +224,9 @@ func (s *syncer) admitted(ctx context.Context, embedder retrieval.Embedder) (*ve
 }
 
 // list reads the whole listing, so that all collections are known before the
-// first document names one. With an error it returns what was listed before it.
-func (s *syncer) list(ctx context.Context) ([]Item, error) {
-	var items []Item
+// first document names one. position is where the source goes on next time. With
+// an error the items are those listed before it.
+func (s *syncer) list(ctx context.Context) (items []Item, position string, err error) {
 	collect := func(item Item) error {
 		if len(item.Defaults) == 0 {
 			item.Defaults = s.Defaults
@@ -229,25 +234,19 @@ func (s *syncer) list(ctx context.Context) ([]Item, error) {
 		items = append(items, item)
 		return ctx.Err()
 	}
-	var err error
-	if source, ok := s.source.(Revisiting); ok {
-		err = source.Revisit(ctx, s.versions(), collect)
+	if source, able := s.source.(Revisiting); able {
+		known := Memory{Versions: s.versions()}
+		if known.Position, err = s.store.Position(ctx, s.source.Name()); err != nil {
+			return nil, "", err
+		}
+		position, err = source.Revisit(ctx, known, collect)
 	} else {
 		err = s.source.List(ctx, collect)
 	}
 	if err != nil {
-		return items, fmt.Errorf("list: %w", err)
+		return items, "", fmt.Errorf("list: %w", err)
 	}
-	return s.pairSidecars(items), nil
-}
-
-// versions returns those of the known documents, by path.
-func (s *syncer) versions() map[string]string {
-	versions := make(map[string]string, len(s.known))
-	for path, known := range s.known {
-		versions[path] = versionOf(known.Mark)
-	}
-	return versions
+	return s.pairSidecars(items), position, nil
 }
 
 // prepareCollections checks and saves the collections of the items.
@@ -360,28 +359,28 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		s.report.Skipped[item.Skip]++
 		return false, nil
 	case !utf8.ValidString(item.Path) || strings.ContainsRune(item.Path, 0):
-		s.quarantine(fmt.Sprintf("%q", item.Path), "the name is not valid UTF-8: rename the file")
+		s.quarantine(fmt.Sprintf("%q", item.Path), retrieval.Reason{Code: retrieval.ReasonOther, Words: "the name is not valid UTF-8: rename the file"})
 		return false, nil
 	case item.Folder:
-		s.quarantine(item.Path, item.Problem.Error())
+		s.quarantine(item.Path, problemOf(item))
 		return false, nil
 	case item.Problem != nil:
-		return false, s.refuse(ctx, item, &refusedError{reason: item.Problem.Error(), again: true}, item.Unclear)
+		return false, s.refuse(ctx, item, &refusedError{reason: problemOf(item), again: true}, item.Unclear)
 	case !extract.Supported(item.name()):
 		s.report.Skipped["unsupported type "+extension(item.Path)]++
 		return false, nil
 	case isRefused:
-		return false, s.refuse(ctx, item, &refusedError{reason: refusal.Error(), again: true}, true)
+		return false, s.refuse(ctx, item, &refusedError{reason: retrieval.Reason{Code: retrieval.ReasonReaders, Words: refusal.Error()}, again: true}, true)
 	case s.unsure[item.Collection.Name]:
 		if isKnown {
 			s.report.Unchanged++
 		}
 		return false, nil
-	case !isKnown || !isMarked(known.Mark, item) || known.Listed != item.Collection.Name || servesRefused:
+	case !isKnown || !isSeen(known, item) || known.Listed != item.Collection.Name || servesRefused:
 		return true, nil
 	}
 	s.reportParts(item.Path)
-	if known.State == retrieval.Quarantined || known.Reason != "" {
+	if known.State == retrieval.Quarantined || !known.Reason.IsZero() {
 		s.quarantine(item.Path, known.Reason)
 		return false, nil
 	}
@@ -447,22 +446,22 @@ func (s *syncer) refuse(ctx context.Context, item Item, why *refusedError, withd
 		return nil // said before
 	}
 	refusal := retrieval.Refusal{
-		Source: s.source.Name(), Path: item.Path, Mark: refusedMark(item, why.hash), Listed: item.Collection.Name,
+		Source: s.source.Name(), Path: item.Path, Version: versionOf(item), Verdict: retrieval.Refused, Judged: why.hash, Listed: item.Collection.Name,
 		Reason: why.reason, Withdraw: withdraw,
 	}
 	refusal.Owner, refusal.Contact = retrieval.ParseOwner(cmp.Or(why.owner, item.Defaults[keyOwner]))
 	if why.again {
-		refusal.Mark = againMark(item)
+		refusal.Verdict, refusal.Judged = retrieval.Again, ""
 	}
 	if s.collections[item.Collection.Name] {
 		refusal.Collection = item.Collection.Name
 	}
-	s.log.Warn("document not taken in", "path", item.Path, "reason", why.reason)
+	s.log.Warn("document not taken in", "path", item.Path, "reason", why.reason.Code)
 	return s.store.Refuse(ctx, refusal)
 }
 
-func (s *syncer) quarantine(path, reason string) {
-	s.report.Quarantined = append(s.report.Quarantined, Problem{Path: path, Reason: reason})
+func (s *syncer) quarantine(path string, reason retrieval.Reason) {
+	s.report.Quarantined = append(s.report.Quarantined, Problem{Path: path, Code: reason.Code, Reason: reason.Words})
 }
 
 func (s *syncer) warn(text string) {

@@ -501,7 +501,7 @@ func TestSupersededDocuments(t *testing.T) {
 		}
 		return change.Add[i]
 	}
-	if old := find(change, "Alt."); old.Period.String() != " to 2026-11-30" {
+	if old := find(change, "Alt."); old.Validity.String() != " to 2026-11-30" {
 		t.Errorf("before the new one is valid: %+v", old)
 	}
 	h.write("da/neu.md", "---\ntitle: Dienstanweisung 2026\nsupersedes: alt.md\n---\nNeu.")
@@ -510,7 +510,7 @@ func TestSupersededDocuments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if find(next, "Alt.").Period != retrieval.Never {
+	if find(next, "Alt.").Validity != retrieval.Never {
 		t.Errorf("%+v", next.Add)
 	}
 	rows, err := h.store.FindDocument(t.Context(), "da/alt.md")
@@ -544,7 +544,7 @@ func TestReplacementsThatDoNotSayFromWhen(t *testing.T) {
 		}
 		got := map[string]string{}
 		for _, e := range change.Add {
-			got[e.Body] = e.Period.String()
+			got[e.Body] = e.Validity.String()
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", what, diff)

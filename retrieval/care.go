@@ -71,7 +71,7 @@ type Notice struct {
 	Path       string
 	Day        Date   // last day, day of the review, first day of the replacement (unset: at once)
 	By         string // title of the document that replaces it
-	Reason     string // why it failed, as the index has it
+	Reason     Reason // why it failed
 	Serves     bool   // it, or an older version of it, answers on
 }
 

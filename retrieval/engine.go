@@ -130,7 +130,7 @@ func (e *Engine) markEnded(ctx context.Context, hits []Hit, past asOf, r Readers
 	}
 	var ended []int64
 	for i, h := range hits {
-		if period := h.Document.Period(); !period.Holds(past.today) {
+		if period := h.Document.Validity(); !period.Holds(past.today) {
 			hits[i].Ended = period.Last()
 			ended = append(ended, h.Document.ID)
 		}
@@ -218,7 +218,7 @@ func (e *Engine) similar(ctx context.Context, meaning Vector, hits []Hit, r Read
 	}
 	similar, err := e.config.Vectors.Similar(ctx, meaning, passages, r)
 	if err != nil {
-		e.config.Log.Warn("units not compared, judging statements by words", "err", err)
+		e.config.Log.Warn("units not compared, judging statements by words", "error", err)
 		return nil
 	}
 	return similar
@@ -257,7 +257,7 @@ func (e *Engine) readBatch(ctx context.Context, batch []fused, q Query, r Reader
 	var hits []Hit
 	for _, h := range read {
 		c, asked := byID[h.Passage.ID]
-		if !asked || !r.May(h.Document.Collection) || !h.Document.Period().Holds(day) {
+		if !asked || !r.May(h.Document.Collection) || !h.Document.Validity().Holds(day) {
 			continue
 		}
 		h.Score, h.Keyword, h.Vector = c.score+e.config.Params.rankBoost(h.Document.Rank), c.keyword, c.vector

@@ -22,7 +22,7 @@ const (
 type Revision struct {
 	Document Document // ID and SupersededBy are not read; Rank 0, an empty Link: those of its collection
 	Listed   string   // collection that its place in the source gives it; Document.Collection may differ
-	Mark     string   // the source's mark of this version
+	Version  Version
 	Passages []Passage
 	Units    []Unit      // of all passages, as Units gives them
 	Model    Model       // that made the units' vectors; zero: they have none yet
@@ -30,7 +30,7 @@ type Revision struct {
 	Facts    []Fact      // where the document's fields come from
 	Named    Named       // the document that its text says it replaces; Document.Supersedes goes first
 	Hidden   int         // pieces of text dropped because no reader could see them
-	Reason   string      // what was wrong with the facts, for operators and owner; empty: nothing
+	Reason   Reason      // what was wrong with the facts, for operators and owner
 }
 
 // Unit is one text to embed, with its vector once it has one.
@@ -55,24 +55,28 @@ func HashUnit(text string) UnitHash {
 type Known struct {
 	ID         int64
 	Path       string
-	Mark       string // empty: to be read anew, whatever its content
+	Version    Version
+	Verdict    Verdict
+	Judged     string // hash of the content that was refused; empty: the version as such was
 	Hash       string // of the version that serves; empty: none does
 	Listed     string
 	Collection string
 	State      State // below a block, if it is blocked
-	Reason     string
+	Reason     Reason
 }
 
 // Refusal says that a document, or its new version, could not be taken in.
 type Refusal struct {
 	Source     string
 	Path       string
-	Mark       string // empty: look again at the next sync
+	Version    Version
+	Verdict    Verdict // Refused or Again
+	Judged     string  // hash of the content that is refused; empty: the version as such
 	Listed     string
 	Collection string // empty: none
 	Owner      string // as far as it is known
 	Contact    string
-	Reason     string // for operators and the document's owner; no text of the document
+	Reason     Reason // for operators and the document's owner
 	Withdraw   bool   // the version that serves must not serve on: its readers are not known
 }
 

@@ -23,7 +23,7 @@ func (e *Engine) Stands(ctx context.Context, passages []int64, asOf Date, r Read
 		return false, fmt.Errorf("look whether passages still stand: %w", err)
 	}
 	for _, h := range hits {
-		if !r.May(h.Document.Collection) || !h.Document.Period().Holds(asOf) {
+		if !r.May(h.Document.Collection) || !h.Document.Validity().Holds(asOf) {
 			return false, nil
 		}
 	}

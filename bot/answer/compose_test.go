@@ -16,7 +16,7 @@ var texts = prompts.Default()
 var today = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
 
 func composer(m Model) *Composer {
-	return New(Config{Texts: texts, Model: m, Timeout: 5 * time.Second, Log: slog.New(slog.DiscardHandler)})
+	return New(Config{Texts: texts, Model: m, Timeout: 5 * time.Minute, Log: slog.New(slog.DiscardHandler)})
 }
 
 func hit(id int64, title, text string, score float64) retrieval.Hit {

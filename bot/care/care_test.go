@@ -65,7 +65,7 @@ func (s *shelfHouse) put(path, contact string, change func(*retrieval.Document))
 	if change != nil {
 		change(&d)
 	}
-	s.Check(s.store.Replace(s.Context(), retrieval.Revision{Document: d, Listed: "alle", Mark: "m", Passages: []retrieval.Passage{{Text: "Text."}}}))
+	s.Check(s.store.Replace(s.Context(), retrieval.Revision{Document: d, Listed: "alle", Version: retrieval.Version{Mark: "m"}, Passages: []retrieval.Passage{{Text: "Text."}}}))
 	return strconv.FormatInt(s.row(path).Document.ID, 10)
 }
 
@@ -104,7 +104,7 @@ func TestOwnersAreToldOnceInOneMessage(t *testing.T) {
 	s.put("alt.md", "anna", nil)
 	s.put("gast.md", "gast", reviewed(s))         // a guest is told nothing of the house
 	s.put("fremd.md", "gibtesnicht", reviewed(s)) // has no account yet
-	s.Check(s.store.Refuse(s.Context(), retrieval.Refusal{Source: "haus", Path: "da/scan.pdf", Reason: "no text layer: 3 of 3 pages are pictures", Mark: "m", Contact: "anna"}))
+	s.Check(s.store.Refuse(s.Context(), retrieval.Refusal{Source: "haus", Path: "da/scan.pdf", Reason: retrieval.Reason{Code: retrieval.ReasonNoTextLayer, Words: "no text layer: 3 of 3 pages are pictures"}, Version: retrieval.Version{Mark: "m"}, Verdict: retrieval.Refused, Contact: "anna"}))
 	_, err := s.store.Supersede(s.Context(), "haus", s.day(0))
 	s.Check(err)
 

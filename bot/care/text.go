@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -34,7 +35,7 @@ func (c *Care) noticeText(n retrieval.Notice) prompts.OwnDocument {
 	d := ownText(retrieval.Cared{ID: n.DocumentID, Title: n.Title, Path: n.Path})
 	d.By, d.Serves = answer.Safe(n.By), n.Serves
 	if n.Kind == retrieval.Failed {
-		d.Why = c.cfg.Texts.CareWhy(failureKind(n.Reason))
+		d.Why = c.cfg.Texts.CareWhy(why(n.Reason))
 	}
 	if !n.Day.IsZero() {
 		d.Day = time.Date(n.Day.Year, n.Day.Month, n.Day.Day, 0, 0, 0, 0, c.cfg.Zone)
@@ -54,25 +55,17 @@ func ownText(c retrieval.Cared) prompts.OwnDocument {
 	return prompts.OwnDocument{Number: c.ID, Title: answer.Safe(title), Path: answer.Safe(c.Path), Attached: c.Attached}
 }
 
-// failures are the reasons of the index by how they begin.
-var failures = []struct{ beginning, kind string }{
-	{"empty", "empty"}, {"too large", "large"}, {"not text", "not_text"}, {"unsupported type", "unsupported"}, {"front matter", "head"},
-	{"damaged", "damaged"}, {"reader crashed", "damaged"}, {"encrypted", "encrypted"}, {"no text layer", "pictures"}, {"unsafe", "unsafe"},
-	{"too slow", "heavy"}, {"too much memory", "heavy"},
-	{"valid_", "head"}, {"rank:", "head"}, {"review_date:", "head"}, {"collection ", "head"},
+// whys are the texts that say why a document failed, by the index's reasons.
+var whys = map[retrieval.ReasonCode]string{
+	retrieval.ReasonEmpty: "empty", retrieval.ReasonTooLarge: "large", retrieval.ReasonNotText: "not_text",
+	retrieval.ReasonUnsupported: "unsupported", retrieval.ReasonHead: "head", retrieval.ReasonSidecar: "sidecar",
+	retrieval.ReasonDamaged: "damaged", retrieval.ReasonCrashed: "damaged", retrieval.ReasonEncrypted: "encrypted",
+	retrieval.ReasonNoTextLayer: "pictures", retrieval.ReasonUnsafe: "unsafe",
+	retrieval.ReasonTooSlow: "heavy", retrieval.ReasonTooMuchMemory: "heavy",
 }
 
-func failureKind(reason string) string {
-	for _, f := range failures {
-		if strings.HasPrefix(reason, f.beginning) {
-			return f.kind
-		}
-	}
-	if strings.Contains(reason, ".meta.yaml:") {
-		return "sidecar"
-	}
-	return "other"
-}
+// why returns the text for a reason; what has none of its own gets the general one.
+func why(reason retrieval.Reason) string { return cmp.Or(whys[reason.Code], "other") }
 
 // blockButtons are one for each of the first documents that are answered from.
 func (c *Care) blockButtons(notices []retrieval.Notice) (buttons []inbox.Button) {

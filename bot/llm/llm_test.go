@@ -15,7 +15,7 @@ import (
 
 func client(t *testing.T, s *llmtest.Server, change func(*llm.Config)) *llm.Client {
 	t.Helper()
-	cfg := llm.Config{URL: s.URL, Key: "geheim", Model: "test", Timeout: 5 * time.Second, Idle: 3 * time.Second, Now: time.Now}
+	cfg := llm.Config{URL: s.URL, Key: "geheim", Model: "test", Timeout: 5 * time.Minute, Idle: 5 * time.Minute, Now: time.Now}
 	if change != nil {
 		change(&cfg)
 	}

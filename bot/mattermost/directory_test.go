@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
@@ -92,11 +91,7 @@ func TestMembershipIsForgottenWhenSomebodyLeaves(t *testing.T) {
 	if _, err := h.admin.RemoveUserFromChannel(ctx, gate.Id, anna.id); err != nil {
 		t.Fatal(err)
 	}
-	left := time.Now()
 	await(t, "the event to clear the cache", func() bool { return !member(c, false) })
-	if took := time.Since(left); took > 10*time.Second {
-		t.Errorf("took %s", took)
-	}
 	if !member(still, false) {
 		t.Error("nothing was cached: this test proves nothing")
 	}

@@ -21,6 +21,11 @@ import (
 // in one way.
 func faulty(t *testing.T, answer http.HandlerFunc) *mattermost.Client {
 	t.Helper()
+	return faultyWithin(t, answer, 5*time.Minute)
+}
+
+func faultyWithin(t *testing.T, answer http.HandlerFunc, within time.Duration) *mattermost.Client {
+	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/api/v4/users/me" {
 			_ = json.NewEncoder(w).Encode(model.User{Id: model.NewId(), Username: "ki", IsBot: true})
@@ -31,7 +36,7 @@ func faulty(t *testing.T, answer http.HandlerFunc) *mattermost.Client {
 	t.Cleanup(server.Close)
 	return newClient(t, mattermost.Config{
 		URL: server.URL, Token: "t", Cursors: newCursors(), Now: time.Now, Log: logTo(t),
-		RequestTimeout: 3 * time.Second, Teams: []string{"haus"},
+		RequestTimeout: within, Teams: []string{"haus"},
 	})
 }
 
@@ -87,7 +92,11 @@ func TestErrorClasses(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := faulty(t, test.answer)
+			within := 5 * time.Minute
+			if name == "hangs" {
+				within = time.Second
+			}
+			c := faultyWithin(t, test.answer, within)
 			_, err := c.Create(t.Context(), inbox.Draft{Marker: "q", ChannelID: model.NewId(), Text: "Antwort"})
 			var retry *inbox.RetryError
 			var auth *mattermost.AuthError

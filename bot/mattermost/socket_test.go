@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/x509"
 	"encoding/json"
+	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"sync/atomic"
@@ -80,7 +82,7 @@ func within[T any](t *testing.T, what string, ch <-chan T) T {
 	select {
 	case v := <-ch:
 		return v
-	case <-time.After(10 * time.Second):
+	case <-time.After(5 * time.Minute): // hangs
 		t.Fatalf("waited in vain for %s", what)
 	}
 	panic("unreachable")
@@ -146,19 +148,22 @@ func TestSocketClosesUnderABurst(t *testing.T) {
 
 func TestDialEndsWithItsContext(t *testing.T) {
 	t.Parallel()
-	mute := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	ctx, cancel := context.WithCancel(t.Context())
+	mute := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		cancel() // while the handshake is under way
+		<-r.Context().Done()
+	}))
 	t.Cleanup(mute.Close)
 	c, err := New(Config{URL: mute.URL, Token: "t", Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
-	defer cancel()
-	began := time.Now()
-	if _, err := c.dial(ctx); err == nil {
-		t.Error("connected to a server that says nothing")
+	_, err = c.dial(ctx)
+	if err == nil {
+		t.Fatal("connected to a server that says nothing")
 	}
-	if took := time.Since(began); took > handshakeWithin/2 {
-		t.Errorf("took %s to give up", took)
+	var slow net.Error
+	if errors.As(err, &slow) && slow.Timeout() {
+		t.Errorf("waited for the handshake's own limit: %v", err)
 	}
 }

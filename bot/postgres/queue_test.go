@@ -47,7 +47,7 @@ func newReplica(t *testing.T, pool *pgxpool.Pool, chat inbox.Chat, h inbox.Handl
 
 func (r replica) stop(t *testing.T) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute) // hangs
 	defer cancel()
 	if err := r.queue.Stop(ctx); err != nil {
 		t.Error(err)
@@ -67,7 +67,7 @@ func (r replica) receive(t *testing.T, n int) {
 // eventually waits until the condition holds.
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	deadline := time.After(60 * time.Second)
+	deadline := time.After(5 * time.Minute) // hangs
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for !holds() {

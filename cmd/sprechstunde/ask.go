@@ -23,8 +23,10 @@ func (c *cli) newAsk() *cobra.Command {
 		Use:   "ask QUESTION",
 		Short: "Answer one question at the terminal, without Mattermost",
 		Long: `Answer one question at the terminal, without Mattermost. The first use ingests
-the documents; later ones read only what changed.
+the documents; later ones read only what changed. A source that cannot be read is
+said on stderr, and the answer comes from what is in the index.
 
+Where Mattermost is configured, gate channels are checked as by ` + "`ingest`" + `.
 Without --collections only what all staff may read is searched. Exit code 3 when
 the documents say nothing about it.`,
 		Example: "  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\"\n" +

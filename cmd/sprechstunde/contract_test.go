@@ -94,11 +94,15 @@ func parts(t *testing.T) []string {
 }
 
 // compiled gives a command's data folder the PDF engine that `demo --prepare` had
-// compiled: under the race detector that takes more than a child may use.
+// compiled: under the race detector that takes minutes.
 func compiled(t *testing.T, environ []string) {
 	t.Helper()
 	i := slices.IndexFunc(environ, func(v string) bool { return strings.HasPrefix(v, "SPRECHSTUNDE_DATA=") })
-	from := filepath.Join(localpart.Checkout(), ".sprechstunde", "cache")
+	shared, err := localpart.Resolve("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := filepath.Join(shared, "cache")
 	if _, err := os.Stat(from); err != nil {
 		return
 	}

@@ -52,6 +52,7 @@ type listedDocument struct {
 	Collection   string `json:"collection"`
 	Rank         int    `json:"rank"`
 	State        string `json:"state"`
+	ReasonCode   string `json:"reason_code"` // the kind of the reason: empty, too_large, …
 	Reason       string `json:"reason"`
 	ValidFrom    string `json:"valid_from"`
 	ValidUntil   string `json:"valid_until"`
@@ -78,7 +79,7 @@ func listed(r postgres.DocumentRow) listedDocument {
 	d := r.Document
 	l := listedDocument{
 		Number: d.ID, Source: d.Source, Path: d.Path, Title: d.Title, Owner: d.Owner, Contact: d.Contact, Collection: d.Collection, Rank: d.Rank,
-		State: string(r.State), Reason: r.Reason, ValidFrom: d.ValidFrom.String(), ValidUntil: d.ValidUntil.String(),
+		State: string(r.State), ReasonCode: string(r.Reason.Code), Reason: r.Reason.Words, ValidFrom: d.ValidFrom.String(), ValidUntil: d.ValidUntil.String(),
 		ReviewDate: d.ReviewOn.String(), AsOf: d.AsOf.String(), SupersededBy: d.SupersededBy, Passages: r.Passages, Model: r.Model, Hidden: r.Hidden,
 	}
 	if r.Block != (retrieval.Block{}) {
@@ -113,8 +114,8 @@ func why(r postgres.DocumentRow) string {
 	if r.Block != (retrieval.Block{}) {
 		parts = append(parts, blockLine(r.Block))
 	}
-	if r.Reason != "" {
-		parts = append(parts, r.Reason)
+	if !r.Reason.IsZero() {
+		parts = append(parts, r.Reason.Words)
 	}
 	return strings.Join(parts, "; ")
 }

@@ -11,6 +11,7 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
 func (c *cli) newIngest() *cobra.Command {
@@ -33,6 +34,9 @@ once; on network mounts, which do not, they are looked at every 30 seconds. With
 
 A source that fails, such as a server that does not answer, is reported with its
 reason and stops no other; nothing of it is taken as gone. --watch tries it again.
+A source that the index holds and the configuration does not name is said; so is a
+name that stands for another place now, of which nothing is read: sprechstunde
+sources --help.
 
 Where Mattermost is configured, gate channels are checked: documents of a
 collection whose gate channel is public or unknown are refused. Exit code 1 when a
@@ -76,14 +80,22 @@ func (c *cli) ingest(ctx context.Context, b *app.Base, o ingestOptions) error {
 		return err
 	}
 	if o.watch {
-		news := newNews(c.stdout, o.asJSON, b.Now)
+		others, err := b.Standings(ctx, lib.Store)
+		if err != nil {
+			return err
+		}
+		news := newNews(c.stdout, o.asJSON, others, b.Now)
 		return b.Watch(ctx, lib, sources, gate, news.tell)
 	}
 	attempts, err := c.each(ctx, sources, func(s config.Source) (ingest.Report, error) { return b.Ingest(ctx, lib, s, nil, gate) })
 	if err != nil {
 		return err
 	}
-	return c.showAttempts(attempts, o.asJSON)
+	others, err := b.Standings(ctx, lib.Store)
+	if err != nil {
+		return err
+	}
+	return c.showAttempts(attempts, others, o.asJSON)
 }
 
 func (c *cli) rehearse(ctx context.Context, b *app.Base, sources []config.Source, gate app.Gate, asJSON bool) error {
@@ -98,7 +110,13 @@ func (c *cli) rehearse(ctx context.Context, b *app.Base, sources []config.Source
 	if !asJSON {
 		fmt.Fprintln(c.stdout, "dry run: nothing was written")
 	}
-	return c.showAttempts(attempts, asJSON)
+	var others []app.Standing
+	if store, ok := index.(*postgres.Store); ok {
+		if others, err = b.Standings(ctx, store); err != nil {
+			return err
+		}
+	}
+	return c.showAttempts(attempts, others, asJSON)
 }
 
 // each does one source after the other: one that fails holds up no other. An

@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/ingest"
 )
 
@@ -39,6 +40,7 @@ type ingested struct {
 
 type quarantined struct {
 	Path   string `json:"path"`
+	Code   string `json:"code"` // the kind of the reason: empty, too_large, … (package retrieval, ReasonCode)
 	Reason string `json:"reason"`
 }
 
@@ -48,8 +50,14 @@ type change struct {
 	Reason string `json:"reason"`
 }
 
-func (c *cli) showAttempts(attempts []attempt, asJSON bool) error {
-	if err := writeAttempts(c.stdout, attempts, asJSON); err != nil {
+// forgotten is a source that answers although the configuration does not name it.
+type forgotten struct {
+	Source    string `json:"source"`
+	Documents int    `json:"documents"`
+}
+
+func (c *cli) showAttempts(attempts []attempt, others []app.Standing, asJSON bool) error {
+	if err := writeAttempts(c.stdout, attempts, others, asJSON); err != nil {
 		return err
 	}
 	documents, refused := 0, 0
@@ -70,17 +78,26 @@ func (c *cli) showAttempts(attempts []attempt, asJSON bool) error {
 	return nil
 }
 
-func writeAttempts(w io.Writer, attempts []attempt, asJSON bool) error {
+// writeAttempts writes what became of sources, and which others answer on although
+// the configuration does not name them.
+func writeAttempts(w io.Writer, attempts []attempt, others []app.Standing, asJSON bool) error {
+	others = slices.DeleteFunc(slices.Clone(others), func(s app.Standing) bool { return !s.Forgotten() })
 	if asJSON {
-		all := []ingested{}
+		all, unnamed := []ingested{}, []forgotten{}
 		for _, a := range attempts {
 			all = append(all, toIngested(a))
 		}
-		return encode(w, map[string]any{"sources": all})
+		for _, s := range others {
+			unnamed = append(unnamed, forgotten{s.Name, s.Documents})
+		}
+		return encode(w, map[string]any{"sources": all, "not_configured": unnamed})
 	}
 	writeTable(w, attempts)
 	for _, a := range attempts {
 		writeDetails(w, a)
+	}
+	for _, s := range others {
+		fmt.Fprintf(w, "warning      %s: %s\n", s.Name, s.Reminder())
 	}
 	return nil
 }
@@ -95,7 +112,7 @@ func toIngested(r attempt) ingested {
 		out.Failed = r.failure.Error()
 	}
 	for _, p := range r.Quarantined {
-		out.Quarantined = append(out.Quarantined, quarantined(p))
+		out.Quarantined = append(out.Quarantined, quarantined{p.Path, string(p.Code), p.Reason})
 	}
 	if r.Changes != nil {
 		out.Changes = []change{}
@@ -168,11 +185,12 @@ type news struct {
 	w      io.Writer
 	asJSON bool
 	now    func() time.Time
+	others []app.Standing    // sources of the index as they stood in the beginning
 	told   map[string]string // by source: what stood below its table
 }
 
-func newNews(w io.Writer, asJSON bool, now func() time.Time) *news {
-	return &news{w: w, asJSON: asJSON, now: now, told: map[string]string{}}
+func newNews(w io.Writer, asJSON bool, others []app.Standing, now func() time.Time) *news {
+	return &news{w: w, asJSON: asJSON, others: others, now: now, told: map[string]string{}}
 }
 
 func (n *news) tell(r ingest.Report, failure error) error {
@@ -187,5 +205,5 @@ func (n *news) tell(r ingest.Report, failure error) error {
 	if !n.asJSON {
 		fmt.Fprintln(n.w, n.now().Format(time.DateTime))
 	}
-	return writeAttempts(n.w, []attempt{a}, n.asJSON)
+	return writeAttempts(n.w, []attempt{a}, n.others, n.asJSON)
 }

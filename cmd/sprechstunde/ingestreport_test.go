@@ -24,7 +24,7 @@ func TestReportTable(t *testing.T) {
 		{Report: ingest.Report{Source: "wolke"}, failure: errors.New("list: status 503")},
 	}
 	var out strings.Builder
-	if err := writeAttempts(&out, attempts, false); err != nil {
+	if err := writeAttempts(&out, attempts, nil, false); err != nil {
 		t.Fatal(err)
 	}
 	want := `source       new  changed  gone  unchanged  quarantined  skipped   took
@@ -44,7 +44,7 @@ failed       wolke: list: status 503
 	}
 
 	out.Reset()
-	if err := writeAttempts(&out, attempts, true); err != nil {
+	if err := writeAttempts(&out, attempts, nil, true); err != nil {
 		t.Fatal(err)
 	}
 	if got := out.String(); strings.Count(got, `"changes"`) != 1 || !strings.Contains(got, `"changes":[{"path":"weg.md","change":"gone","reason":"not listed"}]`) {
@@ -57,7 +57,7 @@ failed       wolke: list: status 503
 func TestWatchSaysOnlyNews(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	n := newNews(&out, true, nil)
+	n := newNews(&out, true, nil, nil)
 	refused := []ingest.Problem{{Path: "a.pdf", Reason: "no text"}}
 	away := errors.New("list: status 503")
 	for _, a := range []attempt{

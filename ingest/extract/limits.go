@@ -6,3 +6,8 @@ const (
 	TooSlow       Reason = "too slow"        // not read in time
 	TooMuchMemory Reason = "too much memory" // not read within the memory allowed
 )
+
+// Reasons are all of them.
+var Reasons = []Reason{
+	Empty, TooLarge, NotText, Unsupported, FrontMatter, Damaged, Encrypted, NoText, Unsafe, Crashed, TooSlow, TooMuchMemory,
+}

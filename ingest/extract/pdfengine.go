@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"sync"
 
 	"github.com/klippa-app/go-pdfium"
@@ -60,6 +61,21 @@ func Warm(cache string) error {
 	}
 	engine.pool = pool
 	return nil
+}
+
+// Engine names what Warm compiles: another name, another compilation.
+func Engine() string {
+	name := "pdfium"
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return name
+	}
+	for _, dep := range info.Deps {
+		if dep.Path == "github.com/klippa-app/go-pdfium" || dep.Path == "github.com/tetratelabs/wazero" {
+			name += " " + dep.Version
+		}
+	}
+	return name
 }
 
 // withPDF runs work with an instance of the engine.

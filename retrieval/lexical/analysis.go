@@ -11,7 +11,7 @@ func (b *builder) add(e Entry) {
 	s := b.segment
 	id := uint16(s.size())
 	s.passages, s.documents = append(s.passages, e.PassageID), append(s.documents, e.DocumentID)
-	s.periods = append(s.periods, e.Period)
+	s.periods = append(s.periods, e.Validity)
 	s.words.lengths, s.grams.lengths = append(s.words.lengths, 0), append(s.grams.lengths, 0)
 	b.addText(id, e.Title, b.params.TitleWeight)
 	b.addText(id, strings.Join(e.Headings, "\n\n"), b.params.HeadingWeight)

@@ -38,7 +38,7 @@ type Entry struct {
 	Title      string
 	Headings   []string
 	Body       string
-	Period     retrieval.Period // on whose days it may be found
+	Validity   retrieval.Validity // on whose days it may be found
 }
 
 // Change is what became different since a version of the index, or a part of it.

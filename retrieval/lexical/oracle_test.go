@@ -84,7 +84,7 @@ func (a *archive) put(id int64, passages int) {
 		e := Entry{
 			PassageID: id*1000 + int64(i), DocumentID: id, Collection: collection, Title: title,
 			Headings: []string{a.text(1)}, Body: a.text(3 + a.random.IntN(12)),
-			Period: period,
+			Validity: period,
 		}
 		words, grams := bags(e, tuned)
 		a.entries[id] = append(a.entries[id], oracleEntry{e, words, grams})
@@ -173,7 +173,7 @@ func (a *archive) rank(question retrieval.Wording, r retrieval.Readers, on retri
 	addOracle(sums, q.grams, grams, p.GramK1, p.GramB)
 	var list []retrieval.Scored
 	for i, e := range entries {
-		if sums[i] > 0 && e.Period.Holds(on) {
+		if sums[i] > 0 && e.Validity.Holds(on) {
 			list = append(list, retrieval.Scored{PassageID: e.PassageID, Score: sums[i].score()})
 		}
 	}

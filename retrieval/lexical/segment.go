@@ -16,7 +16,7 @@ const segmentSize = 1 << 16
 // Within it an entry is known by its number.
 type segment struct {
 	passages, documents []int64
-	periods             []retrieval.Period
+	periods             []retrieval.Validity
 	words               field[string]
 	grams               field[german.Gram]
 	spellings           spellings // of the words' keys

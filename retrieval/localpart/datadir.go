@@ -5,8 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/user"
 	"path/filepath"
+	"strconv"
 	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // EnvData names the environment variable that gives the data directory.
@@ -29,7 +33,27 @@ func Resolve(given string) (string, error) {
 	if err := MakeDir(dir); err != nil {
 		return "", fmt.Errorf("data directory: %w; choose another one with --data or %s", err, EnvData)
 	}
+	if err := mine(dir); err != nil {
+		return "", err
+	}
 	return dir, nil
+}
+
+// mine refuses a directory that this user cannot write to, before anything is tried
+// there.
+func mine(dir string) error {
+	err := unix.Faccessat(unix.AT_FDCWD, dir, unix.W_OK|unix.X_OK, unix.AT_EACCESS)
+	if err == nil {
+		return nil
+	}
+	owner := "another user"
+	if uid, _, err := Owner(dir); err == nil {
+		owner = "user " + strconv.Itoa(uid)
+		if account, err := user.LookupId(strconv.Itoa(uid)); err == nil {
+			owner = account.Username
+		}
+	}
+	return fmt.Errorf("data directory %s belongs to %s: %w; run this as that user, or choose another directory with --data or %s", dir, owner, err, EnvData)
 }
 
 func dataDir(given string) (string, error) {

@@ -1,8 +1,12 @@
 package localpart
 
 import (
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -59,6 +63,36 @@ func TestResolveSaysWhatToDo(t *testing.T) {
 		t.Fatal("a folder below a file was accepted")
 	}
 	t.Log(err)
+}
+
+// A directory of somebody else is refused with who it belongs to, before anything
+// is written there.
+func TestResolveAnothersDirectory(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() != 0 {
+		t.Skip("only root can become another user")
+	}
+	dir, err := os.MkdirTemp("/var/tmp", "localpart-test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	program, err := os.ReadFile(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	self := filepath.Join(dir, "program")
+	if err := errors.Join(os.WriteFile(self, program, 0o755), os.Chmod(dir, 0o755), os.Mkdir(filepath.Join(dir, "data"), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), self)
+	cmd.Dir = "/"
+	cmd.Env = []string{resolveDir + "=" + filepath.Join(dir, "data")}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 1, Gid: 1}}
+	said, err := cmd.CombinedOutput()
+	if err == nil || !strings.Contains(string(said), "belongs to root") || !strings.Contains(string(said), "--data") {
+		t.Errorf("%v: %s", err, said)
+	}
 }
 
 func write(t *testing.T, path, content string) {

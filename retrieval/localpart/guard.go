@@ -38,7 +38,7 @@ func (s Service) watch(ctx context.Context, server process) error {
 		return err
 	}
 	guard, err = identify(cmd.Process.Pid)
-	go func() { _ = cmd.Wait() }()
+	go collect(cmd)
 	if err != nil {
 		return err
 	}

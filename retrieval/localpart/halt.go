@@ -28,8 +28,14 @@ func (u *Use) Halt(signal syscall.Signal) error {
 func (u *Use) Resume(ctx context.Context) error {
 	u.mu.Lock()
 	defer u.mu.Unlock()
+	if u.closed {
+		return nil
+	}
 	s := u.service
 	s.Port = u.process.Port
+	if !exists(s.path("users.lock")) {
+		return fmt.Errorf("%s: resume: its folder %s was removed", s.Name, s.Dir)
+	}
 	next, err := s.join(ctx)
 	if err != nil {
 		return fmt.Errorf("%s: resume: %w", s.Name, err)

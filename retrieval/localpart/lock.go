@@ -16,8 +16,15 @@ type Lock struct{ file *os.File }
 
 // Acquire waits until it holds the file's lock alone.
 func Acquire(ctx context.Context, path string) (*Lock, error) {
+	return acquire(ctx, path, unix.LOCK_EX)
+}
+
+// Share waits until it holds the file's lock together with others.
+func Share(ctx context.Context, path string) (*Lock, error) { return acquire(ctx, path, unix.LOCK_SH) }
+
+func acquire(ctx context.Context, path string, how int) (*Lock, error) {
 	for {
-		lock, err := tryLock(path, unix.LOCK_EX)
+		lock, err := tryLock(path, how)
 		if lock != nil || err != nil {
 			return lock, err
 		}
@@ -32,6 +39,23 @@ func Acquire(ctx context.Context, path string) (*Lock, error) {
 func (l *Lock) Release() {
 	_ = unix.Flock(int(l.file.Fd()), unix.LOCK_UN)
 	l.file.Close()
+}
+
+// hand passes the lock on to a process that was started with a copy of the file: it
+// is given back when that one has ended.
+func (l *Lock) hand() { l.file.Close() }
+
+// Held reports whether somebody holds the file's lock, alone or with others. Without
+// the file nobody does.
+func Held(path string) bool {
+	if !exists(path) {
+		return false
+	}
+	lock, err := tryLock(path, unix.LOCK_EX)
+	if lock != nil {
+		lock.Release()
+	}
+	return err == nil && lock == nil
 }
 
 // tryLock takes the lock, or returns nil when others hold it.

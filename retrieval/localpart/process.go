@@ -14,6 +14,8 @@ import (
 type process struct {
 	PID   int    `json:"pid"`
 	Begun string `json:"begun"` // start mark of the kernel
+	Boot  string `json:"boot"`  // of the machine, since ids and marks begin anew with it
+	Host  string `json:"host"`  // for people
 	Port  int    `json:"port,omitempty"`
 	// Watches is the id of the server that this process guards.
 	Watches int `json:"watches,omitempty"`
@@ -28,12 +30,25 @@ func identify(pid int) (process, error) {
 	if state == "Z" || state == "X" { // ended, and nobody has asked how
 		return process{}, fmt.Errorf("process %d has ended", pid)
 	}
-	return process{PID: pid, Begun: begun}, nil
+	host, err := os.Hostname()
+	if err != nil {
+		return process{}, err
+	}
+	return process{PID: pid, Begun: begun, Boot: bootID(), Host: host}, nil
 }
 
 func (p process) alive() bool {
 	now, err := identify(p.PID)
-	return err == nil && now.Begun == p.Begun
+	return err == nil && now.Begun == p.Begun && now.Boot == p.Boot
+}
+
+// bootID names this run of the kernel.
+func bootID() string {
+	id, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(id))
 }
 
 // stop asks the process to end, and ends it after the grace.

@@ -1,6 +1,7 @@
 package localpart
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,8 +21,13 @@ import (
 type Service struct {
 	Name string // as people know it, for errors
 	// Dir holds the locks, the log and the name of the running process. One
-	// directory, one server.
+	// directory, one server: the server itself holds a lock there from its start to
+	// its end, so that a copy of the directory, which has the same words in it and no
+	// lock, is known to have no server.
 	Dir string
+	// Clear, if given, removes what a server leaves that was killed, or that a copy
+	// of its directory holds. It is called when this directory's server does not run.
+	Clear func() error
 	// Command builds the command that serves on the port of 127.0.0.1. Its output
 	// goes to a log in Dir.
 	Command func(port int) (*exec.Cmd, error)
@@ -34,8 +40,11 @@ type Service struct {
 	// Linger is how long the server stays after its last user has left. 0 stops it
 	// before the last Close returns.
 	Linger time.Duration
-	// Patience is how long the server may take until it is healthy; 0 means 30 s.
+	// Patience is how long the server may take until it is healthy; 0 means 2 min. It
+	// guards against one that hangs: one that ends is noticed at once.
 	Patience time.Duration
+
+	ending time.Duration // for what a killed server left; default grace
 }
 
 const grace = 15 * time.Second // for a server that was asked to end
@@ -106,9 +115,9 @@ func (s Service) join(ctx context.Context) (*Use, error) {
 	if users == nil {
 		return nil, fmt.Errorf("%s is held by something else", s.path("users.lock"))
 	}
-	p, running, err := s.adopt(ctx)
-	if err == nil && !running {
-		p, err = s.start(ctx)
+	p, place, err := s.adopt(ctx)
+	if err == nil && place != nil {
+		p, err = s.start(ctx, place)
 	}
 	if err == nil {
 		err = s.watch(ctx, p)
@@ -117,7 +126,7 @@ func (s Service) join(ctx context.Context) (*Use, error) {
 		users.Release()
 		return nil, err
 	}
-	return &Use{service: s, process: p, users: users, fresh: !running}, nil
+	return &Use{service: s, process: p, users: users, fresh: place != nil}, nil
 }
 
 func (u *Use) leave() error {
@@ -142,49 +151,104 @@ func (u *Use) leave() error {
 		return err
 	}
 	defer last.Release()
-	if err := u.process.stop(u.service.Stop, grace); err != nil {
-		return err
+	if p, runs := u.service.running(); runs { // another user may have started it again
+		if err := p.stop(u.service.Stop, grace); err != nil {
+			return err
+		}
 	}
 	u.service.dismissGuard()
-	return os.Remove(u.service.path("process.json"))
+	return u.service.forget()
 }
 
-// adopt finds the server that runs already, also one whose starter was killed.
-func (s Service) adopt(ctx context.Context) (process, bool, error) {
+// running returns the process of this directory's server, if it runs: one that the
+// directory names, while the server's own lock is held.
+func (s Service) running() (process, bool) {
 	p, ok := readProcess(s.path("process.json"))
-	if !ok || !p.alive() {
-		return process{}, false, nil
+	return p, ok && p.alive() && Held(s.path(serverLock))
+}
+
+func (s Service) forget() error {
+	if err := os.Remove(s.path("process.json")); !errors.Is(err, os.ErrNotExist) {
+		return err
 	}
+	return nil
+}
+
+// serverLock is held by the server itself.
+const serverLock = "server.lock"
+
+// adopt finds the server that runs already, also one whose starter was killed. Where
+// none does it returns the place that a new one is to hold.
+func (s Service) adopt(ctx context.Context) (p process, place *Lock, err error) {
+	if p, runs := s.running(); runs {
+		if adopted, err := s.tryAdopt(ctx, p); adopted || err != nil {
+			return p, nil, err
+		}
+	}
+	// What a killed server left needs a moment to end.
+	ending, cancel := context.WithTimeout(ctx, cmp.Or(s.ending, grace))
+	defer cancel()
+	for {
+		if place, err = tryLock(s.path(serverLock), unix.LOCK_EX); err != nil {
+			return process{}, nil, err
+		}
+		if place != nil {
+			return process{}, place, s.forget()
+		}
+		if wait(ending, 20*time.Millisecond) != nil {
+			return process{}, nil, errors.Join(ctx.Err(), s.elsewhere())
+		}
+	}
+}
+
+// tryAdopt takes a running server if it answers, and stops it if it hangs: a new one
+// takes its place.
+func (s Service) tryAdopt(ctx context.Context, p process) (bool, error) {
 	if s.Port != 0 && s.Port != p.Port {
-		return process{}, false, fmt.Errorf("it runs on port %d already, not on %d", p.Port, s.Port)
+		return false, fmt.Errorf("it runs on port %d already, not on %d", p.Port, s.Port)
 	}
-	err := s.await(ctx, p)
-	if err == nil {
-		return p, true, nil
+	if s.await(ctx, p) == nil {
+		return true, nil
 	}
 	if ctx.Err() != nil {
-		return process{}, false, ctx.Err()
+		return false, ctx.Err()
 	}
-	return process{}, false, p.stop(s.Stop, grace) // it hangs: a new one takes its place
+	return false, p.stop(s.Stop, grace)
+}
+
+// elsewhere says that the server runs where this process cannot see it.
+func (s Service) elsewhere() error {
+	where := "on another machine or in another container"
+	if p, ok := readProcess(s.path("process.json")); ok && p.Host != "" {
+		where += ", where it was started as " + p.Host
+	}
+	return fmt.Errorf("it already runs in %s, but %s: end it there, or choose another data directory with --data or %s", s.Dir, where, EnvData)
 }
 
 // start tries a few ports, because another program may take one meanwhile.
-func (s Service) start(ctx context.Context) (p process, err error) {
-	for range 3 {
+func (s Service) start(ctx context.Context, place *Lock) (p process, err error) {
+	if s.Clear != nil {
+		err = s.Clear()
+	}
+	for attempt := 0; err == nil && attempt < 3; attempt++ {
 		var port int
-		port, err = s.choosePort(ctx)
-		if err != nil {
-			return process{}, err
+		if port, err = s.choosePort(ctx); err != nil {
+			break
 		}
-		p, err = s.startOn(ctx, port)
-		if err == nil || ctx.Err() != nil || s.Port != 0 {
-			return p, err
+		p, err = s.startOn(ctx, port, place)
+		if err == nil {
+			place.hand()
+			return p, nil
+		}
+		if ctx.Err() == nil && s.Port == 0 && attempt < 2 {
+			err = nil
 		}
 	}
+	place.Release()
 	return process{}, err
 }
 
-func (s Service) startOn(ctx context.Context, port int) (process, error) {
+func (s Service) startOn(ctx context.Context, port int, place *Lock) (process, error) {
 	cmd, err := s.Command(port)
 	if err != nil {
 		return process{}, err
@@ -195,6 +259,7 @@ func (s Service) startOn(ctx context.Context, port int) (process, error) {
 	}
 	defer output.Close()
 	cmd.Stdout, cmd.Stderr = output, output
+	cmd.ExtraFiles = append(cmd.ExtraFiles, place.file)
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
@@ -203,7 +268,7 @@ func (s Service) startOn(ctx context.Context, port int) (process, error) {
 		return process{}, err
 	}
 	p, err := identify(cmd.Process.Pid)
-	go func() { _ = cmd.Wait() }() // how it ended is in its log
+	go collect(cmd)
 	if err != nil {
 		return process{}, s.explain(err)
 	}
@@ -221,11 +286,15 @@ func (s Service) startOn(ctx context.Context, port int) (process, error) {
 	return p, WriteFile(s.path("port"), []byte(strconv.Itoa(port)), 0o644)
 }
 
+// collect lets a process that has ended leave the list of processes. How a server
+// ended is in its log.
+func collect(cmd *exec.Cmd) { _ = cmd.Wait() }
+
 // await returns when the server is healthy, has ended, or took too long.
 func (s Service) await(ctx context.Context, p process) error {
 	patience := s.Patience
 	if patience == 0 {
-		patience = 30 * time.Second
+		patience = 2 * time.Minute
 	}
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()

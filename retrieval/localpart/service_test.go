@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 )
 
 // small is a service whose server is a file server.
@@ -103,7 +105,7 @@ func TestKilledUsersServerIsStopped(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "server")
 	user := helper(t, dir)
 	user.kill(t)
-	assertGone(t, user.server, 10*time.Second)
+	assertGone(t, user.server, 5*time.Minute)
 }
 
 func TestKilledUsersAndGuardsServerIsAdopted(t *testing.T) {
@@ -154,14 +156,17 @@ func TestServerOfRemovedFolderIsStopped(t *testing.T) {
 	if err := os.RemoveAll(s.Dir); err != nil {
 		t.Fatal(err)
 	}
-	assertGone(t, use.PID(), 10*time.Second)
+	assertGone(t, use.PID(), 5*time.Minute)
+	if err := use.Resume(t.Context()); err == nil || exists(s.Dir) {
+		t.Errorf("the removed folder came back (%v)", err)
+	}
 	closeUse(t, use)
 }
 
 func TestHangingServerIsReplaced(t *testing.T) {
 	t.Parallel()
 	s := small(filepath.Join(t.TempDir(), "server"))
-	s.Patience = 5 * time.Second
+	s.Patience = 20 * time.Second // the new one has it, too
 	first := join(t, s)
 	if err := syscall.Kill(first.PID(), syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
@@ -219,6 +224,164 @@ func TestHaltAndResume(t *testing.T) {
 	assertGone(t, use.PID(), 0)
 }
 
+// A copy of the folder names the other one's server, and has none.
+func TestCopyLeavesTheOthersServerAlone(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	original := join(t, small(filepath.Join(dir, "server")))
+	s := small(filepath.Join(dir, "copy"))
+	if out, err := exec.Command("cp", "-r", filepath.Join(dir, "server"), s.Dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	use := join(t, s)
+	if !use.Fresh() || use.PID() == original.PID() || use.Port() == original.Port() {
+		t.Fatalf("took the server %d on %d of the other folder", original.PID(), original.Port())
+	}
+	closeUse(t, use)
+	assertGone(t, use.PID(), 0)
+	if err := original.service.Healthy(t.Context(), original.Port()); err != nil {
+		t.Errorf("the other folder's server was stopped: %v", err)
+	}
+	closeUse(t, original)
+	assertGone(t, original.PID(), 0)
+}
+
+// A server on another machine, or in another container, holds its lock and is no
+// process here.
+func TestServerOutOfSight(t *testing.T) {
+	t.Parallel()
+	s := small(filepath.Join(t.TempDir(), "server"))
+	s.ending = time.Nanosecond
+	if err := MakeDir(s.Dir); err != nil {
+		t.Fatal(err)
+	}
+	there, err := Acquire(t.Context(), s.path(serverLock))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer there.Release()
+	if err := writeProcess(s.path("process.json"), process{PID: os.Getpid(), Begun: "1", Boot: "another", Host: "rechner-7", Port: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Join(t.Context(), s); err == nil || !strings.Contains(err.Error(), "rechner-7") || !strings.Contains(err.Error(), EnvData) {
+		t.Errorf("error = %v, want one that says where it runs and what to do", err)
+	}
+}
+
+func TestLastUserStopsTheServerThatTookOver(t *testing.T) {
+	t.Parallel()
+	s := small(filepath.Join(t.TempDir(), "server"))
+	first := join(t, s)
+	if err := first.Halt(syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	second := join(t, s)
+	closeUse(t, second)
+	closeUse(t, first)
+	assertGone(t, second.PID(), 0)
+}
+
+func TestWatchedServerIsStartedAgain(t *testing.T) {
+	t.Parallel()
+	s := small(filepath.Join(t.TempDir(), "server"))
+	use := join(t, s)
+	other := join(t, s) // watches, too
+	ctx, stop := context.WithCancel(t.Context())
+	told := make(chan string, 2*(maxRestarts+1))
+	ended := make(chan error, 2)
+	for _, u := range []*Use{use, other} {
+		go func() { ended <- u.Watch(ctx, func(name string) { told <- name }) }()
+	}
+	pid := use.PID()
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	if name := <-told; name != s.Name {
+		t.Errorf("told of %q", name)
+	}
+	<-told // both saw it, and join one new server
+	for use.PID() == pid || other.PID() == pid {
+		if wait(t.Context(), 10*time.Millisecond) != nil {
+			t.Fatal("not started again")
+		}
+	}
+	if use.PID() != other.PID() {
+		t.Errorf("two servers: %d and %d", use.PID(), other.PID())
+	}
+	if err := s.Healthy(t.Context(), other.Port()); err != nil {
+		t.Error(err)
+	}
+	stop()
+	for range 2 {
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+	closeUse(t, use)
+	closeUse(t, other)
+	assertGone(t, use.PID(), 0)
+}
+
+func TestWatchSaysWhyItGivesUp(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := small(filepath.Join(dir, "server"))
+	s.Port = freePort(t)
+	serve := s.Command
+	broken := filepath.Join(dir, "broken")
+	s.Command = func(port int) (*exec.Cmd, error) {
+		if exists(broken) {
+			return exec.Command("sh", "-c", "echo 'the disk is full' >&2; exit 1"), nil
+		}
+		return serve(port)
+	}
+	use := join(t, s)
+	told := func(string) {}
+	write(t, broken, "")
+	if err := use.Halt(syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	if err := use.Watch(t.Context(), told); err == nil || !strings.Contains(err.Error(), "the disk is full") {
+		t.Errorf("error = %v, want the server's own words", err)
+	}
+	if err := os.Remove(broken); err != nil {
+		t.Fatal(err)
+	}
+	if err := use.Resume(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	restarted := make(chan struct{})
+	go func() { ended <- use.Watch(t.Context(), func(string) { restarted <- struct{}{} }) }()
+	for range maxRestarts {
+		pid := use.PID()
+		if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+			t.Fatal(err)
+		}
+		<-restarted
+		for use.PID() == pid {
+			if wait(t.Context(), 10*time.Millisecond) != nil {
+				t.Fatal("not started again")
+			}
+		}
+	}
+	if err := syscall.Kill(use.PID(), syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err == nil || !strings.Contains(err.Error(), "in a row") {
+		t.Errorf("error = %v, want that it ended again and again", err)
+	}
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	port, err := Service{}.choosePort(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
+
 func TestRemoveUnused(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -256,7 +419,7 @@ func awaitGuard(t *testing.T, s Service) {
 	if !ok {
 		t.Fatal("no guard")
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	for {
 		files, err := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", guard.PID))
@@ -289,14 +452,25 @@ func assertGone(t *testing.T, pid int, within time.Duration) {
 	}
 }
 
-const helperDir = "LOCALPART_TEST_DIR"
+// What a second process is asked to do with a directory.
+const (
+	helperDir  = "LOCALPART_TEST_DIR"
+	resolveDir = "LOCALPART_TEST_RESOLVE"
+)
 
 // TestMain lets the test binary be a second process that uses a service.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(helperDir); dir != "" {
 		os.Exit(useUntilEnd(dir))
 	}
-	m.Run()
+	if dir := os.Getenv(resolveDir); dir != "" {
+		if _, err := Resolve(dir); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	goleak.VerifyTestMain(m)
 }
 
 func useUntilEnd(dir string) int {
@@ -315,14 +489,14 @@ func useUntilEnd(dir string) int {
 	return 0
 }
 
-// user is another process that uses a service.
-type user struct {
+// helperUser is another process that uses a service.
+type helperUser struct {
 	cmd    *exec.Cmd
 	stdin  io.Closer
 	server int
 }
 
-func helper(t *testing.T, dir string) *user {
+func helper(t *testing.T, dir string) *helperUser {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), helperDir+"="+dir)
@@ -345,10 +519,10 @@ func helper(t *testing.T, dir string) *user {
 	if err != nil {
 		t.Fatal(line)
 	}
-	return &user{cmd: cmd, stdin: stdin, server: server}
+	return &helperUser{cmd: cmd, stdin: stdin, server: server}
 }
 
-func (u *user) kill(t *testing.T) {
+func (u *helperUser) kill(t *testing.T) {
 	t.Helper()
 	if err := u.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
@@ -356,7 +530,7 @@ func (u *user) kill(t *testing.T) {
 	_ = u.cmd.Wait() // killed, as wanted
 }
 
-func (u *user) end(t *testing.T) {
+func (u *helperUser) end(t *testing.T) {
 	t.Helper()
 	u.stdin.Close()
 	if err := u.cmd.Wait(); err != nil {

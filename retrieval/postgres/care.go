@@ -62,7 +62,7 @@ func withAttached(ctx context.Context, tx pgx.Tx, document int64, rows pgx.Rows)
 func (s *Store) Reread(ctx context.Context, document int64) error {
 	return s.care(ctx, "mark for reading", document, func(tx pgx.Tx) ([]int64, error) {
 		rows, _ := tx.Query(ctx, `
-			UPDATE document d SET mark = '' FROM document wanted
+			UPDATE document d SET verdict = 'reread', judged = '' FROM document wanted
 			WHERE wanted.id = $1 AND wanted.state <> 'gone' AND d.source = wanted.source
 				AND (d.id = wanted.id OR starts_with(wanted.path, d.path || '/')) RETURNING d.id`, document)
 		return pgx.CollectRows(rows, pgx.RowTo[int64])

@@ -106,9 +106,9 @@ func TestBlockTakesADocumentOutUntilItIsReleased(t *testing.T) {
 		t.Errorf("known as %+v", k)
 	}
 	// One that cannot be read leaves the one before below the block.
-	check(s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.md", Reason: "damaged", Mark: "m3", Listed: "a", Collection: "a"}))
-	if row := one(t, s, "ki.md"); row.State != retrieval.Blocked || row.Reason != "damaged" {
-		t.Errorf("%s, %q", row.State, row.Reason)
+	check(s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.md", Reason: retrieval.Reason{Code: retrieval.ReasonDamaged, Words: "damaged"}, Version: retrieval.Version{Mark: "m3"}, Verdict: retrieval.Refused, Listed: "a", Collection: "a"}))
+	if row := one(t, s, "ki.md"); row.State != retrieval.Blocked || row.Reason.Code != retrieval.ReasonDamaged {
+		t.Errorf("%s, %q", row.State, row.Reason.Words)
 	}
 	check(s.Release(t.Context(), id))
 	check(s.Release(t.Context(), id))
@@ -139,7 +139,7 @@ func TestBlockOutlivesItsFile(t *testing.T) {
 		t.Error("the file came back and answers")
 	}
 	// One whose readers are not known any more must not serve on after a release.
-	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.md", Reason: "no readers", Withdraw: true}); err != nil {
+	if err := s.Refuse(t.Context(), retrieval.Refusal{Verdict: retrieval.Again, Source: "src", Path: "ki.md", Reason: retrieval.Reason{Code: retrieval.ReasonReaders, Words: "no readers"}, Withdraw: true}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Release(t.Context(), id); err != nil {
@@ -209,7 +209,7 @@ func TestABlockCoversAttachments(t *testing.T) {
 	// A later version has other attachments, one that cannot be read, and a former one again.
 	check(s.Remove(t.Context(), "src", []string{"r.eml/a.txt", "r.eml/i.eml/c.txt"}))
 	save(t, s, revision("r.eml/neu.txt", "a", []float32{1, 0, 0}), revision("r.eml/a.txt", "a", []float32{1, 0, 0}), revision("r.eml", "a", []float32{1, 0, 0}))
-	check(s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "r.eml/scan.pdf", Reason: "no text layer", Mark: "m", Listed: "a", Collection: "a"}))
+	check(s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "r.eml/scan.pdf", Reason: retrieval.Reason{Code: retrieval.ReasonNoTextLayer, Words: "no text layer"}, Version: retrieval.Version{Mark: "m"}, Verdict: retrieval.Refused, Listed: "a", Collection: "a"}))
 	stands("a later version", map[string]string{"r.eml": blocked, "r.eml/a.txt": withMail, "r.eml/b.txt": blocked,
 		"r.eml/i.eml": withMail, "r.eml/neu.txt": withMail, "r.eml/scan.pdf": withMail, "r.eml.txt": indexed})
 	if serves(t, s, index, "r.eml/neu.txt") {
@@ -345,9 +345,9 @@ func TestRereadForgetsMarksUpToTheFile(t *testing.T) {
 	}
 	got := map[string]string{}
 	for path, k := range known {
-		got[path] = k.Mark
+		got[path] = string(k.Verdict)
 	}
-	if diff := cmp.Diff(map[string]string{"mail.eml": "", "mail.eml/anlage.pdf": "", "mail.eml/anderes.pdf": "m", "mail": "m"}, got); diff != "" {
+	if diff := cmp.Diff(map[string]string{"mail.eml": "reread", "mail.eml/anlage.pdf": "reread", "mail.eml/anderes.pdf": "taken", "mail": "taken"}, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -474,7 +474,7 @@ func TestOwnersAreToldOnceInOneBundleEach(t *testing.T) {
 		cared("niemand.md", "", until(today)),
 		cared("neu.md", "anna", func(d *retrieval.Document) { d.Supersedes = "alt.md" }), cared("alt.md", "berta", nil),
 		cared("gesperrt.md", "anna", until(today)))
-	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "kaputt.pdf", Reason: "damaged", Mark: "m", Contact: "anna"}); err != nil {
+	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "kaputt.pdf", Reason: retrieval.Reason{Code: retrieval.ReasonDamaged, Words: "damaged"}, Version: retrieval.Version{Mark: "m"}, Verdict: retrieval.Refused, Contact: "anna"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Block(t.Context(), one(t, s, "gesperrt.md").Document.ID, retrieval.Block{At: noon, By: retrieval.ByOwner}); err != nil {
@@ -502,9 +502,9 @@ func TestAFailureIsToldAgainAfterItWasMended(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	collection(t, s, "a")
-	fail := func(reason, mark string) map[string][]string {
+	fail := func(code retrieval.ReasonCode, words string, verdict retrieval.Verdict) map[string][]string {
 		t.Helper()
-		err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.pdf", Reason: reason, Mark: mark, Listed: "a", Collection: "a"})
+		err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.pdf", Reason: retrieval.Reason{Code: code, Words: words}, Verdict: verdict, Listed: "a", Collection: "a"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -514,18 +514,18 @@ func TestAFailureIsToldAgainAfterItWasMended(t *testing.T) {
 	one := map[string][]string{"anna": {"failed ki.pdf"}}
 	none := map[string][]string{}
 	for i, step := range []struct{ got, want map[string][]string }{
-		{fail("damaged", "m1"), one},
-		{fail("damaged", "m2"), none},          // another broken version: nothing new to say
-		{fail("encrypted", "m3"), one},         // another fault
-		{fail("cannot be opened: 1", ""), one}, // may pass by itself
-		{fail("cannot be opened: 2", ""), none},
+		{fail(retrieval.ReasonDamaged, "damaged", retrieval.Refused), one},
+		{fail(retrieval.ReasonDamaged, "damaged", retrieval.Refused), none},              // another broken version: nothing new to say
+		{fail(retrieval.ReasonEncrypted, "encrypted", retrieval.Refused), one},           // another fault
+		{fail(retrieval.ReasonUnreachable, "cannot be opened: 1", retrieval.Again), one}, // may pass by itself
+		{fail(retrieval.ReasonUnreachable, "cannot be opened: 2", retrieval.Again), none},
 	} {
 		if diff := cmp.Diff(step.want, step.got); diff != "" {
 			t.Errorf("step %d: %s", i, diff)
 		}
 	}
 	save(t, s, cared("ki.pdf", "anna", nil))
-	if diff := cmp.Diff(one, fail("damaged", "m1")); diff != "" {
+	if diff := cmp.Diff(one, fail(retrieval.ReasonDamaged, "damaged", retrieval.Refused)); diff != "" {
 		t.Errorf("after it was mended: %s", diff)
 	}
 }

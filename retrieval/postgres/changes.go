@@ -77,7 +77,7 @@ func scanEntry(row pgx.CollectableRow) (e lexical.Entry, err error) {
 	var v validity
 	err = row.Scan(append([]any{&e.PassageID, &e.DocumentID, &e.Collection, &e.Title, &e.Headings, &e.Body}, v.columns(&d)...)...)
 	v.fill(&d)
-	e.Period = d.Period()
+	e.Validity = d.Validity()
 	return e, err
 }
 

@@ -16,7 +16,7 @@ func TestStoreConforms(t *testing.T) {
 		collection(t, s, "open", "secret")
 		embedder := retrievaltest.Embedder{}
 		for _, d := range documents {
-			rev := retrieval.Revision{Document: d.Document, Listed: d.Collection, Mark: "m", Model: embedder.Model()}
+			rev := retrieval.Revision{Document: d.Document, Listed: d.Collection, Version: retrieval.Version{Mark: "m"}, Model: embedder.Model()}
 			for i, text := range d.Texts {
 				vectors, err := embedder.EmbedPassages(t.Context(), []string{text})
 				if err != nil {
@@ -64,10 +64,10 @@ func TestStandsAsksTheDatabase(t *testing.T) {
 			return s.Replace(t.Context(), revision("ki.md", "b"))
 		}, []string{"a"}, false},
 		"withdrawn": {func(s *Store, _ int64) error {
-			return s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.md", Listed: "a", Collection: "a", Reason: "no readers", Withdraw: true})
+			return s.Refuse(t.Context(), retrieval.Refusal{Verdict: retrieval.Again, Source: "src", Path: "ki.md", Listed: "a", Collection: "a", Reason: retrieval.Reason{Code: retrieval.ReasonReaders, Words: "no readers"}, Withdraw: true})
 		}, []string{"a"}, false},
 		"a bad new version": {func(s *Store, _ int64) error {
-			return s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "ki.md", Listed: "a", Collection: "a", Reason: "damaged"})
+			return s.Refuse(t.Context(), retrieval.Refusal{Verdict: retrieval.Again, Source: "src", Path: "ki.md", Listed: "a", Collection: "a", Reason: retrieval.Reason{Code: retrieval.ReasonDamaged, Words: "damaged"}})
 		}, []string{"a"}, true},
 		"replaced": {func(s *Store, _ int64) error {
 			next := revision("neu.md", "a")

@@ -16,8 +16,8 @@ import (
 type DocumentRow struct {
 	Document retrieval.Document
 	State    retrieval.State
-	Reason   string          // why it is quarantined, or why its newest version does not serve
-	Block    retrieval.Block // zero: it is not blocked
+	Reason   retrieval.Reason // why it is quarantined, or why its newest version does not serve
+	Block    retrieval.Block  // zero: it is not blocked
 	Passages int
 	Model    string // of the active embedding set, if it is in it; empty: keyword search only
 	Facts    []retrieval.Fact
@@ -38,7 +38,7 @@ func (s *Store) FindDocument(ctx context.Context, path string) ([]DocumentRow, e
 func (s *Store) documents(ctx context.Context, path string, only int) ([]DocumentRow, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT d.id, d.source, d.path, d.title, d.owner, d.contact, coalesce(d.collection, ''), coalesce(d.rank, c.rank, 0), coalesce(nullif(d.link, ''), c.link, ''),
-			d.valid_from, d.valid_until, d.review_on, d.as_of, d.supersedes, coalesce(n.path, ''), d.superseded_from, d.modified_at, d.hash, d.state, d.reason,
+			d.valid_from, d.valid_until, d.review_on, d.as_of, d.supersedes, coalesce(n.path, ''), d.superseded_from, d.modified_at, d.hash, d.state, d.reason_code, d.reason,
 			d.blocked_at, d.blocked_by, d.blocked_reason, coalesce(w.path, ''), d.facts, d.hidden,
 			(SELECT count(*) FROM passage p WHERE p.document_id = d.id), coalesce(m.name, '')
 		FROM document d
@@ -53,7 +53,7 @@ func (s *Store) documents(ctx context.Context, path string, only int) ([]Documen
 		var modified, blocked pgtype.Timestamptz
 		d := &r.Document
 		err = row.Scan(&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Contact, &d.Collection, &d.Rank, &d.Link,
-			&from, &until, &review, &asOf, &d.Supersedes, &d.SupersededBy, &replaced, &modified, &d.Hash, &r.State, &r.Reason,
+			&from, &until, &review, &asOf, &d.Supersedes, &d.SupersededBy, &replaced, &modified, &d.Hash, &r.State, &r.Reason.Code, &r.Reason.Words,
 			&blocked, &r.Block.By, &r.Block.Reason, &r.Block.With, &r.Facts, &r.Hidden, &r.Passages, &r.Model)
 		d.ValidFrom, d.ValidUntil, d.ReviewOn, d.AsOf = fromDate(from), fromDate(until), fromDate(review), fromDate(asOf)
 		d.SupersededFrom = fromDate(replaced)

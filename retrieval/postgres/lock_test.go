@@ -53,7 +53,7 @@ func lost(t *testing.T, held context.Context) {
 	t.Helper()
 	select {
 	case <-held.Done():
-	case <-time.After(time.Minute):
+	case <-time.After(5 * time.Minute):
 		t.Fatal("the loss of the lock was not noticed")
 	}
 	if cause := context.Cause(held); !errors.Is(cause, retrieval.ErrLockLost) {
@@ -139,8 +139,8 @@ func TestAFormerHolderChangesNothing(t *testing.T) {
 
 	for name, err := range map[string]error{
 		"replace":     s.Replace(unaware, revision("nachher.md", "a")),
-		"touch":       s.Touch(unaware, "src", map[string]string{"vorher.md": "m2"}),
-		"refuse":      s.Refuse(unaware, retrieval.Refusal{Source: "src", Path: "vorher.md", Reason: "damaged"}),
+		"touch":       s.Touch(unaware, "src", map[string]retrieval.Version{"vorher.md": {Mark: "m2"}}),
+		"refuse":      s.Refuse(unaware, retrieval.Refusal{Verdict: retrieval.Again, Source: "src", Path: "vorher.md", Reason: retrieval.Reason{Code: retrieval.ReasonDamaged, Words: "damaged"}}),
 		"remove":      s.Remove(unaware, "src", []string{"vorher.md"}),
 		"narrow":      s.NarrowCollections(unaware, "src", []retrieval.Collection{{Name: "a"}}),
 		"place":       s.ClaimPlace(unaware, "src", "folder /b"),

@@ -75,7 +75,7 @@ func (s *Store) idleSources(ctx context.Context, tx pgx.Tx) ([]string, error) {
 // that is replaced before it neither.
 const events = `
 	event (document_id, kind, key) AS (
-		SELECT id, 'failed', extract(epoch FROM failed_since)::text || CASE WHEN mark = '' THEN '' ELSE ' ' || md5(reason) END
+		SELECT id, 'failed', extract(epoch FROM failed_since)::text || CASE WHEN verdict IN ('again', 'reread') THEN '' ELSE ' ' || md5(reason) END
 		FROM document WHERE reason <> '' AND state IN ('indexed', 'quarantined')
 		UNION ALL
 		SELECT id, 'expiring', valid_until::text FROM document d
@@ -112,7 +112,7 @@ func (s *Store) HandOver(ctx context.Context, bundle int64) error {
 func (s *Store) Notices(ctx context.Context, bundle int64, day retrieval.Date) ([]retrieval.Notice, error) {
 	rows, _ := s.pool.Query(ctx, `
 		WITH `+events+`
-		SELECT n.kind, d.id, d.title, d.path, d.reason, serves(d, @day), coalesce(by.title, ''),
+		SELECT n.kind, d.id, d.title, d.path, d.reason_code, d.reason, serves(d, @day), coalesce(by.title, ''),
 			CASE n.kind WHEN 'expiring' THEN d.valid_until WHEN 'review' THEN d.review_on WHEN 'superseded' THEN d.superseded_from END
 		FROM notice n
 		JOIN event e USING (document_id, kind, key)
@@ -123,7 +123,7 @@ func (s *Store) Notices(ctx context.Context, bundle int64, day retrieval.Date) (
 		ORDER BY n.kind, d.path`, pgx.NamedArgs{"bundle": bundle, "day": toDate(day), "days": noticeDays})
 	notices, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (n retrieval.Notice, err error) {
 		var date pgtype.Date
-		err = row.Scan(&n.Kind, &n.DocumentID, &n.Title, &n.Path, &n.Reason, &n.Serves, &n.By, &date)
+		err = row.Scan(&n.Kind, &n.DocumentID, &n.Title, &n.Path, &n.Reason.Code, &n.Reason.Words, &n.Serves, &n.By, &date)
 		n.Day = fromDate(date)
 		return n, err
 	})

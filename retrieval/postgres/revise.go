@@ -16,10 +16,12 @@ import (
 // those that are gone.
 func (s *Store) Known(ctx context.Context, source string) (map[string]retrieval.Known, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT id, path, mark, hash, listed, coalesce(collection, ''), coalesce(nullif(held, ''), state), reason
+		SELECT id, path, form, beside, mark, verdict, judged, hash, listed, coalesce(collection, ''), coalesce(nullif(held, ''), state),
+			reason_code, reason
 		FROM document WHERE source = $1 AND state <> 'gone'`, source)
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (k retrieval.Known, err error) {
-		err = row.Scan(&k.ID, &k.Path, &k.Mark, &k.Hash, &k.Listed, &k.Collection, &k.State, &k.Reason)
+		err = row.Scan(&k.ID, &k.Path, &k.Version.Form, &k.Version.Beside, &k.Version.Mark, &k.Verdict, &k.Judged, &k.Hash, &k.Listed, &k.Collection, &k.State,
+			&k.Reason.Code, &k.Reason.Words)
 		return k, err
 	})
 	if err != nil {
@@ -128,28 +130,29 @@ func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) (id in
 		facts = []retrieval.Fact{}
 	}
 	err = tx.QueryRow(ctx, `
-		INSERT INTO document AS old (source, path, state, mark, hash, listed, collection, title, owner, contact, rank, link,
-			valid_from, valid_until, review_on, as_of, supersedes, named, named_date, hidden, facts, reason, failed_since,
+		INSERT INTO document AS old (source, path, state, form, beside, mark, verdict, hash, listed, collection, title, owner, contact, rank, link,
+			valid_from, valid_until, review_on, as_of, supersedes, named, named_date, hidden, facts, reason_code, reason, failed_since,
 			modified_at, version)
-		VALUES (@source, @path, 'indexed', @mark, @hash, @listed, @collection, @title, @owner, @contact, nullif(@rank::integer, 0), @link,
-			@valid_from, @valid_until, @review_on, @as_of, @supersedes, @named, @named_date, @hidden, @facts, @reason,
+		VALUES (@source, @path, 'indexed', @form, @beside, @mark, 'taken', @hash, @listed, @collection, @title, @owner, @contact, nullif(@rank::integer, 0), @link,
+			@valid_from, @valid_until, @review_on, @as_of, @supersedes, @named, @named_date, @hidden, @facts, @reason_code, @reason,
 			CASE WHEN @reason <> '' THEN now() END, @modified_at, 0)
 		ON CONFLICT (source, path) DO UPDATE SET
 			state = CASE WHEN old.blocked_at IS NULL THEN 'indexed' ELSE 'blocked' END,
 			held = CASE WHEN old.blocked_at IS NULL THEN '' ELSE 'indexed' END,
-			reason = excluded.reason,
+			reason_code = excluded.reason_code, reason = excluded.reason,
 			failed_since = CASE WHEN excluded.reason <> '' THEN coalesce(old.failed_since, now()) END,
-			mark = excluded.mark, hash = excluded.hash, listed = excluded.listed, collection = excluded.collection,
+			form = excluded.form, beside = excluded.beside, mark = excluded.mark, verdict = excluded.verdict, judged = '',
+			hash = excluded.hash, listed = excluded.listed, collection = excluded.collection,
 			title = excluded.title, owner = excluded.owner, contact = excluded.contact, rank = excluded.rank, link = excluded.link,
 			valid_from = excluded.valid_from, valid_until = excluded.valid_until, review_on = excluded.review_on, as_of = excluded.as_of,
 			supersedes = excluded.supersedes, named = excluded.named, named_date = excluded.named_date,
 			hidden = excluded.hidden, facts = excluded.facts, modified_at = excluded.modified_at
 		RETURNING id`, pgx.NamedArgs{
-		"source": d.Source, "path": d.Path, "mark": rev.Mark, "hash": d.Hash, "listed": rev.Listed, "collection": d.Collection,
+		"source": d.Source, "path": d.Path, "form": rev.Version.Form, "beside": rev.Version.Beside, "mark": rev.Version.Mark, "hash": d.Hash, "listed": rev.Listed, "collection": d.Collection,
 		"title": d.Title, "owner": d.Owner, "contact": d.Contact, "rank": d.Rank, "link": d.Link,
 		"valid_from": toDate(d.ValidFrom), "valid_until": toDate(d.ValidUntil), "review_on": toDate(d.ReviewOn), "as_of": toDate(d.AsOf),
 		"supersedes": d.Supersedes, "named": rev.Named.Title, "named_date": toDate(rev.Named.Date),
-		"hidden": rev.Hidden, "facts": facts, "reason": rev.Reason, "modified_at": toTime(d.ModifiedAt),
+		"hidden": rev.Hidden, "facts": facts, "reason_code": rev.Reason.Code, "reason": rev.Reason.Words, "modified_at": toTime(d.ModifiedAt),
 	}).Scan(&id)
 	return id, err
 }
@@ -221,19 +224,20 @@ func raiseVersion(ctx context.Context, tx pgx.Tx, documents ...int64) error {
 	return err
 }
 
-// Touch takes over new marks of documents whose content did not change.
-func (s *Store) Touch(ctx context.Context, source string, marks map[string]string) error {
-	paths, values := make([]string, 0, len(marks)), make([]string, 0, len(marks))
-	for path, mark := range marks {
-		paths, values = append(paths, path), append(values, mark)
+// Touch takes over new versions of documents whose content did not change.
+func (s *Store) Touch(ctx context.Context, source string, versions map[string]retrieval.Version) error {
+	var paths, forms, besides, marks []string
+	for path, v := range versions {
+		paths, forms, besides, marks = append(paths, path), append(forms, v.Form), append(besides, v.Beside), append(marks, v.Mark)
 	}
 	err := s.inTransaction(ctx, func(tx pgx.Tx) error {
 		_, err := tx.Exec(ctx, `
-			UPDATE document SET mark = seen.mark,
+			UPDATE document SET form = seen.form, beside = seen.beside, mark = seen.mark, verdict = 'taken', judged = '',
+				reason_code = CASE WHEN 'indexed' IN (state, held) THEN '' ELSE reason_code END,
 				reason = CASE WHEN 'indexed' IN (state, held) THEN '' ELSE reason END,
 				failed_since = CASE WHEN 'indexed' IN (state, held) THEN NULL ELSE failed_since END
-			FROM unnest($2::text[], $3::text[]) AS seen (path, mark)
-			WHERE document.source = $1 AND document.path = seen.path`, source, paths, values)
+			FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS seen (path, form, beside, mark)
+			WHERE document.source = $1 AND document.path = seen.path`, source, paths, forms, besides, marks)
 		return err
 	})
 	if err != nil {
@@ -252,24 +256,30 @@ func (s *Store) Refuse(ctx context.Context, r retrieval.Refusal) error {
 		}
 		var id int64
 		err = tx.QueryRow(ctx, `
-			INSERT INTO document AS old (source, path, state, reason, failed_since, mark, listed, collection, owner, contact, version)
-			VALUES ($1, $2, 'quarantined', $3, now(), $4, $5, nullif($6, ''), $8, $9, 0)
+			INSERT INTO document AS old (source, path, state, reason_code, reason, failed_since, form, beside, mark, verdict, judged,
+				listed, collection, owner, contact, version)
+			VALUES (@source, @path, 'quarantined', @reason_code, @reason, now(), @form, @beside, @mark, @verdict, @judged,
+				@listed, nullif(@collection, ''), @owner, @contact, 0)
 			ON CONFLICT (source, path) DO UPDATE SET
 				state = CASE
 					WHEN old.blocked_at IS NOT NULL THEN 'blocked'
-					WHEN old.state = 'indexed' AND NOT $7 THEN 'indexed'
+					WHEN old.state = 'indexed' AND NOT @withdraw THEN 'indexed'
 					ELSE 'quarantined' END,
 				held = CASE
 					WHEN old.blocked_at IS NULL THEN ''
-					WHEN old.held = 'indexed' AND NOT $7 THEN 'indexed'
+					WHEN old.held = 'indexed' AND NOT @withdraw THEN 'indexed'
 					ELSE 'quarantined' END,
-				reason = excluded.reason, failed_since = coalesce(old.failed_since, now()),
-				mark = excluded.mark, listed = excluded.listed,
+				reason_code = excluded.reason_code, reason = excluded.reason, failed_since = coalesce(old.failed_since, now()),
+				form = excluded.form, beside = excluded.beside, mark = excluded.mark, verdict = excluded.verdict, judged = excluded.judged,
+				listed = excluded.listed,
 				owner = CASE WHEN old.hash <> '' THEN old.owner ELSE excluded.owner END,
 				contact = CASE WHEN old.hash <> '' AND old.contact <> '' THEN old.contact ELSE excluded.contact END,
 				collection = CASE WHEN old.hash <> '' THEN old.collection ELSE excluded.collection END
-			RETURNING id`,
-			r.Source, r.Path, r.Reason, r.Mark, r.Listed, r.Collection, r.Withdraw, r.Owner, r.Contact).Scan(&id)
+			RETURNING id`, pgx.NamedArgs{
+			"source": r.Source, "path": r.Path, "reason_code": r.Reason.Code, "reason": r.Reason.Words,
+			"form": r.Version.Form, "beside": r.Version.Beside, "mark": r.Version.Mark, "verdict": r.Verdict, "judged": r.Judged,
+			"listed": r.Listed, "collection": r.Collection, "withdraw": r.Withdraw, "owner": r.Owner, "contact": r.Contact,
+		}).Scan(&id)
 		if err != nil {
 			return err
 		}
@@ -310,7 +320,8 @@ func (s *Store) Remove(ctx context.Context, source string, paths []string) error
 // the change of others known. It must be the last of a transaction.
 func empty(ctx context.Context, tx pgx.Tx, documents []int64, others ...int64) error {
 	for _, sql := range []string{
-		`UPDATE document SET state = 'gone', held = '', reason = '', failed_since = NULL, mark = '', hash = '', title = '',
+		`UPDATE document SET state = 'gone', held = '', reason_code = '', reason = '', failed_since = NULL,
+			form = '', beside = '', mark = '', verdict = 'reread', judged = '', hash = '', title = '',
 			owner = '', contact = '', rank = NULL, link = '', supersedes = '', named = '', named_date = NULL, facts = '[]', hidden = 0,
 			superseded_by = NULL, superseded_from = NULL, replaces_from = NULL, known_since = NULL,
 			valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL

@@ -1,41 +1,5 @@
 CREATE SCHEMA retrieval;
 
-CREATE TABLE retrieval.bundle (
-    id bigint NOT NULL,
-    contact text NOT NULL,
-    made_at timestamp with time zone DEFAULT now() NOT NULL,
-    handed_at timestamp with time zone
-);
-
-ALTER TABLE retrieval.bundle ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME retrieval.bundle_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE retrieval.collection (
-    name text NOT NULL,
-    source text NOT NULL,
-    rank integer NOT NULL,
-    staff boolean NOT NULL,
-    guests boolean NOT NULL,
-    channels text[] NOT NULL,
-    link text NOT NULL,
-    number integer NOT NULL
-);
-
-ALTER TABLE retrieval.collection ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME retrieval.collection_number_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE retrieval.document (
     id bigint NOT NULL,
     source text NOT NULL,
@@ -72,15 +36,75 @@ CREATE TABLE retrieval.document (
     blocked_with bigint,
     known_since date,
     replaces_from date,
+    form text DEFAULT ''::text NOT NULL,
+    beside text DEFAULT ''::text NOT NULL,
+    verdict text DEFAULT 'reread'::text NOT NULL,
+    judged text DEFAULT ''::text NOT NULL,
+    reason_code text DEFAULT ''::text NOT NULL,
     CONSTRAINT document_blocked_by_check CHECK ((blocked_by = ANY (ARRAY[''::text, 'owner'::text, 'operator'::text]))),
     CONSTRAINT document_check CHECK (((state <> 'indexed'::text) OR (collection IS NOT NULL))),
     CONSTRAINT document_check1 CHECK (((state = 'blocked'::text) = (held <> ''::text))),
     CONSTRAINT document_check2 CHECK (((state <> ALL (ARRAY['indexed'::text, 'quarantined'::text])) OR (blocked_at IS NULL))),
     CONSTRAINT document_check3 CHECK (((state <> 'blocked'::text) OR (blocked_at IS NOT NULL))),
     CONSTRAINT document_check4 CHECK (((blocked_with IS NULL) OR (blocked_at IS NOT NULL))),
+    CONSTRAINT document_check5 CHECK (((reason = ''::text) = (reason_code = ''::text))),
     CONSTRAINT document_held_check CHECK ((held = ANY (ARRAY[''::text, 'indexed'::text, 'quarantined'::text]))),
     CONSTRAINT document_rank_check CHECK ((rank > 0)),
-    CONSTRAINT document_state_check CHECK ((state = ANY (ARRAY['indexed'::text, 'quarantined'::text, 'blocked'::text, 'gone'::text])))
+    CONSTRAINT document_state_check CHECK ((state = ANY (ARRAY['indexed'::text, 'quarantined'::text, 'blocked'::text, 'gone'::text]))),
+    CONSTRAINT document_verdict_check CHECK ((verdict = ANY (ARRAY['taken'::text, 'refused'::text, 'again'::text, 'reread'::text])))
+);
+
+CREATE FUNCTION retrieval.serves(d retrieval.document, day date) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT d.state = 'indexed'
+        AND (coalesce(d.valid_from, d.replaces_from) IS NULL OR coalesce(d.valid_from, d.replaces_from) <= day)
+        AND (d.valid_until IS NULL OR d.valid_until >= day)
+        AND (d.superseded_by IS NULL OR coalesce(d.superseded_from > day, false))
+$$;
+
+CREATE TABLE retrieval.bundle (
+    id bigint NOT NULL,
+    contact text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    handed_at timestamp with time zone
+);
+
+ALTER TABLE retrieval.bundle ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME retrieval.bundle_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE retrieval.collection (
+    name text NOT NULL,
+    source text NOT NULL,
+    rank integer NOT NULL,
+    staff boolean NOT NULL,
+    guests boolean NOT NULL,
+    channels text[] NOT NULL,
+    link text NOT NULL,
+    number integer NOT NULL
+);
+
+ALTER TABLE retrieval.collection ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME retrieval.collection_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE retrieval.collection_said (
+    collection text NOT NULL,
+    source text NOT NULL,
+    staff boolean NOT NULL,
+    guests boolean NOT NULL,
+    channels text[] NOT NULL
 );
 
 ALTER TABLE retrieval.document ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -170,6 +194,16 @@ ALTER TABLE retrieval.passage ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE retrieval.source (
+    name text NOT NULL,
+    place text DEFAULT ''::text NOT NULL
+);
+
+CREATE TABLE retrieval.source_position (
+    source text NOT NULL,
+    "position" text NOT NULL
+);
+
 CREATE TABLE retrieval.synonym_group (
     id bigint NOT NULL,
     line text NOT NULL
@@ -210,6 +244,9 @@ ALTER TABLE ONLY retrieval.collection
 ALTER TABLE ONLY retrieval.collection
     ADD CONSTRAINT collection_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY retrieval.collection_said
+    ADD CONSTRAINT collection_said_pkey PRIMARY KEY (collection, source);
+
 ALTER TABLE ONLY retrieval.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 
@@ -246,6 +283,12 @@ ALTER TABLE ONLY retrieval.passage
 ALTER TABLE ONLY retrieval.passage
     ADD CONSTRAINT passage_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY retrieval.source
+    ADD CONSTRAINT source_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY retrieval.source_position
+    ADD CONSTRAINT source_position_pkey PRIMARY KEY (source);
+
 ALTER TABLE ONLY retrieval.synonym_group
     ADD CONSTRAINT synonym_group_pkey PRIMARY KEY (id);
 
@@ -274,6 +317,9 @@ CREATE INDEX embedding_hash ON retrieval.embedding USING btree (hash, model);
 CREATE UNIQUE INDEX model_in_use ON retrieval.model USING btree (state) WHERE (state = ANY (ARRAY['building'::text, 'active'::text]));
 
 CREATE INDEX notice_bundle ON retrieval.notice USING btree (bundle_id);
+
+ALTER TABLE ONLY retrieval.collection_said
+    ADD CONSTRAINT collection_said_collection_fkey FOREIGN KEY (collection) REFERENCES retrieval.collection(name) ON DELETE CASCADE;
 
 ALTER TABLE ONLY retrieval.document
     ADD CONSTRAINT document_blocked_with_fkey FOREIGN KEY (blocked_with) REFERENCES retrieval.document(id);

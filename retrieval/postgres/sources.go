@@ -56,7 +56,12 @@ func (s *Store) ClaimPlace(ctx context.Context, source, place string) error {
 // MoveSource notes that a source's documents lie at another place now.
 func (s *Store) MoveSource(ctx context.Context, source, place string) error {
 	err := s.locked(ctx, []string{source}, func(ctx context.Context) error {
-		return s.inTransaction(ctx, func(tx pgx.Tx) error { return savePlace(ctx, tx, source, place) })
+		return s.inTransaction(ctx, func(tx pgx.Tx) error {
+			if err := savePlace(ctx, tx, source, place); err != nil {
+				return err
+			}
+			return forgetPosition(ctx, tx, source)
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("move source %s: %w", source, err)
@@ -121,6 +126,9 @@ func (s *Store) RemoveSource(ctx context.Context, source string) (documents int,
 				return err
 			}
 			if _, err := tx.Exec(ctx, `DELETE FROM source WHERE name = $1`, source); err != nil {
+				return err
+			}
+			if err := forgetPosition(ctx, tx, source); err != nil {
 				return err
 			}
 			return empty(ctx, tx, ids)
@@ -198,6 +206,7 @@ func rename(ctx context.Context, tx pgx.Tx, from, to string, merge bool) (docume
 		`INSERT INTO source (name, place) SELECT $2, coalesce(max(place), '') FROM source WHERE name = $1
 			ON CONFLICT (name) DO UPDATE SET place = coalesce(nullif(source.place, ''), excluded.place)`,
 		`DELETE FROM source WHERE name = $1 AND $1 <> $2`,
+		`DELETE FROM source_position WHERE source IN ($1, $2)`, // the next sync lists all of it
 	} {
 		if _, err := tx.Exec(ctx, sql, from, to); err != nil {
 			return 0, err

@@ -52,7 +52,7 @@ func collection(t *testing.T, s *Store, names ...string) {
 func revision(path, collection string, vectors ...[]float32) retrieval.Revision {
 	rev := retrieval.Revision{
 		Document: retrieval.Document{Source: "src", Path: path, Title: path, Collection: collection, Hash: "h" + path},
-		Listed:   collection, Mark: "m", Model: testModel,
+		Listed:   collection, Version: retrieval.Version{Mark: "m"}, Model: testModel,
 		Passages: []retrieval.Passage{{Text: "Text von " + path, Headings: []string{"A", "B"}, Place: "Abschnitt 1", Anchor: "a"}},
 	}
 	for i, v := range vectors {
@@ -302,7 +302,7 @@ func TestChangesFollowDocuments(t *testing.T) {
 	if next.Add[0].DocumentID != first.Add[0].DocumentID {
 		t.Error("a changed document got another id")
 	}
-	if err := s.Refuse(ctx, retrieval.Refusal{Source: "src", Path: "x", Reason: "readers unknown", Withdraw: true}); err != nil {
+	if err := s.Refuse(ctx, retrieval.Refusal{Verdict: retrieval.Again, Source: "src", Path: "x", Reason: retrieval.Reason{Code: retrieval.ReasonReaders, Words: "readers unknown"}, Withdraw: true}); err != nil {
 		t.Fatal(err)
 	}
 	last, err := retrievaltest.Changes(ctx, s, next.Version)
@@ -349,7 +349,7 @@ func TestChangesComeInPartsOfOneState(t *testing.T) {
 			t.Errorf("a part of %d passages at version %d, want at most %d at %d", len(part.Add), part.Version, partSize, before.Version)
 		}
 	}
-	if diff := cmp.Diff(before.Add, whole, cmpopts.EquateComparable(retrieval.Period{})); diff != "" {
+	if diff := cmp.Diff(before.Add, whole, cmpopts.EquateComparable(retrieval.Validity{})); diff != "" {
 		t.Error(diff)
 	}
 	after, err := retrievaltest.Changes(t.Context(), s, before.Version)
@@ -370,14 +370,14 @@ func TestFailedVersionLeavesTheOldOneServing(t *testing.T) {
 	s := newStore(t)
 	collection(t, s, "a")
 	save(t, s, revision("x", "a", []float32{1, 0, 0}))
-	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "x", Mark: "m2", Listed: "a", Collection: "a", Reason: "not text"}); err != nil {
+	if err := s.Refuse(t.Context(), retrieval.Refusal{Source: "src", Path: "x", Version: retrieval.Version{Mark: "m2"}, Verdict: retrieval.Refused, Listed: "a", Collection: "a", Reason: retrieval.Reason{Code: retrieval.ReasonNotText, Words: "not text"}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := nearestPaths(t, s, []float32{1, 0, 0}, retrieval.ReadersOf("a"), 2); len(got) != 1 {
 		t.Errorf("got %v", got)
 	}
 	rows, err := s.FindDocument(t.Context(), "x")
-	if err != nil || len(rows) != 1 || rows[0].State != retrieval.Indexed || rows[0].Reason != "not text" {
+	if err != nil || len(rows) != 1 || rows[0].State != retrieval.Indexed || rows[0].Reason.Code != retrieval.ReasonNotText {
 		t.Errorf("%+v, %v", rows, err)
 	}
 }

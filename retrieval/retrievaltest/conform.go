@@ -83,7 +83,7 @@ func seen(t *testing.T, h Holder, day retrieval.Date, r retrieval.Readers) []str
 	loaded := []string{}
 	for _, e := range all.Add {
 		ids = append(ids, e.PassageID)
-		if r.May(e.Collection) && e.Period.Holds(day) {
+		if r.May(e.Collection) && e.Validity.Holds(day) {
 			loaded = append(loaded, e.Title)
 		}
 	}

@@ -50,7 +50,7 @@ func (h *House) Add(ctx context.Context, d retrieval.Document, texts ...string) 
 		h.hits[p.ID] = retrieval.Hit{Document: d, Passage: p}
 		change.Add = append(change.Add, lexical.Entry{
 			PassageID: p.ID, DocumentID: d.ID, Collection: d.Collection, Title: d.Title, Body: text,
-			Period: d.Period(),
+			Validity: d.Validity(),
 		})
 		if h.Embedder == nil {
 			continue
@@ -107,7 +107,7 @@ func (h *House) Passages(_ context.Context, ids []int64, day retrieval.Date, r r
 	defer h.mu.Unlock()
 	var hits []retrieval.Hit
 	for _, id := range ids {
-		if hit, ok := h.hits[id]; ok && r.May(hit.Document.Collection) && hit.Document.Period().Holds(day) {
+		if hit, ok := h.hits[id]; ok && r.May(hit.Document.Collection) && hit.Document.Validity().Holds(day) {
 			hits = append(hits, hit)
 		}
 	}
@@ -124,7 +124,7 @@ func (h *House) Around(_ context.Context, ids []int64, reach int, day retrieval.
 			distance := hit.Passage.Ordinal - h.hits[id].Passage.Ordinal
 			return h.hits[id].Document.ID == hit.Document.ID && -reach <= distance && distance <= reach
 		})
-		if near && r.May(hit.Document.Collection) && hit.Document.Period().Holds(day) {
+		if near && r.May(hit.Document.Collection) && hit.Document.Validity().Holds(day) {
 			found = append(found, retrieval.Neighbour{Document: hit.Document.ID, Collection: hit.Document.Collection, Passage: hit.Passage})
 		}
 	}
@@ -152,7 +152,7 @@ func (h *House) Replacements(_ context.Context, documents []int64, day retrieval
 				break
 			}
 			seen[next.ID] = true
-			if next.Period().Holds(day) && r.May(next.Collection) {
+			if next.Validity().Holds(day) && r.May(next.Collection) {
 				replacements[id] = next
 				break
 			}
@@ -168,7 +168,7 @@ func (h *House) Vectors(_ context.Context, v retrieval.Vector, r retrieval.Reade
 	var scored []retrieval.Scored
 	for id, vectors := range h.vectors {
 		d := h.hits[id].Document
-		if !r.May(d.Collection) || !d.Period().Holds(retrieval.DateOf(at)) {
+		if !r.May(d.Collection) || !d.Validity().Holds(retrieval.DateOf(at)) {
 			continue
 		}
 		best := -1.0

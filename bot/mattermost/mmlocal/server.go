@@ -59,7 +59,7 @@ func start(ctx context.Context, o Options, room string) (*Server, error) {
 			Command:  func(port int) (*exec.Cmd, error) { return serve(home, dir, o.DSN, port), nil },
 			Healthy:  healthy,
 			Stop:     syscall.SIGTERM,
-			Patience: 2 * time.Minute, // the first start fills the database
+			Patience: 5 * time.Minute, // the first start fills the database
 		})
 		return err
 	})
@@ -71,6 +71,11 @@ func start(ctx context.Context, o Options, room string) (*Server, error) {
 
 // URL is the server's address.
 func (s *Server) URL() string { return siteURL(s.use.Port()) }
+
+// Watch keeps the server running, as [localpart.Use.Watch] does.
+func (s *Server) Watch(ctx context.Context, told func(name string)) error {
+	return s.use.Watch(ctx, told)
+}
 
 // Close gives the server up; the last user's Close stops it.
 func (s *Server) Close() error { return s.use.Close() }

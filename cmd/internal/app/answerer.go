@@ -23,13 +23,13 @@ func (b *Base) Answerer(lib *Library, house House, texts *prompts.Catalogue) (*a
 	if err != nil {
 		return nil, err
 	}
-	return b.answerer(lib.Engine, model, house, texts)
+	return b.answerer(lib, lib.Engine, model, house, texts)
 }
 
 // answerer answers out of what a searcher finds. Without a model its answers are
 // quotes.
-func (b *Base) answerer(searcher ask.Searcher, model *llm.Client, house House, texts *prompts.Catalogue) (*ask.Answerer, error) {
-	composer := answer.Config{Texts: texts, Timeout: b.Config.Model.Timeout, Log: b.Log}
+func (b *Base) answerer(lib *Library, searcher ask.Searcher, model *llm.Client, house House, texts *prompts.Catalogue) (*ask.Answerer, error) {
+	composer := answer.Config{Texts: texts, Timeout: b.Config.Model.Timeout, Log: b.Log, Synonyms: lib.Synonyms.InForce()}
 	if model != nil {
 		composer.Model = model
 	}

@@ -42,6 +42,7 @@ type Base struct {
 	http    *http.Client
 	dsn     string
 	local   *pglocal.Server
+	parts   []Part // embedded ones that run
 	model   *embed.Client
 	next    *embed.Client
 	reading sync.Mutex // guards reader: sources are synced side by side
@@ -143,7 +144,7 @@ func (b *Base) localPostgres(ctx context.Context) (*pglocal.Server, error) {
 		return nil, fmt.Errorf("embedded PostgreSQL: %w", err)
 	}
 	b.local = server
-	b.closeLater(server.Close)
+	b.addPart(server)
 	return server, nil
 }
 
@@ -192,7 +193,7 @@ func (b *Base) embedConfig(ctx context.Context) (embed.Config, error) {
 	if err != nil {
 		return embed.Config{}, fmt.Errorf("embedded embedder: %w", err)
 	}
-	b.closeLater(server.Close)
+	b.addPart(server)
 	return embed.Config{
 		BaseURL: server.BaseURL(), Name: embedlocal.Model, Dimensions: embedlocal.Dimensions,
 		QueryModel: embedlocal.ModelQuery, PassageModel: embedlocal.ModelPassage,

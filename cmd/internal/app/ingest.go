@@ -68,24 +68,55 @@ func (b *Base) Documents(ctx context.Context, dir string) (*Library, House, erro
 	if err := lib.withoutSilentEmbedder(ctx, b); err != nil {
 		return nil, House{}, err
 	}
-	sources, err := b.Sources()
-	if err != nil {
+	if err := b.ingestNear(ctx, lib); err != nil {
 		return nil, House{}, err
-	}
-	for _, source := range sources {
-		if known, err := lib.Store.Known(ctx, source.Name); err != nil || isFar(source) && len(known) > 0 {
-			if err != nil {
-				return nil, House{}, err
-			}
-			continue
-		}
-		if _, err := b.Ingest(ctx, lib, source, nil, nil); err != nil && !errors.Is(err, retrieval.ErrBusy) {
-			return nil, House{}, err
-		}
 	}
 	return lib, house, lib.Ready(ctx)
 }
 
+// ingestNear brings the house's index in line with the sources that are at hand,
+// and with servers of which nothing is known yet. A source that fails is said and
+// holds up no other, unless nothing at all can be searched.
+func (b *Base) ingestNear(ctx context.Context, lib *Library) error {
+	sources, err := b.Sources()
+	if err != nil {
+		return err
+	}
+	gate, err := b.Gate(ctx)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	for _, source := range sources {
+		known, err := lib.Store.Known(ctx, source.Name)
+		if err != nil {
+			return err
+		}
+		if isFar(source) && len(known) > 0 {
+			continue
+		}
+		_, err = b.Ingest(ctx, lib, source, nil, gate)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil && !errors.Is(err, retrieval.ErrBusy):
+			failures = append(failures, fmt.Errorf("source %s: %w", source.Name, err))
+		}
+	}
+	if len(failures) == 0 {
+		return nil
+	}
+	if size, err := lib.Store.Size(ctx); err != nil || size.Documents == 0 {
+		return errors.Join(append(failures, err)...)
+	}
+	for _, failure := range failures {
+		fmt.Fprintf(b.Progress, "searching without what is new there: %v\n", failure)
+	}
+	return nil
+}
+
+// folderDocuments takes a folder into an index that nobody else searches, so that
+// its gate channels are not asked for: whoever sits at the terminal has the files.
 func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -127,6 +158,9 @@ func (b *Base) folderDocuments(ctx context.Context, dir string) (*Library, House
 // then the graphs over its vectors. The report names the source also when an
 // error ended it.
 func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallback *retrieval.Collection, gate Gate) (ingest.Report, error) {
+	if err := b.narrow(ctx, lib.Store, s); err != nil {
+		return ingest.Report{Source: s.Name}, err
+	}
 	serving, next, err := lib.setEmbedders(ctx)
 	if err != nil {
 		return ingest.Report{Source: s.Name}, err
@@ -163,7 +197,7 @@ func (b *Base) read(s config.Source, fallback *retrieval.Collection, gate Gate, 
 	meter := phaseMeter{base: b, source: s.Name}
 	defer meter.end()
 	return work(ingest.Options{
-		Source: source, Reader: reader, Defaults: defaults, CheckAccess: gate, Log: b.Log, Progress: meter.show,
+		Source: source, Place: b.Place(s), Reader: reader, Defaults: defaults, CheckAccess: gate, Log: b.Log, Progress: meter.show,
 		Now: func() time.Time { return b.Now().In(houseZone()) },
 	})
 }

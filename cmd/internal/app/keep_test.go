@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -37,7 +39,8 @@ func (s spoken) Handle(ctx context.Context, r slog.Record) error {
 	return nil
 }
 
-// A running bot's source that fails holds up no other, and is tried again.
+// A running bot's source that fails holds up no other, and is tried again; the same
+// reason is said once.
 func TestARunningBotGoesOnPastAFailingSource(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -60,17 +63,21 @@ func TestARunningBotGoesOnPastAFailingSource(t *testing.T) {
 	})
 	said := make(spoken)
 	base.Log, base.Progress = slog.New(said), io.Discard
-	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute) // hangs
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		(&Service{base: base, lib: lib}).keepDocuments(ctx)
 	}()
+	failures := 0
 	hear := func(wanted string, times int) {
 		t.Helper()
 		for times > 0 {
 			select {
 			case message := <-said:
+				if message == "source failed, will try again" {
+					failures++
+				}
 				if message == wanted {
 					times--
 				}
@@ -79,8 +86,8 @@ func TestARunningBotGoesOnPastAFailingSource(t *testing.T) {
 			}
 		}
 	}
-	hear("ingested", 2)
-	hear("background work failed, will try again", 2)
+	hear("source failed, will try again", 1)
+	hear("ingested", 3) // of the other one, while the first is tried again and again
 	write("weg/collection.yaml", "name: zurück\nreaders: alle\n")
 	write("weg/b.md", "Text.")
 	for rows := 0; rows < 2 && ctx.Err() == nil; {
@@ -94,6 +101,9 @@ func TestARunningBotGoesOnPastAFailingSource(t *testing.T) {
 	if ctx.Err() != nil {
 		t.Error("the source that came back was not taken in")
 	}
+	if failures != 1 {
+		t.Errorf("that it fails was said %d times", failures)
+	}
 	stop()
 	for {
 		select {
@@ -101,5 +111,76 @@ func TestARunningBotGoesOnPastAFailingSource(t *testing.T) {
 		case <-ended:
 			return
 		}
+	}
+}
+
+// A source that fails is tried again later each time, up to its own schedule.
+func TestRetriesGetRarer(t *testing.T) {
+	t.Parallel()
+	away := errors.New("status 503")
+	retries := func(every time.Duration) []time.Duration {
+		k := newKeeper(nil, keeping{outlook: func(outlook) {}}, kept{config.Source{Name: "wolke", WebDAV: &config.WebDAV{}}, every, every})
+		k.listen(t.Context())
+		var pauses []time.Duration
+		for range 12 {
+			pauses = append(pauses, k.pause(away))
+		}
+		if pause := k.pause(nil); pause != every {
+			t.Errorf("well again: looked at after %s, want %s", pause, every)
+		}
+		return append(pauses, k.pause(away))
+	}
+	for i, pause := range retries(24 * time.Hour) {
+		middle := min(firstRetry<<i, lastRetry)
+		if i == 12 {
+			middle = firstRetry // after a success
+		}
+		if pause < middle/2 || pause > middle*3/2+1 {
+			t.Errorf("retry %d after %s, want about %s", i, pause, middle)
+		}
+	}
+	for _, pause := range retries(time.Minute)[5:12] {
+		if pause != time.Minute {
+			t.Errorf("retry after %s, though it is looked at every minute", pause)
+		}
+	}
+}
+
+// A folder that is not there when the work begins, or goes, is heard as soon as it
+// is there again.
+func TestAFolderThatComesLaterIsHeard(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "freigabe")
+	var said []bool
+	task := keeping{outlook: func(o outlook) {
+		said = append(said, o.told)
+		if (o.why == nil) != o.told || o.told != (o.every == time.Hour) {
+			t.Errorf("%+v", o)
+		}
+	}}
+	k := newKeeper(nil, task, kept{config.Source{Name: "freigabe", Folder: dir}, time.Hour, time.Minute})
+	k.listen(t.Context())
+	k.listen(t.Context()) // said once
+	for range 2 {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		k.listen(t.Context())
+		if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte("Text."), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if !k.await(t.Context(), time.Hour) || k.changed == nil {
+			t.Fatal("a new file is not told")
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			t.Fatal(err)
+		}
+		for k.changed != nil {
+			k.await(t.Context(), time.Hour)
+		}
+		k.listen(t.Context())
+	}
+	if want := []bool{false, true, false, true, false}; !slices.Equal(said, want) {
+		t.Errorf("said %v, want %v", said, want)
 	}
 }

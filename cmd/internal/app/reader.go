@@ -2,11 +2,12 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 
+	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/ingest/extract/sandbox"
+	"lvr.example/sprechstunde/retrieval/localpart"
 )
 
 // Reader returns the children that read files, started when files come.
@@ -16,7 +17,12 @@ func (b *Base) Reader() (*sandbox.Pool, error) {
 	if b.reader != nil {
 		return b.reader, nil
 	}
-	pool, err := sandbox.New(sandbox.Options{Cache: filepath.Join(b.DataDir, "cache", "pdf"), Log: b.Log})
+	pool, err := sandbox.New(sandbox.Options{
+		Cache: filepath.Join(b.DataDir, "cache", "pdf"), Insist: b.Config.Reader.Sandbox == config.SandboxRequired, Log: b.Log,
+		Compiling: func(compile func() error) error {
+			return localpart.Step(b.Progress, "PDF engine", "compiling it, once", compile)
+		},
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -32,10 +38,7 @@ func (b *Base) WarmReader(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := pool.Read(ctx, "leer.pdf", []byte("%PDF-1.7")); err != nil {
-		return fmt.Errorf("start the PDF engine: %w", err)
-	}
-	return nil
+	return pool.Warm(ctx)
 }
 
 // examineReader says whether files can be read in processes closed off from
@@ -50,9 +53,13 @@ func (b *Base) examineReader(ctx context.Context) []Finding {
 	if err != nil {
 		return broken(what, err, "let this user start processes of this program")
 	}
-	if len(missing) > 0 {
+	const kernel = "use a Linux kernel with seccomp, and a container profile that allows it"
+	switch {
+	case len(missing) > 0 && b.Config.Reader.Sandbox == config.SandboxRequired:
+		return broken(what, &sandbox.OpenError{Missing: missing}, kernel+"; or set reader.sandbox to best")
+	case len(missing) > 0:
 		return []Finding{{what, StateWarning, "a damaged or hostile file is not closed off here: " + strings.Join(missing, "; "),
-			"use a Linux kernel with seccomp, and a container profile that allows it"}}
+			kernel + "; set reader.sandbox to required to read nothing without"}}
 	}
 	return ok(what, "in processes without network, files and secrets")
 }

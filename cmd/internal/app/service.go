@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -21,7 +20,6 @@ import (
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/prompts"
-	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
@@ -137,6 +135,7 @@ func (s *Service) Run(ctx context.Context) error {
 		return nil
 	})
 	group.Go(func() error { return s.work(ctx) })
+	group.Go(func() error { return s.base.WatchParts(ctx) })
 	group.Go(func() error {
 		s.every(ctx, refreshEvery, "follow the index", s.lib.Refresh)
 		return nil
@@ -237,34 +236,6 @@ func (s *Service) tidy(previews *desk.Desk) func(context.Context) error {
 		}
 		return errors.Join(err, previews.Lapse(ctx))
 	}
-}
-
-// keepDocuments brings the index in line with the configured sources, now and
-// then each by its own schedule. A source that takes long holds up no other.
-func (s *Service) keepDocuments(ctx context.Context) {
-	gate := gateOf(s.chat)
-	var keepers sync.WaitGroup
-	for _, source := range s.base.Config.Sources {
-		if every := s.base.Config.EveryOf(source); every > 0 {
-			keepers.Go(func() {
-				s.every(ctx, every, "ingest", func(ctx context.Context) error { return s.ingest(ctx, source, gate) })
-			})
-		}
-	}
-	keepers.Wait()
-}
-
-func (s *Service) ingest(ctx context.Context, source config.Source, gate Gate) error {
-	report, err := s.base.Ingest(ctx, s.lib, source, nil, gate)
-	switch {
-	case errors.Is(err, retrieval.ErrBusy):
-		return nil // another replica is at it
-	case err != nil:
-		return fmt.Errorf("source %s: %w", source.Name, err)
-	}
-	s.base.Log.InfoContext(ctx, "ingested", "source", source.Name, "new", report.New, "changed", report.Changed,
-		"gone", report.Gone, "unchanged", report.Unchanged, "quarantined", len(report.Quarantined))
-	return nil
 }
 
 // every calls do now and then at each interval until ctx ends. Faults are

@@ -52,7 +52,7 @@ func (b *Base) openKind(s config.Source, collection *retrieval.Collection) (sour
 		m := b.Config.Mattermost
 		return mattermost.Open(mattermost.Options{
 			Name: s.Name, URL: m.URL, Token: m.Token.Reveal(), Channels: s.Mattermost.Channels, Collection: collection,
-			Delay: time.Duration(float64(time.Second) / max(m.Rate, 1)), Base: b.http.Transport, Now: b.Now,
+			Delay: time.Duration(float64(time.Second) / m.Rate), Base: b.http.Transport, Now: b.Now,
 		})
 	}
 	return folder.Open(s.Folder, folder.Options{Name: s.Name, DefaultCollection: collection})

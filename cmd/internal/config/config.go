@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -32,6 +33,7 @@ type Config struct {
 	Budget     Budget     `yaml:"budget" envPrefix:"BUDGET_"`
 	Privacy    Privacy    `yaml:"privacy" envPrefix:"PRIVACY_"`
 	Ingest     Ingest     `yaml:"ingest" envPrefix:"INGEST_"`
+	Reader     Reader     `yaml:"reader" envPrefix:"READER_"`
 	HTTP       HTTP       `yaml:"http" envPrefix:"HTTP_"`
 	Log        Log        `yaml:"log" envPrefix:"LOG_"`
 
@@ -132,6 +134,17 @@ func (c Config) EveryOf(s Source) time.Duration {
 	return c.Ingest.Every
 }
 
+// Reader says how foreign files are read.
+type Reader struct {
+	Sandbox string `yaml:"sandbox" env:"SANDBOX"` // required: read nothing where readers cannot be closed off; best: as far as the system can
+}
+
+// Values of reader.sandbox.
+const (
+	SandboxRequired = "required"
+	SandboxBest     = "best"
+)
+
 // HTTP is the bot's own endpoint (health, buttons) and its way out.
 type HTTP struct {
 	Listen string `yaml:"listen" env:"LISTEN"`
@@ -151,6 +164,7 @@ func Defaults() Config {
 		Mattermost: Mattermost{Rate: 50},
 		Model:      Model{Timeout: 45 * time.Second},
 		Ingest:     Ingest{Every: 10 * time.Minute},
+		Reader:     Reader{Sandbox: SandboxBest},
 		HTTP:       HTTP{Listen: "127.0.0.1:8780"},
 		Log:        Log{Level: "info", Format: "text"},
 	}
@@ -171,12 +185,10 @@ func (c Config) Validate() error {
 			bad("%s: %q is no address that begins with http:// or https://", u.key, u.value)
 		}
 	}
-	if c.Mattermost.CallbackURL != "" && len(c.Mattermost.CallbackKey) < minKey {
-		bad("mattermost.callback_key: needs at least %d characters when mattermost.callback_url is set; make one with: openssl rand -hex 32", minKey)
-	}
 	if c.Privacy.Key != "" && len(c.Privacy.Key) < minKey {
 		bad("privacy.key: needs at least %d characters; make one with: openssl rand -hex 32", minKey)
 	}
+	c.validateMattermost(bad)
 	for section, e := range map[string]Embedder{"embedder": c.Embedder, "next_embedder": c.Next} {
 		if e.URL != "" && (e.Model == "" || e.Dimensions <= 0) {
 			bad("%[1]s.model and %[1]s.dimensions: must be set with %[1]s.url; they are part of each vector's identity", section)
@@ -189,7 +201,13 @@ func (c Config) Validate() error {
 		bad("model.name: must be set with model.url")
 	}
 	if c.Model.Timeout <= 0 {
-		bad("model.timeout: must be a time such as 45s, for a whole reply")
+		bad("model.timeout: %s is no time to answer in; write for example 45s", c.Model.Timeout)
+	}
+	if c.Ingest.Every < 0 {
+		bad("ingest.every: must not be negative, but is %s; 0 means that only `sprechstunde ingest` reads the sources", c.Ingest.Every)
+	}
+	if !listenAddress(c.HTTP.Listen) {
+		bad("http.listen: %q is no address to listen at; write host:port, for example 127.0.0.1:8780, or :8780 for all interfaces", c.HTTP.Listen)
 	}
 	seen := map[string]bool{}
 	for i, s := range c.Sources {
@@ -204,10 +222,50 @@ func (c Config) Validate() error {
 			bad("sources[%d].every: must not be negative; 0 means that only `sprechstunde ingest` reads it", i)
 		}
 	}
-	if _, err := c.Log.level(); err != nil {
-		errs = append(errs, err)
+	if c.Reader.Sandbox != SandboxRequired && c.Reader.Sandbox != SandboxBest {
+		bad("reader.sandbox: %q is neither %s nor %s", c.Reader.Sandbox, SandboxRequired, SandboxBest)
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, c.Log.problems()...)...)
+}
+
+// Requests a second that make sense: fewer would keep people waiting, more is no
+// limit.
+const (
+	minRate = 1
+	maxRate = 1000
+)
+
+func (c Config) validateMattermost(bad func(format string, args ...any)) {
+	m := c.Mattermost
+	if m.CallbackURL != "" && len(m.CallbackKey) < minKey {
+		bad("mattermost.callback_key: needs at least %d characters when mattermost.callback_url is set; make one with: openssl rand -hex 32", minKey)
+	}
+	if !(m.Rate >= minRate && m.Rate <= maxRate) { // not a number is in no range
+		bad("mattermost.rate: %v is not between %d and %d requests a second; a server that limits allows 10", m.Rate, minRate, maxRate)
+	}
+	for _, names := range []struct {
+		key   string
+		names []string
+	}{{"mattermost.teams", m.Teams}, {"pilot.teams", c.Pilot.Teams}} {
+		for _, name := range names.names {
+			if name == "" || strings.ContainsAny(name, "/ \t") {
+				bad("%s: %q is no name of a team as it stands in the team's address", names.key, name)
+			}
+		}
+	}
+	for _, name := range c.Pilot.Channels {
+		if !isChannel(name) {
+			bad("pilot.channels: %q is no channel; write team/channel, with the names from the channel's address", name)
+		}
+	}
+	if name := c.Hosts.Channel; name != "" && !isChannel(name) {
+		bad("hosts.channel: %q is no channel; write team/channel, with the names from the channel's address", name)
+	}
+}
+
+func isChannel(name string) bool {
+	team, channel, ok := strings.Cut(name, "/")
+	return ok && team != "" && channel != "" && !strings.ContainsAny(name, " \t") && !strings.Contains(channel, "/")
 }
 
 // RequireMattermost reports what the bot needs and the configuration lacks.
@@ -223,6 +281,15 @@ func (c Config) RequireMattermost() error {
 		errs = append(errs, errors.New("mattermost.teams: not set; full members of these teams count as staff"))
 	}
 	return errors.Join(errs...)
+}
+
+func listenAddress(s string) bool {
+	_, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return false
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return err == nil
 }
 
 func httpURL(s string) bool {

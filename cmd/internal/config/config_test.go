@@ -79,7 +79,21 @@ func TestValidateSaysWhatToDo(t *testing.T) {
 		"mattermost.callback_url=http://bot.example:8780": "openssl rand",
 		"embedder.url=http://e.example/v1":                "embedder.dimensions",
 		"model.url=http://m.example/v1":                   "model.name",
-		"log.level=loud":                                  "log.level",
+		"log.level=loud":                                  `log.level: "loud" is none of debug, info, warn, error`,
+		"log.level=info+3":                                "log.level",
+		"log.format=xml":                                  `log.format: "xml" is none of text, json`,
+		"mattermost.rate=0":                               "mattermost.rate: 0 is not between 1 and 1000",
+		"mattermost.rate=-5":                              "mattermost.rate",
+		"mattermost.rate=NaN":                             "mattermost.rate",
+		"mattermost.rate=+Inf":                            "mattermost.rate",
+		"mattermost.teams=haus/ki":                        `mattermost.teams: "haus/ki"`,
+		"hosts.channel=ki-hosts":                          `hosts.channel: "ki-hosts" is no channel; write team/channel`,
+		"pilot.channels=haus/a,b":                         `pilot.channels: "b"`,
+		"pilot.teams=haus eins":                           "pilot.teams",
+		"model.timeout=0s":                                "model.timeout",
+		"ingest.every=-1m":                                "ingest.every",
+		"http.listen=8780":                                `http.listen: "8780"`,
+		"http.listen=127.0.0.1:99999":                     "http.listen",
 	} {
 		_, err := Load(Origin{Sets: []string{set}})
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -103,6 +117,23 @@ func TestSourcesHaveSchedulesOfTheirOwn(t *testing.T) {
 	}
 	file = write(t, t.TempDir(), "s.yaml", "sources:\n  - {name: a, folder: a, every: -1s}\n")
 	if _, err := Load(Origin{File: file}); err == nil || !strings.Contains(err.Error(), "sources[0].every") {
+		t.Errorf("error = %v", err)
+	}
+}
+
+func TestSandboxIsOneOfTwo(t *testing.T) {
+	t.Parallel()
+	for set, want := range map[string]string{"": SandboxBest, "reader.sandbox=required": SandboxRequired} {
+		var sets []string
+		if set != "" {
+			sets = append(sets, set)
+		}
+		c, err := Load(Origin{File: write(t, t.TempDir(), "s.yaml", "pilot: {users: [anna]}\n"), Sets: sets})
+		if err != nil || c.Reader.Sandbox != want {
+			t.Errorf("%q: %q, %v", set, c.Reader.Sandbox, err)
+		}
+	}
+	if _, err := Load(Origin{File: write(t, t.TempDir(), "s.yaml", "pilot: {users: [anna]}\n"), Sets: []string{"reader.sandbox=off"}}); err == nil || !strings.Contains(err.Error(), "reader.sandbox") {
 		t.Errorf("error = %v", err)
 	}
 }
@@ -157,19 +188,22 @@ func TestSourcesSayWhatToDo(t *testing.T) {
 	for source, want := range map[string]string{
 		"{folder: a}": "name: must be set",
 		"{name: a}":   "exactly one of folder, website, webdav, mattermost",
-		"{name: a, folder: b, webdav: {url: 'https://x.example/'}}":                                            "exactly one of",
-		"{name: a, folder: b, collection: {name: c}}":                                                          "readers is missing",
-		"{name: a, folder: b, collection: {name: c, readers: alle, farbe: rot}}":                               "farbe",
-		"{name: a, website: {start: ['https://x.example/']}}":                                                  "pages do not say who may read them",
-		"{name: a, website: {}, collection: {name: c, readers: alle}}":                                         "under start, or a sitemap",
-		"{name: a, website: {start: [x.example]}, collection: {name: c, readers: alle}}":                       "begins with http",
-		"{name: a, website: {sitemap: 'https://x.example/', depth: -1}, collection: {name: c, readers: alle}}": "must not be negative",
-		"{name: a, webdav: {url: 'wolke.example'}}":                                                            "remote.php/dav",
-		"{name: a, webdav: {url: 'https://x.example/', user: u}}":                                              "must be set together",
-		"{name: a, webdav: {url: 'https://x.example/', user: u, password: p, token: t}}":                       "not both",
-		"{name: a, webdav: {url: 'https://x.example/', token_file: fehlt}}":                                    "webdav.token_file",
-		"{name: a, mattermost: {channels: []}}":                                                                "team/channel",
-		"{name: a, mattermost: {channels: [t/c]}}":                                                             "mattermost.token",
+		"{name: a, folder: b, webdav: {url: 'https://x.example/'}}":                                                     "exactly one of",
+		"{name: a, folder: b, collection: {name: c}}":                                                                   "readers is missing",
+		"{name: a, folder: b, collection: {name: c, readers: alle, farbe: rot}}":                                        "farbe",
+		"{name: a, website: {start: ['https://x.example/']}}":                                                           "pages do not say who may read them",
+		"{name: a, website: {}, collection: {name: c, readers: alle}}":                                                  "under start, or a sitemap",
+		"{name: a, website: {start: [x.example]}, collection: {name: c, readers: alle}}":                                "begins with http",
+		"{name: a, website: {sitemap: 'https://x.example/', depth: -1}, collection: {name: c, readers: alle}}":          "must not be negative",
+		"{name: a, webdav: {url: 'wolke.example'}}":                                                                     "remote.php/dav",
+		"{name: a, webdav: {url: 'https://x.example/', user: u}}":                                                       "must be set together",
+		"{name: a, webdav: {url: 'https://x.example/', user: u, password: p, token: t}}":                                "not both",
+		"{name: a, webdav: {url: 'https://x.example/', token_file: fehlt}}":                                             "webdav.token_file",
+		"{name: a, mattermost: {channels: []}}":                                                                         "team/channel",
+		"{name: a, mattermost: {channels: [kanal]}}":                                                                    `"kanal" is no channel`,
+		"{name: a, website: {start: ['https://x.example/'], hosts: ['x y']}, collection: {name: c, readers: alle}}":     `host "x y"`,
+		"{name: a, website: {start: ['https://x.example/'], hosts: [y.example]}, collection: {name: c, readers: alle}}": "outside the hosts",
+		"{name: a, mattermost: {channels: [t/c]}}":                                                                      "mattermost.token",
 		"{name: a, ftp: {}}": "ftp",
 	} {
 		file := write(t, t.TempDir(), "s.yaml", "sources:\n  - "+source+"\n")

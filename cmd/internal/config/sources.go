@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/ingest/source/settings"
+	"lvr.example/sprechstunde/ingest/source/website"
 )
 
 // Source is one origin of documents: exactly one of its kinds is set.
@@ -117,7 +118,7 @@ func (s Source) problems(m Mattermost) []error {
 		}
 	}
 	if s.Website != nil {
-		errs = append(errs, s.Website.problems()...)
+		errs = append(errs, s.Website.problems(s.Name)...)
 		if s.Collection == nil {
 			bad("collection: must be set with website, because pages do not say who may read them: name, and readers as in collection.yaml")
 		}
@@ -129,6 +130,11 @@ func (s Source) problems(m Mattermost) []error {
 		if len(s.Mattermost.Channels) == 0 {
 			bad("mattermost.channels: name at least one as team/channel")
 		}
+		for _, name := range s.Mattermost.Channels {
+			if !isChannel(name) {
+				bad("mattermost.channels: %q is no channel; write team/channel, with the names from the channel's address", name)
+			}
+		}
 		if m.URL == "" || m.Token == "" {
 			bad("mattermost: needs mattermost.url and mattermost.token, the bot's own account, which must be a member of the channels")
 		}
@@ -136,7 +142,7 @@ func (s Source) problems(m Mattermost) []error {
 	return errs
 }
 
-func (w Website) problems() []error {
+func (w Website) problems(name string) []error {
 	var errs []error
 	if len(w.Start) == 0 && w.Sitemap == "" {
 		errs = append(errs, errors.New("website: name pages under start, or a sitemap"))
@@ -148,6 +154,16 @@ func (w Website) problems() []error {
 	}
 	if w.Links() < 0 || w.Pages < 0 || w.Pause() < 0 {
 		errs = append(errs, errors.New("website: depth, pages and delay must not be negative"))
+	}
+	if len(errs) > 0 {
+		return errs
+	}
+	opened, err := website.Open(website.Options{Name: name, Start: w.Start, Sitemap: w.Sitemap, Hosts: w.Hosts}) // asks no server
+	if err == nil {
+		err = opened.Close()
+	}
+	if err != nil {
+		errs = append(errs, err)
 	}
 	return errs
 }

@@ -21,6 +21,7 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/retrieval/embed/embedlocal"
+	"lvr.example/sprechstunde/retrieval/localpart"
 	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
 )
 
@@ -37,6 +38,7 @@ type Demo struct {
 	stop     context.CancelFunc
 	finished chan error
 	began    time.Time
+	lock     *localpart.Lock // of the state
 }
 
 // Prepare fetches and builds every part without starting any.
@@ -90,6 +92,7 @@ func Start(ctx context.Context, base *app.Base, out io.Writer) (_ *Demo, err err
 func exampleOnly(c *config.Config) {
 	c.Sources, c.Formats, c.Synonyms = nil, "", ""
 	c.Database, c.Embedder, c.Pilot = config.Database{}, config.Embedder{}, config.Pilot{}
+	c.Mattermost = config.Mattermost{Rate: c.Mattermost.Rate} // the house's own server knows nothing of the example's channels
 }
 
 // freeAddress returns an address that buttons can be sent to.
@@ -121,7 +124,7 @@ func (d *Demo) connect(ctx context.Context, token string) error {
 	d.service = service
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	d.stop, d.finished = stop, make(chan error, 1)
-	go func() { d.finished <- service.Run(running) }()
+	go func() { d.finished <- d.serve(running) }()
 	err = colleague.Await(ctx, func(ctx context.Context) (bool, error) {
 		select {
 		case err := <-d.finished:
@@ -135,7 +138,16 @@ func (d *Demo) connect(ctx context.Context, token string) error {
 		return err
 	}
 	d.State.ServerID = os.Getpid()
-	return d.State.save(d.base.DataDir)
+	d.lock, err = d.State.save(ctx, d.base.DataDir)
+	return err
+}
+
+// serve runs the bot, and keeps the server running beside it.
+func (d *Demo) serve(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return d.service.Run(ctx) })
+	group.Go(func() error { return d.base.WatchPart(ctx, d.server) })
+	return group.Wait()
 }
 
 // Play has the colleagues ask and shows the threads. Its error says which
@@ -177,6 +189,9 @@ func (d *Demo) Close() error {
 	}
 	if err := os.Remove(filepath.Join(d.base.DataDir, stateFile)); !errors.Is(err, os.ErrNotExist) {
 		errs = append(errs, err)
+	}
+	if d.lock != nil {
+		d.lock.Release()
 	}
 	return errors.Join(errs...)
 }

@@ -1,11 +1,14 @@
 package demo
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"lvr.example/sprechstunde/retrieval/localpart"
 )
 
 // State is what a terminal client must know of a running demo.
@@ -28,24 +31,38 @@ type Person struct {
 // ErrNoDemo says that no demo runs on this data folder.
 var ErrNoDemo = errors.New("no demo is running here; start one with: make demo")
 
-const stateFile = "demo.json"
+// The state is true while the process that wrote it holds the lock: a copy of the
+// data folder has the state and no demo.
+const (
+	stateFile = "demo.json"
+	stateLock = "demo.lock"
+)
 
-// save writes the state so that only its owner may read the passwords.
-func (s State) save(dir string) error {
+// save writes the state so that only its owner may read the passwords. It is true
+// until the lock is released.
+func (s State) save(ctx context.Context, dir string) (*localpart.Lock, error) {
+	lock, err := localpart.Share(ctx, filepath.Join(dir, stateLock))
+	if err == nil {
+		err = s.write(dir)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("save demo state: %w", err)
+	}
+	return lock, nil
+}
+
+func (s State) write(dir string) error {
 	data, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
-		return fmt.Errorf("save demo state: %w", err)
+		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, stateFile), data, 0o600); err != nil {
-		return fmt.Errorf("save demo state: %w", err)
-	}
-	return nil
+	return os.WriteFile(filepath.Join(dir, stateFile), data, 0o600)
 }
 
 // LoadState reads the state of the demo that runs on the data folder.
 func LoadState(dir string) (State, error) {
 	data, err := os.ReadFile(filepath.Join(dir, stateFile))
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, os.ErrNotExist) || err == nil && !localpart.Held(filepath.Join(dir, stateLock)) {
 		return State{}, ErrNoDemo
 	}
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -36,23 +37,29 @@ type child struct {
 	missing []string
 	pdf     bool // has the PDF engine
 	files   int
-	cpu     float64
+	cpu     float64 // seconds for files
+	timer   func(time.Duration) *time.Timer
 	ended   sync.Once
 
 	mu    sync.Mutex
 	cause *limitError // why it was killed
 }
 
+// command is that of a child, with nothing of the service's own in its environment.
+func command(ctx context.Context, options Options, stderr io.Writer, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, options.Program[0], append(slices.Clone(options.Program[1:]), args...)...)
+	cmd.Env = []string{"GOMAXPROCS=2", "GOTRACEBACK=single"}
+	cmd.Dir = "/"
+	cmd.Stderr = stderr
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // the terminal's signals are the parent's
+	return cmd
+}
+
 // start starts a child and waits until it is closed off.
 func start(ctx context.Context, options Options, pdf bool) (*child, error) {
-	args := append([]string{}, options.Program[1:]...)
-	args = append(args, "-memory="+strconv.FormatInt(options.Limits.Memory, 10), "-cache="+options.Cache, "-pdf="+strconv.FormatBool(pdf))
-	c := &child{limits: options.Limits, pdf: pdf, stderr: &tail{}}
-	c.cmd = exec.CommandContext(context.WithoutCancel(ctx), options.Program[0], args...) // it serves other files after this one
-	c.cmd.Env = []string{"GOMAXPROCS=2", "GOTRACEBACK=single"}                           // nothing of the service's own
-	c.cmd.Dir = "/"
-	c.cmd.Stderr = c.stderr
-	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // the terminal's signals are the parent's
+	c := &child{limits: options.Limits, timer: options.timer, pdf: pdf, stderr: &tail{}}
+	c.cmd = command(context.WithoutCancel(ctx), options, c.stderr, // it serves other files after this one
+		"-memory="+strconv.FormatInt(options.Limits.Memory, 10), "-cache="+options.Cache, "-pdf="+strconv.FormatBool(pdf))
 	var err error
 	if c.in, err = c.cmd.StdinPipe(); err != nil {
 		return nil, fmt.Errorf("start child: %w", err)
@@ -64,7 +71,7 @@ func start(ctx context.Context, options Options, pdf bool) (*child, error) {
 		return nil, fmt.Errorf("start child: %w", err)
 	}
 	var h hello
-	if err := c.within(ctx, options.Limits.Start, false, func() error { return c.receive(&h) }); err != nil {
+	if err := c.within(ctx, time.NewTimer(options.Limits.Start), nil, func() error { return c.receive(&h) }); err != nil {
 		c.kill()
 		return nil, fmt.Errorf("start child: %w (%s)", err, c.stderr.summary())
 	}
@@ -76,7 +83,7 @@ func start(ctx context.Context, options Options, pdf bool) (*child, error) {
 func (c *child) read(ctx context.Context, name string, data []byte) ([]extract.Named, error) {
 	c.files++
 	var r reply
-	err := c.within(ctx, c.limits.Wall, true, func() error {
+	err := c.within(ctx, c.timer(c.limits.Wall), c.overspent(), func() error {
 		head, err := json.Marshal(request{Name: name})
 		if err != nil {
 			return err
@@ -113,17 +120,16 @@ func (c *child) receive(value any) error {
 	return nil
 }
 
-// watchEvery is how often the memory of a child at work is looked at.
+// watchEvery is how often memory and computing time of a child at work are looked at.
 const watchEvery = 15 * time.Millisecond
 
-// within runs talk and kills the child when ctx ends, time runs out or it takes
-// too much memory; then talk ends with an error.
-func (c *child) within(ctx context.Context, most time.Duration, watch bool, talk func() error) error {
+// within runs talk and kills the child when ctx ends, the guard's time runs out or
+// watch names a cause; then talk ends with an error.
+func (c *child) within(ctx context.Context, guard *time.Timer, watch func() *limitError, talk func() error) error {
 	done := make(chan struct{})
 	var watching sync.WaitGroup
 	watching.Go(func() {
-		timeout := time.NewTimer(most)
-		defer timeout.Stop()
+		defer guard.Stop()
 		tick := time.NewTicker(watchEvery)
 		defer tick.Stop()
 		for {
@@ -134,11 +140,14 @@ func (c *child) within(ctx context.Context, most time.Duration, watch bool, talk
 				c.stop(&limitError{reason: extract.Crashed, detail: "stopped"})
 				<-done
 				return
-			case <-timeout.C:
-				c.stop(&limitError{reason: extract.TooSlow, detail: fmt.Sprintf("not read within %s", most)})
+			case <-guard.C:
+				c.stop(&limitError{reason: extract.TooSlow, detail: "the reader does not come to an end"})
 			case <-tick.C:
-				if watch && resident(c.cmd.Process.Pid) > c.limits.Memory {
-					c.stop(c.swollen())
+				if watch == nil {
+					continue
+				}
+				if cause := watch(); cause != nil {
+					c.stop(cause)
 				}
 			}
 		}
@@ -147,6 +156,25 @@ func (c *child) within(ctx context.Context, most time.Duration, watch bool, talk
 	close(done)
 	watching.Wait()
 	return err
+}
+
+// overspent watches what the child takes from now on.
+func (c *child) overspent() func() *limitError {
+	pid := c.cmd.Process.Pid
+	before := computed(pid)
+	return func() *limitError {
+		switch {
+		case resident(pid) > c.limits.Memory:
+			return c.swollen()
+		case computed(pid)-before > c.limits.CPU:
+			return overlong()
+		}
+		return nil
+	}
+}
+
+func overlong() *limitError {
+	return &limitError{reason: extract.TooSlow, detail: "reading it takes too much computing time"}
 }
 
 func (c *child) swollen() *limitError {
@@ -181,7 +209,9 @@ func (c *child) blame(err error) *limitError {
 		cause.trace = trace
 		return cause
 	case status.Signaled() && (status.Signal() == syscall.SIGXCPU || c.cmd.ProcessState.UserTime() > maxCPU*9/10):
-		return &limitError{reason: extract.TooSlow, detail: "reading it takes too much computing time", trace: trace}
+		cause := overlong()
+		cause.trace = trace
+		return cause
 	}
 	return &limitError{reason: extract.Crashed, detail: "the reader crashed on it", trace: trace}
 }

@@ -5,8 +5,9 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"unsafe"
 
+	seccomp "github.com/elastic/go-seccomp-bpf"
+	"github.com/landlock-lsm/go-landlock/landlock"
 	"golang.org/x/sys/unix"
 )
 
@@ -16,6 +17,7 @@ func closeOff() (missing []string) {
 	if err := lower(unix.RLIMIT_FSIZE, 0); err != nil {
 		missing = append(missing, err.Error())
 	}
+	_ = wallIn() // the second wall: what it could not do shows below, unless the first one does it
 	if err := filter(); err != nil {
 		missing = append(missing, err.Error())
 	}
@@ -30,77 +32,47 @@ func closeOff() (missing []string) {
 	return missing
 }
 
+// wallIn has Landlock forbid all files, TCP ports and signals to other processes,
+// as far as the kernel can.
+func wallIn() error { return landlock.V7.BestEffort().Restrict() }
+
 // calls are the system calls of a Go program that computes and uses open pipes.
 // Any other one fails with "operation not permitted".
-var calls = append([]uint32{
-	unix.SYS_READ, unix.SYS_WRITE, unix.SYS_CLOSE, unix.SYS_FSTAT, unix.SYS_LSEEK, unix.SYS_FCNTL,
-	unix.SYS_MMAP, unix.SYS_MUNMAP, unix.SYS_MPROTECT, unix.SYS_MADVISE, unix.SYS_MREMAP, unix.SYS_MINCORE, unix.SYS_BRK,
-	unix.SYS_FUTEX, unix.SYS_SCHED_YIELD, unix.SYS_SCHED_GETAFFINITY, unix.SYS_SET_ROBUST_LIST, unix.SYS_RSEQ, unix.SYS_MEMBARRIER,
-	unix.SYS_RT_SIGACTION, unix.SYS_RT_SIGPROCMASK, unix.SYS_RT_SIGRETURN, unix.SYS_SIGALTSTACK, unix.SYS_TGKILL,
-	unix.SYS_GETPID, unix.SYS_GETTID, unix.SYS_GETRUSAGE, unix.SYS_GETRANDOM, unix.SYS_RESTART_SYSCALL,
-	unix.SYS_NANOSLEEP, unix.SYS_CLOCK_GETTIME, unix.SYS_CLOCK_NANOSLEEP, unix.SYS_GETTIMEOFDAY,
-	unix.SYS_TIMER_CREATE, unix.SYS_TIMER_SETTIME, unix.SYS_TIMER_DELETE, unix.SYS_SETITIMER,
-	unix.SYS_EPOLL_CREATE1, unix.SYS_EPOLL_CTL, unix.SYS_EPOLL_PWAIT, unix.SYS_EVENTFD2, unix.SYS_PIPE2,
-	unix.SYS_EXIT, unix.SYS_EXIT_GROUP,
-}, callsHere...)
+var calls = append([]string{
+	"read", "write", "close", "fstat", "lseek", "fcntl",
+	"mmap", "munmap", "mprotect", "madvise", "mremap", "mincore", "brk",
+	"futex", "sched_yield", "sched_getaffinity", "set_robust_list", "rseq", "membarrier",
+	"rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "tgkill",
+	"getpid", "gettid", "getrusage", "getrandom", "restart_syscall",
+	"nanosleep", "clock_gettime", "clock_nanosleep", "gettimeofday",
+	"timer_create", "timer_settime", "timer_delete", "setitimer",
+	"epoll_create1", "epoll_ctl", "epoll_pwait", "eventfd2", "pipe2",
+	"exit", "exit_group",
+}, callsHere[runtime.GOARCH]...)
 
-// filter lets the kernel refuse all other calls, to every thread and for good.
+// callsHere are those that only one kind of machine has.
+var callsHere = map[string][]string{"amd64": {"epoll_wait", "arch_prctl"}}
+
+// filter lets the kernel refuse all other calls, to every thread and for good. Clone
+// passes for threads only; clone3, which cannot be looked into, does not exist.
 func filter() error {
-	runtime.LockOSThread()
+	runtime.LockOSThread() // no new privileges are this thread's own until the filter is everybody's
 	defer runtime.UnlockOSThread()
-	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
-		return fmt.Errorf("no new privileges: %w", err)
-	}
-	program := program()
-	prog := unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]}
-	const setFilter, allThreads = 1, 1 // SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC
-	failed, _, errno := unix.Syscall(unix.SYS_SECCOMP, setFilter, allThreads, uintptr(unsafe.Pointer(&prog)))
-	runtime.KeepAlive(program)
-	if errno != 0 {
-		return fmt.Errorf("filter of system calls: %w", errno)
-	}
-	if failed != 0 {
-		return fmt.Errorf("filter of system calls: thread %d cannot take it", failed)
+	err := seccomp.LoadFilter(seccomp.Filter{
+		NoNewPrivs: true,
+		Flag:       seccomp.FilterFlagTSync,
+		Policy: seccomp.Policy{
+			DefaultAction: seccomp.ActionErrno, // EPERM
+			Syscalls: []seccomp.SyscallGroup{
+				{Action: seccomp.ActionErrno | seccomp.Action(unix.ENOSYS), Names: []string{"clone3"}},
+				{Action: seccomp.ActionAllow, Names: slices.Clone(calls), NamesWithCondtions: []seccomp.NameWithConditions{
+					{Name: "clone", Conditions: seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.BitsSet, Value: unix.CLONE_THREAD}}},
+				}},
+			},
+		},
+	})
+	if err != nil {
+		return fmt.Errorf("filter of system calls: %w", err)
 	}
 	return nil
-}
-
-// Offsets in what the kernel shows a filter, and its answers.
-const (
-	offsetCall = 0
-	offsetArch = 4
-	offsetArg  = 16 // low half of the first argument; both machines store it first
-
-	answerAllow = 0x7fff0000
-	answerKill  = 0x80000000
-	answerErrno = 0x00050000
-)
-
-// program is the filter: a check of the machine, then one comparison per call.
-// Clone passes for threads only.
-func program() []unix.SockFilter {
-	load := func(offset uint32) unix.SockFilter {
-		return unix.SockFilter{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: offset}
-	}
-	answer := func(k uint32) unix.SockFilter { return unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: k} }
-	jump := func(how uint16, k uint32, yes, no uint8) unix.SockFilter {
-		return unix.SockFilter{Code: unix.BPF_JMP | how | unix.BPF_K, Jt: yes, Jf: no, K: k}
-	}
-	p := []unix.SockFilter{
-		load(offsetArch),
-		jump(unix.BPF_JEQ, machine, 1, 0),
-		answer(answerKill),
-		load(offsetCall),
-		jump(unix.BPF_JEQ, unix.SYS_CLONE, 0, 3),
-		load(offsetArg),
-		jump(unix.BPF_JSET, unix.CLONE_THREAD, 0, 1),
-		answer(answerAllow),
-		load(offsetCall),
-		jump(unix.BPF_JEQ, unix.SYS_CLONE3, 0, 1), // cannot be looked into: say that it does not exist
-		answer(answerErrno | uint32(unix.ENOSYS)),
-	}
-	for _, call := range slices.Compact(slices.Sorted(slices.Values(calls))) {
-		p = append(p, jump(unix.BPF_JEQ, call, 0, 1), answer(answerAllow))
-	}
-	return append(p, answer(answerErrno|uint32(unix.EPERM)))
 }

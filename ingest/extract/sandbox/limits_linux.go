@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"time"
@@ -10,12 +11,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// maxCPU is the computing time of a child over all its files; one that has used
-// half of it is replaced, so that every file has the other half.
+// maxCPU is the computing time of a child over all its files, should its parent
+// not look after it; one that has used half of it is replaced.
 const maxCPU = 120 * time.Second
 
-// limit sets what the kernel enforces. Address space is counted from what the
-// process has reserved by now: Go and its checkers reserve much and touch little.
+// limit sets what the kernel enforces from now on. Address space is counted from
+// what the process has reserved by now, since Go and its checkers reserve much and
+// touch little, and computing time from what getting ready took.
 func limit(memory int64) error {
 	size, data, err := reserved()
 	if err != nil {
@@ -25,7 +27,7 @@ func limit(memory int64) error {
 	for what, value := range map[int]uint64{
 		unix.RLIMIT_CORE:   0,
 		unix.RLIMIT_NOFILE: 64,
-		unix.RLIMIT_CPU:    uint64(maxCPU.Seconds()),
+		unix.RLIMIT_CPU:    uint64(math.Ceil(usedCPU() + maxCPU.Seconds())),
 		unix.RLIMIT_DATA:   data + most,
 		unix.RLIMIT_AS:     size + 4*most,
 	} {
@@ -96,3 +98,28 @@ func usedCPU() float64 {
 	}
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano()).Seconds()
 }
+
+// computed returns the computing time of a process so far, 0 if it is gone.
+func computed(pid int) time.Duration {
+	status, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	if err != nil {
+		return 0
+	}
+	fields := bytes.Fields(status[bytes.LastIndexByte(status, ')')+1:]) // the name before it may hold anything
+	const user, system = 11, 12
+	if len(fields) <= system {
+		return 0
+	}
+	var ticks int64
+	for _, field := range [][]byte{fields[user], fields[system]} {
+		n, err := strconv.ParseInt(string(field), 10, 64)
+		if err != nil {
+			return 0
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * time.Second / userHertz
+}
+
+// userHertz is the unit of times in /proc on amd64 and arm64.
+const userHertz = 100

@@ -1,11 +1,14 @@
 // Package sandbox reads files of unknown origin in child processes of the same
-// program. A child has limits on memory, time, output and open files, no
+// program. A child has limits on memory, computing time, output and open files, no
 // secrets in its environment, and neither network nor file system once it is
-// ready: all it gets and gives goes through pipes.
+// ready: all it gets and gives goes through pipes. Two walls see to that, a filter
+// of system calls (seccomp) and, where the kernel has it, Landlock.
 //
 // A file that crashes, hangs or swells its child ends with a reason; the child
-// is replaced and the files beside it go on. What a file says is not judged
-// here: that is package extract's job, which the child calls.
+// is replaced and the files beside it go on. Getting a child ready is no file's
+// business: limits begin with the first one, and the PDF engine is compiled in a
+// process of its own that never sees a file. What a file says is not judged here:
+// that is package extract's job, which the child calls.
 package sandbox
 
 import (
@@ -16,6 +19,7 @@ import (
 	"log/slog"
 	"os"
 	"path"
+	"strings"
 	"sync"
 	"time"
 
@@ -31,24 +35,41 @@ type Options struct {
 	Program []string // that starts a child; default: this program with [Command]
 	Cache   string   // folder for compiled code that nobody else can write to; made if missing; empty: none
 	Size    int      // children at a time; default 2
+	Insist  bool     // read nothing where a child cannot be closed off; see [OpenError]
 	Limits  Limits
 	Log     *slog.Logger
+	// Compiling is called around the compiling of the PDF engine, once for each
+	// version of it, to tell people that it takes a while; default: nobody is told.
+	Compiling func(compile func() error) error
+
+	timer func(time.Duration) *time.Timer // default [time.NewTimer]
 }
 
 // Limits of one child. Zero means the default.
 type Limits struct {
 	Memory int64         // resident bytes; default 224 MiB, so that two children and the service stay below 600 MB
-	Wall   time.Duration // for one file; default 25 s
-	Start  time.Duration // until a child is ready, compiling included; default 60 s
+	CPU    time.Duration // computing for one file; default 25 s
+	Wall   time.Duration // for one file that computes nothing; a guard, since a busy machine is no file's fault; default 5 min
+	Start  time.Duration // until a child is ready; a guard, too; default 10 min
 	Output int           // bytes of a file's result; default 64 MiB
 	Files  int           // after which a child is replaced; default 100
+}
+
+// OpenError says that a child cannot be closed off here.
+type OpenError struct {
+	Missing []string // what stays open, in words
+}
+
+func (e *OpenError) Error() string {
+	return "a reading process cannot be closed off here (" + strings.Join(e.Missing, "; ") + "), and the configuration insists on it"
 }
 
 // Pool keeps children warm and gives them files. It is safe for concurrent use.
 type Pool struct {
 	options Options
 	slots   chan *child // a nil one is to be started
-	warm    sync.Mutex  // held by the child that fills the cache of compiled code
+	held    chan struct{}
+	warm    sync.Mutex // held while the cache of compiled code is filled
 
 	mu       sync.Mutex
 	verdicts map[[sha256.Size]byte]*extract.Error
@@ -73,8 +94,14 @@ func New(options Options) (*Pool, error) {
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
 	}
+	if options.Compiling == nil {
+		options.Compiling = func(compile func() error) error { return compile() }
+	}
+	if options.timer == nil {
+		options.timer = time.NewTimer
+	}
 	options.Limits = options.Limits.withDefaults()
-	p := &Pool{options: options, slots: make(chan *child, options.Size), verdicts: map[[sha256.Size]byte]*extract.Error{}}
+	p := &Pool{options: options, slots: make(chan *child, options.Size), held: make(chan struct{}, options.Size+1), verdicts: map[[sha256.Size]byte]*extract.Error{}}
 	if options.Cache != "" {
 		if err := private(options.Cache); err != nil {
 			options.Log.Warn("compiled code is not kept", "error", err)
@@ -107,11 +134,14 @@ func (l Limits) withDefaults() Limits {
 	if l.Memory <= 0 {
 		l.Memory = 224 << 20
 	}
+	if l.CPU <= 0 {
+		l.CPU = 25 * time.Second
+	}
 	if l.Wall <= 0 {
-		l.Wall = 25 * time.Second
+		l.Wall = 5 * time.Minute
 	}
 	if l.Start <= 0 {
-		l.Start = time.Minute
+		l.Start = 10 * time.Minute
 	}
 	if l.Output <= 0 {
 		l.Output = 64 << 20
@@ -122,9 +152,22 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
+// Hold waits until the bytes of one more large file may be kept for reading, and
+// returns how to give its place back. There is one place more than children, so
+// that the next file is ready when a child is: more would only lie in memory.
+func (p *Pool) Hold(ctx context.Context) (release func(), err error) {
+	select {
+	case p.held <- struct{}{}:
+		return sync.OnceFunc(func() { <-p.held }), nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
 // Read has a child read a file. The result has at least one document; those
-// that cannot be read have a Problem. The error is that no child can be
-// started, or that ctx ended: neither says anything of the file.
+// that cannot be read have a Problem. The error is that no child can be started or,
+// where that is insisted on, closed off, or that ctx ended: none says anything of
+// the file.
 func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Named, error) {
 	key := verdictKey(name, data)
 	if problem := p.verdict(key); problem != nil {
@@ -172,10 +215,19 @@ func (p *Pool) ready(ctx context.Context, kept *child, pdf bool) (*child, error)
 		kept.retire()
 	}
 	if pdf {
-		p.warm.Lock() // so that only one child compiles
-		defer p.warm.Unlock()
+		if err := p.Warm(ctx); err != nil {
+			return nil, err
+		}
 	}
-	return start(ctx, p.options, pdf)
+	c, err := start(ctx, p.options, pdf)
+	if err != nil {
+		return nil, err
+	}
+	if p.options.Insist && len(c.missing) > 0 {
+		c.kill()
+		return nil, &OpenError{Missing: c.missing}
+	}
+	return c, nil
 }
 
 // giveBack keeps a child for the next file unless its time is over.

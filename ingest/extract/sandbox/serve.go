@@ -29,12 +29,15 @@ type hello struct {
 // reply is what became of a file.
 type reply struct {
 	Documents []extract.Named
-	CPU       float64 // seconds that the child has used so far
+	CPU       float64 // seconds that the child has used for files so far
 }
 
 // canBeChild is set once the program has asked whether it is a child: without
 // that, starting it as one would start it as itself, again and again.
 var canBeChild atomic.Bool
+
+// shut closes a child off; another one stands in for a system that cannot.
+var shut = closeOff
 
 // Child lives a child's life and returns its exit code, if the arguments (without
 // the program's name) are those of a child. Main calls it before anything else,
@@ -62,13 +65,20 @@ func documents(name string, data []byte) []extract.Named {
 func Serve(args []string, in io.Reader, out, problems io.Writer, read func(name string, data []byte) []extract.Named) int {
 	flags := flag.NewFlagSet(Command, flag.ContinueOnError)
 	flags.SetOutput(problems)
-	pdf := flags.Bool("pdf", false, "compile the PDF engine first")
+	compile := flags.Bool("compile", false, "compile the PDF engine into the cache, read nothing")
+	pdf := flags.Bool("pdf", false, "load the PDF engine first")
 	cache := flags.String("cache", "", "folder of compiled code")
 	memory := flags.Int64("memory", 0, "bytes")
 	if flags.Parse(args) != nil {
 		return 2
 	}
-	if err := serve(in, out, *pdf, *cache, *memory, read); err != nil {
+	var err error
+	if *compile {
+		err = extract.Warm(*cache)
+	} else {
+		err = serve(in, out, *pdf, *cache, *memory, read)
+	}
+	if err != nil {
 		fmt.Fprintf(problems, "fatal error: %v\n", err)
 		return 1
 	}
@@ -76,22 +86,23 @@ func Serve(args []string, in io.Reader, out, problems io.Writer, read func(name 
 }
 
 func serve(in io.Reader, out io.Writer, pdf bool, cache string, memory int64, read func(string, []byte) []extract.Named) error {
-	debug.SetMemoryLimit(memory * 3 / 4)
-	debug.SetGCPercent(50)
-	if err := limit(memory); err != nil {
-		return err
-	}
-	if pdf {
+	if pdf { // the program's own code, so no limit yet
 		if err := extract.Warm(cache); err != nil {
 			return err
 		}
 		debug.FreeOSMemory()
 	}
-	if err := writeJSON(out, hello{Missing: closeOff()}); err != nil {
+	debug.SetMemoryLimit(memory * 3 / 4)
+	debug.SetGCPercent(50)
+	if err := limit(memory); err != nil {
 		return err
 	}
+	if err := writeJSON(out, hello{Missing: shut()}); err != nil {
+		return err
+	}
+	begun := usedCPU()
 	for {
-		err := serveOne(in, out, read)
+		err := serveOne(in, out, begun, read)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -101,7 +112,7 @@ func serve(in io.Reader, out io.Writer, pdf bool, cache string, memory int64, re
 	}
 }
 
-func serveOne(in io.Reader, out io.Writer, read func(string, []byte) []extract.Named) error {
+func serveOne(in io.Reader, out io.Writer, begun float64, read func(string, []byte) []extract.Named) error {
 	head, err := readFrame(in, maxName)
 	if err != nil {
 		return err
@@ -117,7 +128,7 @@ func serveOne(in io.Reader, out io.Writer, read func(string, []byte) []extract.N
 	if err != nil {
 		return err
 	}
-	return writeJSON(out, reply{Documents: read(r.Name, data), CPU: usedCPU()})
+	return writeJSON(out, reply{Documents: read(r.Name, data), CPU: usedCPU() - begun})
 }
 
 func writeJSON(w io.Writer, value any) error {

@@ -19,36 +19,58 @@ import (
 const (
 	pageSize  = 200     // the most that the server gives at once
 	maxPosts  = 500_000 // of one channel; more than a house of 20 000 writes in years
-	maxTitle  = 120     // characters of a first line that make a title
 	ownerless = "its channel is public, so it gates nothing: name a collection with readers for this source, or make the channel private"
 )
 
 // listing is what holds for one listing.
 type listing struct {
-	self string // the bot's own id
-	site string // where people reach the server
+	self  string            // the bot's own id
+	site  string            // where people reach the server
+	began int64             // by the server's clock, in milliseconds; 0: it does not say
+	known map[string]string // versions, by path
+	from  position
 }
 
 // listChannel returns all documents of a channel, or none: a part of them would
-// let the rest go.
-func (s *Source) listChannel(ctx context.Context, name string, l listing) ([]ingest.Item, error) {
+// let the rest go. reached is where its next listing goes on.
+func (s *Source) listChannel(ctx context.Context, name string, l listing) (items []ingest.Item, reached channelPosition, err error) {
 	channel, err := s.channel(ctx, name)
 	if err != nil {
-		return nil, err
+		return nil, reached, err
 	}
-	pinned, err := s.pinned(ctx, channel, name, l)
+	items, err = s.pinned(ctx, channel, name, l)
 	if err != nil {
-		return nil, err
+		return nil, reached, err
 	}
-	files, err := s.files(ctx, channel, name, l)
+	files, reached, err := s.files(ctx, channel, name, l)
 	if err != nil {
-		return nil, err
+		return nil, reached, err
 	}
-	items := slices.Concat(pinned, files)
+	for _, f := range files {
+		items = append(items, s.item(f, name, l))
+	}
 	for i := range items {
 		s.place(&items[i], channel, name)
 	}
-	return items, nil
+	return items, reached, nil
+}
+
+// files returns the files of all posts of a channel, by what is known and what
+// changed since, or else by reading all posts.
+func (s *Source) files(ctx context.Context, channel *model.Channel, name string, l listing) (files []file, reached channelPosition, err error) {
+	from := l.from[name]
+	files, reliable, err := s.changed(ctx, channel, name, l, from)
+	if err != nil {
+		return nil, reached, err
+	}
+	if !reliable {
+		from.Read = l.began
+		if files, err = s.all(ctx, channel, name, l); err != nil {
+			return nil, reached, err
+		}
+	}
+	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.path, b.path) })
+	return files, channelPosition{Channel: channel.Id, Since: min(l.began, channel.LastPostAt), Read: from.Read, Files: fingerprint(files)}, nil
 }
 
 // place gives an item its collection.
@@ -77,7 +99,7 @@ func (s *Source) pinned(ctx context.Context, channel *model.Channel, name string
 			continue
 		}
 		item := ingest.Item{
-			Path:    name + "/pinned/" + post.Id + ".md",
+			Path: name + "/pinned/" + post.Id + ".md", Untitled: true,
 			Version: strconv.FormatInt(post.UpdateAt, 10), Modified: time.UnixMilli(max(post.EditAt, post.CreateAt)), Link: l.permalink(name, post.Id),
 		}
 		s.remember(item.Path, content{text: markdown(post.Message)})
@@ -98,26 +120,13 @@ func (l listing) permalink(channel, postID string) string {
 	return l.site + "/" + team + "/pl/" + postID
 }
 
-// markdown makes a document of a post, with its first line as title.
-func markdown(message string) string {
-	title := ""
-	for line := range strings.Lines(message) {
-		if title = strings.TrimFunc(emphasis.Replace(line), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("#*_>~-", r) }); title != "" {
-			break
-		}
-	}
-	if runes := []rune(title); len(runes) > maxTitle {
-		title = string(runes[:maxTitle]) + "…"
-	}
-	return "---\ntitle: " + strconv.Quote(title) + "\n---\n\n" + message + "\n"
-}
+// markdown makes a document of a post, with an empty head: what a post begins with
+// is none. Its reader finds the title, see [ingest.Item].
+func markdown(message string) string { return "---\n---\n\n" + message + "\n" }
 
-// emphasis is dropped from titles.
-var emphasis = strings.NewReplacer("**", "", "__", "", "`", "")
-
-// files lists the files of all posts, from the newest to the oldest.
-func (s *Source) files(ctx context.Context, channel *model.Channel, name string, l listing) ([]ingest.Item, error) {
-	var items []ingest.Item
+// all returns the files of all posts, which it reads from the newest to the oldest.
+func (s *Source) all(ctx context.Context, channel *model.Channel, name string, l listing) ([]file, error) {
+	var files []file
 	seen := map[string]bool{}
 	before := ""
 	for posts := 0; posts < maxPosts; {
@@ -129,13 +138,12 @@ func (s *Source) files(ctx context.Context, channel *model.Channel, name string,
 			if !seen[id] {
 				seen[id] = true
 				posts++
-				items = append(items, s.filesOf(list.Posts[id], name, l)...)
+				files = append(files, l.filesOf(list.Posts[id], name)...)
 			}
 		}
 		next := anchor(list)
 		if len(list.Order) < pageSize || next == before {
-			slices.SortFunc(items, func(a, b ingest.Item) int { return strings.Compare(a.Path, b.Path) })
-			return items, nil
+			return files, nil
 		}
 		before = next
 	}
@@ -168,26 +176,6 @@ func anchor(list *model.PostList) string {
 		}
 	}
 	return oldest.Id
-}
-
-// filesOf lists the files of one post.
-func (s *Source) filesOf(post *model.Post, name string, l listing) []ingest.Item {
-	if !l.takes(post) || post.Metadata == nil {
-		return nil
-	}
-	var items []ingest.Item
-	for _, file := range post.Metadata.Files {
-		if file == nil || file.DeleteAt != 0 {
-			continue
-		}
-		item := ingest.Item{
-			Path: name + "/files/" + file.Id + "/" + baseName(file.Name), Name: file.Name,
-			Version: file.Id + "-" + strconv.FormatInt(file.UpdateAt, 10), Modified: time.UnixMilli(file.CreateAt), Link: l.permalink(name, post.Id),
-		}
-		s.remember(item.Path, content{file: file.Id})
-		items = append(items, item)
-	}
-	return items
 }
 
 // baseName makes one segment of a path of what somebody called a file.

@@ -3,6 +3,11 @@
 // the configuration says otherwise; a public one gates nothing, so there the
 // configuration must say who may read.
 //
+// A channel is read in full once a day, and when a listing cannot go on where the
+// last one ended; in between the server is asked for what changed. So what leaves
+// without a trace, as by the server's own retention, is noticed within a day;
+// edits, deletions and pins at once.
+//
 // Whoever may write in a channel may put files there: what stands in a file's own
 // head never moves it into another collection. What the bot itself wrote is no
 // source.
@@ -10,6 +15,7 @@ package mattermost
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -60,7 +66,7 @@ type content struct {
 	text string // or the text itself
 }
 
-var _ ingest.Source = (*Source)(nil)
+var _ ingest.Revisiting = (*Source)(nil)
 
 // Open prepares the account. It makes no request.
 func Open(options Options) (*Source, error) {
@@ -101,32 +107,54 @@ func (s *Source) Check(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// List implements [ingest.Source], channel by channel. A channel that cannot be
-// read keeps what is known of it.
+// List implements [ingest.Source].
 func (s *Source) List(ctx context.Context, yield func(ingest.Item) error) error {
-	me, _, err := s.api.GetMe(ctx, "")
+	_, err := s.Revisit(ctx, ingest.Memory{}, yield)
+	return err
+}
+
+// Revisit implements [ingest.Revisiting], channel by channel. A channel that
+// cannot be read keeps what is known of it.
+func (s *Source) Revisit(ctx context.Context, known ingest.Memory, yield func(ingest.Item) error) (next string, err error) {
+	l, err := s.begin(ctx, known)
 	if err != nil {
-		return fmt.Errorf("read own account: %w", err)
+		return "", err
 	}
-	site, err := s.siteURL(ctx)
-	if err != nil {
-		return err
-	}
+	reached := position{}
 	for _, name := range s.options.Channels {
-		items, err := s.listChannel(ctx, name, listing{self: me.Id, site: site})
+		items, at, err := s.listChannel(ctx, name, l)
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return "", ctx.Err()
 		}
 		if err != nil {
-			items = []ingest.Item{{Path: name, Folder: true, Problem: err}}
+			items, at = []ingest.Item{{Path: name, Folder: true, Problem: err}}, l.from[name]
 		}
+		reached[name] = at
 		for _, item := range items {
 			if err := yield(item); err != nil {
-				return err
+				return "", err
 			}
 		}
 	}
-	return nil
+	text, err := json.Marshal(reached)
+	if err != nil {
+		return "", fmt.Errorf("note where the listing ended: %w", err)
+	}
+	return string(text), nil
+}
+
+// begin finds out what holds for the whole listing.
+func (s *Source) begin(ctx context.Context, known ingest.Memory) (listing, error) {
+	me, response, err := s.api.GetMe(ctx, "")
+	if err != nil {
+		return listing{}, fmt.Errorf("read own account: %w", err)
+	}
+	l := listing{self: me.Id, known: known.Versions, from: parsePosition(known.Position)}
+	if at, err := http.ParseTime(response.Header.Get("Date")); err == nil {
+		l.began = at.UnixMilli()
+	}
+	l.site, err = s.siteURL(ctx)
+	return l, err
 }
 
 // siteURL is where people reach the server, which need not be how the bot does.

@@ -251,7 +251,7 @@ func TestPublicChannelNeedsReaders(t *testing.T) {
 		if item.Problem != nil || item.Collection.Name != "Chat" {
 			t.Errorf("%+v", item)
 		}
-		if got := h.read(s, path); got != "---\ntitle: \"Regeln für alle\"\n---\n\n**Regeln** für alle\n\nText\n" {
+		if got := h.read(s, path); got != "---\n---\n\n**Regeln** für alle\n\nText\n" {
 			t.Errorf("document %q", got)
 		}
 	}

@@ -21,9 +21,6 @@ import (
 // FileName is the file that makes a folder a collection.
 const FileName = "collection.yaml"
 
-// MaxSize is the number of bytes of a collection.yaml that are read.
-const MaxSize = 64 << 10
-
 // defaultRank is that of a collection that names none: it yields to any that does.
 const defaultRank = 100
 
@@ -58,7 +55,8 @@ type Settled struct {
 // Parse reads a collection.yaml.
 func Parse(data []byte) (Settled, error) {
 	var raw Collection
-	if err := yaml.UnmarshalWithOptions(data, &raw, yaml.Strict()); err != nil {
+	err := ingest.ReadYAML(data, func() error { return yaml.UnmarshalWithOptions(data, &raw, yaml.Strict()) })
+	if err != nil {
 		return Settled{}, errors.New(firstLine(err))
 	}
 	return raw.Settle()

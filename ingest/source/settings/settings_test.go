@@ -57,6 +57,8 @@ func TestSettings(t *testing.T) {
 		"name: A\nreaders: alle\nlink: https://x.example/{datei}": "{place}",
 		"name: A\nname: B\nreaders: alle":                         "name",
 		"name: [":                                                 "",
+		"name: &n A\nreaders: *n":                                 "not read here",
+		"readers: " + strings.Repeat("[", 5000):                   "nested too deeply",
 		"- liste":                                                 "",
 	}
 	for text, part := range bad {

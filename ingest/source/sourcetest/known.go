@@ -37,7 +37,7 @@ func testKnown(t *testing.T, f Fixture) {
 		if second.report.Unchanged != taken || second.report.Gone != 0 || len(second.opened) != 0 {
 			t.Errorf("%v said of all, again: %+v, opened %v", said, second.report, second.opened)
 		}
-		if diff := cmp.Diff(first.listed, second.handed); second.handed != nil && diff != "" {
+		if diff := cmp.Diff(first.listed, second.handed.Versions); second.handed.Versions != nil && diff != "" {
 			t.Errorf("%v said of all, versions (-listed +handed):\n%s", said, diff)
 		}
 		if diff := cmp.Diff(first.listed, second.listed); diff != "" {
@@ -62,7 +62,7 @@ func newStore(t *testing.T) *postgres.Store {
 // synced is what one sync asked of the source and did.
 type synced struct {
 	report ingest.Report
-	handed map[string]string // versions handed to Revisit; nil: it was not called
+	handed ingest.Memory     // to Revisit; without versions: it was not called
 	listed map[string]string // versions listed
 	opened []string
 }
@@ -115,7 +115,7 @@ type revisiting struct {
 	able ingest.Revisiting
 }
 
-func (r revisiting) Revisit(ctx context.Context, known map[string]string, yield func(ingest.Item) error) error {
+func (r revisiting) Revisit(ctx context.Context, known ingest.Memory, yield func(ingest.Item) error) (position string, err error) {
 	r.handed = known
 	return r.able.Revisit(ctx, known, r.note(yield))
 }

@@ -130,7 +130,7 @@ func testBroken(t *testing.T, f Fixture) {
 	f.Put("zu/b.md", "# B")
 	whole := f.list(t)
 	f.Break()
-	part := f.revisit(t, versions(whole))
+	part, _ := f.revisit(t, ingest.Memory{Versions: versions(whole)})
 	if diff := cmp.Diff(whole[f.Path("offen/a.md")], part[f.Path("offen/a.md")], byText); diff != "" {
 		t.Errorf("what can be listed (-before +after):\n%s", diff)
 	}
@@ -258,15 +258,20 @@ func testRevisit(t *testing.T, f Fixture) {
 	f.Put("a.md", "# A")
 	f.Put("ordner/b.md", "# B")
 	first := f.list(t)
-	if diff := cmp.Diff(first, f.revisit(t, versions(first)), byText); diff != "" {
+	again, memory := f.revisit(t, ingest.Memory{Versions: versions(first)})
+	if diff := cmp.Diff(first, again, byText); diff != "" {
 		t.Errorf("nothing changed (-list +revisit):\n%s", diff)
+	}
+	again, memory = f.revisit(t, memory)
+	if diff := cmp.Diff(first, again, byText); diff != "" {
+		t.Errorf("nothing changed, from its own position (-list +revisit):\n%s", diff)
 	}
 	f.wants(t, "a.md", "# A") // not fetched by the listing, but open to be read
 	b := f.Path("ordner/b.md")
 	f.Put("a.md", "# A, geändert")
 	f.Remove("ordner/b.md")
 	f.Put("c.md", "# C")
-	second := f.revisit(t, versions(first))
+	second, memory := f.revisit(t, memory)
 	if a := f.Path("a.md"); second[a].Version == "" || second[a].Version == first[a].Version {
 		t.Errorf("changed, but version %q, then %q", first[a].Version, second[a].Version)
 	}
@@ -277,8 +282,15 @@ func testRevisit(t *testing.T, f Fixture) {
 		t.Error("new, but not listed")
 	}
 	f.wants(t, "a.md", "# A, geändert")
-	if diff := cmp.Diff(second, f.revisit(t, map[string]string{f.Path("a.md"): "kein Zeichen von hier"}), byText); diff != "" {
-		t.Errorf("with marks of another kind (-revisit +again):\n%s", diff)
+	for what, untrue := range map[string]ingest.Memory{
+		"marks of another kind":    {Versions: map[string]string{f.Path("a.md"): "kein Zeichen von hier"}, Position: memory.Position},
+		"a position and no marks":  {Position: memory.Position},
+		"a position of other kind": {Versions: versions(second), Position: "kein Ort von hier"},
+	} {
+		found, _ := f.revisit(t, untrue)
+		if diff := cmp.Diff(second, found, byText); diff != "" {
+			t.Errorf("with %s (-before +now):\n%s", what, diff)
+		}
 	}
 }
 
@@ -288,13 +300,19 @@ func (f Fixture) list(t *testing.T) map[string]ingest.Item {
 	return collect(t, func(yield func(ingest.Item) error) error { return f.Source.List(t.Context(), yield) })
 }
 
-func (f Fixture) revisit(t *testing.T, known map[string]string) map[string]ingest.Item {
+// revisit returns also what the source is to be told next time.
+func (f Fixture) revisit(t *testing.T, known ingest.Memory) (items map[string]ingest.Item, next ingest.Memory) {
 	t.Helper()
 	source, able := f.Source.(ingest.Revisiting)
 	if !able {
-		return f.list(t)
+		return f.list(t), ingest.Memory{}
 	}
-	return collect(t, func(yield func(ingest.Item) error) error { return source.Revisit(t.Context(), known, yield) })
+	items = collect(t, func(yield func(ingest.Item) error) (err error) {
+		next.Position, err = source.Revisit(t.Context(), known, yield)
+		return err
+	})
+	next.Versions = versions(items)
+	return items, next
 }
 
 func collect(t *testing.T, list func(yield func(ingest.Item) error) error) map[string]ingest.Item {

@@ -50,7 +50,7 @@ func (w *walk) scope(dir string, entries []Entry, above scope) (scope, error) {
 // define reads a collection.yaml. A name may be used again only with the same
 // settings: otherwise it is not clear who may read.
 func (w *walk) define(file string) (scope, error) {
-	data, err := w.files.ReadFile(w.ctx, file, settings.MaxSize)
+	data, err := w.files.ReadFile(w.ctx, file, ingest.MaxYAML+1)
 	if errors.Is(err, ErrAway) || w.ctx.Err() != nil {
 		return scope{}, fmt.Errorf("%s: %w", file, err)
 	}

@@ -175,17 +175,19 @@ func (s *Source) Name() string { return s.options.Name }
 
 // List implements [ingest.Source].
 func (s *Source) List(ctx context.Context, yield func(ingest.Item) error) error {
-	return s.Revisit(ctx, nil, yield)
+	_, err := s.Revisit(ctx, ingest.Memory{}, yield)
+	return err
 }
 
 // Revisit implements [ingest.Revisiting]. Pages come in the order of their
-// distance from where the listing starts.
-func (s *Source) Revisit(ctx context.Context, known map[string]string, yield func(ingest.Item) error) error {
-	c := newCrawl(s, known, yield)
+// distance from where the listing starts. There is no position: each page is asked
+// for by the version known of it.
+func (s *Source) Revisit(ctx context.Context, known ingest.Memory, yield func(ingest.Item) error) (position string, err error) {
+	c := newCrawl(s, known.Versions, yield)
 	if err := c.plan(ctx); err != nil {
-		return err
+		return "", err
 	}
-	return c.run(ctx)
+	return "", c.run(ctx)
 }
 
 // Open implements [ingest.Source] for what was listed: the content fetched then,

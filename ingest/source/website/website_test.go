@@ -23,7 +23,7 @@ func lines(t *testing.T, s *Source, known map[string]string, hosts map[string]st
 		replace = append(replace, host, name)
 	}
 	marks = map[string]string{}
-	err := s.Revisit(t.Context(), known, func(item ingest.Item) error {
+	_, err := s.Revisit(t.Context(), ingest.Memory{Versions: known}, func(item ingest.Item) error {
 		line := item.Path + ": "
 		switch {
 		case item.Skip != "":

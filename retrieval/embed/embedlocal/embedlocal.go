@@ -86,6 +86,11 @@ func start(ctx context.Context, o Options, room string, linger time.Duration) (*
 // BaseURL is what an OpenAI client takes as base URL.
 func (s *Server) BaseURL() string { return baseURL(s.use.Port()) }
 
+// Watch keeps the embedder running, as [localpart.Use.Watch] does.
+func (s *Server) Watch(ctx context.Context, told func(name string)) error {
+	return s.use.Watch(ctx, told)
+}
+
 // Close gives the embedder up; the last user's Close stops it.
 func (s *Server) Close() error { return s.use.Close() }
 

@@ -120,6 +120,36 @@ func (h home) tryInitdb(ctx context.Context, work, locale string, volatile bool)
 	return nil
 }
 
+// clear makes a data folder fit to be served that was copied, or whose server was
+// killed. It removes the file by which PostgreSQL keeps a second server away, where it
+// cannot mean one: it names another folder, or a process that is none of PostgreSQL's,
+// as in a container that starts anew.
+func (h home) clear(c cluster) error {
+	if err := h.runner.ownTree(h.data(c)); err != nil {
+		return err
+	}
+	file := filepath.Join(h.data(c), "postmaster.pid")
+	content, err := os.ReadFile(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	// Its first lines are the process's id and the data folder as it was given.
+	pid, rest, _ := strings.Cut(string(content), "\n")
+	dir, _, _ := strings.Cut(rest, "\n")
+	if dir == h.data(c) && isPostgres(strings.TrimSpace(pid)) {
+		return nil
+	}
+	return os.Remove(file)
+}
+
+func isPostgres(pid string) bool {
+	name, err := os.ReadFile(filepath.Join("/proc", pid, "comm"))
+	return err == nil && strings.TrimSpace(string(name)) == "postgres"
+}
+
 // serve is the command of the server itself.
 func (h home) serve(c cluster, port int) *exec.Cmd {
 	args := []string{"-D", h.data(c), "-c", "port=" + strconv.Itoa(port)}

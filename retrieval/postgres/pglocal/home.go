@@ -44,7 +44,10 @@ func locate(dataDir string) (home, error) {
 	}
 	root := filepath.Join(dataDir, "postgres")
 	if target, err := os.Readlink(root); err == nil {
-		return home{root: target, runner: r}, makeOutside(target)
+		if err := makeOutside(target); err != nil {
+			return home{}, err
+		}
+		return home{root: target, runner: r}, claim(dataDir, target)
 	}
 	reachable, err := r.reaches(dataDir)
 	if err != nil {
@@ -63,12 +66,13 @@ func locate(dataDir string) (home, error) {
 // outside makes the folder that stands in for one below a closed directory. Only
 // root comes here, because everybody else runs the server as themselves.
 func outside(dataDir, link string) (string, error) {
-	sum := sha256.Sum256([]byte(dataDir))
-	folder := "sprechstunde-" + hex.EncodeToString(sum[:6])
 	var failures []error
 	for _, parent := range []string{"/var/lib", "/var/tmp"} {
-		target := filepath.Join(parent, folder)
+		target := filepath.Join(parent, nameOutside(dataDir))
 		err := makeOutside(target)
+		if err == nil {
+			err = claim(dataDir, target)
+		}
 		if err == nil {
 			err = os.Symlink(target, link)
 		}
@@ -78,6 +82,11 @@ func outside(dataDir, link string) (string, error) {
 		failures = append(failures, err)
 	}
 	return "", errors.Join(failures...)
+}
+
+func nameOutside(dataDir string) string {
+	sum := sha256.Sum256([]byte(dataDir))
+	return "sprechstunde-" + hex.EncodeToString(sum[:6])
 }
 
 // makeOutside creates the folder. In a directory open to all, somebody else may

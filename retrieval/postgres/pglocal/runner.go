@@ -54,6 +54,23 @@ func (r runner) own(path string) error {
 	return os.Lchown(path, r.uid, r.gid)
 }
 
+// ownTree gives the runner a folder that root has copied. What belongs to others is
+// left to them.
+func (r runner) ownTree(dir string) error {
+	if !r.other {
+		return nil
+	}
+	if uid, _, err := localpart.Owner(dir); err != nil || uid != 0 {
+		return err
+	}
+	return filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return r.own(path)
+	})
+}
+
 // become makes the command run as the runner, with an environment that says
 // nothing about databases and in a directory that every user may enter.
 func (r runner) become(cmd *exec.Cmd) {

@@ -67,6 +67,7 @@ func start(ctx context.Context, o Options, c cluster) (*Server, error) {
 		Dir:     h.dir(c),
 		Command: func(port int) (*exec.Cmd, error) { return h.serve(c, port), nil },
 		Healthy: func(ctx context.Context, port int) error { return healthy(ctx, s.dsn(port, "postgres")) },
+		Clear:   func() error { return h.clear(c) },
 		Stop:    syscall.SIGINT, // fast shutdown: ends sessions, loses nothing
 		Linger:  c.linger,
 	})
@@ -108,6 +109,11 @@ func Exec(ctx context.Context, dsn, sql string, args ...any) error {
 	defer conn.Close(context.WithoutCancel(ctx))
 	_, err = conn.Exec(ctx, sql, args...)
 	return err
+}
+
+// Watch keeps the server running, as [localpart.Use.Watch] does.
+func (s *Server) Watch(ctx context.Context, told func(name string)) error {
+	return s.use.Watch(ctx, told)
 }
 
 // Close gives the server up; the last user's Close stops it.

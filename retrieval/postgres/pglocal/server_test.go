@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -100,6 +103,99 @@ func TestLogHoldsNoText(t *testing.T) {
 	}
 }
 
+// A copy of a data directory whose server runs is a database of its own: neither
+// drives or stops the other's server.
+func TestCopyHasItsOwnServer(t *testing.T) {
+	t.Parallel()
+	dir := openDataDir(t)
+	original := startMain(t, Options{DataDir: dir})
+	for _, sql := range []string{"CREATE TABLE note (body text)", "INSERT INTO note VALUES ('one')", "CHECKPOINT"} {
+		if err := Exec(t.Context(), original.DSN("postgres"), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	elsewhere := dir + "-copy"
+	t.Cleanup(func() { os.RemoveAll(elsewhere) })
+	if out, err := exec.Command("cp", "-r", dir, elsewhere).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	other := startMain(t, Options{DataDir: elsewhere})
+	if other.DSN("postgres") == original.DSN("postgres") {
+		t.Fatal("the copy uses the original's server")
+	}
+	if err := Exec(t.Context(), other.DSN("postgres"), "DELETE FROM note"); err != nil {
+		t.Errorf("the copied data: %v", err)
+	}
+	if err := other.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := Exec(t.Context(), original.DSN("postgres"), "SELECT 1 / count(*) FROM note"); err != nil {
+		t.Errorf("the original: %v", err)
+	}
+}
+
+// A crash is over when the server answers again at the same address.
+func TestWatchedServerComesBack(t *testing.T) {
+	t.Parallel()
+	s := startMain(t, Options{DataDir: dataDir(t)})
+	if err := Exec(t.Context(), s.DSN("postgres"), "CREATE TABLE note (body text)"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	told := make(chan string, 4)
+	go func() { ended <- s.Watch(ctx, func(name string) { told <- name }) }()
+	if err := syscall.Kill(s.use.PID(), syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	<-told
+	for Exec(t.Context(), s.DSN("postgres"), "SELECT count(*) FROM note") != nil {
+		runtime.Gosched()
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// Where root keeps the database outside, a copy of the data directory links to the
+// original's, and is refused; a moved one is the same directory.
+func TestRootsCopyIsRefused(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() != 0 {
+		t.Skip("not root")
+	}
+	dir := filepath.Join(t.TempDir(), "data")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	first, err := locate(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(first.root) })
+	elsewhere := dir + "-copy"
+	if out, err := exec.Command("cp", "-r", dir, elsewhere).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if _, err := locate(elsewhere); err == nil || !strings.Contains(err.Error(), "copy of the data directory "+dir) {
+		t.Errorf("the copy: %v", err)
+	}
+	moved := dir + "-moved"
+	if err := os.Rename(dir, moved); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := locate(moved); err != nil || h.root != first.root {
+		t.Errorf("moved: %s, %v", h.root, err)
+	}
+	if err := os.RemoveAll(moved); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := locate(elsewhere); err != nil || h.root != first.root { // brought back from a backup
+		t.Errorf("the only one left: %s, %v", h.root, err)
+	}
+}
+
 // A home of root is closed to others, and so is a folder for tests of root.
 func TestRootBelowAClosedDirectory(t *testing.T) {
 	t.Parallel()
@@ -184,6 +280,21 @@ func startMain(t *testing.T, o Options) *Server {
 func dataDir(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
+	borrowPrograms(t, dir)
+	return dir
+}
+
+// openDataDir is one that every user may enter.
+func openDataDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/var/tmp", "pglocal-test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	borrowPrograms(t, dir)
 	return dir
 }

@@ -1,7 +1,7 @@
 -- +goose Up
 
 -- Whether a document may carry an answer on a day: the one rule for all queries.
--- In Go it is retrieval.Document.Period. Replaced without a day: nobody knows until
+-- In Go it is retrieval.Document.Validity. Replaced without a day: nobody knows until
 -- when it served, so it serves on none. The planner sets the function's text into
 -- the query, as long as it is one expression that never sets anything.
 -- +goose StatementBegin

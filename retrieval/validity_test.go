@@ -26,12 +26,12 @@ func TestPeriodOfADocument(t *testing.T) {
 	} {
 		got := ""
 		for n := 1; n <= 9; n++ {
-			if c.document.Period().Holds(day(n)) {
+			if c.document.Validity().Holds(day(n)) {
 				got += string(rune('0' + n))
 			}
 		}
-		if got != c.serves || c.document.Period().Last() != c.last {
-			t.Errorf("%s: serves on %q until %s, want %q until %s", name, got, c.document.Period().Last(), c.serves, c.last)
+		if got != c.serves || c.document.Validity().Last() != c.last {
+			t.Errorf("%s: serves on %q until %s, want %q until %s", name, got, c.document.Validity().Last(), c.serves, c.last)
 		}
 	}
 }

@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// Period is the days on which a document may carry an answer. The zero value is
+// Validity is the days on which a document may carry an answer. The zero value is
 // every day. It is the one rule of that in Go; in the database it is the function
 // serves, and a test holds the two together.
-type Period struct{ first, last day } // both included; 0: no bound
+type Validity struct{ first, last day } // both included; 0: no bound
 
-// Never is the period of a document that serves on no day.
-var Never = Period{first: math.MaxInt32}
+// Never is the validity of a document that serves on no day.
+var Never = Validity{first: math.MaxInt32}
 
 // day is a date as a number that orders as dates do.
 type day int32
@@ -24,30 +24,30 @@ func (d day) date() Date {
 
 // Between returns the days from first to last, both included; an unset bound
 // bounds nothing.
-func Between(first, last Date) Period {
-	return Period{dayOf(first), dayOf(last)}
+func Between(first, last Date) Validity {
+	return Validity{dayOf(first), dayOf(last)}
 }
 
 // Holds reports whether a day belongs to the period.
-func (p Period) Holds(d Date) bool {
+func (p Validity) Holds(d Date) bool {
 	at := dayOf(d)
 	return p.first <= at && (p.last == 0 || at <= p.last)
 }
 
 // Last returns the last day of the period; zero: it does not end, or has no day.
-func (p Period) Last() Date { return p.last.date() }
+func (p Validity) Last() Date { return p.last.date() }
 
 // String returns the period as "2026-01-01 to 2026-12-31", or "never".
-func (p Period) String() string {
+func (p Validity) String() string {
 	if p == Never {
 		return "never"
 	}
 	return p.first.date().String() + " to " + p.last.date().String()
 }
 
-// Period returns the days on which the document may carry an answer: it is valid
+// Validity returns the days on which the document may carry an answer: it is valid
 // then, and no other one has replaced it.
-func (d Document) Period() Period {
+func (d Document) Validity() Validity {
 	p := Between(d.ValidFrom, d.ValidUntil)
 	if d.ValidFrom.IsZero() {
 		p.first = dayOf(d.ReplacesFrom)

@@ -12,7 +12,7 @@ import (
 )
 
 // TestThePeriodInGoIsThatOfTheDatabase compares the function serves with
-// [retrieval.Document.Period] on documents of every kind and days around theirs.
+// [retrieval.Document.Validity] on documents of every kind and days around theirs.
 func TestThePeriodInGoIsThatOfTheDatabase(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
@@ -45,7 +45,7 @@ func TestThePeriodInGoIsThatOfTheDatabase(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := state == retrieval.Indexed && d.Period().Holds(at); serves != want {
+		if want := state == retrieval.Indexed && d.Validity().Holds(at); serves != want {
 			t.Fatalf("%s %+v on %s: the database says %v, Go %v", state, d, at, serves, want)
 		}
 		if serves {
