@@ -22,14 +22,25 @@ type scores [6]float64
 
 const classOrdinary = 5
 
-// least is how probable it must be that a question belongs to a topic.
-const least = 0.5
+// How probable it must be that a question belongs to a topic. One that does not
+// speak of oneself must show it more clearly.
+const (
+	leastOfOneself = 0.5
+	leastOfOthers  = 0.65
+)
+
+func least(r reading) float64 {
+	if r.own {
+		return leastOfOneself
+	}
+	return leastOfOthers
+}
 
 // check returns the topic that a question is likest, if it is likelier to belong
 // to a topic than to none.
 func (l *likeness) check(r reading) (Topic, bool) {
 	p := l.probabilities(r)
-	if 1-p[classOrdinary] < least {
+	if 1-p[classOrdinary] < least(r) {
 		return "", false
 	}
 	best := 0
@@ -52,10 +63,8 @@ type feature struct {
 }
 
 // How much kinds of features weigh in the likeness of two questions.
-var (
+const (
 	byWord, byPair, byGram, byKind, byKindPair, byShape = 1.0, 0.7, 0.35, 1.2, 0.6, 1.0
-	gramN = 4
-	hardWeight = 1.0
 )
 
 // features are the stems of a question, neighbours among them, character grams,
@@ -73,7 +82,7 @@ func features(r reading, k *kinds) []feature {
 		all = append(all, feature{"b" + last + " " + stem, byPair})
 		last = stem
 		if len(word) >= 4 {
-			grams = german.Grams(grams[:0], word, gramN)
+			grams = german.Grams(grams[:0], word, 4)
 			for _, g := range grams {
 				all = append(all, feature{"g" + gramName(g), byGram})
 			}
@@ -144,7 +153,7 @@ func (l *likeness) vector(all []feature, learning bool) []entry {
 }
 
 // scale is the length of vectors.
-var scale = 4.0
+const scale = 2
 
 func (l *likeness) predict(v []entry) scores {
 	var s scores
@@ -166,10 +175,10 @@ func (l *likeness) predict(v []entry) scores {
 }
 
 // How the weights are fitted: by stochastic gradient descent in a fixed order.
-var (
+const (
 	epochs = 30
-	rate   = 0.25
-	shrink = 0.0008 // L2
+	rate   = 0.5
+	shrink = 0.0002 // L2
 )
 
 func learn(rs *rules, ex *examples) *likeness {
@@ -197,7 +206,6 @@ func learn(rs *rules, ex *examples) *likeness {
 
 func (l *likeness) step(v []entry, class int, step float64) {
 	p := l.predict(v)
-	if class != classOrdinary { step *= hardWeight }
 	for _, e := range v {
 		w := &l.weights[e.number]
 		for c := range p {

@@ -35,6 +35,7 @@ func TestHardListBearsTypingErrors(t *testing.T) {
 				for _, q := range slices.Concat(ruleQuestions, moreRuleQuestions) {
 					if _, hit := loaded(t).Check(c.typed(q, seed)); hit {
 						stopped++
+						t.Logf("stopped: %q", c.typed(q, seed))
 					}
 				}
 			}
