@@ -23,16 +23,22 @@ type Fields []Field
 // those in charge also where documents have rules about it: no rule mends it.
 func (f Fields) Find(question string, found retrieval.Result) (Contact, bool) {
 	field, stem, named := f.of(question)
-	if !named {
+	if !named || answered(question, stem, found) {
 		return Contact{}, false
 	}
+	return field.Contact, true
+}
+
+// answered reports whether the documents answer a question of another field.
+func answered(question, stem string, found retrieval.Result) bool {
+	hits := found.Hits
 	switch found.Sufficiency.Band {
 	case retrieval.NotFound:
-		return field.Contact, true
+		return false
 	case retrieval.Nearest:
-		return field.Contact, broken(question) || !discussed(stem, found.Hits[:min(3, len(found.Hits))])
-	default: // the documents answer it, unless with something else
-		return field.Contact, broken(question) && !discussed(stem, found.Hits[:min(1, len(found.Hits))])
+		return !broken(question) && discussed(stem, hits[:min(3, len(hits))])
+	default:
+		return !broken(question) || discussed(stem, hits[:min(1, len(hits))])
 	}
 }
 
