@@ -39,3 +39,11 @@ func BenchmarkCheck(b *testing.B) {
 		list.Check(questions[i%len(questions)])
 	}
 }
+
+func BenchmarkParse(b *testing.B) {
+	for b.Loop() {
+		if _, err := parse(rulesText, examplesText); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

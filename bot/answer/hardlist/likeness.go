@@ -142,9 +142,11 @@ func (l *likeness) vector(all []feature, learning bool) []entry {
 	v := make([]entry, 0, len(sums)+1)
 	for number, value := range sums {
 		v = append(v, entry{number, value})
-		square += value * value
 	}
 	slices.SortFunc(v, func(a, b entry) int { return a.number - b.number })
+	for _, e := range v { // in order: sums of fractions depend on it
+		square += e.value * e.value
+	}
 	length := math.Sqrt(square)
 	for i := range v {
 		v[i].value *= scale / length
@@ -176,9 +178,11 @@ func (l *likeness) predict(v []entry) scores {
 
 // How the weights are fitted: by stochastic gradient descent in a fixed order.
 const (
-	epochs = 30
+	epochs = 12
 	rate   = 0.5
 	shrink = 0.0002 // L2
+
+	certain = 0.995 // what is judged so well teaches no more
 )
 
 func learn(rs *rules, ex *examples) *likeness {
@@ -206,6 +210,9 @@ func learn(rs *rules, ex *examples) *likeness {
 
 func (l *likeness) step(v []entry, class int, step float64) {
 	p := l.predict(v)
+	if p[class] > certain {
+		return
+	}
 	for _, e := range v {
 		w := &l.weights[e.number]
 		for c := range p {

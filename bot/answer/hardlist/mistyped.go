@@ -45,8 +45,8 @@ func (v vocabulary) compound(head, tail string) (joined string, ok bool) {
 
 // mended returns the word of the rules that a folded word was meant to be, if
 // they do not know it and it is one typing error away. Its end must be right, or
-// another form of the same word would be mended, too. Without it, one typing
-// error took 562 of 1 100 questions past the rules, with it 51
+// another form of the same word would be mended, too. Without it and compound,
+// one typing error took 169 of 1 100 questions past the list, with them 17
 // (TestHardListBearsTypingErrors).
 func (v vocabulary) mended(word string) string {
 	if len(word) < leastMended || len(word) > mostMended || v.know(word) || correct(word) {

@@ -24,10 +24,10 @@ type House struct {
 
 // houseFile is formats.yaml.
 type houseFile struct {
-	Timezone   string        `yaml:"timezone"`
-	Holidays   string        `yaml:"holidays"` // of which Land sessions keep off; empty: of none
-	Formats    []formatEntry `yaml:"formats"`
-	peopleFile `yaml:",inline"`
+	Timezone string        `yaml:"timezone"`
+	Holidays string        `yaml:"holidays"` // of which Land sessions keep off; empty: of none
+	Formats  []formatEntry `yaml:"formats"`
+	People   peopleFile    `yaml:",inline"`
 }
 
 // peopleFile is contacts.yaml, whose keys may stand in formats.yaml instead.
@@ -111,10 +111,10 @@ func (f *houseFile) readPeople(path string) error {
 	if err != nil {
 		return fmt.Errorf("contacts: %w", err)
 	}
-	if len(f.Contacts) > 0 || len(f.Elsewhere) > 0 {
+	if len(f.People.Contacts) > 0 || len(f.People.Elsewhere) > 0 {
 		return fmt.Errorf("contacts: %s: formats.yaml has contacts or elsewhere, too; put them into one of the two files", path)
 	}
-	if err := yaml.UnmarshalWithOptions(data, &f.peopleFile, yaml.Strict()); err != nil {
+	if err := yaml.UnmarshalWithOptions(data, &f.People, yaml.Strict()); err != nil {
 		return fmt.Errorf("contacts: %s: %w", path, err)
 	}
 	return nil
@@ -139,14 +139,14 @@ func (f houseFile) house() (House, error) {
 	house := House{Calendar: calendar, Contacts: answer.Contacts{}}
 	var missing []error
 	for _, topic := range topics {
-		c, ok := f.Contacts[topic]
+		c, ok := f.People.Contacts[topic]
 		if !ok || c.Name == "" || c.Reach == "" {
 			missing = append(missing, fmt.Errorf("contacts.%s: needs name and reach; questions of this kind are only ever led there", topic))
 			continue
 		}
 		house.Contacts[topic] = answer.Contact(c)
 	}
-	for _, e := range f.Elsewhere {
+	for _, e := range f.People.Elsewhere {
 		house.Fields = append(house.Fields, answer.Field{Words: e.Words, Contact: answer.Contact{Name: e.Name, Reach: e.Reach}})
 	}
 	return house, errors.Join(missing...)
