@@ -25,8 +25,8 @@ const classOrdinary = 5
 // How probable it must be that a question belongs to a topic. One that does not
 // speak of oneself must show it more clearly.
 const (
-	leastOfOneself = 0.55
-	leastOfOthers  = 0.75
+	leastOfOneself = 0.5
+	leastOfOthers  = 0.7
 )
 
 func least(r reading) float64 {
