@@ -18,9 +18,8 @@ type fused struct {
 // fuse joins two rankings, best first each, by a convex combination of their
 // normalised scores. Equal rank fusion loses 9 to 17 points to its better half
 // on public German sets; a convex combination loses nothing there and needs
-// one weight.
-func fuse(keyword, vector []Scored, p Params) []fused {
-	weight := p.KeywordWeight
+// one weight, that of the keyword ranking.
+func fuse(keyword, vector []Scored, weight float64) []fused {
 	switch {
 	case len(vector) == 0:
 		weight = 1
@@ -53,6 +52,20 @@ func fuse(keyword, vector []Scored, p Params) []fused {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
 	})
 	return all
+}
+
+// keywordWeight is the weight of the keyword ranking for a question: less the less
+// its words tell passages apart: of "Welche Symptome gibt es?" one word is left, which
+// many answers about an illness hold, and meaning knows better.
+func (p Params) keywordWeight(words []wanted) float64 {
+	if p.EnoughRarity == 0 {
+		return p.KeywordWeight
+	}
+	sum := 0.0
+	for _, w := range words {
+		sum += w.rarity
+	}
+	return p.KeywordWeight * min(1, sum/p.EnoughRarity)
 }
 
 // normaliser maps a ranking's scores to how many standard deviations they
