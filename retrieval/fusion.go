@@ -54,11 +54,13 @@ func fuse(keyword, vector []Scored, weight float64) []fused {
 	return all
 }
 
-// keywordWeight is the weight of the keyword ranking for a question: less the less
-// its words tell passages apart: of "Welche Symptome gibt es?" one word is left, which
-// many answers about an illness hold, and meaning knows better.
-func (p Params) keywordWeight(words []wanted) float64 {
-	if p.EnoughRarity == 0 {
+// keywordWeight is the weight of the keyword ranking for a question: less where its
+// words tell passages apart badly, which is where they are few and common. Of
+// "Welche Symptome gibt es?" one word is left, which many answers about an illness
+// hold, and meaning knows better. Of "was heißt VS-NfD" one is left, too, but
+// what holds it is what is wanted.
+func (p Params) keywordWeight(words []wanted, keyword []Scored) float64 {
+	if len(keyword) <= fewHold {
 		return p.KeywordWeight
 	}
 	sum := 0.0
@@ -67,6 +69,10 @@ func (p Params) keywordWeight(words []wanted) float64 {
 	}
 	return p.KeywordWeight * min(1, sum/p.EnoughRarity)
 }
+
+// fewHold is up to how many passages are told apart by holding a question's words
+// at all.
+const fewHold = 10
 
 // normaliser maps a ranking's scores to how many standard deviations they
 // stand above its last one. A passage that the ranking did not reach counts as

@@ -9,7 +9,7 @@ type Params struct {
 	Depth int // passages taken from each ranking before fusion
 
 	KeywordWeight float64 // of the normalised keyword score; the vector score has the rest to 1
-	EnoughRarity  float64 // of a question's words together, each 0 to 1, from which the keyword score has its whole weight; 0: always
+	EnoughRarity  float64 // of a question's words together, each 0 to 1, from which the keyword score has its whole weight
 
 	RankStep      float64 // by how much each rank of a collection goes before the next one: decides ties only
 	NearDuplicate float64 // share of common word triples above which two passages are one
