@@ -17,6 +17,12 @@ type Quote struct {
 	Source   string // see [Catalogue.Source]
 }
 
+// Parts are the questions of one message with their answers.
+type Parts struct{ Parts []Part }
+
+// Part is one of them. Both are safe Markdown.
+type Part struct{ Question, Answer string }
+
 // Conflict are passages of two documents that say different things. Ranked: the
 // first document is more binding than the second.
 type Conflict struct {
@@ -28,6 +34,13 @@ type Conflict struct {
 type Contact struct {
 	Name  string
 	Reach string
+}
+
+// CrisisContact is who is there for somebody in need, and which numbers stand
+// below besides: those that the contact does not name.
+type CrisisContact struct {
+	Contact
+	Emergency, Helpline bool
 }
 
 // Length says how long a question was and may be, in characters.
@@ -96,12 +109,14 @@ var (
 	nearest        = declare("answer/nearest", Quotes{Quotes: sampleQuotes, Missing: []string{"Fahrtkosten", "Messe"}}, Quotes{})
 	notFound       = declare("answer/not_found", Quotes{Missing: []string{"Fahrtkosten"}}, Quotes{})
 	conflicting    = declare("answer/conflicting", Conflict{Quotes: sampleQuotes, Ranked: true}, Conflict{Quotes: sampleQuotes})
+	partsOf        = declare("answer/parts", Parts{Parts: []Part{{"Darf ich das?", "> **Ja.**\n\nKI-Leitlinie"}, {"Und wer hilft?", "> **Die KI-Lots:innen.**\n\nMerkblatt"}}})
+	further        = declare("answer/further", Quotes{Quotes: sampleQuotes}, Quotes{})
 	elsewhere      = declare("answer/elsewhere", sampleContact...)
 	personnel      = declare("answer/personnel", sampleContact...)
 	legal          = declare("answer/legal", sampleContact...)
 	complaint      = declare("answer/complaint", sampleContact...)
 	breach         = declare("answer/breach", sampleContact...)
-	crisis         = declare("answer/crisis", sampleContact...)
+	crisis         = declare("answer/crisis", CrisisContact{sampleContact[0], true, true}, CrisisContact{sampleContact[1], false, false})
 	empty          = declare("answer/empty", struct{}{})
 	emojiOnly      = declare("answer/emoji_only", struct{}{})
 	codeOnly       = declare("answer/code_only", struct{}{})
@@ -151,7 +166,7 @@ func (c *Catalogue) Complaint(d Contact) string { return complaint.render(c, d) 
 func (c *Catalogue) Breach(d Contact) string { return breach.render(c, d) }
 
 // Crisis leads somebody in need to people.
-func (c *Catalogue) Crisis(d Contact) string { return crisis.render(c, d) }
+func (c *Catalogue) Crisis(d CrisisContact) string { return crisis.render(c, d) }
 
 // Empty answers a question without any text.
 func (c *Catalogue) Empty() string { return empty.render(c, struct{}{}) }
@@ -170,6 +185,12 @@ func (c *Catalogue) TooLong(d Length) string { return tooLong.render(c, d) }
 
 // NotGerman answers a question in another language.
 func (c *Catalogue) NotGerman() string { return notGerman.render(c, struct{}{}) }
+
+// Further shows what other documents say to the question before.
+func (c *Catalogue) Further(d Quotes) string { return further.render(c, d) }
+
+// Parts answers several questions one by one.
+func (c *Catalogue) Parts(d Parts) string { return partsOf.render(c, d) }
 
 // Quote shows one passage with its source.
 func (c *Catalogue) Quote(d Quote) string { return quote.render(c, d) }

@@ -86,7 +86,7 @@ func TestBadInputGetsAClearWord(t *testing.T) {
 		"emoji":      {"@sprechstunde 🤔🤔", 0, "Fragen in Worten"},
 		"code":       {"@sprechstunde\n```\nprint(1)\n```", 0, "Programmtext"},
 		"long":       {"@sprechstunde " + strings.Repeat("Darf ich das? ", 1200), 0, "zu lang"},
-		"english":    {"@sprechstunde What is the policy for using AI tools?", 0, "auf Deutsch"},
+		"english":    {"@sprechstunde What is the policy for using AI tools?", 0, "documents are in German"},
 		"attachment": {"@sprechstunde", 1, "Dateien und Bilder"},
 		"elsewhere":  {"@sprechstunde Mein Drucker druckt nicht, was tun?", 0, "IT-Servicedesk"},
 	} {
@@ -141,6 +141,29 @@ func TestQuestionForDatesIsAnsweredByTheCalendar(t *testing.T) {
 		t.Errorf("the date is not what is read first:\n%s", got.Text)
 	}
 	if asked := h.Library.Searched(); len(asked) != 0 {
+		t.Errorf("searched %q", asked)
+	}
+}
+
+func TestSeveralQuestionsAreAnsweredOneByOne(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	h.Library.Searched()
+	got := h.Reply(func() {
+		h.Says("anna", bottest.Direct("anna"), "", "Darf ich Protokolle mit KI schreiben? Wo melden sich Gäste am Eingang?")
+	})
+	h.Wants(got, "**1. Darf ich Protokolle mit KI schreiben?**", "**2. Wo melden sich Gäste am Eingang?**", "Protokolle dürfen mit KI", "Gäste melden sich", "**Sprechstunde**")
+	if asked := h.Library.Searched(); len(asked) != 2 {
+		t.Errorf("searched %q", asked)
+	}
+}
+
+func TestAStoryDoesNotSteerTheSearch(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	h.Library.Searched()
+	h.Says("anna", bottest.Direct("anna"), "", "Wir sind in der Poststelle nur zu zweit. Eine ist in Elternzeit. Darf ich Protokolle mit KI schreiben?")
+	if asked := h.Library.Searched(); len(asked) != 1 || asked[0] != "Darf ich Protokolle mit KI schreiben?" {
 		t.Errorf("searched %q", asked)
 	}
 }

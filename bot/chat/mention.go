@@ -64,26 +64,37 @@ func (m mention) end(text, username string) (int, bool) {
 // findMentions returns all @names outside code and quotes, in order. A name
 // begins at a word border: an address like a@b holds none.
 func findMentions(text string) []mention {
+	if !strings.Contains(text, "@") {
+		return nil
+	}
 	var found []mention
-	hidden := hiddenParts(text)
-	for i := 0; i < len(text); i++ {
-		if text[i] != '@' || hidden.holds(i) {
-			continue
+	end := 0 // of the name before
+	for _, s := range said(text) {
+		for i := s.Start; i < s.Stop; i++ {
+			if text[i] != '@' || i < end {
+				continue
+			}
+			if m, ok := nameAt(text, i); ok {
+				found = append(found, m)
+				end = m.to
+			}
 		}
-		if r, _ := utf8.DecodeLastRuneInString(text[:i]); i > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("@_-./", r)) {
-			continue
-		}
-		end := i + 1
-		for end < len(text) && inName(text[end]) {
-			end++
-		}
-		// A letter that no name may hold makes it another word: "@kiü".
-		if r, _ := utf8.DecodeRuneInString(text[end:]); end > i+1 && (end == len(text) || !unicode.IsLetter(r)) {
-			found = append(found, mention{i, end})
-		}
-		i = end - 1
 	}
 	return found
+}
+
+// nameAt reads the name behind an @.
+func nameAt(text string, at int) (mention, bool) {
+	if r, _ := utf8.DecodeLastRuneInString(text[:at]); at > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("@_-./", r)) {
+		return mention{}, false
+	}
+	end := at + 1
+	for end < len(text) && inName(text[end]) {
+		end++
+	}
+	// A letter that no name may hold makes it another word: "@kiü".
+	r, _ := utf8.DecodeRuneInString(text[end:])
+	return mention{at, end}, end > at+1 && (end == len(text) || !unicode.IsLetter(r))
 }
 
 func inName(c byte) bool {
@@ -100,3 +111,24 @@ func SingleName(name string) bool {
 	m := findMentions("@" + name)
 	return len(m) == 1 && m[0].to == len(name)+1
 }
+
+// Named returns the text without mentions of the user that address it, as
+// WithoutMention does, and with name where the text speaks of the user: words
+// other than a greeting stand before.
+func Named(text, username, name string) string {
+	var b strings.Builder
+	from := 0
+	for _, m := range findMentions(text) {
+		end, ok := m.end(text, username)
+		before := b.String() + text[from:m.from]
+		if !ok || len(strings.Fields(before)) < 2 && !strings.ContainsAny(before, ",.:") || strings.TrimFunc(text[end:], notInWord) == "" {
+			continue
+		}
+		b.WriteString(text[from:m.from] + name)
+		from = end
+	}
+	b.WriteString(text[from:])
+	return WithoutMention(b.String(), username)
+}
+
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/answer/hardlist"
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/llm"
 	"lvr.example/sprechstunde/prompts"
@@ -23,18 +25,22 @@ func (b *Base) Answerer(lib *Library, house House, texts *prompts.Catalogue) (*a
 	if err != nil {
 		return nil, err
 	}
-	return b.answerer(lib.Engine, model, house, texts)
+	return b.answerer(lib, lib.Engine, model, house, texts)
 }
 
 // answerer answers out of what a searcher finds. Without a model its answers are
 // quotes.
-func (b *Base) answerer(searcher ask.Searcher, model *llm.Client, house House, texts *prompts.Catalogue) (*ask.Answerer, error) {
-	composer := answer.Config{Texts: texts, Timeout: b.Config.Model.Timeout, Log: b.Log}
+func (b *Base) answerer(lib *Library, searcher ask.Searcher, model *llm.Client, house House, texts *prompts.Catalogue) (*ask.Answerer, error) {
+	composer := answer.Config{Texts: texts, Timeout: b.Config.Model.Timeout, Log: b.Log, Synonyms: lib.Synonyms.InForce()}
 	if model != nil {
 		composer.Model = model
 	}
+	hard, err := hardlist.Load()
+	if err != nil {
+		return nil, fmt.Errorf("hard list: %w", err)
+	}
 	return ask.NewAnswerer(ask.AnswererConfig{
-		Searcher: searcher, Composer: answer.New(composer), HardList: answer.HardList{},
+		Searcher: searcher, Composer: answer.New(composer), HardList: hard,
 		Contacts: house.Contacts, Fields: house.Fields, Calendar: house.Calendar, Texts: texts, Now: b.Now,
 	})
 }

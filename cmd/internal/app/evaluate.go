@@ -174,7 +174,7 @@ func (b *Base) tell(lib *Library, r retrieval.Readers) (func(context.Context, st
 	}
 	return func(ctx context.Context, question string) (eval.Told, error) {
 		searcher := &overheard{engine: lib.Engine}
-		answerer, err := b.answerer(searcher, nil, house, texts)
+		answerer, err := b.answerer(lib, searcher, nil, house, texts)
 		if err != nil {
 			return eval.Told{}, err
 		}
