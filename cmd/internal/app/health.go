@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"time"
+
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 )
 
 // check is one neighbour that must be well for the bot to be ready.
@@ -17,6 +19,21 @@ type check struct {
 
 // checkTimeout bounds one look at a neighbour.
 const checkTimeout = 3 * time.Second
+
+// routes are what is served: health, and the way that button presses take.
+func (s *Service) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", health(s.checks()))
+	mux.HandleFunc("POST "+neighbours.ActionsPath, func(w http.ResponseWriter, r *http.Request) {
+		intake := s.intake.Load()
+		if intake == nil {
+			http.Error(w, "still starting", http.StatusServiceUnavailable)
+			return
+		}
+		s.chat.Handler(*intake).ServeHTTP(w, r)
+	})
+	return mux
+}
 
 // health serves /healthz (the process lives) and /readyz (questions are being
 // answered). Error texts stay inside: they may name hosts.

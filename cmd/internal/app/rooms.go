@@ -19,9 +19,13 @@ type rooms struct {
 
 // rooms builds the bot from the ground floor up.
 func (s *Service) rooms(self chat.User) (r rooms, err error) {
-	conf, now, log := s.base.Config, s.base.Now, s.base.Log
+	conf, now, log := s.site.Config, s.site.Now, s.site.Log
 	buttons := conf.Mattermost.CallbackURL != ""
-	answerer, err := s.base.Answerer(s.lib, s.house, s.texts)
+	model, err := s.site.Model()
+	if err != nil {
+		return r, err
+	}
+	answerer, err := NewAnswerer(s.site, s.lib.Engine, model, s.house, s.texts)
 	if err != nil {
 		return r, err
 	}
