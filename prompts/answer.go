@@ -17,6 +17,12 @@ type Quote struct {
 	Source   string // see [Catalogue.Source]
 }
 
+// Parts are the questions of one message with their answers.
+type Parts struct{ Parts []Part }
+
+// Part is one of them. Both are safe Markdown.
+type Part struct{ Question, Answer string }
+
 // Conflict are passages of two documents that say different things. Ranked: the
 // first document is more binding than the second.
 type Conflict struct {
@@ -96,6 +102,8 @@ var (
 	nearest        = declare("answer/nearest", Quotes{Quotes: sampleQuotes, Missing: []string{"Fahrtkosten", "Messe"}}, Quotes{})
 	notFound       = declare("answer/not_found", Quotes{Missing: []string{"Fahrtkosten"}}, Quotes{})
 	conflicting    = declare("answer/conflicting", Conflict{Quotes: sampleQuotes, Ranked: true}, Conflict{Quotes: sampleQuotes})
+	partsOf        = declare("answer/parts", Parts{Parts: []Part{{"Darf ich das?", "> **Ja.**\n\nKI-Leitlinie"}, {"Und wer hilft?", "> **Die KI-Lots:innen.**\n\nMerkblatt"}}})
+	further        = declare("answer/further", Quotes{Quotes: sampleQuotes}, Quotes{})
 	elsewhere      = declare("answer/elsewhere", sampleContact...)
 	personnel      = declare("answer/personnel", sampleContact...)
 	legal          = declare("answer/legal", sampleContact...)
@@ -170,6 +178,12 @@ func (c *Catalogue) TooLong(d Length) string { return tooLong.render(c, d) }
 
 // NotGerman answers a question in another language.
 func (c *Catalogue) NotGerman() string { return notGerman.render(c, struct{}{}) }
+
+// Further shows what other documents say to the question before.
+func (c *Catalogue) Further(d Quotes) string { return further.render(c, d) }
+
+// Parts answers several questions one by one.
+func (c *Catalogue) Parts(d Parts) string { return partsOf.render(c, d) }
 
 // Quote shows one passage with its source.
 func (c *Catalogue) Quote(d Quote) string { return quote.render(c, d) }

@@ -8,8 +8,10 @@ import (
 	"math"
 	"time"
 
+	"lvr.example/sprechstunde/bot/answer/ground"
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // Config sets up a Composer.
@@ -18,17 +20,22 @@ type Config struct {
 	Model   Model              // nil: quotes only
 	Timeout time.Duration      // for the model; 0: 45 s
 	Log     *slog.Logger       // required; gets no text of questions or documents
+	// Synonyms are the house's words, for the check of prose; nil: none.
+	Synonyms *german.Synonyms
 }
 
 // Composer makes answers. It is safe for concurrent use.
-type Composer struct{ cfg Config }
+type Composer struct {
+	cfg    Config
+	ground ground.Checker
+}
 
 // New returns a Composer.
 func New(cfg Config) *Composer {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = 45 * time.Second
 	}
-	return &Composer{cfg: cfg}
+	return &Composer{cfg: cfg, ground: ground.Checker{Synonyms: cfg.Synonyms}}
 }
 
 // Compose makes the answer to a question from what a search found. With a
@@ -47,6 +54,54 @@ func (c *Composer) Compose(ctx context.Context, question string, found retrieval
 		return c.worded(ctx, question, found, now)
 	}
 	return c.quoted(question, found, now), nil
+}
+
+// Further makes the answer that shows, after Compose has shown the best, what
+// other documents say to a question.
+func (c *Composer) Further(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
+	if err := ctx.Err(); err != nil {
+		return Answer{}, fmt.Errorf("compose further passages: %w", err)
+	}
+	shown := map[int64]bool{}
+	for _, e := range excerpts(question, found, 2, closeScore) {
+		shown[e.hit.Document.ID] = true
+	}
+	var rest []excerpt
+	for _, e := range excerpts(question, found, len(shown)+furtherPassages, math.Inf(1)) {
+		if !shown[e.hit.Document.ID] {
+			rest = append(rest, e)
+		}
+	}
+	a := answerOf(found, Nearest, rest)
+	if len(rest) == 0 {
+		a.Outcome = NotFound
+	}
+	a.AsOf = found.AsOf
+	a.Body = c.cfg.Texts.Further(prompts.Quotes{Quotes: c.display(rest, a.Sources, now)})
+	return a, nil
+}
+
+// furtherPassages are shown on request at most.
+const furtherPassages = 3
+
+// Brief makes the answer to one question of several: one quote, without a model.
+func (c *Composer) Brief(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
+	if err := ctx.Err(); err != nil {
+		return Answer{}, fmt.Errorf("compose answer: %w", err)
+	}
+	band := found.Sufficiency.Band
+	chosen := excerpts(question, found, 1, 0)
+	if len(chosen) == 0 || band == retrieval.NotFound {
+		return c.notFound(found), nil
+	}
+	outcome := Answered
+	if band == retrieval.Nearest {
+		outcome = Nearest
+	}
+	a := answerOf(found, outcome, chosen)
+	a.AsOf = found.AsOf
+	a.Body = c.cfg.Texts.Quotes(prompts.Quotes{Quotes: c.display(chosen, a.Sources, now)})
+	return a, nil
 }
 
 // quoted makes the answer without a model.

@@ -11,7 +11,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"lvr.example/sprechstunde/bot/answer/ground"
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/german"
@@ -45,7 +44,7 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 	if utf8.RuneCountInString(reply) > replyRunes {
 		return Answer{}, errTooLong
 	}
-	statements := carried(reply, hits)
+	statements := c.carried(reply, hits)
 	if len(statements) == 0 {
 		if strings.Contains(german.Fold(reply), "nicht enthalten") {
 			return Answer{}, errNotContained
@@ -116,12 +115,12 @@ var (
 )
 
 // carried returns the sentences of a reply that cite passages which carry them.
-func carried(reply string, hits []retrieval.Hit) []statement {
+func (c *Composer) carried(reply string, hits []retrieval.Hit) []statement {
 	reply = behind.ReplaceAllString(reply, " $2$1 ")
 	var kept []statement
 	said := map[string]bool{}
 	for _, span := range german.Sentences(reply) {
-		s, ok := check(span.Of(reply), hits)
+		s, ok := c.check(span.Of(reply), hits)
 		if key := german.Fold(s.text); ok && !said[key] && len(kept) < proseSentences {
 			said[key] = true
 			kept = append(kept, s)
@@ -133,7 +132,7 @@ func carried(reply string, hits []retrieval.Hit) []statement {
 // check returns the statement in a sentence if all its citations exist and at
 // least one of them carries it. A sentence that holds Markdown that could do
 // something is never kept: no passage is quoted by way of links or images.
-func check(sentence string, hits []retrieval.Hit) (statement, bool) {
+func (c *Composer) check(sentence string, hits []retrieval.Hit) (statement, bool) {
 	text := citation.ReplaceAllString(sentence, "")
 	text = visible(opener.ReplaceAllString(unemphasize(text), ""))
 	text = strings.ReplaceAll(strings.ReplaceAll(text, " .", "."), " ,", ",")
@@ -147,7 +146,7 @@ func check(sentence string, hits []retrieval.Hit) (statement, bool) {
 			if err != nil || n < 1 || n > len(hits) {
 				return statement{}, false // an invented source
 			}
-			if source, ok := carrier(text, hits[n-1]); ok && !slices.ContainsFunc(s.sources, same(source)) {
+			if source, ok := c.carrier(text, hits[n-1]); ok && !slices.ContainsFunc(s.sources, same(source)) {
 				s.sources = append(s.sources, source)
 			}
 		}
@@ -156,10 +155,10 @@ func check(sentence string, hits []retrieval.Hit) (statement, bool) {
 }
 
 // carrier returns the passage of a hit that carries a statement.
-func carrier(text string, hit retrieval.Hit) (retrieval.Hit, bool) {
+func (c *Composer) carrier(text string, hit retrieval.Hit) (retrieval.Hit, bool) {
 	for _, part := range parts(hit) {
 		above := part.Document.Title + ". " + strings.Join(part.Passage.Headings, ". ")
-		if ground.Check(text, clip(part.Passage.Text, modelRunes), above).Carried {
+		if c.ground.Check(text, clip(part.Passage.Text, modelRunes), above).Carried {
 			return part, true
 		}
 	}

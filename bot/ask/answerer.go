@@ -22,6 +22,10 @@ type Searcher interface {
 type Composer interface {
 	// Compose makes the answer out of what was found.
 	Compose(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
+	// Brief is Compose for one question of several: one quote, without a model.
+	Brief(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
+	// Further makes the answer that shows what Compose did not.
+	Further(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
 	// Refuse leads a question of the hard list to its contact.
 	Refuse(topic answer.Topic, contacts answer.Contacts) answer.Answer
 	// Redirect leads a question of another field to who is in charge.
@@ -83,6 +87,7 @@ type asked struct {
 	files   int    // attached; they are not read
 	before  string // what the same person asked before in this talk; empty: nothing
 	readers retrieval.Readers
+	brief   bool // one of several: a quote in a few lines
 }
 
 // given is an answer and what may follow it.
@@ -106,6 +111,16 @@ func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 	if problem.Kind != "" {
 		return given{Answer: a.cfg.Composer.Decline(problem), declined: true}, nil
 	}
+	switch questions := parts(question); len(questions) {
+	case 1:
+		return a.one(ctx, questions[0], q)
+	default:
+		return a.several(ctx, questions, q)
+	}
+}
+
+// one answers one question: the calendar, or else the documents.
+func (a *Answerer) one(ctx context.Context, question string, q asked) (given, error) {
 	if found, ok := a.dates(question); ok {
 		return found, nil
 	}
@@ -119,7 +134,11 @@ func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 	if contact, other := a.cfg.Fields.Find(question, found); other {
 		return given{Answer: a.cfg.Composer.Redirect(contact), question: question}, nil
 	}
-	composed, err := a.cfg.Composer.Compose(ctx, question, found, a.cfg.Now())
+	compose := a.cfg.Composer.Compose
+	if q.brief {
+		compose = a.cfg.Composer.Brief
+	}
+	composed, err := compose(ctx, question, found, a.cfg.Now())
 	if err != nil {
 		return given{}, fmt.Errorf("answer: %w", err)
 	}

@@ -144,3 +144,26 @@ func TestQuestionForDatesIsAnsweredByTheCalendar(t *testing.T) {
 		t.Errorf("searched %q", asked)
 	}
 }
+
+func TestSeveralQuestionsAreAnsweredOneByOne(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	h.Library.Searched()
+	got := h.Reply(func() {
+		h.Says("anna", bottest.Direct("anna"), "", "Darf ich Protokolle mit KI schreiben? Wo melden sich Gäste am Eingang?")
+	})
+	h.Wants(got, "**1. Darf ich Protokolle mit KI schreiben?**", "**2. Wo melden sich Gäste am Eingang?**", "Protokolle dürfen mit KI", "Gäste melden sich", "**Sprechstunde**")
+	if asked := h.Library.Searched(); len(asked) != 2 {
+		t.Errorf("searched %q", asked)
+	}
+}
+
+func TestAStoryDoesNotSteerTheSearch(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	h.Library.Searched()
+	h.Says("anna", bottest.Direct("anna"), "", "Wir sind in der Poststelle nur zu zweit. Eine ist in Elternzeit. Darf ich Protokolle mit KI schreiben?")
+	if asked := h.Library.Searched(); len(asked) != 1 || asked[0] != "Darf ich Protokolle mit KI schreiben?" {
+		t.Errorf("searched %q", asked)
+	}
+}

@@ -64,26 +64,37 @@ func (m mention) end(text, username string) (int, bool) {
 // findMentions returns all @names outside code and quotes, in order. A name
 // begins at a word border: an address like a@b holds none.
 func findMentions(text string) []mention {
+	if !strings.Contains(text, "@") {
+		return nil
+	}
 	var found []mention
-	hidden := hiddenParts(text)
-	for i := 0; i < len(text); i++ {
-		if text[i] != '@' || hidden.holds(i) {
-			continue
+	end := 0 // of the name before
+	for _, s := range said(text) {
+		for i := s.Start; i < s.Stop; i++ {
+			if text[i] != '@' || i < end {
+				continue
+			}
+			if m, ok := nameAt(text, i); ok {
+				found = append(found, m)
+				end = m.to
+			}
 		}
-		if r, _ := utf8.DecodeLastRuneInString(text[:i]); i > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("@_-./", r)) {
-			continue
-		}
-		end := i + 1
-		for end < len(text) && inName(text[end]) {
-			end++
-		}
-		// A letter that no name may hold makes it another word: "@kiü".
-		if r, _ := utf8.DecodeRuneInString(text[end:]); end > i+1 && (end == len(text) || !unicode.IsLetter(r)) {
-			found = append(found, mention{i, end})
-		}
-		i = end - 1
 	}
 	return found
+}
+
+// nameAt reads the name behind an @.
+func nameAt(text string, at int) (mention, bool) {
+	if r, _ := utf8.DecodeLastRuneInString(text[:at]); at > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("@_-./", r)) {
+		return mention{}, false
+	}
+	end := at + 1
+	for end < len(text) && inName(text[end]) {
+		end++
+	}
+	// A letter that no name may hold makes it another word: "@kiü".
+	r, _ := utf8.DecodeRuneInString(text[end:])
+	return mention{at, end}, end > at+1 && (end == len(text) || !unicode.IsLetter(r))
 }
 
 func inName(c byte) bool {

@@ -19,6 +19,7 @@ func TestMentionsCountOutsideCodeAndQuotesOnly(t *testing.T) {
 		"@ki\nDarf ich das?":                true,
 		"Liste:\n    @ki darf ich":          true, // no code: the line before is text
 		"> alt\n\n@ki neu":                  true,
+		"> alt\n@ki neu":                    true, // people leave no line empty
 		"`a` @ki `b`":                       true,
 		"ein ` allein @ki":                  true,
 		"\\`@ki\\`":                         true,

@@ -64,7 +64,7 @@ func TestWhateverTheEndpointDoesTheAnswerStands(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a := compose(t, step, func(cfg *llm.Config) { cfg.Idle = 200 * time.Millisecond }) // a slow machine makes another fault of it
-			if a.Prose || !strings.Contains(a.Body, "> Protokolle dürfen") || !strings.HasPrefix(a.Reason, "model: ") {
+			if a.Prose || !strings.Contains(a.Body, "> **Protokolle dürfen") || !strings.HasPrefix(a.Reason, "model: ") {
 				t.Errorf("prose %v, reason %q, body %q", a.Prose, a.Reason, a.Body)
 			}
 			message := answer.Render(a, answer.RenderOptions{Texts: prompts.Default(), Now: time.Now()})

@@ -10,9 +10,8 @@ import (
 // TestMain looks for what the adapter leaves running. The servers that all tests
 // share stay, with the connection that makes databases.
 func TestMain(m *testing.M) {
-	const part = "lvr.example/sprechstunde/retrieval/localpart.Service."
 	goleak.VerifyTestMain(tests{m},
-		goleak.IgnoreAnyFunction(part+"startOn.func1"), goleak.IgnoreAnyFunction(part+"watch.func1"),
+		goleak.IgnoreAnyFunction("lvr.example/sprechstunde/retrieval/localpart.collect"),
 		goleak.IgnoreTopFunction("github.com/jackc/pgx/v5/pgxpool.(*Pool).backgroundHealthCheck"))
 }
 

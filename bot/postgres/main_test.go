@@ -9,8 +9,7 @@ import (
 // TestMain looks for what stores and queue leave running. The server that all tests
 // share stays, with the connection that makes databases.
 func TestMain(m *testing.M) {
-	const part = "lvr.example/sprechstunde/retrieval/localpart.Service."
 	goleak.VerifyTestMain(m,
-		goleak.IgnoreAnyFunction(part+"startOn.func1"), goleak.IgnoreAnyFunction(part+"watch.func1"),
+		goleak.IgnoreAnyFunction("lvr.example/sprechstunde/retrieval/localpart.collect"),
 		goleak.IgnoreTopFunction("github.com/jackc/pgx/v5/pgxpool.(*Pool).backgroundHealthCheck"))
 }

@@ -130,7 +130,7 @@ func (c *cli) answer(cmd *cobra.Command, site *neighbours.Site, lib *library.Lib
 	if err != nil {
 		return err
 	}
-	answerer, err := app.NewAnswerer(site, lib.Engine, model, own, texts)
+	answerer, err := app.NewAnswerer(app.Answering{Site: site, Library: lib, House: own, Texts: texts, Model: model})
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 // the count.
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m,
-		goleak.IgnoreAnyFunction("lvr.example/sprechstunde/retrieval/localpart.Service.startOn.func1"), // waits for the server
-		goleak.IgnoreAnyFunction("lvr.example/sprechstunde/retrieval/localpart.Service.watch.func1"),   // and for its guard
+		goleak.IgnoreAnyFunction("lvr.example/sprechstunde/retrieval/localpart.collect"), // waits for the server and its guard
 		goleak.IgnoreTopFunction("github.com/jackc/pgx/v5/pgxpool.(*Pool).backgroundHealthCheck"))
 }

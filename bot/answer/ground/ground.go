@@ -18,17 +18,22 @@ type Verdict struct {
 	Reason  string // short English key phrase; empty if carried
 }
 
+// Checker judges with a house's words.
+type Checker struct {
+	Synonyms *german.Synonyms // what means the same in this house; nil: nothing
+}
+
 // Check judges a statement against a passage. Context is what stands above the
 // passage (title, headings): its words count as known, but carry nothing alone.
-func Check(statement, passage, context string) Verdict {
-	said := read(statement)
+func (c Checker) Check(statement, passage, context string) Verdict {
+	said := read(statement, nil)
 	if len(said.content) == 0 {
 		return Verdict{Reason: "no content"}
 	}
-	known := read(context)
+	known := read(context, c.Synonyms)
 	var sentences []sentence
 	for _, span := range german.Sentences(passage) {
-		sentences = append(sentences, read(span.Of(passage)))
+		sentences = append(sentences, read(span.Of(passage), c.Synonyms))
 	}
 	verdict := Verdict{Reason: "empty passage"}
 	best := -1.0

@@ -1,6 +1,11 @@
 package ground
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"lvr.example/sprechstunde/retrieval/german"
+)
 
 const (
 	minutes = "Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden. Die Leitung der Sitzung prüft den Entwurf innerhalb von 14 Tagen."
@@ -35,7 +40,7 @@ func TestFaithfulStatementsAreCarried(t *testing.T) {
 		"Klientenakten dürfen mit KI zusammengefasst werden, außer Akten des Jugendamtes.":     except,
 		"Ein Antrag kostet höchstens 500 Euro.":                                                budget,
 	} {
-		if v := Check(statement, passage, "KI-Leitlinie"); !v.Carried {
+		if v := (Checker{}).Check(statement, passage, "KI-Leitlinie"); !v.Carried {
 			t.Errorf("not carried (%s): %s", v.Reason, statement)
 		}
 	}
@@ -84,7 +89,7 @@ func TestTwistedStatementsAreNotCarried(t *testing.T) {
 		"Das ist so.":                                     secrets,
 		"":                                                secrets,
 	} {
-		if v := Check(statement, passage, "KI-Leitlinie"); v.Carried {
+		if v := (Checker{}).Check(statement, passage, "KI-Leitlinie"); v.Carried {
 			t.Errorf("carried: %s", statement)
 		}
 	}
@@ -92,7 +97,7 @@ func TestTwistedStatementsAreNotCarried(t *testing.T) {
 
 func TestNothingIsCarriedByNothing(t *testing.T) {
 	t.Parallel()
-	if v := Check("Protokolle dürfen mit KI entworfen werden.", "", "Protokolle KI"); v.Carried || v.Reason == "" {
+	if v := (Checker{}).Check("Protokolle dürfen mit KI entworfen werden.", "", "Protokolle KI"); v.Carried || v.Reason == "" {
 		t.Errorf("verdict %+v", v)
 	}
 }
@@ -104,8 +109,30 @@ func FuzzCheck(f *testing.F) {
 		if len(statement)+len(passage)+len(context) > 4000 {
 			t.Skip()
 		}
-		if v := Check(statement, passage, context); v.Carried == (v.Reason != "") {
+		if v := (Checker{}).Check(statement, passage, context); v.Carried == (v.Reason != "") {
 			t.Errorf("verdict %+v", v)
 		}
 	})
+}
+
+func TestAHousesWordsCount(t *testing.T) {
+	t.Parallel()
+	house, err := german.ParseSynonyms("haus", strings.NewReader("DA = Dienstanweisung\nKIM = Hausassistent\nKI = Künstliche Intelligenz\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for statement, passage := range map[string]string{
+		"Die DA gilt seit dem 1. März 2026.":  "Die Dienstanweisung gilt seit dem 1. März 2026.",
+		"Die Nutzung von KIM ist freiwillig.": "Die Nutzung des Hausassistenten ist freiwillig.",
+	} {
+		if (Checker{}).Check(statement, passage, "").Carried {
+			t.Errorf("%q is carried without the house's words: the test tells nothing", statement)
+		}
+		if v := (Checker{house}).Check(statement, passage, ""); !v.Carried {
+			t.Errorf("%q: %s", statement, v.Reason)
+		}
+		if (Checker{house}).Check(strings.Replace(statement, "KIM", "Copilot", 1)+" Das ist verboten.", passage, "").Carried {
+			t.Errorf("%q with a ban is carried", statement)
+		}
+	}
 }

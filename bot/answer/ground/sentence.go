@@ -56,7 +56,9 @@ func words(list string) map[string]bool {
 	return set
 }
 
-func read(text string) sentence {
+// read takes note of a text. What means the same as its words counts as if it
+// stood there, too.
+func read(text string, synonyms *german.Synonyms) sentence {
 	all := german.Words(text)
 	s := sentence{text: text, noun: map[string]bool{}, name: map[string]bool{}, keys: map[string]bool{},
 		exact: map[string]bool{}, loose: map[string]bool{}, bounds: map[string]bool{}}
@@ -74,6 +76,11 @@ func read(text string) sentence {
 			s.word(text, w, title, i == 0)
 		}
 		title = w.Form == "frau" || w.Form == "herr" || w.Form == "herrn" || w.Form == "dr" || w.Form == "prof"
+	}
+	for _, e := range synonyms.Expand(all) {
+		for _, w := range e.Words {
+			s.keys[w.Stem] = true
+		}
 	}
 	line := strings.Join(forms, " ")
 	s.conditional = s.conditional || esSeiDenn.MatchString(line)

@@ -5,19 +5,32 @@ import (
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/llm"
 	"lvr.example/sprechstunde/cmd/internal/house"
+	"lvr.example/sprechstunde/cmd/internal/library"
 	"lvr.example/sprechstunde/cmd/internal/neighbours"
 	"lvr.example/sprechstunde/prompts"
 )
 
-// NewAnswerer builds what answers one question out of what a searcher finds.
-// Without a model (nil) its answers are quotes.
-func NewAnswerer(site *neighbours.Site, searcher ask.Searcher, model *llm.Client, own house.House, texts *prompts.Catalogue) (*ask.Answerer, error) {
-	composer := answer.Config{Texts: texts, Timeout: site.Config.Model.Timeout, Log: site.Log}
-	if model != nil {
-		composer.Model = model
+// Answering is what answers are made of.
+type Answering struct {
+	Site     *neighbours.Site
+	Library  *library.Library
+	House    house.House
+	Texts    *prompts.Catalogue
+	Model    *llm.Client  // nil: answers are quotes
+	Searcher ask.Searcher // nil: the library's engine
+}
+
+// NewAnswerer builds what answers one question.
+func NewAnswerer(a Answering) (*ask.Answerer, error) {
+	composer := answer.Config{Texts: a.Texts, Timeout: a.Site.Config.Model.Timeout, Log: a.Site.Log, Synonyms: a.Library.Synonyms.InForce()}
+	if a.Model != nil {
+		composer.Model = a.Model
+	}
+	if a.Searcher == nil {
+		a.Searcher = a.Library.Engine
 	}
 	return ask.NewAnswerer(ask.AnswererConfig{
-		Searcher: searcher, Composer: answer.New(composer), HardList: answer.HardList{},
-		Contacts: own.Contacts, Fields: own.Fields, Calendar: own.Calendar, Texts: texts, Now: site.Now,
+		Searcher: a.Searcher, Composer: answer.New(composer), HardList: answer.HardList{},
+		Contacts: a.House.Contacts, Fields: a.House.Fields, Calendar: a.House.Calendar, Texts: a.Texts, Now: a.Site.Now,
 	})
 }

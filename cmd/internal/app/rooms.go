@@ -25,7 +25,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
-	answerer, err := NewAnswerer(s.site, s.lib.Engine, model, s.house, s.texts)
+	answerer, err := NewAnswerer(Answering{Site: s.site, Library: s.lib, House: s.house, Texts: s.texts, Model: model})
 	if err != nil {
 		return r, err
 	}

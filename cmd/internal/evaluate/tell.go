@@ -25,7 +25,7 @@ func (b bench) tell(lib *library.Library, r retrieval.Readers) (func(context.Con
 	}
 	return func(ctx context.Context, question string) (eval.Told, error) {
 		searcher := &overheard{engine: lib.Engine}
-		answerer, err := app.NewAnswerer(b.Site, searcher, nil, own, texts)
+		answerer, err := app.NewAnswerer(app.Answering{Site: b.Site, Library: lib, House: own, Texts: texts, Searcher: searcher})
 		if err != nil {
 			return eval.Told{}, err
 		}

@@ -1,0 +1,44 @@
+package ask
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestPartsOfAMessage(t *testing.T) {
+	t.Parallel()
+	for message, want := range map[string][]string{
+		"Darf ich Protokolle mit KI schreiben?": {"Darf ich Protokolle mit KI schreiben?"},
+		"darf ich protokolle mit ki schreiben":  {"darf ich protokolle mit ki schreiben"},
+		"Darf ich Protokolle mit KI schreiben? Und wer gibt die Tonaufnahme frei?": {
+			"Darf ich Protokolle mit KI schreiben?", "Darf ich Protokolle mit KI schreiben? Und wer gibt die Tonaufnahme frei?"},
+		"Wie lange werden Chats gespeichert? Wer ist mein KI-Lotse?": {"Wie lange werden Chats gespeichert?", "Wer ist mein KI-Lotse?"},
+		"Wir sind in der Poststelle zu zweit, eine ist in Elternzeit. Deshalb suchen wir Hilfe. Welche Dateien kann ich in KIM hochladen?": {
+			"Welche Dateien kann ich in KIM hochladen?"},
+		"Ich habe ein Foto aus dem Internet. Darf ich das verwenden?": {"Ich habe ein Foto aus dem Internet. Darf ich das verwenden?"},
+		"Warum?": {"Warum?"},
+		"Wie geht das? Wo? Wann? Wer? Warum? Womit?": {"Wie geht das? Wo? Wann? Wer? Warum? Womit?"},
+	} {
+		if diff := cmp.Diff(want, parts(message)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", message, diff)
+		}
+	}
+}
+
+func FuzzParts(f *testing.F) {
+	f.Add("Wie geht das? Wo?")
+	f.Add("\xff? ? ??")
+	f.Fuzz(func(t *testing.T, message string) {
+		all := parts(message)
+		if len(all) == 0 || len(all) > mostParts {
+			t.Errorf("%d parts of %q", len(all), message)
+		}
+		for _, p := range all {
+			if strings.TrimSpace(message) != "" && strings.TrimSpace(p) == "" {
+				t.Errorf("an empty part of %q", message)
+			}
+		}
+	})
+}
