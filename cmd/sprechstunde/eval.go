@@ -100,10 +100,13 @@ func (o evalOptions) check() error {
 func (o evalOptions) rule() *eval.Rule { return &eval.Rule{Wrong: o.wrong} }
 
 func (c *cli) eval(cmd *cobra.Command, site *neighbours.Site, dir string, o evalOptions) error {
-	if err := readable(site, dir, o.unanswerable); err != nil {
+	if _, err := library.Calibration(site.Config); err != nil {
 		return err
 	}
 	if o.explain != "" {
+		if err := (eval.Config{Dir: dir}).Check(); err != nil {
+			return err
+		}
 		return with(cmd.Context(), site, evaluate.Needs, func(n *neighbours.Set) error {
 			return eval.Explain(cmd.Context(), c.stdout, dir, o.explain, evaluate.Opener(n))
 		})
@@ -117,6 +120,9 @@ func (c *cli) eval(cmd *cobra.Command, site *neighbours.Site, dir string, o eval
 		return err
 	}
 	defer results.discard()
+	if err := conf.Check(); err != nil {
+		return err
+	}
 	report, err := c.measure(cmd.Context(), site, conf)
 	if err != nil {
 		return err
@@ -133,20 +139,6 @@ func (c *cli) eval(cmd *cobra.Command, site *neighbours.Site, dir string, o eval
 		return err
 	}
 	return c.checkGate(results.gate, report)
-}
-
-// readable says what is wrong with folders and weights before a database is opened.
-func readable(site *neighbours.Site, dirs ...string) error {
-	for _, dir := range dirs {
-		if dir == "" {
-			continue
-		}
-		if _, err := eval.ReadFolder(dir); err != nil {
-			return fmt.Errorf("eval: %w", err)
-		}
-	}
-	_, err := library.Calibration(site.Config)
-	return err
 }
 
 func (c *cli) measure(ctx context.Context, site *neighbours.Site, conf eval.Config) (report eval.Report, err error) {

@@ -60,7 +60,7 @@ func TestAskByDate(t *testing.T) {
 		t.Errorf("today: %s", now.stdout)
 	}
 	call(t, environ, "ask", "Welche Speicherdauer galt 2023 für Unterhaltungen mit dem KI-Assistenten?").exits(exitOK).
-		shows("nach dem Stand vom 31.12.2023", "90 Tage", "gilt heute nicht mehr", "galt bis 29.02.2024", "Heute gilt: Dienstanweisung Speicherdauer 30").hides("30 Tage")
+		shows("So war der Stand am 31.12.2023", "90 Tage", "Heute kann etwas anderes gelten", "galt bis 29.02.2024", "Heute gilt: Dienstanweisung Speicherdauer 30").hides("30 Tage")
 	var a asked
 	call(t, environ, "ask", "Welche Speicherdauer galt am 1.2.2024 für Unterhaltungen mit dem KI-Assistenten?", "--json").exits(exitOK).decode(&a)
 	if a.AsOf != "2024-02-01" || len(a.Sources) == 0 || a.Sources[0].ValidUntil != "2024-02-29" || a.Sources[0].SupersededBy != "regeln/neu.md" {
