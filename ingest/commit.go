@@ -60,7 +60,7 @@ func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 	if p.same {
 		s.report.Unchanged++
 		s.reportParts(p.item.Path)
-		open.seen[p.item.Path] = versionOf(p.item)
+		open.seen[p.item.Path] = versionOf(p.item, p.readers)
 		s.step()
 		return nil
 	}

@@ -19,17 +19,14 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// settings names the form of the index. Raise it when reading, cutting or units
-// change: every document is then read again at the next sync.
-const settings = "5"
-
 // refusedError is a document that cannot be taken in as it is now.
 type refusedError struct {
 	reason  retrieval.Reason
-	again   bool   // it may be another time without a change: do not remember the verdict
-	hash    string // of the content that the verdict is on; empty: of the version only
-	unclear bool   // the new version may have other readers: the old one must not serve on
-	owner   string // what the key owner says, as far as it could be read; empty: the source's
+	again   bool     // it may be another time without a change: do not remember the verdict
+	hash    string   // of the content that the verdict is on; empty: of the version only
+	readers []string // stamps of the readers of the file's formats that gave the verdict
+	unclear bool     // the new version may have other readers: the old one must not serve on
+	owner   string   // what the key owner says, as far as it could be read; empty: the source's
 }
 
 func (e *refusedError) Error() string { return e.reason.Words }
@@ -43,6 +40,7 @@ type prepared struct {
 	warnings []string
 	err      error      // it could not be read: *refusedError
 	same     bool       // the content is that of the version that serves
+	readers  []string   // stamps of the readers of the file's formats
 	parts    []prepared // documents attached to it
 }
 
@@ -63,16 +61,16 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 	hash := contentHash(data, item, beside)
 	known := s.known[item.Path]
 	serves := known.State == retrieval.Indexed && known.Hash != ""
-	if serves && known.Hash == hash && known.Verdict != retrieval.Reread && known.Listed == item.Collection.Name && beside.problem == "" {
-		p.same = true
+	if serves && known.Hash == hash && known.Verdict != retrieval.Reread && isCurrent(known.Version.Form) && known.Listed == item.Collection.Name && beside.problem == "" {
+		p.same, p.readers = true, readersIn(known.Version.Form)
 		return p
 	}
 	if serves && beside.problem != "" { // the old version serves on, with what was said of it before
-		p.err = &refusedError{reason: besideReason(beside.problem), hash: hash}
+		p.err = &refusedError{reason: besideReason(beside.problem), hash: hash, readers: readersIn(known.Version.Form)}
 		return p
 	}
 	if reason, again := s.refusedBefore(item, hash); again {
-		p.err = &refusedError{reason: reason, hash: hash}
+		p.err = &refusedError{reason: reason, hash: hash, readers: readersIn(known.Version.Form)}
 		return p
 	}
 	docs, err := s.Reader.Read(ctx, item.name(), data)
@@ -80,9 +78,10 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 		p.err = &refusedError{reason: unreachable("cannot be read now: %v", err), again: true}
 		return p
 	}
+	p.readers = readersOf(docs)
 	s.prepare(&p, docs[0], hash, beside)
 	for _, doc := range docs[1:] {
-		part := prepared{item: item.part(doc.Name)}
+		part := prepared{item: item.part(doc.Name), readers: p.readers}
 		s.prepare(&part, doc, hash, aside{})
 		p.parts = append(p.parts, part)
 	}
@@ -97,17 +96,17 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	}
 	owner := cmp.Or(beside.values[keyOwner], doc.Meta[keyOwner], doc.Props[keyOwner])
 	if doc.Problem != nil {
-		p.err = &refusedError{reason: readerReason(doc.Problem), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash, owner: owner}
+		p.err = &refusedError{reason: readerReason(doc.Problem), unclear: doc.Problem.Reason == extract.FrontMatter, hash: hash, readers: p.readers, owner: owner}
 		return
 	}
 	p.hidden = doc.Hidden
 	for _, remark := range doc.Remarks {
-		p.warnings = append(p.warnings, item.Path+": "+remark)
+		p.warnings = append(p.warnings, item.Path+": "+remark.String())
 	}
 	p.warnings = append(p.warnings, beside.warnings...)
 	described, err := describe(item, doc.Document, beside.values)
 	if err != nil {
-		p.err = &refusedError{reason: retrieval.Reason{Code: retrieval.ReasonHead, Words: err.Error()}, owner: owner}
+		p.err = &refusedError{reason: retrieval.Reason{Code: retrieval.ReasonHead, Words: err.Error()}, readers: p.readers, owner: owner}
 		return
 	}
 	document := described.document
@@ -128,7 +127,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	}
 	document.Source, document.Hash, document.ModifiedAt, document.Link = s.source.Name(), hash, item.Modified, item.Link
 	p.revision = retrieval.Revision{
-		Document: document, Listed: item.Collection.Name, Version: versionOf(item), Facts: described.facts, Named: described.named,
+		Document: document, Listed: item.Collection.Name, Version: versionOf(item, p.readers), Facts: described.facts, Named: described.named,
 		Hidden: doc.Hidden, Reason: besideReason(beside.problem),
 	}
 	p.cut(doc)

@@ -9,6 +9,7 @@ import (
 
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // twoPages reads each file as a PDF of two pages.
@@ -67,7 +68,7 @@ func (o *oneAtATime) Read(_ context.Context, name string, data []byte) ([]extrac
 			panic("more in memory than there is room for")
 		}
 	}
-	return extract.Documents(name, bytes.NewReader(data[:20]))
+	return formats.Documents(name, bytes.NewReader(data[:20]))
 }
 
 func TestLargeFilesWaitUntilThereIsRoom(t *testing.T) {

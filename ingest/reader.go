@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // Reader reads the documents in a file: its own first, then those attached. What
@@ -26,5 +27,5 @@ func (inProcess) Hold(context.Context) (release func(), err error) { return func
 
 // Read implements [Reader].
 func (inProcess) Read(_ context.Context, name string, data []byte) ([]extract.Named, error) {
-	return extract.Documents(name, bytes.NewReader(data))
+	return formats.Documents(name, bytes.NewReader(data))
 }

@@ -134,7 +134,7 @@ func changeReason(known retrieval.Known, revision retrieval.Revision) string {
 	switch {
 	case known.Listed != revision.Listed:
 		return fmt.Sprintf("moved from collection %q to %q", known.Listed, revision.Listed)
-	case known.Version.Form != "" && known.Version.Form != settings:
+	case known.Version.Form != "" && !isCurrent(known.Version.Form):
 		return "this version of the program reads documents differently"
 	default:
 		return "the content is another"

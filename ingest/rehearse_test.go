@@ -20,7 +20,7 @@ func TestRehearsalWritesNothing(t *testing.T) {
 	for _, name := range []string{"bleibt.md", "anders.md", "weg.md", "berührt.md", "zieht um.md"} {
 		h.write(name, "# "+name+"\n\nText.\n")
 	}
-	h.write("kaputt.md", "---\ntitle: [\n---\nText\n")
+	h.write("kaputt.md", "---\ncollection: [\n---\nText\n")
 	h.sync()
 	h.write("anders.md", "# anders\n\nAnderer Text.\n")
 	h.write("neu.md", "# Neu\n\nText.\n")

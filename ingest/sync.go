@@ -14,7 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 	"lvr.example/sprechstunde/retrieval"
 )
 
@@ -366,7 +366,7 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		return false, nil
 	case item.Problem != nil:
 		return false, s.refuse(ctx, item, &refusedError{reason: problemOf(item), again: true}, item.Unclear)
-	case !extract.Supported(item.name()):
+	case !formats.Known(item.name()):
 		s.report.Skipped["unsupported type "+extension(item.Path)]++
 		return false, nil
 	case isRefused:
@@ -446,11 +446,12 @@ func (s *syncer) refuse(ctx context.Context, item Item, why *refusedError, withd
 		return nil // said before
 	}
 	refusal := retrieval.Refusal{
-		Source: s.source.Name(), Path: item.Path, Version: versionOf(item), Verdict: retrieval.Refused, Judged: why.hash, Listed: item.Collection.Name,
+		Source: s.source.Name(), Path: item.Path, Version: versionOf(item, why.readers), Verdict: retrieval.Refused, Judged: why.hash, Listed: item.Collection.Name,
 		Reason: why.reason, Withdraw: withdraw,
 	}
 	refusal.Owner, refusal.Contact = retrieval.ParseOwner(cmp.Or(why.owner, item.Defaults[keyOwner]))
 	if why.again {
+		refusal.Version = versionOf(item, readersIn(known.Version.Form)) // of what serves
 		refusal.Verdict, refusal.Judged = retrieval.Again, ""
 	}
 	if s.collections[item.Collection.Name] {

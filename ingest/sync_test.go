@@ -252,7 +252,7 @@ func TestBadFilesAreReportedAndStopNothing(t *testing.T) {
 	h := newHouse(t)
 	h.write("gut.md", "# Gut\n\nText.\n")
 	h.write("leer.md", "")
-	h.write("kaputt.md", "---\ntitle: [\n---\nText\n")
+	h.write("kaputt.md", "---\ncollection: [\n---\nText\n")
 	h.write("datum.md", "---\nvalid_until: 31.02.2026\n---\nText\n")
 	h.write("binär.txt", strings.Repeat("\x00\x01\x02\x03\xff", 50))
 	h.write("groß.txt", strings.Repeat("Wort ", 10<<20))

@@ -8,9 +8,9 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// versionOf returns the version of an item as it is listed.
-func versionOf(item Item) retrieval.Version {
-	return retrieval.Version{Form: settings, Beside: besideHash(item), Mark: item.Version}
+// versionOf returns the version of an item as it is listed and these readers read it.
+func versionOf(item Item, readers []string) retrieval.Version {
+	return retrieval.Version{Form: formOf(readers), Beside: besideHash(item), Mark: item.Version}
 }
 
 // besideHash covers what is said of an item beside its content; "" if nothing is.
@@ -27,9 +27,10 @@ func besideHash(item Item) string {
 }
 
 // isSeen reports whether what is known of a document is of the item as it is
-// listed, and holds without another look.
+// listed, read as it would be read now, and holds without another look.
 func isSeen(known retrieval.Known, item Item) bool {
-	return (known.Verdict == retrieval.Taken || known.Verdict == retrieval.Refused) && known.Version == versionOf(item)
+	return (known.Verdict == retrieval.Taken || known.Verdict == retrieval.Refused) && isCurrent(known.Version.Form) &&
+		known.Version.Beside == besideHash(item) && known.Version.Mark == item.Version
 }
 
 // versions returns the source's own versions of the known documents, by path;
@@ -45,8 +46,8 @@ func (s *syncer) versions() map[string]string {
 }
 
 // refusedBefore returns the verdict on the same content under another version,
-// as when a file was copied or touched: it is not read again.
+// as when a file was copied or touched: it is not read again by the same reader.
 func (s *syncer) refusedBefore(item Item, hash string) (reason retrieval.Reason, ok bool) {
 	known := s.known[item.Path]
-	return known.Reason, known.Verdict == retrieval.Refused && known.Judged == hash && !known.Reason.IsZero() && known.Listed == item.Collection.Name
+	return known.Reason, known.Verdict == retrieval.Refused && known.Judged == hash && isCurrent(known.Version.Form) && !known.Reason.IsZero() && known.Listed == item.Collection.Name
 }

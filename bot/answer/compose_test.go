@@ -52,7 +52,7 @@ func TestWithoutModelItQuotesTheStatementThatAnswers(t *testing.T) {
 		t.Errorf("quote = %q, want %q", got, want)
 	}
 	want := "> **Protokolle dürfen mit KI entworfen werden.** Sie prüfen den Entwurf selbst.\n\n" +
-		"[KI-Leitlinie](https://intranet.musterland.example/regeln/leitlinie%20KI-Leitlinie.md#abschnitt-3-2), Abschnitt 3.2 · zuständig: Stabsstelle KI · gültig seit 01.03.2024 (vor 2 Jahren)"
+		"**Quelle:** [KI-Leitlinie](https://intranet.musterland.example/regeln/leitlinie%20KI-Leitlinie.md#abschnitt-3-2), Abschnitt 3.2 · zuständig: Stabsstelle KI · gültig seit 01.03.2024 (vor 2 Jahren)"
 	if a.Body != want {
 		t.Errorf("body:\n%s\nwant:\n%s", a.Body, want)
 	}

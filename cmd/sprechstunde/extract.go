@@ -57,8 +57,17 @@ type extracted struct {
 	Type    string         `json:"type"`
 	Blocks  []block        `json:"blocks"`
 	Dropped map[string]int `json:"dropped"`
+	Remarks []remark       `json:"remarks"`
+	Partial bool           `json:"partial"`
+}
 
-	remarks []string // for people, on stderr
+// remark is something that the blocks do not hold; in words on stderr.
+type remark struct {
+	Code   string `json:"code"`
+	Count  int    `json:"count"`
+	Detail string `json:"detail"`
+
+	text string
 }
 
 type block struct {
@@ -109,7 +118,7 @@ func readRegular(path string) ([]byte, error) {
 func toExtracted(document extract.Named) extracted {
 	e := extracted{
 		Name: document.Name, Status: "text", Type: document.Type, Blocks: []block{},
-		Dropped: map[string]int{"hidden": document.Hidden}, remarks: document.Remarks,
+		Dropped: map[string]int{"hidden": document.Hidden}, Remarks: []remark{}, Partial: document.Partial,
 	}
 	if e.Type == "" {
 		e.Type = strings.TrimPrefix(strings.ToLower(filepath.Ext(document.Name)), ".")
@@ -119,6 +128,9 @@ func toExtracted(document extract.Named) extracted {
 		if document.Problem.Reason == extract.Empty || document.Problem.Reason == extract.NoText {
 			e.Status = "empty"
 		}
+	}
+	for _, r := range document.Remarks {
+		e.Remarks = append(e.Remarks, remark{string(r.Code), r.Count, r.Detail, r.String()})
 	}
 	for _, b := range document.Blocks {
 		e.Blocks = append(e.Blocks, block{Kind: string(b.Kind), Text: b.Text, Path: append([]string{}, b.Path...), Page: b.Page})
@@ -134,8 +146,8 @@ func (x extraction) write(stdout, stderr io.Writer, asJSON, asText bool) error {
 	}
 	found := false
 	for _, d := range x.Documents {
-		for _, remark := range d.remarks {
-			fmt.Fprintf(stderr, "%s: %s\n", d.Name, remark)
+		for _, r := range d.Remarks {
+			fmt.Fprintf(stderr, "%s: %s\n", d.Name, r.text)
 		}
 		if d.Status != "text" {
 			fmt.Fprintf(stderr, "%s: %s: %s\n", d.Name, d.Status, d.Reason)

@@ -18,21 +18,21 @@ const (
 	maxDeclared = 512 << 20 // bytes that all entries claim to hold
 	maxInflated = 128 << 20 // bytes inflated from one archive, all parts together
 	maxPart     = 48 << 20  // bytes inflated from one entry
-	maxRatio    = 100
-	ratioFrom   = 1 << 20 // bytes from which the ratio counts: small XML packs very well
+	maxRatio    = 400
+	ratioFrom   = 4 << 20 // bytes from which the ratio counts: tables of equal rows pack very well
 )
 
-// archive is a ZIP file whose directory was found harmless. Its parts are
+// Archive is a ZIP file whose directory was found harmless. Its parts are
 // inflated under the limits, which hold for all of them together.
-type archive struct {
+type Archive struct {
 	data  []byte
 	files map[string]*zip.File // by name in lower case: part names of OOXML know no case
-	order []*zip.File
+	Order []*zip.File
 	left  int64 // bytes that may still be inflated
 }
 
 // openArchive checks the directory of an archive without inflating anything.
-func openArchive(data []byte) (*archive, error) {
+func openArchive(data []byte) (*Archive, error) {
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, &Error{Reason: Damaged, Detail: "the archive cannot be opened: " + err.Error()}
@@ -40,13 +40,13 @@ func openArchive(data []byte) (*archive, error) {
 	if len(r.File) > maxEntries {
 		return nil, &Error{Reason: Unsafe, Detail: fmt.Sprintf("%d entries, more than %d", len(r.File), maxEntries)}
 	}
-	a := &archive{data: data, files: make(map[string]*zip.File, len(r.File)), order: r.File, left: maxInflated}
+	a := &Archive{data: data, files: make(map[string]*zip.File, len(r.File)), Order: r.File, left: maxInflated}
 	var declared, packed uint64
 	for _, f := range r.File {
 		if err := checkEntry(f); err != nil {
 			return nil, err
 		}
-		key := strings.ToLower(f.Name)
+		key := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/")) // programs on Windows wrote them so
 		if _, twice := a.files[key]; twice {
 			return nil, &Error{Reason: Unsafe, Detail: "two entries have the same name"}
 		}
@@ -65,7 +65,7 @@ func openArchive(data []byte) (*archive, error) {
 
 // checkEntry refuses names that lead out of a folder, and sizes of bombs.
 func checkEntry(f *zip.File) error {
-	if !isPlainName(f.Name) {
+	if !isPlainName(strings.ReplaceAll(f.Name, `\`, "/")) {
 		return &Error{Reason: Unsafe, Detail: fmt.Sprintf("entry name %.80q leads out of the archive or is not plain", f.Name)}
 	}
 	if f.UncompressedSize64 > maxDeclared {
@@ -83,7 +83,7 @@ func checkEntry(f *zip.File) error {
 // isPlainName reports names of entries that stay below the archive: relative,
 // with slashes, without dotted parts and control characters.
 func isPlainName(name string) bool {
-	if name == "" || !utf8.ValidString(name) || strings.HasPrefix(name, "/") || strings.ContainsRune(name, '\\') ||
+	if name == "" || !utf8.ValidString(name) || strings.HasPrefix(name, "/") ||
 		len(name) > 1 && name[1] == ':' || strings.ContainsFunc(name, unicode.IsControl) {
 		return false
 	}
@@ -95,20 +95,20 @@ func isPlainName(name string) bool {
 	return true
 }
 
-// has reports whether there is an entry of this name.
-func (a *archive) has(name string) bool {
+// Has reports whether there is an entry of this name.
+func (a *Archive) Has(name string) bool {
 	_, ok := a.files[strings.ToLower(name)]
 	return ok
 }
 
-// errNoPart is a part that the archive does not have.
-var errNoPart = &Error{Reason: Damaged, Detail: "a part of the document is missing"}
+// ErrNoPart is a part that the archive does not have.
+var ErrNoPart = &Error{Reason: Damaged, Detail: "a part of the document is missing"}
 
-// part inflates one entry.
-func (a *archive) part(name string) ([]byte, error) {
+// Part inflates one entry.
+func (a *Archive) Part(name string) ([]byte, error) {
 	f, ok := a.files[strings.ToLower(strings.TrimPrefix(name, "/"))]
 	if !ok {
-		return nil, errNoPart
+		return nil, ErrNoPart
 	}
 	limit := min(a.left, maxPart, int64(f.UncompressedSize64))
 	if int64(f.UncompressedSize64) > limit {

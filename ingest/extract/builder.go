@@ -10,118 +10,124 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// builder collects the blocks of one document and keeps track of the headings
+// Builder collects the blocks of one document and keeps track of the headings
 // that the next block stands under.
-type builder struct {
-	doc     Document
-	path    []string
-	levels  []int // of the headings in path
+type Builder struct {
+	Doc     Document
+	Path    []string
+	Levels  []int // of the headings in path
 	anchors map[string]int
 	size    int  // bytes of text so far
-	full    bool // more text came than any document has: reading on makes no sense
+	Full    bool // more text came than any document has: reading on makes no sense
 }
+
+// NewBuilder makes a builder of an empty document.
+func NewBuilder() *Builder { return &Builder{Doc: Document{Meta: map[string]string{}}} }
 
 // maxOutput is the length in bytes up to which a document's text is collected.
 const maxOutput = MaxText
 
 // hasRoom counts text that is about to be added.
-func (b *builder) hasRoom(text string) bool {
+func (b *Builder) hasRoom(text string) bool {
 	b.size += len(text)
-	b.full = b.full || b.size > maxOutput
-	return !b.full
+	b.Full = b.Full || b.size > maxOutput
+	return !b.Full
 }
 
-// heading adds a heading, with an anchor made from its text.
-func (b *builder) heading(level int, text string) {
-	if text = b.clean(text, true); text != "" {
+// Heading adds a heading, with an anchor made from its text.
+func (b *Builder) Heading(level int, text string) {
+	if text = b.Clean(text, true); text != "" {
 		b.begin(level, text, b.slug(text))
 	}
 }
 
-// headingAt adds a heading with an anchor, which may be empty.
-func (b *builder) headingAt(level int, text, anchor string) {
-	if text = b.clean(text, true); text != "" {
+// Top ends all headings: what follows stands under none.
+func (b *Builder) Top() { b.Path, b.Levels = nil, nil }
+
+// HeadingAt adds a heading with an anchor, which may be empty.
+func (b *Builder) HeadingAt(level int, text, anchor string) {
+	if text = b.Clean(text, true); text != "" {
 		b.begin(level, text, anchor)
 	}
 }
 
 // begin adds a heading of clean text and makes it the one that following blocks
 // stand under.
-func (b *builder) begin(level int, text, anchor string) {
+func (b *Builder) begin(level int, text, anchor string) {
 	if !b.hasRoom(text) {
 		return
 	}
-	for len(b.levels) > 0 && b.levels[len(b.levels)-1] >= level {
-		b.levels = b.levels[:len(b.levels)-1]
-		b.path = b.path[:len(b.path)-1]
+	for len(b.Levels) > 0 && b.Levels[len(b.Levels)-1] >= level {
+		b.Levels = b.Levels[:len(b.Levels)-1]
+		b.Path = b.Path[:len(b.Path)-1]
 	}
-	b.doc.Blocks = append(b.doc.Blocks, Block{
-		Kind: Heading, Text: text, Level: level, Anchor: anchor, Path: slices.Clone(b.path),
+	b.Doc.Blocks = append(b.Doc.Blocks, Block{
+		Kind: Heading, Text: text, Level: level, Anchor: anchor, Path: slices.Clone(b.Path),
 	})
-	b.path = append(b.path, text)
-	b.levels = append(b.levels, level)
+	b.Path = append(b.Path, text)
+	b.Levels = append(b.Levels, level)
 }
 
-// add appends a block under the current headings; empty text adds nothing.
+// Add appends a block under the current headings; empty text adds nothing.
 // Line breaks are kept in preformatted text, and single ones elsewhere.
-func (b *builder) add(block Block) {
-	block.Text = b.clean(block.Text, block.Kind == TableRow)
+func (b *Builder) Add(block Block) {
+	block.Text = b.Clean(block.Text, block.Kind == TableRow)
 	if block.Text == "" || !b.hasRoom(block.Text) {
 		return
 	}
-	block.Path = slices.Clone(b.path)
-	b.doc.Blocks = append(b.doc.Blocks, block)
+	block.Path = slices.Clone(b.Path)
+	b.Doc.Blocks = append(b.Doc.Blocks, block)
 }
 
-// maxRowText is the length in bytes up to which the texts of one row are put
+// MaxRowText is the length in bytes up to which the texts of one row are put
 // together: a cell that spans or repeats is small in a file and large in a row.
-const maxRowText = 4 << 20
+const MaxRowText = 4 << 20
 
-// row adds a table row from its cells and returns its text.
-func (b *builder) row(cells []string, header string) string {
+// Row adds a table row from its cells and returns its text.
+func (b *Builder) Row(cells []string, header string) string {
 	length := 0
 	for _, cell := range cells {
 		length += len(cell)
 	}
-	if length > maxRowText {
-		b.full = true
+	if length > MaxRowText {
+		b.Full = true
 		return ""
 	}
 	for i, cell := range cells {
-		cells[i] = strings.ReplaceAll(b.clean(cell, true), "|", "/")
+		cells[i] = strings.ReplaceAll(b.Clean(cell, true), "|", "/")
 	}
 	if strings.Join(cells, "") == "" {
 		return ""
 	}
 	text := strings.TrimSpace(strings.Join(cells, " | "))
-	b.add(Block{Kind: TableRow, Text: text, Header: header})
+	b.Add(Block{Kind: TableRow, Text: text, Header: header})
 	return text
 }
 
 // finish gives the document back, or says that there is no text in it.
-func (b *builder) finish() (Document, error) {
-	if b.full {
+func (b *Builder) finish() (Document, error) {
+	if b.Full {
 		return Document{}, &Error{Reason: TooLarge, Detail: fmt.Sprintf("more than %d MB of text", maxOutput>>20)}
 	}
-	if len(b.doc.Blocks) == 0 {
+	if len(b.Doc.Blocks) == 0 {
 		return Document{}, &Error{Reason: Empty, Detail: "no text that a reader could see"}
 	}
-	for key, value := range b.doc.Meta {
-		b.doc.Meta[key] = b.clean(value, true)
+	for key, value := range b.Doc.Meta {
+		b.Doc.Meta[key] = b.Clean(value, true)
 	}
-	for key, value := range b.doc.Props {
-		b.doc.Props[key] = b.clean(value, true)
+	for key, value := range b.Doc.Props {
+		b.Doc.Props[key] = b.Clean(value, true)
 	}
-	b.doc.Title = b.clean(b.doc.Title, true)
-	if title := b.doc.Meta["title"]; title != "" {
-		b.doc.Title = title
-		return b.doc, nil
+	b.Doc.Title = b.Clean(b.Doc.Title, true)
+	if title := b.Doc.Meta["title"]; title != "" {
+		b.Doc.Title = title
+		return b.Doc, nil
 	}
-	heading := topHeading(b.doc.Blocks)
-	if b.doc.Title == "" || isWithSite(b.doc.Title, heading) {
-		b.doc.Title = heading
+	heading := topHeading(b.Doc.Blocks)
+	if b.Doc.Title == "" || isWithSite(b.Doc.Title, heading) {
+		b.Doc.Title = heading
 	}
-	return b.doc, nil
+	return b.Doc, nil
 }
 
 // topHeading returns the first heading of level 1.
@@ -142,9 +148,9 @@ func isWithSite(title, heading string) bool {
 	return ok && heading != "" && rest != "" && strings.ContainsRune("-–—|·:", []rune(rest)[0])
 }
 
-// clean normalises text: NFC, no control and zero-width characters, white space
+// Clean normalises text: NFC, no control and zero-width characters, white space
 // folded, and line breaks folded too where the text is one line.
-func (b *builder) clean(text string, oneLine bool) string {
+func (b *Builder) Clean(text string, oneLine bool) string {
 	var out strings.Builder
 	out.Grow(len(text))
 	invisible := false
@@ -171,7 +177,7 @@ func (b *builder) clean(text string, oneLine bool) string {
 		}
 	}
 	if invisible {
-		b.doc.Hidden++
+		b.Doc.Hidden++
 	}
 	return norm.NFC.String(foldSpace(out.String()))
 }
@@ -206,7 +212,7 @@ func foldSpace(text string) string {
 
 // slug makes the fragment that GitHub and most Markdown renderers give a
 // heading; a repeated one gets -1, -2, ….
-func (b *builder) slug(text string) string {
+func (b *Builder) slug(text string) string {
 	var out strings.Builder
 	for _, r := range strings.ToLower(text) {
 		switch {

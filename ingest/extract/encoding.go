@@ -14,11 +14,11 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// decode turns the bytes of a text file into a string: by byte order mark, by
+// Decode turns the bytes of a text file into a string: by byte order mark, by
 // an HTML declaration, as UTF-8, as UTF-16 without mark, or else in the one of
 // the old single-byte encodings in which it reads best. Bytes that make no
 // plausible text in the encoding found are refused.
-func decode(data []byte, html bool) (string, error) {
+func Decode(data []byte, html bool) (string, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return "", &Error{Reason: Empty, Detail: "the file has no content"}
 	}
@@ -34,10 +34,35 @@ func decode(data []byte, html bool) (string, error) {
 		return "", &Error{Reason: TooLarge, Detail: fmt.Sprintf("text files are read up to %d MB", MaxText>>20)}
 	}
 	text := string(decoded)
+	if filled := strings.TrimRight(text, "\x00"); strings.TrimSpace(filled) != "" {
+		text = filled // programs fill up their last block
+	}
 	if share := implausible(text); share > 0.01 {
 		return "", &Error{Reason: NotText, Detail: fmt.Sprintf("%.0f %% of the characters are not text when read as %s", share*100, name)}
 	}
 	return text, nil
+}
+
+// DecodeAs turns bytes into text that names its encoding, as mails do. A name that
+// is missing, unknown or plainly wrong does not count: then it is guessed as for
+// files. Bytes that make no text are left out.
+func DecodeAs(data []byte, label string, html bool) string {
+	label = strings.ToLower(strings.TrimSpace(label))
+	enc, name := charset.Lookup(label)
+	switch {
+	case isUTF8(data) && !strings.HasPrefix(label, "utf-16") && !strings.HasPrefix(label, "iso-2022") && label != "utf-7" && label != "hz-gb-2312":
+		return strings.ToValidUTF8(string(data), "")
+	case enc == nil, name == "utf-8", label == "us-ascii", label == "ascii":
+		if text, err := Decode(data, html); err == nil {
+			return text
+		}
+		return strings.ToValidUTF8(string(data), "")
+	}
+	decoded, err := enc.NewDecoder().Bytes(data)
+	if err != nil {
+		return strings.ToValidUTF8(string(data), "")
+	}
+	return string(decoded)
 }
 
 // detect names the encoding; nil means UTF-8.

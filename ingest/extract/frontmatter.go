@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -11,11 +12,12 @@ import (
 // looked for and read.
 const maxFrontMatter = 64 << 10
 
-// frontMatter splits the YAML head between two lines of --- from a text and
-// adds its keys, in lower case, to meta. A text without a head is returned
-// whole. A head that is not closed or not YAML, or a value that is not plain,
-// is an error: it may hold a limit of validity or of readers.
-func frontMatter(text string, meta map[string]string) (body string, err error) {
+// CutHead splits the head between two lines of --- from a text and adds its keys,
+// in lower case, to the document's meta data. A text without a head is returned
+// whole. What is no YAML is read line by line, as "key: value"; what cannot be
+// read so either is ignored, with a remark. Only where it may hold who can read
+// the document, or when it holds, that is an error.
+func CutHead(b *Builder, text string) (body string, err error) {
 	text = strings.TrimPrefix(text, "\uFEFF")
 	rest, ok := cutRule(text)
 	if !ok {
@@ -23,15 +25,71 @@ func frontMatter(text string, meta map[string]string) (body string, err error) {
 	}
 	head, body, ok := splitHead(rest)
 	if !ok {
-		if looksLikeKeys(rest) {
+		if !looksLikeKeys(rest) {
+			return text, nil
+		}
+		first, _, _ := strings.Cut(rest, "\n\n")
+		if binds(first) {
 			return "", &Error{Reason: FrontMatter, Detail: "the opening line --- has no closing one"}
 		}
-		return text, nil
+		b.Remark(BrokenHead, 1, "the opening line --- has no closing one")
+		return rest, nil
 	}
 	if strings.TrimSpace(head) != "" && !looksLikeKeys(head) {
 		return text, nil // two thematic breaks around prose
 	}
-	return body, Metadata(head, meta)
+	meta := map[string]string{}
+	if problem := Metadata(head, meta); problem != nil {
+		var read bool
+		if meta, read = lineByLine(head); !read && binds(head) {
+			return "", problem
+		}
+		b.Remark(BrokenHead, 1, problem.Error())
+	}
+	for key, value := range meta {
+		b.Doc.Meta[key] = value
+	}
+	return body, nil
+}
+
+// binds reports heads with a key that says who may read the document, or when it
+// holds.
+func binds(head string) bool { return bindingKey.MatchString(head) }
+
+var bindingKey = regexp.MustCompile(`(?mi)^[ \t"']*(?:collection|valid[_-](?:from|until)|readers)["' \t]*:`)
+
+var headLine = regexp.MustCompile(`^["']?([\pL][\pL\d_ -]*?)["']?[ \t]*:(?:[ \t]+(.*))?$`)
+
+// lineByLine reads lines of key and value. It reports false where a key that
+// binds has no plain value, or two.
+func lineByLine(head string) (meta map[string]string, ok bool) {
+	meta, ok = map[string]string{}, true
+	key := ""
+	for line := range strings.Lines(head) {
+		line = strings.TrimRight(line, " \t\r\n")
+		found := headLine.FindStringSubmatch(line)
+		if found == nil { // it goes on with the value before, in a form of its own
+			if strings.TrimSpace(line) != "" && bindingKey.MatchString(key+":") {
+				ok = false
+			}
+			continue
+		}
+		key = strings.ToLower(found[1])
+		value := strings.TrimSpace(found[2])
+		if strings.HasPrefix(value, "[") && strings.HasSuffix(value, "]") {
+			value = strings.TrimSpace(value[1 : len(value)-1])
+		}
+		if len(value) > 1 && (value[0] == '"' || value[0] == '\'') && value[len(value)-1] == value[0] {
+			value = value[1 : len(value)-1]
+		}
+		if old, twice := meta[key]; bindingKey.MatchString(key+":") && (twice && old != value || strings.ContainsAny(value, "[]{}|>&*")) {
+			ok = false
+		}
+		if value != "" {
+			meta[key] = value
+		}
+	}
+	return meta, ok
 }
 
 // Metadata adds the keys of a YAML text, in lower case, to meta. A text that is

@@ -2,22 +2,123 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// sheet adds the rows of a spreadsheet one by one and finds header rows: the
+// Sheet adds the rows of a spreadsheet one by one and finds header rows: the
 // first row of words in several columns, and again where a new table begins.
-type sheet struct {
-	*builder
-	header  string
-	settled bool // the table's header is known, or that it has none
-	figures bool // the table has rows with numbers
-	blank   bool // the row before was empty
+type Sheet struct {
+	*Builder
+	names   []string // of the columns
+	settled bool     // the table's header is known, or that it has none
+	figures bool     // the table has rows with numbers
+	blank   bool     // the row before was empty
+	heads   int      // rows that still belong to the header
+	split   bool     // the header's last row has a cell over several columns
+	row     int      // of the last line
+	merged  []merged // cells over several places, that are not behind the last line
 }
 
-// line adds the next row.
-func (s *sheet) line(cells []string) {
+// merged is a cell over several places, with rows and columns from 1.
+type merged struct {
+	firstRow, firstColumn, lastRow, lastColumn int
+	text                                       string
+}
+
+// Merge announces a cell that covers several places, before the first of its
+// rows is added. Places count from 1.
+func (s *Sheet) Merge(firstRow, firstColumn, lastRow, lastColumn int) {
+	s.merged = append(s.merged, merged{firstRow, firstColumn, lastRow, min(lastColumn, MaxColumns), ""})
+}
+
+// LineAt adds a row by its number; rows without a line are empty.
+func (s *Sheet) LineAt(row int, cells []string) {
+	if row > s.row+1 && s.row > 0 {
+		s.blank = true
+	}
+	s.row = row
+	across, down := 0, 0
+	if len(s.merged) > 0 {
+		cells, across, down = s.filled(cells)
+	}
+	s.line(cells, across, down)
+}
+
+// Line adds the next row.
+func (s *Sheet) Line(cells []string) { s.LineAt(s.row+1, cells) }
+
+// filled puts merged cells into all of their places, if there is something else
+// in the row: a title over all columns is one. It returns how many columns and
+// further rows the cells that begin in this row cover at most.
+func (s *Sheet) filled(cells []string) (all []string, across, down int) {
+	at := func(column int) string {
+		if column <= len(cells) {
+			return cells[column-1]
+		}
+		return ""
+	}
+	var here []merged
+	kept := s.merged[:0]
+	covered := map[int]bool{}
+	for _, m := range s.merged {
+		if m.lastRow < s.row {
+			continue
+		}
+		if m.firstRow == s.row {
+			m.text = at(m.firstColumn)
+		}
+		kept = append(kept, m)
+		if m.firstRow <= s.row && m.text != "" {
+			here = append(here, m)
+			for c := m.firstColumn; c <= m.lastColumn; c++ {
+				covered[c] = true
+			}
+		}
+	}
+	s.merged = kept
+	others := 0
+	for i, cell := range cells {
+		if strings.TrimSpace(cell) != "" && !covered[i+1] {
+			others++
+		}
+	}
+	starting := 0
+	for _, m := range here {
+		if m.firstRow == s.row {
+			starting++
+		}
+	}
+	if len(here) == 0 || others == 0 && starting < 2 && (starting == 0 || len(here) == 1) {
+		return cells, 0, 0
+	}
+	for _, m := range here {
+		for c := m.firstColumn; c <= m.lastColumn; c++ {
+			for len(cells) < c {
+				cells = append(cells, "")
+			}
+			cells[c-1] = m.text
+		}
+		if m.firstRow == s.row {
+			across, down = max(across, m.lastColumn-m.firstColumn+1), max(down, m.lastRow-m.firstRow)
+		}
+	}
+	return cells, across, down
+}
+
+// namesFurther reports rows that leave columns free that have a name already.
+func (s *Sheet) namesFurther(cells []string) bool {
+	for i, name := range s.names {
+		if name != "" && (i >= len(cells) || strings.TrimSpace(cells[i]) == "") {
+			return true
+		}
+	}
+	return false
+}
+
+// line adds a row; across and down say what its cells cover.
+func (s *Sheet) line(cells []string, across, down int) {
 	filled, words := 0, true
 	for _, cell := range cells {
 		if cell = strings.TrimSpace(cell); cell != "" {
@@ -29,21 +130,32 @@ func (s *sheet) line(cells []string) {
 	case filled == 0:
 		s.blank = true
 		return
+	case words && filled > 1 && (s.heads > 0 || s.split && !s.blank && s.namesFurther(cells)):
+		s.Row(slices.Clone(Trimmed(cells)), HeaderText(s.names))
+		s.names = MergeHeader(s.names, cells)
+		s.heads, s.split = s.heads-1, false
 	case filled == 1 && (s.blank || !s.settled):
-		s.header, s.settled, s.figures = "", false, false // a title: what follows is another table
-		s.add(Block{Kind: Paragraph, Text: strings.Join(cells, " ")})
+		s.names, s.settled, s.figures = nil, false, false // a title: what follows is another table
+		s.Add(Block{Kind: Paragraph, Text: strings.Join(cells, " ")})
 	case filled > 1 && words && (!s.settled || s.blank && s.figures):
-		s.header, s.figures = "", false
-		s.header, s.settled = s.row(trimmed(cells), ""), true
+		s.Row(slices.Clone(Trimmed(cells)), "")
+		s.names, s.settled, s.figures = slices.Clone(Trimmed(cells)), true, false
+		s.heads, s.split = down, across > 1
+		s.blank = false
+		return
 	default:
 		s.settled, s.figures = true, s.figures || !words
-		s.row(trimmed(cells), s.header)
+		s.Row(Trimmed(cells), HeaderText(s.names))
+	}
+	s.heads, s.split = max(s.heads, 0), false
+	if !words {
+		s.heads = 0
 	}
 	s.blank = false
 }
 
-// trimmed returns the cells without empty ones at the end.
-func trimmed(cells []string) []string {
+// Trimmed returns the cells without empty ones at the end.
+func Trimmed(cells []string) []string {
 	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 		cells = cells[:len(cells)-1]
 	}
@@ -69,27 +181,38 @@ var (
 // defaultSheet matches names that a program gave.
 var defaultSheet = regexp.MustCompile(`(?i)^(?:sheet|tabelle|blatt|table) ?\d*$`)
 
-// sheetHeading begins a sheet.
-func (b *builder) sheetHeading(name string) {
-	b.path, b.levels = nil, nil
+// SheetHeading begins a sheet.
+func (b *Builder) SheetHeading(name string) {
+	b.Top()
 	if !defaultSheet.MatchString(strings.TrimSpace(name)) {
-		b.heading(1, name)
+		b.Heading(1, name)
 	}
 }
 
-// shown empties the cells of hidden columns.
-func (b *builder) shown(cells []string, hidden []columns) []string {
-	cells = cells[:min(len(cells), maxColumns)]
+// Shown empties the cells of hidden columns.
+func (b *Builder) Shown(cells []string, hidden []Columns) []string {
+	cells = cells[:min(len(cells), MaxColumns)]
 	for _, span := range hidden {
-		for i := span.first; i <= span.last && i <= len(cells); i++ {
+		for i := span.First; i <= span.Last && i <= len(cells); i++ {
 			if i > 0 && cells[i-1] != "" {
 				cells[i-1] = ""
-				b.doc.Hidden++
+				b.Doc.Hidden++
 			}
 		}
 	}
 	return cells
 }
 
-// columns is a span of columns, from 1.
-type columns struct{ first, last int }
+// Columns is a span of columns, from 1.
+type Columns struct{ First, Last int }
+
+// MaxColumns is the number of cells of a row that are read; no table of people
+// has more.
+const MaxColumns = 2000
+
+// MaxSpan is the number of columns or rows that one cell covers at most; Word
+// knows no more than 63 columns.
+const MaxSpan = 63
+
+// MaxRows is the number of rows that are read, of all sheets of a file together.
+const MaxRows = 1 << 20

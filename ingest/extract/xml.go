@@ -15,23 +15,23 @@ import (
 // Limits of XML parts: elements below each other, and elements and texts of one
 // tree (about 150 MB at most).
 const (
-	maxDepth = 400
+	MaxDepth = 400
 	maxNodes = 1 << 20
 )
 
-// node is an element or, without a name, a piece of text.
-type node struct {
-	name     string // usual prefix and local name: "w:p"
-	text     string
+// Node is an element or, without a name, a piece of text.
+type Node struct {
+	Name     string // usual prefix and local name: "w:p"
+	Text     string
 	attrs    []attribute
-	children []*node
+	Children []*Node
 }
 
 type attribute struct{ name, value string }
 
-// attr returns an attribute by its local name, or by prefix and name where it
+// Attr returns an attribute by its local name, or by prefix and name where it
 // has one: "val", "r:id".
-func (n *node) attr(name string) string {
+func (n *Node) Attr(name string) string {
 	if n == nil {
 		return ""
 	}
@@ -48,15 +48,15 @@ func (n *node) attr(name string) string {
 	return ""
 }
 
-// child returns the descendant reached by taking the first child of each name.
-func (n *node) child(names ...string) *node {
+// Child returns the descendant reached by taking the first child of each name.
+func (n *Node) Child(names ...string) *Node {
 	for _, name := range names {
 		if n == nil {
 			return nil
 		}
-		var found *node
-		for _, c := range n.children {
-			if c.name == name {
+		var found *Node
+		for _, c := range n.Children {
+			if c.Name == name {
 				found = c
 				break
 			}
@@ -66,38 +66,54 @@ func (n *node) child(names ...string) *node {
 	return n
 }
 
-// find returns the first descendant of this name, in document order.
-func (n *node) find(name string) *node {
+// Find returns the first descendant of this name, in document order.
+func (n *Node) Find(name string) *Node {
 	if n == nil {
 		return nil
 	}
-	for _, c := range n.children {
-		if c.name == name {
+	for _, c := range n.Children {
+		if c.Name == name {
 			return c
 		}
-		if found := c.find(name); found != nil {
+		if found := c.Find(name); found != nil {
 			return found
 		}
 	}
 	return nil
 }
 
-// each calls fn for the topmost descendants of this name.
-func (n *node) each(name string, fn func(*node)) {
+// FindLocal returns the first descendant of this name in any namespace.
+func (n *Node) FindLocal(local string) *Node {
+	if n == nil {
+		return nil
+	}
+	for _, c := range n.Children {
+		if c.Name == local || strings.HasSuffix(c.Name, ":"+local) {
+			return c
+		}
+		if found := c.FindLocal(local); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// Each calls fn for the topmost descendants of this name.
+func (n *Node) Each(name string, fn func(*Node)) {
 	if n == nil {
 		return
 	}
-	for _, c := range n.children {
-		if c.name == name {
+	for _, c := range n.Children {
+		if c.Name == name {
 			fn(c)
 			continue
 		}
-		c.each(name, fn)
+		c.Each(name, fn)
 	}
 }
 
-// content returns all text below the node.
-func (n *node) content() string {
+// Content returns all text below the node.
+func (n *Node) Content() string {
 	if n == nil {
 		return ""
 	}
@@ -106,19 +122,19 @@ func (n *node) content() string {
 	return out.String()
 }
 
-func (n *node) writeTo(out *strings.Builder) {
-	out.WriteString(n.text)
-	for _, c := range n.children {
+func (n *Node) writeTo(out *strings.Builder) {
+	out.WriteString(n.Text)
+	for _, c := range n.Children {
 		c.writeTo(out)
 	}
 }
 
-// isOn reports a switch element such as <w:b/> that is not switched off.
-func (n *node) isOn() bool {
+// IsOn reports a switch element such as <w:b/> that is not switched off.
+func (n *Node) IsOn() bool {
 	if n == nil {
 		return false
 	}
-	switch n.attr("val") {
+	switch n.Attr("val") {
 	case "0", "false", "off", "none":
 		return false
 	}
@@ -150,10 +166,10 @@ func newXML(data []byte) *xmlPart {
 	return &xmlPart{decoder: decoder, names: map[xml.Name]string{}}
 }
 
-// parseXML reads a whole part as one tree.
-func parseXML(data []byte) (*node, error) {
-	var root *node
-	err := streamXML(data, xmlVisitor{tree: func(n *node) error {
+// ParseXML reads a whole part as one tree.
+func ParseXML(data []byte) (*Node, error) {
+	var root *Node
+	err := StreamXML(data, XMLVisitor{Tree: func(n *Node) error {
 		if root == nil {
 			root = n
 		}
@@ -165,16 +181,16 @@ func parseXML(data []byte) (*node, error) {
 	return root, err
 }
 
-// xmlVisitor takes a part in pieces, so that a long document is never in memory
+// XMLVisitor takes a part in pieces, so that a long document is never in memory
 // as one tree.
-type xmlVisitor struct {
-	enter func(*node) bool        // the element, without children: look into it piece by piece?
-	tree  func(*node) error       // an element that was not entered, whole
-	leave func(name string) error // the end of an element that was entered
+type XMLVisitor struct {
+	Enter func(*Node) bool        // the element, without children: look into it piece by piece?
+	Tree  func(*Node) error       // an element that was not entered, whole
+	Leave func(name string) error // the end of an element that was entered
 }
 
-// streamXML walks through a part.
-func streamXML(data []byte, visit xmlVisitor) error {
+// StreamXML walks through a part.
+func StreamXML(data []byte, visit XMLVisitor) error {
 	x := newXML(data)
 	var entered []string
 	for {
@@ -183,7 +199,7 @@ func streamXML(data []byte, visit xmlVisitor) error {
 			return nil
 		}
 		if err != nil {
-			return brokenXML(err)
+			return BrokenXML(err)
 		}
 		switch t := token.(type) {
 		case xml.Directive:
@@ -192,8 +208,8 @@ func streamXML(data []byte, visit xmlVisitor) error {
 			}
 		case xml.StartElement:
 			n := x.element(t)
-			if visit.enter != nil && visit.enter(n) {
-				if entered = append(entered, n.name); len(entered) > maxDepth {
+			if visit.Enter != nil && visit.Enter(n) {
+				if entered = append(entered, n.Name); len(entered) > MaxDepth {
 					return errTooDeep
 				}
 				continue
@@ -202,14 +218,14 @@ func streamXML(data []byte, visit xmlVisitor) error {
 			if err := x.fill(n, len(entered)); err != nil {
 				return err
 			}
-			if err := visit.tree(n); err != nil {
+			if err := visit.Tree(n); err != nil {
 				return err
 			}
 		case xml.EndElement:
 			name := entered[len(entered)-1] // the decoder refuses an end without a start
 			entered = entered[:len(entered)-1]
-			if visit.leave != nil {
-				if err := visit.leave(name); err != nil {
+			if visit.Leave != nil {
+				if err := visit.Leave(name); err != nil {
 					return err
 				}
 			}
@@ -227,13 +243,13 @@ func isDoctype(d xml.Directive) bool {
 	return len(d) >= 7 && strings.EqualFold(string(d[:7]), "doctype")
 }
 
-func brokenXML(err error) error {
+func BrokenXML(err error) error {
 	return &Error{Reason: Damaged, Detail: fmt.Sprintf("XML cannot be parsed: %.120s", err.Error())}
 }
 
 // element makes a node of a start tag.
-func (x *xmlPart) element(t xml.StartElement) *node {
-	n := &node{name: x.name(t.Name)}
+func (x *xmlPart) element(t xml.StartElement) *Node {
+	n := &Node{Name: x.name(t.Name)}
 	if len(t.Attr) > 0 {
 		n.attrs = make([]attribute, 0, len(t.Attr))
 	}
@@ -246,12 +262,12 @@ func (x *xmlPart) element(t xml.StartElement) *node {
 }
 
 // fill reads what is below n until its end.
-func (x *xmlPart) fill(n *node, depth int) error {
-	stack := []*node{n}
+func (x *xmlPart) fill(n *Node, depth int) error {
+	stack := []*Node{n}
 	for len(stack) > 0 {
 		token, err := x.decoder.Token()
 		if err != nil {
-			return brokenXML(err)
+			return BrokenXML(err)
 		}
 		top := stack[len(stack)-1]
 		switch t := token.(type) {
@@ -261,17 +277,17 @@ func (x *xmlPart) fill(n *node, depth int) error {
 			}
 		case xml.StartElement:
 			child := x.element(t)
-			top.children = append(top.children, child)
+			top.Children = append(top.Children, child)
 			stack = append(stack, child)
-			if len(stack)+depth > maxDepth {
+			if len(stack)+depth > MaxDepth {
 				return errTooDeep
 			}
 			x.nodes += 1 + len(child.attrs)
 		case xml.EndElement:
 			stack = stack[:len(stack)-1]
 		case xml.CharData:
-			if keepsSpace(top.name) || len(bytes.TrimSpace(t)) > 0 {
-				top.children = append(top.children, &node{text: string(t)})
+			if keepsSpace(top.Name) || len(bytes.TrimSpace(t)) > 0 {
+				top.Children = append(top.Children, &Node{Text: string(t)})
 				x.nodes++
 			}
 		}
@@ -345,4 +361,13 @@ var otherPrefixes = map[string]string{
 	"http://www.w3.org/1998/Math/MathML":                                 "math",
 	"http://www.idpf.org/2007/opf":                                       "opf",
 	"http://www.w3.org/XML/1998/namespace":                               "xml",
+}
+
+// Tree reads a part as one tree.
+func (a *Archive) Tree(name string) (*Node, error) {
+	data, err := a.Part(name)
+	if err != nil {
+		return nil, err
+	}
+	return ParseXML(data)
 }

@@ -46,7 +46,7 @@ func TestLeftoversGoAndOthersStay(t *testing.T) {
 	if !there(held) || there(killed) {
 		t.Errorf("held is there: %v; left behind is there: %v", there(held), there(killed))
 	}
-	if err := owner.Close(t.Context()); err != nil {
+	if _, err := admin.Exec(t.Context(), "SELECT pg_terminate_backend($1, 10000)", owner.PgConn().PID()); err != nil { // waits, unlike Close
 		t.Fatal(err)
 	}
 	if err := dropLeftovers(t.Context(), admin); err != nil || there(held) {

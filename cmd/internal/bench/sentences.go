@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"lvr.example/sprechstunde/ingest"
-	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
@@ -23,7 +23,7 @@ func Sentences(ctx context.Context, dir string, reader ingest.Reader) ([]string,
 	var all []string
 	seen := map[string]bool{}
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !extract.Supported(entry.Name()) {
+		if err != nil || entry.IsDir() || !formats.Supported(entry.Name()) {
 			return err
 		}
 		data, err := os.ReadFile(path)

@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // Warm compiles the PDF engine into the cache, unless that has been done: by the
@@ -20,7 +20,7 @@ func (p *Pool) Warm(ctx context.Context) error {
 	}
 	p.warm.Lock()
 	defer p.warm.Unlock()
-	done := filepath.Join(p.options.Cache, "compiled "+extract.Engine())
+	done := filepath.Join(p.options.Cache, "compiled "+formats.Engine())
 	if _, err := os.Stat(done); err == nil {
 		return nil
 	}

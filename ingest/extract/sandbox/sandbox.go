@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // Command is the argument that makes the program a child; the arguments after
@@ -171,7 +172,7 @@ func (p *Pool) Hold(ctx context.Context) (release func(), err error) {
 func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Named, error) {
 	key := verdictKey(name, data)
 	if problem := p.verdict(key); problem != nil {
-		return []extract.Named{{Name: name, Problem: problem}}, nil
+		return []extract.Named{{Name: name, Readers: formats.Unread(), Problem: problem}}, nil
 	}
 	var kept *child
 	select {
@@ -182,7 +183,7 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 	defer func() { p.giveBack(kept) }()
 	for {
 		var err error
-		if kept, err = p.ready(ctx, kept, extract.NeedsPDF(name, data)); err != nil {
+		if kept, err = p.ready(ctx, kept, formats.NeedsPDF(name, data)); err != nil {
 			return nil, err
 		}
 		fresh := kept.files == 0
@@ -201,8 +202,11 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 			continue // what earlier files left in the child may be to blame
 		}
 		problem := &extract.Error{Reason: stop.reason, Detail: stop.detail}
+		if problem.Reason == extract.TooSlow { // another day the machine may have time
+			return []extract.Named{{Name: name, Readers: formats.Later(), Problem: problem}}, nil
+		}
 		p.remember(key, problem)
-		return []extract.Named{{Name: name, Problem: problem}}, nil
+		return []extract.Named{{Name: name, Readers: formats.Unread(), Problem: problem}}, nil
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"go.uber.org/goleak"
 
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 	"lvr.example/sprechstunde/retrieval/localpart"
 )
 
@@ -90,7 +91,7 @@ func misbehave(name string, data []byte) []extract.Named {
 	case "process":
 		text = fmt.Sprint(os.Getpid())
 	default:
-		documents, err := extract.Documents(name, bytes.NewReader(data))
+		documents, err := formats.Documents(name, bytes.NewReader(data))
 		if err == nil {
 			return documents
 		}

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // maxName is the length in bytes of a file's name.
@@ -52,7 +53,7 @@ func Child(args []string, in io.Reader, out, problems io.Writer) (code int, is b
 
 // documents reads a file in this process.
 func documents(name string, data []byte) []extract.Named {
-	read, err := extract.Documents(name, bytes.NewReader(data))
+	read, err := formats.Documents(name, bytes.NewReader(data))
 	if err != nil { // unreachable: bytes in memory can be read
 		return nil
 	}
@@ -74,7 +75,7 @@ func Serve(args []string, in io.Reader, out, problems io.Writer, read func(name 
 	}
 	var err error
 	if *compile {
-		err = extract.Warm(*cache)
+		err = formats.Warm(*cache)
 	} else {
 		err = serve(in, out, *pdf, *cache, *memory, read)
 	}
@@ -87,7 +88,7 @@ func Serve(args []string, in io.Reader, out, problems io.Writer, read func(name 
 
 func serve(in io.Reader, out io.Writer, pdf bool, cache string, memory int64, read func(string, []byte) []extract.Named) error {
 	if pdf { // the program's own code, so no limit yet
-		if err := extract.Warm(cache); err != nil {
+		if err := formats.Warm(cache); err != nil {
 			return err
 		}
 		debug.FreeOSMemory()

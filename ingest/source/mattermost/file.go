@@ -13,7 +13,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"lvr.example/sprechstunde/ingest"
-	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // file is one attached to a post. Its version and path hold all that a listing
@@ -88,7 +88,7 @@ func knownFiles(channel string, known map[string]string) (files []file, ok bool)
 func fingerprint(files []file) string {
 	var paths []string
 	for _, f := range files {
-		if extract.Supported(f.path) {
+		if formats.Known(f.path) {
 			paths = append(paths, f.path)
 		}
 	}

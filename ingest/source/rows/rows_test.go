@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"lvr.example/sprechstunde/ingest"
-	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 	"lvr.example/sprechstunde/ingest/source/rows"
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -30,7 +30,7 @@ func TestRowsReadBackAsTheyWere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	documents, err := extract.Documents(items[0].Name, bytes.NewReader(data))
+	documents, err := formats.Documents(items[0].Name, bytes.NewReader(data))
 	if err != nil || documents[0].Problem != nil {
 		t.Fatal(err, documents)
 	}

@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/net/idna"
 
-	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // address is a page's in its one canonical form: scheme and host in lower case,
@@ -67,7 +67,7 @@ func (a address) document() string {
 	if a.query != "" {
 		return a.host + a.path + "?" + strings.ReplaceAll(a.query, "/", "%2F")
 	}
-	if strings.HasSuffix(a.path, "/") || extract.Supported(a.path) {
+	if strings.HasSuffix(a.path, "/") || formats.Supported(a.path) {
 		return a.host + a.path
 	}
 	return a.host + a.path + "/"
@@ -82,7 +82,7 @@ func (a address) isFile() bool {
 	case ".html", ".htm", ".xhtml":
 		return false
 	}
-	return extract.Supported(a.path)
+	return formats.Supported(a.path)
 }
 
 var (

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 const (
@@ -141,12 +142,12 @@ func endingOf(media string, at address, disposition string) string {
 	}
 	switch media {
 	case "text/plain":
-		if extract.Supported("x" + byName) {
+		if formats.Supported("x" + byName) {
 			return byName
 		}
 		return ".txt"
 	case "", "application/octet-stream", "binary/octet-stream", "application/download", "application/force-download", "application/x-download":
-		if extract.Supported("x" + byName) {
+		if formats.Supported("x" + byName) {
 			return byName
 		}
 	}

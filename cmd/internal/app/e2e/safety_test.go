@@ -24,8 +24,9 @@ func TestHostileDocument(t *testing.T) {
 	h.reply(offer)
 	card := h.handsOver(bernd, offer)
 
+	code := regexp.MustCompile("`[^`]*`") // nobody acts on it, as the counts below show
 	for _, m := range []colleague.Message{answer, card} {
-		for _, address := range regexp.MustCompile(`\(https?://[^)]*\)`).FindAllString(m.Text, -1) {
+		for _, address := range regexp.MustCompile(`\(https?://[^)]*\)`).FindAllString(code.ReplaceAllString(m.Text, ""), -1) {
 			if !strings.HasPrefix(address, "(https://intranet.haus.example/") {
 				t.Errorf("a link that is none of the house's: %s", address)
 			}

@@ -1,0 +1,69 @@
+// Package formats is the table of the kinds of files that the house reads. It
+// puts the rooms below extract together; what a file is and how it is read,
+// they know.
+package formats
+
+import (
+	"io"
+
+	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/mail"
+	"lvr.example/sprechstunde/ingest/extract/odf"
+	"lvr.example/sprechstunde/ingest/extract/office"
+	"lvr.example/sprechstunde/ingest/extract/pdf"
+	"lvr.example/sprechstunde/ingest/extract/text"
+	"lvr.example/sprechstunde/ingest/extract/web"
+)
+
+// all is the table: where the signs of several fit, the first one counts.
+var all = extract.NewRegistry(office.Formats(), odf.Formats(), pdf.Formats(), web.Formats(), mail.Formats(), text.Formats(), others())
+
+// others are kinds of files that are known and not read.
+func others() []extract.Format {
+	return []extract.Format{
+		{Name: "zip", Version: 1, Endings: []string{".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"}, Named: true, Begins: extract.IsZip, Read: extract.Refuse("archives are not opened: put the files themselves into the folder")},
+		{Name: "tif", Version: 1, Endings: []string{".tif", ".tiff"}, Named: true, Read: readPicture},
+	}
+}
+
+// readPicture refuses scans that are pictures alone.
+func readPicture(*extract.File) error {
+	return &extract.Error{Reason: extract.NoText, Detail: "a picture, as from a scanner: save it as PDF with recognised text"}
+}
+
+// Documents reads a file, see [extract.Registry.Documents].
+func Documents(name string, r io.Reader) ([]extract.Named, error) { return all.Documents(name, r) }
+
+// Supported reports whether files of this name are opened to be read.
+func Supported(name string) bool { return all.Supported(name) }
+
+// Known reports whether files of this name are opened at all, if only to say why
+// they are not read.
+func Known(name string) bool { return all.Known(name) }
+
+// IsCurrent reports whether the readers of today would give what those with
+// these stamps gave, see [extract.Named].
+func IsCurrent(stamps []string) bool { return all.IsCurrent(stamps) }
+
+// Unread returns the stamps of a file that no reader came to an end with.
+func Unread() []string { return all.Unread() }
+
+// Later returns the stamps of a file for which there was no time: it is tried again
+// another day.
+func Later() []string { return all.Later() }
+
+// NeedsPDF reports whether reading a file may need the PDF engine: PDFs, and
+// mails, which may carry some.
+func NeedsPDF(name string, data []byte) bool {
+	switch all.Guess(name, data) {
+	case "pdf", "eml":
+		return true
+	}
+	return false
+}
+
+// Engine names what [Warm] compiles.
+func Engine() string { return pdf.Engine() }
+
+// Warm compiles the PDF engine, see [pdf.Warm].
+func Warm(cache string) error { return pdf.Warm(cache) }

@@ -1,0 +1,141 @@
+package mail
+
+import (
+	"strings"
+	"time"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+// calendars adds the invitations of a mail: what it is about, when and where,
+// and what is said of it unless the mail says so itself.
+func (m *message) calendars() {
+	said := len(m.Doc.Blocks) > 0
+	for _, source := range m.events {
+		for _, event := range eventsIn(source) {
+			m.event(event, said)
+		}
+	}
+}
+
+// maxEvents bounds how many events of one calendar are read.
+const maxEvents = 200
+
+// eventsIn returns the events of a calendar (RFC 5545), by their properties.
+func eventsIn(source string) []map[string]property {
+	var events []map[string]property
+	var open map[string]property
+	depth := 0 // of alarms and the like within an event
+	for _, line := range unfolded(source) {
+		name, p, ok := parseProperty(line)
+		switch {
+		case !ok:
+		case name == "BEGIN" && open == nil && (p.value == "VEVENT" || p.value == "VTODO"):
+			open = map[string]property{}
+		case name == "BEGIN" && open != nil:
+			depth++
+		case name == "END" && depth > 0 && open != nil && p.value != "VEVENT" && p.value != "VTODO":
+			depth--
+		case name == "END" && open != nil:
+			if events = append(events, open); len(events) == maxEvents {
+				return events
+			}
+			open, depth = nil, 0
+		case open != nil && depth == 0 && open[name].value == "":
+			open[name] = p
+		}
+	}
+	return events
+}
+
+// unfolded joins lines that were broken for transport.
+func unfolded(source string) []string {
+	source = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(source)
+	return strings.Split(strings.NewReplacer("\n ", "", "\n\t", "").Replace(source), "\n")
+}
+
+// property is a line of a calendar.
+type property struct {
+	value  string
+	params string
+}
+
+func parseProperty(line string) (name string, p property, ok bool) {
+	quoted := false
+	for i, r := range line {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case r == ':' && !quoted:
+			name, p.params, _ = strings.Cut(line[:i], ";")
+			p.value = line[i+1:]
+			return strings.ToUpper(strings.TrimSpace(name)), p, true
+		}
+	}
+	return "", p, false
+}
+
+var unescaped = strings.NewReplacer(`\n`, "\n", `\N`, "\n", `\,`, ",", `\;`, ";", `\\`, `\`)
+
+// event adds one event.
+func (m *message) event(event map[string]property, said bool) {
+	add := func(label, text string) {
+		if text = strings.TrimSpace(text); text != "" {
+			m.Add(extract.Block{Kind: extract.Paragraph, Text: label + text})
+		}
+	}
+	add("Termin: ", unescaped.Replace(event["SUMMARY"].value))
+	add("Zeit: ", spanOf(event["DTSTART"], event["DTEND"]))
+	add("Fällig: ", momentOf(event["DUE"]))
+	add("Wiederholung: ", event["RRULE"].value)
+	add("Ort: ", unescaped.Replace(event["LOCATION"].value))
+	if strings.EqualFold(event["STATUS"].value, "CANCELLED") {
+		add("", "Der Termin ist abgesagt.")
+	}
+	if !said {
+		add("", unescaped.Replace(event["DESCRIPTION"].value))
+	}
+}
+
+// spanOf writes when an event begins and ends.
+func spanOf(start, end property) string {
+	from, to := momentOf(start), momentOf(end)
+	if isDay(start) && isDay(end) { // the day after the last one
+		if last, err := time.Parse("20060102", end.value); err == nil {
+			to = last.AddDate(0, 0, -1).Format("02.01.2006")
+		}
+	}
+	day, clock, hasClock := strings.Cut(to, ", ")
+	switch {
+	case to == "" || to == from:
+		return from
+	case hasClock && strings.HasPrefix(from, day):
+		return from + " bis " + clock
+	}
+	return from + " bis " + to
+}
+
+func isDay(p property) bool { return len(p.value) == len("20060102") }
+
+// house is where times without a zone of their own are taken from.
+var house = func() *time.Location {
+	if zone, err := time.LoadLocation("Europe/Berlin"); err == nil {
+		return zone
+	}
+	return time.UTC
+}()
+
+// momentOf writes a moment as people in Germany do.
+func momentOf(p property) string {
+	value := strings.TrimSpace(p.value)
+	if at, err := time.Parse("20060102", value); err == nil {
+		return at.Format("02.01.2006")
+	}
+	if at, err := time.Parse("20060102T150405Z", value); err == nil {
+		return at.In(house).Format("02.01.2006, 15:04") + " Uhr"
+	}
+	if at, err := time.Parse("20060102T150405", value); err == nil {
+		return at.Format("02.01.2006, 15:04") + " Uhr"
+	}
+	return ""
+}

@@ -1,0 +1,19 @@
+// Package mail reads mails as they travel, with what is attached to them. What is
+// encrypted stays closed.
+package mail
+
+import (
+	"regexp"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+// Formats are mails as they travel.
+func Formats() []extract.Format {
+	return []extract.Format{{Name: "eml", Version: 1, Endings: []string{".eml", ".mht", ".mhtml"}, Limit: extract.MaxFile, Text: true, Begins: isMail, Read: readMail}}
+}
+
+var mailHead = regexp.MustCompile(`(?i)^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:received|message-id|mime-version):`)
+
+// isMail recognises mails by the lines of their head.
+func isMail(head []byte) bool { return mailHead.Match(head) }

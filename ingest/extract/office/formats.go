@@ -1,0 +1,69 @@
+// Package office reads what Microsoft's office programs write: Word, PowerPoint
+// and Excel since 2007. The older files and Outlook's are recognised and refused
+// with what to do. Pictures, macros and links to elsewhere are not followed.
+package office
+
+import (
+	"bytes"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+// Formats are those of Microsoft's office programs.
+func Formats() []extract.Format {
+	return []extract.Format{
+		{Name: "docx", Version: 1, Endings: []string{".docx", ".docm", ".dotx", ".dotm"}, Begins: extract.IsZip, Is: isKind("docx"), Read: readDOCX},
+		{Name: "pptx", Version: 1, Endings: []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"}, Begins: extract.IsZip, Is: isKind("pptx"), Read: readPPTX},
+		{Name: "xlsx", Version: 1, Endings: []string{".xlsx", ".xlsm", ".xltx"}, Begins: extract.IsZip, Is: isKind("xlsx"), Read: readXLSX},
+		{Name: "xlsb", Version: 1, Endings: []string{".xlsb"}, Begins: extract.IsZip, Is: isKind("xlsb"), Read: extract.Refuse("binary spreadsheet: save it as .xlsx")},
+		{Name: "ooxml", Version: 1, Endings: []string{".vsdx"}, Begins: extract.IsZip, Is: isKind("ooxml"), Read: extract.Refuse("no reader for Office files of this kind")},
+
+		{Name: "sealed", Version: 1, Begins: isOLE, Is: hasStream("EncryptedPackage"), Read: readSealed},
+		{Name: "msg", Version: 1, Endings: []string{".msg"}, Begins: isOLE, Is: hasStream("__substg1.0_"), Read: extract.Refuse("mail in Outlook's own format: save it as .eml")},
+		{Name: "doc", Version: 1, Endings: []string{".doc", ".dot"}, Begins: isOLE, Is: hasStream("WordDocument"), Read: extract.Refuse("Word document in the format from before 2007: save it as .docx")},
+		{Name: "ppt", Version: 1, Endings: []string{".ppt", ".pps"}, Begins: isOLE, Is: hasStream("PowerPoint Document"), Read: extract.Refuse("slides in the format from before 2007: save them as .pptx")},
+		{Name: "xls", Version: 1, Endings: []string{".xls"}, Begins: isOLE, Is: hasStream("Workbook", "Book"), Read: extract.Refuse("spreadsheet in the format from before 2007: save it as .xlsx")},
+		{Name: "ole", Version: 1, Endings: []string{".vsd", ".mpp", ".pub"}, Begins: isOLE, Read: extract.Refuse("an office format from before 2007")},
+		{Name: "rtf", Version: 1, Endings: []string{".rtf"}, Begins: isRTF, Read: extract.Refuse("no reader for rtf files")},
+	}
+}
+
+func isKind(kind string) func(*extract.File) (bool, error) {
+	return func(f *extract.File) (bool, error) {
+		found, err := kindOf(f)
+		return found == kind, err
+	}
+}
+
+// isOLE recognises Microsoft's old container.
+func isOLE(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+}
+
+func isRTF(head []byte) bool { return bytes.HasPrefix(head, []byte(`{\rtf`)) }
+
+// hasStream tells files in the old container by the names of their streams.
+func hasStream(names ...string) func(*extract.File) (bool, error) {
+	return func(f *extract.File) (bool, error) {
+		for _, name := range names {
+			if bytes.Contains(f.Data, utf16Name(name)) {
+				return true, nil
+			}
+		}
+		return false, nil
+	}
+}
+
+// utf16Name is how the container writes the names of its streams.
+func utf16Name(name string) []byte {
+	out := make([]byte, 0, 2*len(name))
+	for i := range len(name) {
+		out = append(out, name[i], 0)
+	}
+	return out
+}
+
+// readSealed refuses documents that are encrypted as a whole.
+func readSealed(*extract.File) error {
+	return &extract.Error{Reason: extract.Encrypted, Detail: "the document is protected by a password"}
+}

@@ -1,0 +1,119 @@
+package pdf
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+// isRaisedSign reports what stands high as an exponent or the sign of a note.
+func isRaisedSign(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && len(text) <= 6 && strings.Trim(text, "0123456789*†‡),-−") == ""
+}
+
+// withoutShadows drops letters that are drawn a second time at nearly the same
+// place, as shadows and bold type made by hand are.
+func withoutShadows(glyphs []glyph) []glyph {
+	if len(glyphs) < 2 {
+		return glyphs
+	}
+	const square = 4.0 // points, more than shadows are away
+	type place struct {
+		r    rune
+		x, y int32
+	}
+	drawn := make(map[place]int, len(glyphs)) // the last one at a place
+	kept := make([]glyph, 0, len(glyphs))
+	for i, g := range glyphs {
+		near := nearness(glyphs, i)
+		again := false
+		for x := int32((g.left - near) / square); x <= int32((g.left+near)/square) && !again; x++ {
+			for y := int32((g.bottom - near) / square); y <= int32((g.bottom+near)/square) && !again; y++ {
+				j, is := drawn[place{g.r, x, y}]
+				again = is && abs(glyphs[j].left-g.left) < near && abs(glyphs[j].bottom-g.bottom) < near
+			}
+		}
+		if again {
+			continue
+		}
+		drawn[place{g.r, int32(g.left / square), int32(g.bottom / square)}] = i
+		kept = append(kept, g)
+	}
+	return kept
+}
+
+// nearness is how far a shadow is away at most: less than the narrowest letter.
+func nearness(glyphs []glyph, i int) float64 {
+	height := 0.0
+	for _, g := range glyphs[max(0, i-3):min(len(glyphs), i+4)] {
+		height = max(height, g.top-g.bottom)
+	}
+	return min(0.22*height, 3)
+}
+
+func abs(x float64) float64 {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+// isPrivate reports letters in the area that fonts fill as they like; signs of
+// symbol fonts have their usual places there.
+func isPrivate(r rune) bool { return unicode.Is(unicode.Co, r) && (r < 0xF020 || r > 0xF0FF) }
+
+// isGibberish reports text of which a good part does not say what it is.
+func isGibberish(text string) bool {
+	private, all := 0, 0
+	for _, r := range text {
+		if unicode.IsSpace(r) {
+			continue
+		}
+		if all++; isPrivate(r) {
+			private++
+		}
+	}
+	return private > 0 && 10*private >= 3*all
+}
+
+// lost is the sign for a letter that cannot be read.
+const lost = '□'
+
+// isLost reports letters that a font puts where no letter is.
+func isLost(r rune) bool { return isPrivate(r) || r < 0x20 && r != extract.Dividing }
+
+// unspaced writes text whose letters are set apart ("B e s c h e i d") without
+// the gaps, and with those between words.
+func unspaced(glyphs []glyph, text string) string {
+	words := strings.Fields(text)
+	single := 0
+	for _, word := range words {
+		if r := []rune(word); len(r) == 1 && unicode.IsLetter(r[0]) {
+			single++
+		}
+	}
+	if single < 4 || 10*single < 8*len(words) {
+		return text
+	}
+	var gaps []float64
+	for i := 1; i < len(glyphs); i++ {
+		gaps = append(gaps, glyphs[i].left-glyphs[i-1].right)
+	}
+	if len(gaps) == 0 {
+		return text
+	}
+	sorted := slices.Clone(gaps)
+	slices.Sort(sorted)
+	usual := sorted[len(sorted)/3]
+	var out strings.Builder
+	for i, g := range glyphs {
+		if i > 0 && gaps[i-1] > 1.7*usual && gaps[i-1] > usual+0.1*(g.top-g.bottom) {
+			out.WriteByte(' ')
+		}
+		out.WriteRune(g.r)
+	}
+	return out.String()
+}

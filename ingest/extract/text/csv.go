@@ -1,0 +1,68 @@
+package text
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+// readCSV reads a table with commas, semicolons, tabs or bars between its cells.
+func readCSV(b *extract.Builder, text string) error {
+	text = strings.TrimPrefix(text, "\uFEFF")
+	if first, rest, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(strings.ToLower(first), "sep=") {
+		text = rest
+	}
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = separator(text), -1, true, true
+	s := &extract.Sheet{Builder: b}
+	for !b.Full {
+		cells, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return &extract.Error{Reason: extract.NotText, Detail: "the table cannot be parsed: " + err.Error()}
+		}
+		s.Line(cells[:min(len(cells), extract.MaxColumns)])
+	}
+	return nil
+}
+
+// separator returns the sign that cuts most of the first lines into the same
+// number of cells, more than one.
+func separator(text string) rune {
+	lines := strings.SplitN(text, "\n", 21)
+	lines = lines[:min(len(lines), 20)]
+	best, most := ',', 0
+	for _, sign := range ";,\t|" {
+		score := 0
+		for i, line := range lines {
+			if n := outsideQuotes(line, sign); n > 0 {
+				score += 2
+				if i > 0 && n == outsideQuotes(lines[i-1], sign) {
+					score++
+				}
+			}
+		}
+		if score > most {
+			best, most = sign, score
+		}
+	}
+	return best
+}
+
+// outsideQuotes counts a sign where it separates.
+func outsideQuotes(line string, sign rune) int {
+	n, quoted := 0, false
+	for _, r := range line {
+		if r == '"' {
+			quoted = !quoted
+		} else if r == sign && !quoted {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,166 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+var (
+	underline = regexp.MustCompile(`^(?:={3,}|-{3,}|~{3,})$`)
+	bullet    = regexp.MustCompile(`^(?:[-*•–·▪] +|(\d{1,3}[.)]|[a-z]\)) +)`)
+)
+
+// readPlain reads plain text: paragraphs are separated by empty lines, a line
+// underlined or numbered that stands alone is a heading, lines that begin with
+// a bullet are list items. A head between --- lines is read as in Markdown.
+func readPlain(b *extract.Builder, text string) error {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n\n").Replace(text)
+	body, err := extract.CutHead(b, text)
+	if err != nil {
+		return err
+	}
+	AddBody(b, body, true)
+	return nil
+}
+
+// AddBody adds the paragraphs of a text; titled: it may begin with its title.
+func AddBody(b *extract.Builder, body string, titled bool) {
+	var paragraph []string
+	first := titled
+	flush := func() {
+		if first && len(paragraph) > 0 {
+			paragraph = plainTitle(b, paragraph)
+			first = false
+		}
+		plainParagraph(b, paragraph)
+		paragraph = nil
+	}
+	for line := range strings.SplitSeq(body, "\n") {
+		if line = strings.TrimSpace(line); line == "" {
+			flush()
+			continue
+		}
+		paragraph = append(paragraph, line)
+	}
+	flush()
+}
+
+// plainTitle takes the document's first line for its title if it reads like one:
+// short, not a sentence, and standing alone or in capitals. It returns the
+// other lines.
+func plainTitle(b *extract.Builder, lines []string) []string {
+	if len(lines) >= 2 && underline.MatchString(lines[1]) {
+		return lines
+	}
+	title := lines[0]
+	if !isTitleLike(title) || len(lines) > 1 && !isCapitals(title) {
+		return lines
+	}
+	b.Heading(1, title)
+	return lines[1:]
+}
+
+func isTitleLike(line string) bool {
+	return utf8.RuneCountInString(line) <= 120 && !strings.ContainsAny(line[len(line)-1:], ".,;:") &&
+		!extract.IsNumbered(line) && !isItem(line)
+}
+
+// isCapitals reports lines in which most letters are capitals.
+func isCapitals(line string) bool {
+	var upper, lower int
+	for _, r := range line {
+		if unicode.IsUpper(r) {
+			upper++
+		} else if unicode.IsLower(r) {
+			lower++
+		}
+	}
+	return upper >= 3 && upper > 4*lower
+}
+
+// plainParagraph adds the lines between two empty ones.
+func plainParagraph(b *extract.Builder, lines []string) {
+	switch {
+	case len(lines) == 0:
+		return
+	case len(lines) >= 2 && underline.MatchString(lines[1]):
+		level := 2
+		if lines[1][0] == '=' {
+			level = 1
+		}
+		b.Heading(level, lines[0])
+		plainParagraph(b, lines[2:])
+		return
+	case len(lines) == 1 && isPlainHeading(lines[0]):
+		b.Heading(plainLevel(lines[0]), lines[0])
+		return
+	case isItem(lines[0]):
+		plainList(b, lines)
+		return
+	}
+	for i, line := range lines {
+		if i > 0 && isItem(line) {
+			b.Add(extract.Block{Kind: extract.Paragraph, Text: joined(lines[:i])})
+			plainList(b, lines[i:])
+			return
+		}
+	}
+	b.Add(extract.Block{Kind: extract.Paragraph, Text: joined(lines)})
+}
+
+// isItem reports lines that begin a list item. A day at the line's start does not.
+func isItem(line string) bool { return bullet.MatchString(line) && !extract.IsDay(line) }
+
+// joined puts lines together; words divided at a line's end become whole.
+func joined(lines []string) string {
+	var out strings.Builder
+	for i, line := range lines {
+		stem, divided := extract.CutHyphen(line)
+		last, _ := utf8.DecodeLastRuneInString(stem)
+		if divided && unicode.IsLetter(last) && i+1 < len(lines) {
+			lines[i+1] = extract.JoinLines(line, lines[i+1])
+			continue
+		}
+		out.WriteString(line)
+		if i+1 < len(lines) {
+			out.WriteByte('\n')
+		}
+	}
+	return out.String()
+}
+
+// isPlainHeading reports whether a line standing alone names a section.
+func isPlainHeading(line string) bool {
+	return utf8.RuneCountInString(line) <= 100 && (extract.IsNumbered(line) || isCapitals(line)) &&
+		!strings.ContainsAny(line[len(line)-1:], ".,;")
+}
+
+// plainLevel returns 2 for "3." and "§ 3", 3 for "3.1", and so on.
+func plainLevel(line string) int {
+	number, _, _ := strings.Cut(line, " ")
+	return 2 + strings.Count(strings.TrimRight(number, "."), ".")
+}
+
+// plainList adds list items; a line without a bullet continues the one before.
+func plainList(b *extract.Builder, lines []string) {
+	var item []string
+	var marker string
+	flush := func() {
+		if len(item) > 0 {
+			b.Add(extract.Block{Kind: extract.ListItem, Level: 1, Marker: marker, Text: joined(item)})
+		}
+	}
+	for _, line := range lines {
+		if found := bullet.FindStringSubmatch(line); found != nil && isItem(line) {
+			flush()
+			item, marker = []string{line[len(found[0]):]}, found[1]
+			continue
+		}
+		item = append(item, line)
+	}
+	flush()
+}

@@ -1,0 +1,195 @@
+package web
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lvr.example/sprechstunde/ingest/extract"
+)
+
+// findControls notes what a click on the page opens, with the words that are
+// clicked: panels of accordions and tabs.
+func (p *page) findControls(root *html.Node) {
+	byID := map[string]*html.Node{}
+	for node := range root.Descendants() {
+		if id := attr(node, "id"); id != "" && byID[id] == nil {
+			byID[id] = node
+		}
+	}
+	for node := range root.Descendants() {
+		if node.Type != html.ElementNode {
+			continue
+		}
+		for _, id := range targetsOf(node) {
+			if target := byID[id]; target != nil && !isMenu(target) && !isWithin(node, target) {
+				p.opened[id] = strings.Join(strings.Fields(textOf(node)), " ")
+			}
+		}
+		if label := byID[attr(node, "aria-labelledby")]; label != nil && isPanel(node) {
+			if id := attr(node, "id"); id != "" && p.opened[id] == "" {
+				p.opened[id] = strings.Join(strings.Fields(textOf(label)), " ")
+			}
+		}
+	}
+}
+
+// targetsOf returns the ids of what a control opens.
+func targetsOf(node *html.Node) []string {
+	ids := strings.Fields(attr(node, "aria-controls"))
+	for _, name := range []string{"data-target", "data-bs-target", "data-toggle-target", "popovertarget"} {
+		if id := strings.TrimPrefix(attr(node, name), "#"); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	toggles := attr(node, "data-toggle") != "" || attr(node, "data-bs-toggle") != "" || attr(node, "role") == "tab" || attr(node, "role") == "button"
+	if id, ok := strings.CutPrefix(attr(node, "href"), "#"); ok && toggles && id != "" {
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+func isPanel(node *html.Node) bool {
+	role := attr(node, "role")
+	return role == "region" || role == "tabpanel"
+}
+
+// isMenu reports what a control opens that is no text: menus, windows.
+func isMenu(node *html.Node) bool {
+	switch attr(node, "role") {
+	case "menu", "dialog", "alertdialog", "navigation", "search", "listbox", "tooltip":
+		return true
+	}
+	switch node.DataAtom {
+	case atom.Nav, atom.Dialog, atom.Form:
+		return true
+	}
+	return menuNames.MatchString(attr(node, "class") + " " + attr(node, "id"))
+}
+
+var menuNames = regexp.MustCompile(`(?i)\b(?:modal|offcanvas|dropdown-menu|navbar|nav|menu|search|suche|cookie|consent|lightbox|overlay)`)
+
+func isWithin(node, outer *html.Node) bool {
+	for up := node; up != nil; up = up.Parent {
+		if up == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// opens reports what is closed until something on the page is clicked, or the
+// text is searched for.
+func (p *page) opens(node *html.Node) bool {
+	if isMenu(node) {
+		return false
+	}
+	if attr(node, "hidden") == "until-found" || isPanel(node) {
+		return true
+	}
+	if _, opened := p.opened[attr(node, "id")]; opened && attr(node, "id") != "" {
+		return true
+	}
+	return panelNames.MatchString(attr(node, "class")) && followsQuestion(node)
+}
+
+var panelNames = regexp.MustCompile(`(?i)\b(?:\w*-)?(?:panel|accordion|akkordeon|collaps|aufklapp|toggle|faq|answer|antwort|tab-?(?:pane|content))`)
+
+// followsQuestion reports elements right behind a heading or something to click.
+func followsQuestion(node *html.Node) bool {
+	for before := node.PrevSibling; before != nil; before = before.PrevSibling {
+		if before.Type != html.ElementNode {
+			continue
+		}
+		switch before.DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Button, atom.Dt, atom.Summary:
+			return true
+		}
+		return panelNames.MatchString(attr(before, "class")) && len(strings.TrimSpace(textOf(before))) < 300
+	}
+	return false
+}
+
+// openedHeading sets the words that open a panel over its text.
+func (p *page) openedHeading(label string) {
+	const longest = 200
+	if label == "" || len(label) > longest || strings.EqualFold(label, p.said) {
+		return
+	}
+	level := 2
+	if n := len(p.Levels); n > 0 {
+		level = min(p.Levels[n-1]+1, 6)
+		if p.panelLevel > 0 && p.Path[n-1] == p.panel {
+			level = p.panelLevel // beside the panel before
+		}
+	}
+	p.HeadingAt(level, label, "")
+	p.said, p.panel, p.panelLevel = p.Clean(label, true), p.Clean(label, true), level
+}
+
+// button reads something to click. In a heading its words are the heading; if it
+// opens a panel, they stand over that. Others are no text of the page.
+func (p *page) button(node *html.Node) {
+	if p.inLine || within(node, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Summary, atom.Dt) {
+		p.children(node)
+		return
+	}
+	if attr(node, "aria-expanded") == "" || len(targetsOf(node)) > 0 {
+		return // its panel says its words
+	}
+	if next := nextElement(node); next != nil && !isMenu(node) && !isMenu(next) && hasText(next) {
+		p.flush()
+		p.openedHeading(strings.Join(strings.Fields(textOf(node)), " "))
+	}
+}
+
+func within(node *html.Node, atoms ...atom.Atom) bool {
+	for up := node.Parent; up != nil; up = up.Parent {
+		for _, a := range atoms {
+			if up.DataAtom == a {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func nextElement(node *html.Node) *html.Node {
+	for next := node.NextSibling; next != nil; next = next.NextSibling {
+		if next.Type == html.ElementNode {
+			return next
+		}
+	}
+	return nil
+}
+
+// input reads what a field of a form shows: a box to tick, or what is filled in.
+func (p *page) input(node *html.Node) {
+	switch strings.ToLower(attr(node, "type")) {
+	case "checkbox", "radio":
+		_, on := lookup(node, "checked")
+		p.text.WriteString(extract.Tick(on) + " ")
+	case "", "text", "date", "number", "email", "tel", "url":
+		p.write(" " + attr(node, "value") + " ")
+	}
+}
+
+func lookup(node *html.Node, key string) (value string, ok bool) {
+	for _, a := range node.Attr {
+		if a.Key == key {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+// selection reads the entry of a list that is chosen in the page itself.
+func (p *page) selection(node *html.Node) {
+	for option := range node.Descendants() {
+		if _, chosen := lookup(option, "selected"); chosen && option.DataAtom == atom.Option {
+			p.write(" " + textOf(option) + " ")
+		}
+	}
+}
