@@ -13,8 +13,6 @@ import (
 type check struct {
 	name string
 	ask  func(context.Context) error
-	// degrades: without it the bot works on, only worse, and stays ready.
-	degrades bool
 }
 
 // checkTimeout bounds one look at a neighbour.
@@ -49,12 +47,8 @@ func health(checks []check) http.Handler {
 			ctx, cancel := context.WithTimeout(r.Context(), checkTimeout)
 			err := c.ask(ctx)
 			cancel()
-			switch {
-			case err == nil:
-				results[c.name] = "ok"
-			case c.degrades:
-				results[c.name] = "down, working on without it"
-			default:
+			results[c.name] = "ok"
+			if err != nil {
 				results[c.name] = "down"
 				status, code = "not ready", http.StatusServiceUnavailable
 			}

@@ -28,7 +28,6 @@ func TestReadyNamesWhatIsDown(t *testing.T) {
 	}{
 		"all well":            {[]check{{name: "database", ask: up}}, http.StatusOK, `"status":"ready"`},
 		"database down":       {[]check{{name: "database", ask: down}}, http.StatusServiceUnavailable, `"database":"down"`},
-		"model only degrades": {[]check{{name: "model", ask: down, degrades: true}}, http.StatusOK, `"model":"down, working on without it"`},
 	} {
 		w := httptest.NewRecorder()
 		health(test.checks).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/readyz", nil))

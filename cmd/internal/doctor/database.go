@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/retrieval/database"
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
@@ -14,7 +15,7 @@ func (r *round) databaseLook(ctx context.Context) []Finding {
 	}
 	ctx, cancel := context.WithTimeout(ctx, neighbourTime)
 	defer cancel()
-	store, err := postgres.Open(ctx, r.database.DSN, postgres.Options{ReadOnly: true})
+	store, err := postgres.Open(ctx, r.database.DSN, postgres.Options{})
 	if err != nil {
 		return broken("database", err, "check address, user and password in database.url, and that the server runs")
 	}
@@ -30,6 +31,9 @@ func (r *round) databaseLook(ctx context.Context) []Finding {
 	}
 	if err := r.database.Check(ctx, store.Pool()); err != nil {
 		return broken("database", err, "see to it before anything is written: the message says how")
+	}
+	if err := database.Writable(ctx, store.Pool()); err != nil {
+		return broken("database", err, "set database.url to the primary server, with a user who may write")
 	}
 	if errors.Join(postgres.Check(ctx, store.Pool(), store.Schema()), botpostgres.Check(ctx, store.Pool())) != nil {
 		return []Finding{{"database", StateWarning, "PostgreSQL " + version + ", pgvector " + vector + ", the schema is not up to date", "run: sprechstunde migrate"}}

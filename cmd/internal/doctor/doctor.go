@@ -1,5 +1,7 @@
-// Package doctor looks at each neighbour and says what is wrong and what to do. It
-// changes nothing but starts embedded parts where no others are configured.
+// Package doctor looks at each neighbour, and at each file of the house that a bot
+// reads when it starts, and says what is wrong and what to do. It changes nothing but
+// starts embedded parts where no others are configured. What keeps a bot from starting
+// or from being ready is broken here, too; docs/operation.md has the list.
 package doctor
 
 import (
@@ -34,7 +36,7 @@ const neighbourTime = 10 * time.Second
 func Examine(ctx context.Context, site *neighbours.Site, tell func(Finding)) error {
 	r := &round{site: site}
 	for _, look := range []func(context.Context) []Finding{
-		r.calendar, r.sources, r.reader, r.databaseLook, r.indexed, r.embedderLook, r.sufficiency, r.model, r.mattermost,
+		r.calendar, r.texts, r.synonyms, r.sources, r.reader, r.databaseLook, r.indexed, r.embedderLook, r.sufficiency, r.model, r.mattermost,
 	} {
 		for _, f := range look(ctx) {
 			tell(f)
