@@ -119,6 +119,7 @@ func (d *documented) keep(e example, printed []byte) {
 var everywhere = []mask{
 	{`"20\d\d-\d\d-\d\dT[^"]*"`, `"2026-03-02T09:00:00Z"`},
 	{`("(?:age_)?seconds": )[0-9.e-]+`, `${1}0.2`},
+	{`("number": )\d+`, "${1}1"}, // documents are taken in side by side
 	{`-?\d+\.\d{3,}(e-?\d+)?`, "0.5"},
 }
 
@@ -305,4 +306,39 @@ func jsonCommands(cmd *cobra.Command) (names []string) {
 		names = append(names, jsonCommands(sub)...)
 	}
 	return names
+}
+
+// A field that is added, removed or renamed is seen, also one that the example does
+// not happen to print.
+func TestReferenceSeesEveryField(t *testing.T) {
+	t.Parallel()
+	type row struct {
+		Name string `json:"name"`
+		Why  string `json:"why,omitempty"`
+	}
+	type form struct {
+		Rows []row          `json:"rows"`
+		By   map[string]row `json:"by"`
+	}
+	for printed, want := range map[string]string{
+		`{"rows":[{"name":"a"}],"by":{"x":{"name":"b"}}}`:           "",
+		`{"rows":[{"name":"a"}],"by":{"x":{}}}`:                     "by.*.name is missing",
+		`{"rows":[{"title":"a","name":"a"}],"by":{}}`:               "rows[].title stands in no type that the reference knows",
+		`{"rows":[]}`:                                               "by is missing",
+		`{"rows":[{"name":"a","why":"b"}],"by":{},"more":{"x":[]}}`: ".more stands in no type that the reference knows",
+	} {
+		var raw any
+		if err := json.Unmarshal([]byte(printed), &raw); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(compare(raw, reflect.TypeFor[form](), "", map[string]bool{}), "; "); got != want {
+			t.Errorf("%s: %q, want %q", printed, got, want)
+		}
+	}
+	seen := map[string]bool{}
+	var raw any = map[string]any{"rows": []any{map[string]any{"name": "a"}}, "by": map[string]any{}}
+	compare(raw, reflect.TypeFor[form](), "", seen)
+	if got := unseen(reflect.TypeFor[form](), seen); !slices.Equal(got, []string{"`rows[].why`", "`by.*.name`", "`by.*.why`"}) {
+		t.Errorf("unseen %v", got)
+	}
 }

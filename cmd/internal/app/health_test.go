@@ -26,8 +26,8 @@ func TestReadyNamesWhatIsDown(t *testing.T) {
 		code   int
 		want   string
 	}{
-		"all well":            {[]check{{name: "database", ask: up}}, http.StatusOK, `"status":"ready"`},
-		"database down":       {[]check{{name: "database", ask: down}}, http.StatusServiceUnavailable, `"database":"down"`},
+		"all well":      {[]check{{name: "database", ask: up}}, http.StatusOK, `"status":"ready"`},
+		"database down": {[]check{{name: "database", ask: down}}, http.StatusServiceUnavailable, `"database":"down"`},
 	} {
 		w := httptest.NewRecorder()
 		health(test.checks).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/readyz", nil))
