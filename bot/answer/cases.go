@@ -32,7 +32,7 @@ func (c *Composer) Refuse(topic Topic, contacts Contacts) Answer {
 	if say == nil {
 		say = texts.Elsewhere
 	}
-	return Answer{Outcome: Refused, Body: say(contact), Reason: "hard list: " + string(topic)}
+	return Answer{Outcome: Refused, Body: say(contact), Reason: "hard list: " + string(topic), Topic: topic}
 }
 
 // Redirect answers a question of another field with who is in charge of it.

@@ -22,6 +22,13 @@ func (a *Asking) answerDraft(m chat.Message, found given) inbox.Draft {
 	return d
 }
 
+// aloneDraft tells the author alone what nobody else in a channel should read.
+func (a *Asking) aloneDraft(m chat.Message, d inbox.Draft) inbox.Draft {
+	alone := m.Aside(d.Text + "\n\n" + a.cfg.Texts.Overheard())
+	alone.Machine, alone.About = d.Machine, d.About
+	return alone
+}
+
 func (a *Asking) render(found given) string {
 	opt := a.renderOptions()
 	opt.Handover = a.offers(found)

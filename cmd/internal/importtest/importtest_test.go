@@ -77,7 +77,7 @@ var rooms = map[string][]string{
 	"bot/mattermost/colleague":   {},
 	"bot/mattermost/mmlocal":     {"retrieval/localpart", "retrieval/postgres/pglocal"},
 	"bot/postgres":               {"bot/inbox", "bot/officehours", "bot/privacy", "retrieval/database"},
-	"bot/bottest":                {"bot", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/inbox", "bot/inbox/inboxtest", "bot/officehours", "bot/rights", "prompts", "retrieval"},
+	"bot/bottest":                {"bot", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/inbox/inboxtest", "bot/officehours", "bot/rights", "prompts", "retrieval"},
 }
 
 // floors lists, for each package below cmd/internal, which others there it may import,
