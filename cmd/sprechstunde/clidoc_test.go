@@ -321,10 +321,10 @@ func TestReferenceSeesEveryField(t *testing.T) {
 		By   map[string]row `json:"by"`
 	}
 	for printed, want := range map[string]string{
-		`{"rows":[{"name":"a"}],"by":{"x":{"name":"b"}}}`:           "",
-		`{"rows":[{"name":"a"}],"by":{"x":{}}}`:                     "by.*.name is missing",
-		`{"rows":[{"title":"a","name":"a"}],"by":{}}`:               "rows[].title stands in no type that the reference knows",
-		`{"rows":[]}`:                                               "by is missing",
+		`{"rows":[{"name":"a"}],"by":{"x":{"name":"b"}}}`: "",
+		`{"rows":[{"name":"a"}],"by":{"x":{}}}`:           "by.*.name is missing",
+		`{"rows":[{"title":"a","name":"a"}],"by":{}}`:     "rows[].title stands in no type that the reference knows",
+		`{"rows":[]}`: "by is missing",
 		`{"rows":[{"name":"a","why":"b"}],"by":{},"more":{"x":[]}}`: ".more stands in no type that the reference knows",
 	} {
 		var raw any

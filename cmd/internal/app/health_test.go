@@ -53,7 +53,7 @@ func TestReadyLooksAtBothLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Service{site: n.Site, lib: lib, pool: pool}
+	s := &Service{opened: n, lib: lib, pool: pool}
 	ask := func(name string) error {
 		for _, c := range s.checks() {
 			if c.name == name {

@@ -20,13 +20,13 @@ type rooms struct {
 
 // rooms builds the bot from the ground floor up.
 func (s *Service) rooms(self chat.User) (r rooms, err error) {
-	conf, now, log := s.site.Config, s.site.Now, s.site.Log
+	conf, now, log := s.opened.Config, s.opened.Now, s.opened.Log
 	buttons := conf.Mattermost.CallbackURL != ""
-	model, err := s.site.Model()
+	model, err := s.opened.Model()
 	if err != nil {
 		return r, err
 	}
-	answerer, err := NewAnswerer(Answering{Site: s.site, Library: s.lib, House: s.house, Texts: s.texts, Model: model})
+	answerer, err := NewAnswerer(Answering{Site: s.opened.Site, Library: s.lib, House: s.house, Texts: s.texts, Model: model})
 	if err != nil {
 		return r, err
 	}

@@ -21,17 +21,16 @@ import (
 // Service is the bot with all its neighbours: it hears Mattermost, works on
 // questions and serves health and buttons until its context ends.
 type Service struct {
-	site       *neighbours.Site
-	neighbours *neighbours.Set
-	lib        *library.Library
-	house      house.House
-	pool       *pgxpool.Pool
-	questions  *botpostgres.Questions
-	tickets    *botpostgres.Desk
-	chat       *mattermost.Client
-	listener   net.Listener
-	texts      *prompts.Catalogue
-	intake     atomic.Pointer[chat.Intake] // set when the bot is at work
+	opened    *neighbours.Set
+	lib       *library.Library
+	house     house.House
+	pool      *pgxpool.Pool
+	questions *botpostgres.Questions
+	tickets   *botpostgres.Desk
+	chat      *mattermost.Client
+	listener  net.Listener
+	texts     *prompts.Catalogue
+	intake    atomic.Pointer[chat.Intake] // set when the bot is at work
 }
 
 // Needs are the neighbours that a service works with. It hears the chat server
@@ -44,7 +43,7 @@ func New(ctx context.Context, n *neighbours.Set, lib *library.Library, own house
 	if err := n.Config.RequireMattermost(); err != nil {
 		return nil, err
 	}
-	s := &Service{site: n.Site, neighbours: n, lib: lib, house: own}
+	s := &Service{opened: n, lib: lib, house: own}
 	if s.pool, err = n.Database.Bot(ctx); err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func (s *Service) Run(ctx context.Context) error {
 		return nil
 	})
 	group.Go(func() error { return s.work(ctx) })
-	group.Go(func() error { return s.neighbours.Watch(ctx) })
+	group.Go(func() error { return s.opened.Watch(ctx) })
 	group.Go(func() error {
 		s.every(ctx, refreshEvery, "follow the index", s.lib.Refresh)
 		return nil
@@ -77,13 +77,13 @@ func (s *Service) work(ctx context.Context) error {
 		return err
 	}
 	pipeline, err := inbox.New(inbox.Config{
-		Store: s.questions, Chat: s.chat, Handler: rooms.bot, Now: s.site.Now, Log: s.site.Log, HandleTimeout: handleTime(s.site.Config.Model),
+		Store: s.questions, Chat: s.chat, Handler: rooms.bot, Now: s.opened.Now, Log: s.opened.Log, HandleTimeout: handleTime(s.opened.Config.Model),
 	})
 	if err != nil {
 		return err
 	}
 	queue, err := botpostgres.NewQueue(botpostgres.QueueConfig{
-		Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.site.Log, JobTimeout: pipeline.Timeout() + jobRest,
+		Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.opened.Log, JobTimeout: pipeline.Timeout() + jobRest,
 	})
 	if err != nil {
 		return err
@@ -122,7 +122,7 @@ func (s *Service) self(ctx context.Context) (chat.User, error) {
 		if errors.As(err, &refused) {
 			return chat.User{}, fmt.Errorf("%w; make a new access token for the bot's account and set mattermost.token", refused)
 		}
-		s.site.Log.Warn("mattermost not reached, will try again", "error", err)
+		s.opened.Log.Warn("mattermost not reached, will try again", "error", err)
 		if pacing.Wait(ctx, pause) != nil {
 			return chat.User{}, nil
 		}
@@ -131,15 +131,15 @@ func (s *Service) self(ctx context.Context) (chat.User, error) {
 
 // keepDocuments keeps the configured sources in line with the index.
 func (s *Service) keepDocuments(ctx context.Context) {
-	in := &sources.Ingester{Neighbours: s.neighbours, Library: s.lib, Gate: sources.GateOf(s.chat)}
-	supervise.Keep(ctx, s.site.Config, in, s.site.Log)
+	in := &sources.Ingester{Neighbours: s.opened, Library: s.lib, Gate: sources.GateOf(s.chat)}
+	supervise.Keep(ctx, s.opened.Config, in, s.opened.Log)
 }
 
 func (s *Service) tidy(previews *desk.Desk) func(context.Context) error {
 	return func(ctx context.Context) error {
-		expired, err := botpostgres.Expire(ctx, s.pool, s.site.Now())
+		expired, err := botpostgres.Expire(ctx, s.pool, s.opened.Now())
 		if expired.Texts > 0 || expired.Persons > 0 {
-			s.site.Log.InfoContext(ctx, "expired", "texts", expired.Texts, "persons", expired.Persons)
+			s.opened.Log.InfoContext(ctx, "expired", "texts", expired.Texts, "persons", expired.Persons)
 		}
 		return errors.Join(err, previews.Lapse(ctx))
 	}
@@ -152,7 +152,7 @@ func (s *Service) every(ctx context.Context, interval time.Duration, what string
 	defer ticker.Stop()
 	for {
 		if err := do(ctx); err != nil && ctx.Err() == nil {
-			s.site.Log.WarnContext(ctx, "background work failed, will try again", "work", what, "error", err)
+			s.opened.Log.WarnContext(ctx, "background work failed, will try again", "work", what, "error", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -7,7 +7,7 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/house"
 )
 
-func (r *round) calendar(context.Context) []Finding {
+func (r *round) examineCalendar(context.Context) []Finding {
 	own, err := house.Of(r.site.Config)
 	if err != nil {
 		return broken("calendar", err, "correct the file that formats names")

@@ -9,7 +9,7 @@ import (
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
-func (r *round) databaseLook(ctx context.Context) []Finding {
+func (r *round) examineDatabase(ctx context.Context) []Finding {
 	if r.database, r.unopened = r.site.OpenDatabase(ctx); r.unopened != nil {
 		return broken("database", r.unopened, "set database.url to a PostgreSQL server with pgvector, or install what the message names")
 	}

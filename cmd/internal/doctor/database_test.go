@@ -25,7 +25,7 @@ func look(t *testing.T, site *neighbours.Site) []Finding {
 			t.Error(err)
 		}
 	}()
-	return r.databaseLook(t.Context())
+	return r.examineDatabase(t.Context())
 }
 
 // One line that this program cannot use keeps it from writing to any, whichever

@@ -41,7 +41,7 @@ func TestServersAreReachedThroughTheHousesProxy(t *testing.T) {
 		c.HTTP.Proxy, c.Sources = proxy.URL, configured
 		c.Mattermost.URL, c.Mattermost.Token = "http://chat.invalid", "t"
 	})
-	for _, f := range (&round{site: site}).sources(t.Context()) {
+	for _, f := range (&round{site: site}).examineSources(t.Context()) {
 		if f.State != StateOK {
 			t.Errorf("%+v", f)
 		}
@@ -59,7 +59,7 @@ func TestDoctorSaysWhatToDoAboutASource(t *testing.T) {
 		{Name: "ohne", Website: &config.Website{Start: []string{"http://127.0.0.1:1/"}}},
 	}
 	site := apptest.Site(t, func(c *config.Config) { c.Sources = configured })
-	found := (&round{site: site}).sources(t.Context())
+	found := (&round{site: site}).examineSources(t.Context())
 	if len(found) != len(configured) {
 		t.Errorf("%d findings", len(found))
 	}

@@ -10,7 +10,7 @@ import (
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
-func (r *round) embedderLook(ctx context.Context) []Finding {
+func (r *round) examineEmbedder(ctx context.Context) []Finding {
 	var err error
 	r.embedders, err = r.site.OpenEmbedders(ctx)
 	client, next := r.embedders.First, r.embedders.Next
@@ -21,7 +21,7 @@ func (r *round) embedderLook(ctx context.Context) []Finding {
 	if found[0].State != StateOK {
 		return found
 	}
-	return append(found, r.vectors(ctx, client, next)...)
+	return append(found, r.examineVectors(ctx, client, next)...)
 }
 
 func examineClient(ctx context.Context, what string, client *embed.Client, err error) []Finding {
@@ -38,9 +38,9 @@ func examineClient(ctx context.Context, what string, client *embed.Client, err e
 	return ok(what, fmt.Sprintf("%s, %d dimensions", model.Name, model.Dimensions))
 }
 
-// vectors says whether one of the embedders made the active set, and how
+// examineVectors says whether one of the embedders made the active set, and how
 // it is searched.
-func (r *round) vectors(ctx context.Context, client, next *embed.Client) []Finding {
+func (r *round) examineVectors(ctx context.Context, client, next *embed.Client) []Finding {
 	if r.database == nil {
 		return nil // said of it already
 	}

@@ -6,7 +6,7 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/neighbours"
 )
 
-func (r *round) mattermost(ctx context.Context) []Finding {
+func (r *round) examineMattermost(ctx context.Context) []Finding {
 	if r.site.Config.Mattermost.URL == "" {
 		return []Finding{{"mattermost", StateOff, "not configured; see it without one: make demo", ""}}
 	}

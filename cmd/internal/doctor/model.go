@@ -4,7 +4,7 @@ import (
 	"context"
 )
 
-func (r *round) model(ctx context.Context) []Finding {
+func (r *round) examineModel(ctx context.Context) []Finding {
 	client, err := r.site.Model()
 	if err != nil {
 		return broken("model", err, "correct model.url and model.name")

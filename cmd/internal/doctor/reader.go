@@ -8,9 +8,9 @@ import (
 	"lvr.example/sprechstunde/ingest/extract/sandbox"
 )
 
-// reader says whether files can be read in processes closed off from network and
+// examineReader says whether files can be read in processes closed off from network and
 // files.
-func (r *round) reader(ctx context.Context) []Finding {
+func (r *round) examineReader(ctx context.Context) []Finding {
 	const what = "reading files"
 	pool, err := r.site.OpenReader()
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-func (r *round) sources(ctx context.Context) []Finding {
+func (r *round) examineSources(ctx context.Context) []Finding {
 	configured, err := sources.Configured(r.site.Config)
 	if err != nil {
 		return []Finding{{"sources", StateWarning, err.Error(), "set sources to where the documents are"}}
@@ -47,9 +47,9 @@ func sourceAdvice(s config.Source) string {
 	return "let this user read the folder, or correct its path"
 }
 
-// indexed says which sources of the index the configuration does not name,
+// examineIndexed says which sources of the index the configuration does not name,
 // or means another place by.
-func (r *round) indexed(ctx context.Context) []Finding {
+func (r *round) examineIndexed(ctx context.Context) []Finding {
 	if r.database == nil {
 		return nil // said of it already
 	}

@@ -8,7 +8,7 @@ import (
 	"lvr.example/sprechstunde/retrieval/eval"
 )
 
-func (r *round) sufficiency(ctx context.Context) []Finding {
+func (r *round) examineSufficiency(ctx context.Context) []Finding {
 	const do = "name a file that `sprechstunde eval DIR --calibrate --out FILE` wrote for this embedder"
 	calibration, err := library.Calibration(r.site.Config)
 	if err != nil {

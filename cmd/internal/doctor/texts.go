@@ -8,8 +8,8 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/library"
 )
 
-// texts says whether the house's own texts can be used; nothing where it has none.
-func (r *round) texts(context.Context) []Finding {
+// examineTexts says whether the house's own texts can be used; nothing where it has none.
+func (r *round) examineTexts(context.Context) []Finding {
 	folder := r.site.Config.Texts
 	if folder == "" {
 		return nil
@@ -20,9 +20,9 @@ func (r *round) texts(context.Context) []Finding {
 	return ok("texts", "the house's own are in "+folder)
 }
 
-// synonyms says whether the house's file of synonyms can be used; nothing where it
+// examineSynonyms says whether the house's file of synonyms can be used; nothing where it
 // has none.
-func (r *round) synonyms(context.Context) []Finding {
+func (r *round) examineSynonyms(context.Context) []Finding {
 	file := r.site.Config.Synonyms
 	if file == "" {
 		return nil
