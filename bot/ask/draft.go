@@ -46,8 +46,10 @@ func (a *Asking) renderOptions() answer.RenderOptions {
 const lateRoom = 400
 
 // offers reports whether people could take the question over: one that was
-// searched, in a house that has a place for it.
-func (a *Asking) offers(found given) bool { return a.cfg.People.Open() && found.question != "" }
+// searched and is of our field, in a house that has a place for it.
+func (a *Asking) offers(found given) bool {
+	return a.cfg.People.Open() && found.question != "" && found.Outcome != answer.Elsewhere
+}
 
 // aboutAnswer notes on a draft what it rests on, for the last look before it is
 // posted.

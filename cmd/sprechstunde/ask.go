@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/cmd/internal/house"
@@ -157,7 +158,7 @@ func (c *cli) answer(cmd *cobra.Command, site *neighbours.Site, lib *library.Lib
 // asked next.
 func searched(a answer.Answer, question string) bool {
 	_, problem := answer.Clean(question, 0)
-	return problem.Kind == "" && a.Outcome != answer.Refused && a.Outcome != answer.Elsewhere
+	return problem.Kind == "" && a.Outcome != answer.Refused && a.Outcome != answer.Elsewhere && a.Reason != ask.ReasonCalendar
 }
 
 // asked is the JSON form of an answer; its fields are a contract.

@@ -1,7 +1,10 @@
 package app
 
 import (
+	"fmt"
+
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/answer/hardlist"
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/llm"
 	"lvr.example/sprechstunde/cmd/internal/house"
@@ -29,8 +32,12 @@ func NewAnswerer(a Answering) (*ask.Answerer, error) {
 	if a.Searcher == nil {
 		a.Searcher = a.Library.Engine
 	}
+	hard, err := hardlist.Load()
+	if err != nil {
+		return nil, fmt.Errorf("hard list: %w", err)
+	}
 	return ask.NewAnswerer(ask.AnswererConfig{
-		Searcher: a.Searcher, Composer: answer.New(composer), HardList: answer.HardList{},
+		Searcher: a.Searcher, Composer: answer.New(composer), HardList: hard,
 		Contacts: a.House.Contacts, Fields: a.House.Fields, Calendar: a.House.Calendar, Texts: a.Texts, Now: a.Site.Now,
 	})
 }

@@ -44,11 +44,11 @@ var table = []mutant{
 		why: "a ban would be told as a permission",
 	}, {
 		name: "hard-list-after-search", file: "bot/ask/answerer.go",
-		old: `	if refused, hit := a.Refuse(cmp.Or(question, q.text)); hit {`,
+		old: `	if refused, hit := a.Refuse(cmp.Or(q.whole, question, q.text)); hit {`,
 		new: `	if _, _, err := a.search(ctx, question, q); err != nil {
 		return given{}, err
 	}
-	if refused, hit := a.Refuse(cmp.Or(question, q.text)); hit {`,
+	if refused, hit := a.Refuse(cmp.Or(q.whole, question, q.text)); hit {`,
 		pkg: "bot/ask", test: "TestHardListLeadsToAPersonWithoutASearch",
 		why: "what no machine decides would be looked up, and words of a person in need would reach the search",
 	}, {
