@@ -1,0 +1,33 @@
+package doctor
+
+import (
+	"context"
+	"strings"
+
+	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/ingest/extract/sandbox"
+)
+
+// examineReader says whether files can be read in processes closed off from network and
+// files.
+func (r *round) examineReader(ctx context.Context) []Finding {
+	const what = "reading files"
+	pool, err := r.site.OpenReader()
+	if err != nil {
+		return broken(what, err, "start the program itself, not a part of it")
+	}
+	defer pool.Close()
+	missing, err := pool.Check(ctx)
+	if err != nil {
+		return broken(what, err, "let this user start processes of this program")
+	}
+	const kernel = "use a Linux kernel with seccomp, and a container profile that allows it"
+	switch {
+	case len(missing) > 0 && r.site.Config.Reader.Sandbox == config.SandboxRequired:
+		return broken(what, &sandbox.OpenError{Missing: missing}, kernel+"; or set reader.sandbox to best")
+	case len(missing) > 0:
+		return []Finding{{what, StateWarning, "a damaged or hostile file is not closed off here: " + strings.Join(missing, "; "),
+			kernel + "; set reader.sandbox to required to read nothing without"}}
+	}
+	return ok(what, "in processes without network, files and secrets")
+}
