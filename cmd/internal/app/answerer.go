@@ -45,8 +45,13 @@ func (b *Base) chatModel() (*llm.Client, error) {
 	if m.URL == "" {
 		return nil, nil
 	}
+	client, err := b.out.client(0)
+	if err != nil {
+		return nil, err
+	}
 	return llm.New(llm.Config{
-		URL: m.URL, Key: m.Key.Reveal(), Model: m.Name, Timeout: m.Timeout, HTTPClient: b.http, Now: b.Now,
+		URL: m.URL, Key: m.Key.Reveal(), Model: m.Name, HTTPClient: client, Now: b.Now,
+		Timeout: m.Timeout, First: m.FirstToken, Idle: m.Silence,
 	})
 }
 

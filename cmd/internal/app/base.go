@@ -58,7 +58,7 @@ func New(conf config.Config, log *slog.Logger, progress io.Writer) (*Base, error
 	if err != nil {
 		return nil, err
 	}
-	client, err := out.client()
+	client, err := out.client(headerTimeout)
 	if err != nil {
 		return nil, err
 	}
