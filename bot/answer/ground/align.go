@@ -58,8 +58,8 @@ func within(clause, said, basis, known sentence) string {
 		case !clause.capital[i] && (neutral[w.Stem] || neutral[verbKey(w.Form)]):
 		case clause.addressed(i):
 		case has(known, w, said) && clause.attribute(i) && i+1 < len(clause.words) && clause.capital[i+1] && !has(basis, clause.words[i+1], said):
-		case has(known, w, said) && clause.capital[i] && clause.preposition(i) != "" && !basis.prepositions[clause.preposition(i)]:
-		case has(known, w, said) && clause.capital[i] && basis.pronoun && (replaced == 0 || clause.genitive(i)):
+		case has(known, w, said) && clause.capital[i] && adding[clause.preposition(i)] && !basis.prepositions[clause.preposition(i)]:
+		case has(known, w, said) && clause.capital[i] && basis.pronoun && (replaced == 0 || clause.genitive(i) != ""):
 			replaced++
 		case clause.capital[i]:
 			return "noun not in passage"
@@ -72,6 +72,10 @@ func within(clause, said, basis, known sentence) string {
 	}
 	return ""
 }
+
+// adding are prepositions that may bring in what a sentence is about; others
+// bring in when, where or how it holds.
+var adding = words(`zu zum zur von vom`)
 
 // addressed: staff may be spoken of where the passage speaks to them.
 func (s sentence) addressed(i int) bool { return i > 0 && generic[s.words[i].Stem] }

@@ -1,6 +1,10 @@
 package ground
 
-import "lvr.example/sprechstunde/retrieval/german"
+import (
+	"slices"
+
+	"lvr.example/sprechstunde/retrieval/german"
+)
 
 // polarity: both deny, or neither; twice is once too many to tell.
 func polarity(said, matched, _ sentence) string {
@@ -29,7 +33,7 @@ func force(said, matched, _ sentence) string {
 
 // conditions: "nur", "wenn", "außer" must not be lost or added, nor what is
 // behind them.
-func conditions(said, _, basis sentence) string {
+func conditions(said, matched, basis sentence) string {
 	switch {
 	case basis.limited && !said.limited:
 		return "limit lost"
@@ -37,6 +41,20 @@ func conditions(said, _, basis sentence) string {
 		return "limit added"
 	case basis.conditional && !said.conditional && !said.limited:
 		return "condition lost"
+	}
+	holding := slices.Clone(basis.clauses)
+	if basis.limited {
+		holding = append(holding, matched)
+	}
+	for _, clause := range holding {
+		if !clause.conditional && !basis.limited {
+			continue
+		}
+		for i, w := range clause.words {
+			if clause.carries[i] && clause.capital[i] && !clause.counted(i) && !has(said, w, clause) {
+				return "condition lost"
+			}
+		}
 	}
 	return ""
 }
@@ -91,6 +109,9 @@ func restrictions(said, matched, _ sentence) string {
 		if prep == "" || !matched.carries[i] || !matched.capital[i] {
 			continue
 		}
+		if matched.joined(i) && !matched.shared(i, said) {
+			continue // another thing told in the same breath
+		}
 		if matched.counted(i) {
 			if matched.opensWith(i) && !said.says(matched.words[i-1]) {
 				return "limit lost"
@@ -103,6 +124,55 @@ func restrictions(said, matched, _ sentence) string {
 	}
 	return ""
 }
+
+// segment returns the words around word i that no "und" or "oder" parts.
+func (s sentence) segment(i int) (from, to int) {
+	from, to = i, i
+	for from > 0 && !s.parts(from-1) {
+		from--
+	}
+	for to < len(s.words) && !s.parts(to) {
+		to++
+	}
+	return from, to
+}
+
+// parts reports whether word i parts two segments: not so in "zwischen 10 und 20".
+func (s sentence) parts(i int) bool {
+	if !coordinating[s.words[i].Form] {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if s.words[j].Form == "zwischen" {
+			return false
+		}
+	}
+	return true
+}
+
+// joined reports whether word i stands behind an "und" or "oder", in a segment
+// that has a verb.
+func (s sentence) joined(i int) bool {
+	from, to := s.segment(i)
+	verb := false
+	for j := from; j < to; j++ {
+		verb = verb || s.carries[j] && !s.capital[j] && !s.attribute(j)
+	}
+	return from > 0 && (verb || to == len(s.words))
+}
+
+// shared reports whether the other sentence has a word of the segment of word i.
+func (s sentence) shared(i int, other sentence) bool {
+	from, to := s.segment(i)
+	for j := from; j < to; j++ {
+		if s.carries[j] && has(other, s.words[j], s) {
+			return true
+		}
+	}
+	return false
+}
+
+var coordinating = words(`und oder sowie`)
 
 // says reports whether a sentence has a number.
 func (s sentence) says(number german.Word) bool {

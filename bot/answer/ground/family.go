@@ -152,8 +152,8 @@ var synonyms = group(
 	"werkzeug anwend system programm",
 	"prozent %", "euro €", "artikel art", "absatz abs", "milligramm mg", "quadratmet m2",
 	"v:erhal v:bekomm v:erhalt", "v:brauch v:bedurf v:benotig", "v:betrag v:betrag v:lieg v:belauf",
-	"pro je", "taglich tag", "monatlich monat", "jahrlich jahr", "wochentlich woch",
-	"v:einreich v:eingeh v:vorleg", "unentgelt kostenlos kostenfrei gebuhrenfrei",
+	"pro je", "taglich tag", "monatlich monat", "jahrlich jahr", "wochentlich wochent woch",
+	"v:informier v:unterrich v:benachrichtig", "v:einreich v:eingeh v:vorleg", "unentgelt kostenlos kostenfrei gebuhrenfrei",
 )
 
 func group(lines ...string) map[string][]string {

@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"slices"
 	"strings"
 
 	"lvr.example/sprechstunde/retrieval/german"
@@ -28,13 +29,14 @@ type figure struct {
 	value string
 	unit  string   // stem of the noun behind it; empty: none
 	bound string   // what the words before make of it: at most, before, …
+	at    int      // its word
 	parts []string // of a date or paragraph: they must stand, too
 }
 
 // number takes note of word i where it is a number, date or paragraph.
 func (s *sentence) number(i int) {
 	w := s.words[i]
-	f := figure{value: w.Form}
+	f := figure{value: w.Form, at: i}
 	switch {
 	case w.Kind == german.Date || w.Kind == german.Paragraph:
 		for _, part := range w.Parts {
@@ -140,4 +142,79 @@ func figures(said, matched, known sentence) string {
 		}
 	}
 	return ""
+}
+
+// pairing: where a clause gives the same thing twice ("14 Euro bei 8 Stunden und
+// 28 Euro bei 24 Stunden"), what the statement says together stands together.
+func pairing(said, matched, _ sentence) string {
+	for _, f := range said.figures {
+		at, ok := matched.segmentOf(f)
+		if !ok {
+			continue
+		}
+		for _, g := range said.figures {
+			if other := matched.find(g); g.at != f.at && other >= 0 && start(matched, other) != at {
+				return "numbers of two cases"
+			}
+		}
+		if !matched.names(at) {
+			continue
+		}
+		for i, w := range said.words {
+			if !said.carries[i] || !said.capital[i] || said.counted(i) || said.preposition(i) != "" {
+				continue
+			}
+			if j := matched.index(w); j >= 0 && start(matched, j) != at {
+				return "number of another matter"
+			}
+		}
+	}
+	return ""
+}
+
+// segmentOf is where the only segment with a number begins; false: its unit stands
+// in no other segment, or it stands in several.
+func (s sentence) segmentOf(f figure) (at int, ok bool) {
+	own, others := map[int]bool{}, false
+	for _, g := range s.figures {
+		if g.value == f.value && (g.unit == f.unit || f.unit == "") {
+			own[start(s, g.at)] = true
+			at = start(s, g.at)
+		}
+	}
+	for _, g := range s.figures {
+		others = others || g.unit == f.unit && !own[start(s, g.at)]
+	}
+	return at, others && len(own) == 1
+}
+
+func start(s sentence, i int) int {
+	from, _ := s.segment(i)
+	return from
+}
+
+// find is the word of a number, -1 without it.
+func (s sentence) find(f figure) int {
+	for _, g := range s.figures {
+		if g.value == f.value && g.unit == f.unit {
+			return g.at
+		}
+	}
+	return -1
+}
+
+// index is where a word stands, -1 without it.
+func (s sentence) index(w german.Word) int {
+	return slices.IndexFunc(s.words, func(other german.Word) bool { return other.Stem == w.Stem })
+}
+
+// names reports whether the segment that begins at a word names what it is about.
+func (s sentence) names(at int) bool {
+	_, to := s.segment(at)
+	for i := at; i < to; i++ {
+		if s.carries[i] && s.capital[i] && !s.counted(i) && s.preposition(i) == "" {
+			return true
+		}
+	}
+	return false
 }

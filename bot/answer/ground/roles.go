@@ -33,12 +33,16 @@ func roles(said, matched, _ sentence) string {
 func (s *sentence) findParties() {
 	taken := s.subject
 	for i, w := range s.words {
-		if !s.capital[i] || !s.carries[i] || !party(w.Stem) && s.named[w.Stem] == "" || s.genitive(i) {
+		if !s.capital[i] || !s.carries[i] || !party(w) && s.named[w.Stem] == "" {
 			continue
+		}
+		if of := s.genitive(i); of != "" && !party(german.Word{Stem: german.Stem(of), Form: of}) && strings.HasSuffix(of, "ung") {
+			continue // "Zustimmung der Leitung" is what the Leitung does, "Prüfung der Abteilung" what is done to it
 		}
 		prep := s.preposition(i)
 		acts := false
 		switch {
+		case s.genitive(i) != "":
 		case s.passive:
 			acts = prep == "von" || prep == "vom" || prep == "durch"
 		case prep == "" && !taken && !s.oblique(i):
@@ -76,19 +80,22 @@ func (s *sentence) oblique(i int) bool {
 	return false
 }
 
-// genitive reports whether noun i belongs to the noun right before its article:
-// "die Leitung der Abteilung".
-func (s *sentence) genitive(i int) bool {
+// genitive is the form of the noun that noun i belongs to, right before its
+// article: "die Leitung der Abteilung".
+func (s *sentence) genitive(i int) string {
 	for j := i - 1; j > 0 && j >= i-3; j-- {
 		form := s.words[j].Form
 		if form == "der" || form == "des" || form == "eines" || form == "einer" {
-			return s.capital[j-1] && s.carries[j-1]
+			if s.capital[j-1] && s.carries[j-1] {
+				return s.words[j-1].Form
+			}
+			return ""
 		}
 		if !adjective(form) {
-			return false
+			return ""
 		}
 	}
-	return false
+	return ""
 }
 
 var articles = words(`der die das den dem des ein eine einen einem einer eines jeder jede jedes jeden jedem kein keine keinen keinem diese dieser dieses diesem diesen`)
@@ -98,7 +105,7 @@ var partyEnds = stems(`amt amts referat abteilung leitung leiter stelle rat beau
 	dienststelle betreiber kasse kommission ausschuss vorgesetzte präsident präsidium sekretär sekretariat justiziariat archiv registratur team gremium
 	vertretung vertreter polizei gericht antragsteller eltern verwaltung zentrum person prüfung prüfer aufsicht runde beirat besucher sachbearbeitung
 	bereitschaft helfer feuerwehr firma unternehmen dezernat fachbereich fraktion vorstand arzt anwalt auszubildende praktikanten gemeinde kreis stadt
-	verein träger versicherung kunde gast lehrer schule eigentümer mieter vermieter hausmeister empfang dienst büro anwärter betrieb bibliothek
+	verein träger versicherung lehrer schule eigentümer mieter vermieter hausmeister empfang büro anwärter betrieb bibliothek
 	kanzlei rechenzentrum zentrale auftraggeber auftragnehmer arbeitgeber arbeitnehmer nutzer kollegium institut museum klinik`)
 
 func stems(list string) []string {
@@ -109,7 +116,20 @@ func stems(list string) []string {
 	return all
 }
 
-func party(stem string) bool {
+// things end like a person or body and are none.
+var things = words(`gesamt vorrat apparat heirat textstell bruchstell`)
+
+// party reports whether a noun means a person, by a female form, or a body.
+func party(w german.Word) bool {
+	stem := w.Stem
+	if things[stem] {
+		return false
+	}
+	for _, female := range []string{"innen", "in"} {
+		if base, ok := strings.CutSuffix(w.Form, female); ok && german.Stem(w.Form) == german.Stem(base) {
+			return true
+		}
+	}
 	for _, end := range partyEnds {
 		if strings.HasSuffix(stem, end) {
 			return true

@@ -103,7 +103,7 @@ func read(text string, synonyms *german.Synonyms) sentence {
 		s.must = s.must || c.must
 		s.parties = union(c.parties, s.parties)
 	}
-	s.conditional = s.conditional || startsWithVerb(text)
+	s.conditional = s.conditional || startsWithVerb(text) || len(s.words) > 0 && s.words[0].Form == "wer"
 	return s
 }
 
@@ -134,10 +134,18 @@ func inherit(clauses []sentence) {
 		for j := range c.words {
 			names = names || c.capital[j] && c.carries[j] && !c.counted(j)
 		}
+		var acting []string
 		for j, w := range clauses[i-1].words {
 			if clauses[i-1].carries[j] && w.Kind == german.Plain && (!names || !clauses[i-1].capital[j]) && !clauses[i-1].counted(j) {
 				c.keys[w.Stem], c.keys[verbKey(w.Form)] = true, true
 			}
+			if clauses[i-1].parties[w.Stem] && len(c.parties) == 0 {
+				c.keys[w.Stem] = true
+				acting = append(acting, w.Stem)
+			}
+		}
+		for _, stem := range acting {
+			c.parties[stem] = true
 		}
 	}
 }
@@ -198,7 +206,7 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 		}
 		if !upper || i == 0 {
 			s.keys[verbKey(w.Form)], s.keys[strongKey(w.Form)] = true, true
-			s.verb = s.verb || carries && w.Kind == german.Plain && !adjective(w.Form)
+			s.verb = s.verb || carries && w.Kind == german.Plain && !adverb(w.Form) && !adjective(w.Form)
 		}
 		s.pronoun = s.pronoun || pronouns[w.Form] || w.Form == "sie" && (!upper || i == 0)
 		s.subject = s.subject || w.Form == "wer" || w.Form == "er" || w.Form == "ich" || w.Form == "wir" || w.Form == "man" || i <= 1 && w.Form == "diese"
@@ -332,6 +340,11 @@ func (s *sentence) attribute(i int) bool {
 	return s.carries[i] && !s.capital[i] && s.words[i].Kind == german.Plain && adjective(s.words[i].Form)
 }
 
+// adverb reports whether a form has the ending of one that is no verb's.
+func adverb(form string) bool {
+	return strings.HasSuffix(form, "lich") || strings.HasSuffix(form, "ig") || strings.HasSuffix(form, "weise") || strings.HasSuffix(form, "los")
+}
+
 // adjective reports whether a form has the ending of one before its noun.
 func adjective(form string) bool {
 	for _, ending := range []string{"e", "en", "er", "es", "em"} {
@@ -349,7 +362,11 @@ func join(a, b sentence) sentence {
 	j.words = slices.Concat(a.words, b.words)
 	j.carries, j.capital = slices.Concat(a.carries, b.carries), slices.Concat(a.capital, b.capital)
 	j.content, j.clauses = slices.Concat(a.content, b.content), slices.Concat(a.clauses, b.clauses)
-	j.figures = slices.Concat(a.figures, b.figures)
+	j.figures = slices.Clone(a.figures)
+	for _, f := range b.figures {
+		f.at += len(a.words)
+		j.figures = append(j.figures, f)
+	}
 	j.keys, j.loose, j.bounds = union(a.keys, b.keys), union(a.loose, b.loose), union(a.bounds, b.bounds)
 	j.named = map[string]string{}
 	maps.Copy(j.named, a.named)
