@@ -176,7 +176,7 @@ type listedSynonyms struct {
 type synonymGroup struct {
 	Members []string `json:"members"`
 	Kinds   []string `json:"kinds,omitempty"` // of what the members mean
-	House   bool     `json:"house"` // of the house's list; else it comes with the program
+	House   bool     `json:"house"`           // of the house's list; else it comes with the program
 }
 
 func (c *cli) writeSynonyms(s *library.Synonyms, list *german.Synonyms, asJSON bool) error {

@@ -92,7 +92,10 @@ type Model struct {
 	URL     string        `yaml:"url" env:"URL"`
 	Key     Secret        `yaml:"key" env:"KEY"`
 	Name    string        `yaml:"name" env:"NAME"`
-	Timeout time.Duration `yaml:"timeout" env:"TIMEOUT"`
+	Timeout time.Duration `yaml:"timeout" env:"TIMEOUT"` // for a whole reply
+
+	FirstToken time.Duration `yaml:"first_token" env:"FIRST_TOKEN"` // until a reply begins; 0: Timeout
+	Silence    time.Duration `yaml:"silence" env:"SILENCE"`         // between two pieces of it; 0: Timeout
 }
 
 // Hosts are the people who take what the documents do not settle.
@@ -202,6 +205,12 @@ func (c Config) Validate() error {
 	}
 	if c.Model.Timeout <= 0 {
 		bad("model.timeout: %s is no time to answer in; write for example 45s", c.Model.Timeout)
+	}
+	if c.Model.FirstToken < 0 || c.Model.FirstToken > c.Model.Timeout {
+		bad("model.first_token: %s is not between 0s (as model.timeout) and model.timeout, %s", c.Model.FirstToken, c.Model.Timeout)
+	}
+	if c.Model.Silence < 0 || c.Model.Silence > c.Model.Timeout {
+		bad("model.silence: %s is not between 0s (as model.timeout) and model.timeout, %s", c.Model.Silence, c.Model.Timeout)
 	}
 	if c.Ingest.Every < 0 {
 		bad("ingest.every: must not be negative, but is %s; 0 means that only `sprechstunde ingest` reads the sources", c.Ingest.Every)

@@ -9,7 +9,12 @@ func (s *Site) Model() (*llm.Client, error) {
 	if m.URL == "" {
 		return nil, nil
 	}
+	client, err := s.out.client(0)
+	if err != nil {
+		return nil, err
+	}
 	return llm.New(llm.Config{
-		URL: m.URL, Key: m.Key.Reveal(), Model: m.Name, Timeout: m.Timeout, HTTPClient: s.HTTP, Now: s.Now,
+		URL: m.URL, Key: m.Key.Reveal(), Model: m.Name, HTTPClient: client, Now: s.Now,
+		Timeout: m.Timeout, First: m.FirstToken, Idle: m.Silence,
 	})
 }

@@ -23,7 +23,7 @@ type Site struct {
 	Progress io.Writer // where people read what takes long
 	Now      func() time.Time
 	DataDir  string       // of the embedded parts; made on first use
-	HTTP     *http.Client // for sources, model and embedders
+	HTTP     *http.Client // for sources and embedders
 
 	// Impatient: a person waits for one answer, so an embedder that does not
 	// answer soon is done without.
@@ -50,7 +50,7 @@ func NewSite(conf config.Config, log *slog.Logger, progress io.Writer) (*Site, e
 	if err != nil {
 		return nil, err
 	}
-	client, err := out.client()
+	client, err := out.client(headerTimeout)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,8 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/config"
 )
 
-// Time limits of every way out. A model's stream has its own limits.
+// Time limits of the ways out. A model has its own limits: on a slow machine its
+// headers come with its first word.
 const (
 	dialTimeout   = 5 * time.Second
 	headerTimeout = 30 * time.Second
@@ -42,15 +43,16 @@ func newWayOut(c config.HTTP) (out wayOut, err error) {
 	return out, nil
 }
 
-// client returns the client for model and embedder.
-func (out wayOut) client() (*http.Client, error) {
+// client returns the client for the embedder, or the model, with a limit until the
+// headers of a response; 0: none.
+func (out wayOut) client(header time.Duration) (*http.Client, error) {
 	transport, ok := http.DefaultTransport.(*http.Transport)
 	if !ok {
 		return nil, fmt.Errorf("http client: default transport is a %T", http.DefaultTransport)
 	}
 	transport = transport.Clone()
 	transport.TLSHandshakeTimeout = dialTimeout
-	transport.ResponseHeaderTimeout = headerTimeout
+	transport.ResponseHeaderTimeout = header
 	if out.proxy != nil {
 		transport.Proxy = out.proxy
 	}
