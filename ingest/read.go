@@ -61,7 +61,7 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 	hash := contentHash(data, item, beside)
 	known := s.known[item.Path]
 	serves := known.State == retrieval.Indexed && known.Hash != ""
-	if serves && known.Hash == hash && known.Verdict != retrieval.Reread && isCurrent(known.Version.Form) && known.Listed == item.Collection.Name && beside.problem == "" {
+	if serves && known.Hash == hash && known.Verdict != retrieval.Reread && s.isCurrent(known.Version.Form) && known.Listed == item.Collection.Name && beside.problem == "" {
 		p.same, p.readers = true, readersIn(known.Version.Form)
 		return p
 	}

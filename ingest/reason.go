@@ -13,6 +13,7 @@ var codes = map[extract.Reason]retrieval.ReasonCode{
 	extract.Unsupported: retrieval.ReasonUnsupported, extract.FrontMatter: retrieval.ReasonHead, extract.Damaged: retrieval.ReasonDamaged,
 	extract.Encrypted: retrieval.ReasonEncrypted, extract.NoText: retrieval.ReasonNoTextLayer, extract.Unsafe: retrieval.ReasonUnsafe,
 	extract.Crashed: retrieval.ReasonCrashed, extract.TooSlow: retrieval.ReasonTooSlow, extract.TooMuchMemory: retrieval.ReasonTooMuchMemory,
+	extract.Waiting: retrieval.ReasonWaiting, extract.Unsure: retrieval.ReasonUnsure,
 }
 
 // readerReason returns why a reader refused a file.

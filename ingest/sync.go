@@ -376,7 +376,7 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 			s.report.Unchanged++
 		}
 		return false, nil
-	case !isKnown || !isSeen(known, item) || known.Listed != item.Collection.Name || servesRefused:
+	case !isKnown || !s.isSeen(known, item) || known.Listed != item.Collection.Name || servesRefused:
 		return true, nil
 	}
 	s.reportParts(item.Path)

@@ -47,6 +47,7 @@ type Base struct {
 	next    *embed.Client
 	reading sync.Mutex // guards reader: sources are synced side by side
 	reader  *sandbox.Pool
+	files   ingest.Reader // nil: none yet
 	closers []func() error
 
 	guessing sync.Once // said that no weights fit the embedding model

@@ -190,7 +190,7 @@ func (b *Base) read(s config.Source, fallback *retrieval.Collection, gate Gate, 
 		return ingest.Report{Source: s.Name}, err
 	}
 	defer source.Close()
-	reader, err := b.Reader()
+	reader, err := b.Files()
 	if err != nil {
 		return ingest.Report{Source: s.Name}, err
 	}

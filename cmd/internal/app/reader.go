@@ -2,11 +2,15 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/extract/sandbox"
+	"lvr.example/sprechstunde/ingest/extract/second"
+	"lvr.example/sprechstunde/ingest/extract/second/kreuzberglocal"
 	"lvr.example/sprechstunde/retrieval/localpart"
 )
 
@@ -29,6 +33,52 @@ func (b *Base) Reader() (*sandbox.Pool, error) {
 	b.reader = pool
 	b.closeLater(pool.Close)
 	return pool, nil
+}
+
+// Files returns what reads the files of sources: the children, and the second reader
+// for what they cannot read, where one is configured.
+func (b *Base) Files(ctx context.Context) (ingest.Reader, error) {
+	pool, err := b.Reader()
+	if err != nil || b.Config.Reader.URL == "" {
+		return pool, err
+	}
+	b.reading.Lock()
+	defer b.reading.Unlock()
+	if b.files != nil {
+		return b.files, nil
+	}
+	address := b.Config.Reader.URL
+	if address == config.SecondLocal {
+		server, err := kreuzberglocal.Start(ctx, kreuzberglocal.Options{DataDir: b.DataDir, Progress: b.Progress})
+		if err != nil {
+			return nil, fmt.Errorf("embedded second reader: %w", err)
+		}
+		b.addPart(server)
+		address = server.URL()
+	}
+	b.files, err = second.New(pool, second.Config{URL: address, Log: b.Log, HTTPClient: b.http})
+	return b.files, err
+}
+
+// examineSecond says whether files can be read that the house cannot read itself.
+func (b *Base) examineSecond(ctx context.Context) []Finding {
+	const what = "second reader"
+	if b.Config.Reader.URL == "" {
+		return ok(what, "none: DOC, XLS, PPT, RTF, MSG and scans stay out (reader.url)")
+	}
+	reader, err := b.Files(ctx)
+	if asked, isSecond := reader.(*second.Reader); err == nil && isSecond {
+		err = asked.Check(ctx)
+	}
+	if err != nil {
+		return broken(what, err, "see to it that the Kreuzberg server of reader.url runs; until then files wait for it")
+	}
+	if b.Config.Reader.URL == config.SecondLocal {
+		if err := kreuzberglocal.OCR(ctx); err != nil {
+			return []Finding{{what, StateWarning, err.Error(), "install it; until then scans wait"}}
+		}
+	}
+	return ok(what, "it answers")
 }
 
 // WarmReader has the PDF engine compiled and kept, so that the first PDF does not
