@@ -46,3 +46,12 @@ func besideReason(problem string) retrieval.Reason {
 func unreachable(format string, args ...any) retrieval.Reason {
 	return retrieval.Reason{Code: retrieval.ReasonUnreachable, Words: fmt.Sprintf(format, args...)}
 }
+
+// remarksOf returns what the index keeps of a reader's remarks.
+func remarksOf(doc extract.Named) []retrieval.Remark {
+	var all []retrieval.Remark
+	for _, r := range doc.Remarks {
+		all = append(all, retrieval.Remark{Code: string(r.Code), Count: r.Count, Detail: r.Detail})
+	}
+	return all
+}

@@ -32,7 +32,7 @@ reason; 1 when it cannot be read.`,
 				return usage("--json and --text exclude each other")
 			}
 			return c.withBase(func(b *app.Base) error {
-				reader, err := b.Reader()
+				reader, err := b.Files(cmd.Context())
 				if err != nil {
 					return err
 				}

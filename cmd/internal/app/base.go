@@ -15,6 +15,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/extract/sandbox"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/embed"

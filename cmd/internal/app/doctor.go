@@ -38,7 +38,7 @@ const neighbourTime = 10 * time.Second
 // changes nothing but starts embedded parts where no others are configured.
 func (b *Base) Examine(ctx context.Context, tell func(Finding)) {
 	for _, look := range []func(context.Context) []Finding{
-		b.examineHouse, b.examineSources, b.examineReader, b.examineDatabase, b.examineIndexed, b.examineEmbedder, b.examineSufficiency, b.examineModel, b.examineMattermost,
+		b.examineHouse, b.examineSources, b.examineReader, b.examineSecond, b.examineDatabase, b.examineIndexed, b.examineEmbedder, b.examineSufficiency, b.examineModel, b.examineMattermost,
 	} {
 		for _, f := range look(ctx) {
 			tell(f)

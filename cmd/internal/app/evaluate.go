@@ -115,7 +115,7 @@ func (b *Base) ingestFolder(ctx context.Context, lib *Library, f eval.Folder) (h
 }
 
 func (b *Base) evalSync(ctx context.Context, lib *Library, source ingest.Source) error {
-	reader, err := b.Reader()
+	reader, err := b.Files(ctx)
 	if err != nil {
 		return err
 	}

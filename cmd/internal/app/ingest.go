@@ -165,7 +165,7 @@ func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallba
 	if err != nil {
 		return ingest.Report{Source: s.Name}, err
 	}
-	report, err := b.read(s, fallback, gate, func(options ingest.Options) (ingest.Report, error) {
+	report, err := b.read(ctx, s, fallback, gate, func(options ingest.Options) (ingest.Report, error) {
 		options.Store, options.Embedder, options.Next = lib.Store, serving, next
 		return ingest.Sync(ctx, options)
 	})
@@ -178,19 +178,19 @@ func (b *Base) Ingest(ctx context.Context, lib *Library, s config.Source, fallba
 // Rehearse reports what Ingest would do, against an index opened with
 // [Base.IndexToRead].
 func (b *Base) Rehearse(ctx context.Context, index ingest.Index, s config.Source, gate Gate) (ingest.Report, error) {
-	return b.read(s, nil, gate, func(options ingest.Options) (ingest.Report, error) {
+	return b.read(ctx, s, nil, gate, func(options ingest.Options) (ingest.Report, error) {
 		return ingest.Rehearse(ctx, index, options)
 	})
 }
 
 // read opens a source with all that reads it and hands it to work.
-func (b *Base) read(s config.Source, fallback *retrieval.Collection, gate Gate, work func(ingest.Options) (ingest.Report, error)) (ingest.Report, error) {
+func (b *Base) read(ctx context.Context, s config.Source, fallback *retrieval.Collection, gate Gate, work func(ingest.Options) (ingest.Report, error)) (ingest.Report, error) {
 	source, defaults, err := b.openSource(s, fallback)
 	if err != nil {
 		return ingest.Report{Source: s.Name}, err
 	}
 	defer source.Close()
-	reader, err := b.Files()
+	reader, err := b.Files(ctx)
 	if err != nil {
 		return ingest.Report{Source: s.Name}, err
 	}

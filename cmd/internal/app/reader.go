@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"path/filepath"
 	"strings"
 
@@ -56,8 +57,20 @@ func (b *Base) Files(ctx context.Context) (ingest.Reader, error) {
 		b.addPart(server)
 		address = server.URL()
 	}
-	b.files, err = second.New(pool, second.Config{URL: address, Log: b.Log, HTTPClient: b.http})
+	b.files, err = second.New(pool, second.Config{URL: address, Log: b.Log, HTTPClient: patient(b.http)})
 	return b.files, err
+}
+
+// patient returns a client that waits for a first word as long as its caller does:
+// OCR says nothing until it is done.
+func patient(client *http.Client) *http.Client {
+	transport, ok := client.Transport.(*http.Transport)
+	if !ok {
+		return client
+	}
+	transport = transport.Clone()
+	transport.ResponseHeaderTimeout = 0
+	return &http.Client{Transport: transport}
 }
 
 // examineSecond says whether files can be read that the house cannot read itself.
