@@ -321,7 +321,7 @@ func TestOwnersHearWhatWasLeftOut(t *testing.T) {
 	if len(made) != 1 || made[0].ChannelID != bottest.Direct("anna") {
 		t.Fatalf("made %+v", made)
 	}
-	for _, want := range []string{"Plan (plan.xlsx)", "ausgeblendete Zeilen (3)", "Gelesen durch OCR, also aus Bildern: Seiten (2)"} {
+	for _, want := range []string{"Plan (`plan.xlsx`)", "ausgeblendete Zeilen (3)", "Gelesen durch OCR, also aus Bildern: Seiten (2)"} {
 		if !strings.Contains(made[0].Draft.Text, want) {
 			t.Errorf("%q is not in %s", want, made[0].Draft.Text)
 		}
