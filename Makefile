@@ -19,7 +19,7 @@ VERSIONED = -ldflags=-X=$(WAZERO)/internal/version.version=$(shell $(GO) list -m
 LIKE_BUILD = CGO_ENABLED=0 GOFLAGS="$(strip $(shell $(GO) env GOFLAGS) -trimpath)"
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo demo-once test lint clean distclean need-go need-python
+.PHONY: help build demo demo-once test mutants mutants-quick lint clean distclean need-go need-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -44,6 +44,16 @@ test: build need-python ## all tests, after fetching and building what they talk
 	$$test -exec true ./... >/dev/null && \
 	echo "CGO_ENABLED=$$CGO_ENABLED $$test -timeout 60m ./..." && \
 	$$test -timeout 60m ./...
+
+# MUTANTS="-only name,name" or "-list"; the program's -h tells more.
+MUTANTS ?=
+
+mutants: build need-python ## break each promise on purpose and see that its test notices
+	bin/sprechstunde demo --prepare
+	CGO_ENABLED=0 nice -n 10 $(GO) run ./cmd/internal/mutants $(MUTANTS)
+
+mutants-quick: need-go ## the same for three of them that need nothing but Go
+	$(LIKE_BUILD) nice -n 10 $(GO) run ./cmd/internal/mutants -quick
 
 LINT_VERSION := 2.15.0
 TOOLS := $(or $(SPRECHSTUNDE_DATA),$(CURDIR)/.sprechstunde)/tools

@@ -21,6 +21,8 @@ import (
 type Config struct {
 	Self      chat.User // the bot's own account: ID and Username
 	Posts     chat.Posts
+	Ear       *dialogue.Ear
+	Outcomes  Outcomes
 	Directory chat.Directory
 	Rights    *rights.Rights
 	Asking    *ask.Asking
@@ -29,6 +31,7 @@ type Config struct {
 	Told      Told
 	Calendar  *officehours.Calendar // it may hold no formats
 	Texts     *prompts.Catalogue
+	KeepDays  int              // for which the stores keep texts; defaults to 30
 	Budget    Budget           // defaults: see there
 	LateAfter time.Duration    // a post found later than this is answered as late; defaults to 5 min
 	Now       func() time.Time // defaults to time.Now
@@ -37,6 +40,7 @@ type Config struct {
 
 func (c Config) withDefaults() Config {
 	c.Budget = c.Budget.withDefaults()
+	c.KeepDays = cmp.Or(c.KeepDays, 30)
 	c.LateAfter = cmp.Or(c.LateAfter, 5*time.Minute)
 	if c.Now == nil {
 		c.Now = time.Now
@@ -56,6 +60,7 @@ func (c Config) validate() error {
 	}
 	need(c.Self.ID != "" && c.Self.Username != "", "bot: Self needs ID and Username")
 	need(c.Posts != nil && c.Directory != nil, "bot: Posts and Directory must be set")
+	need(c.Ear != nil && c.Outcomes != nil, "bot: Ear and Outcomes must be set")
 	need(c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil, "bot: Rights, Asking, Desk and Care must be set")
 	need(c.Told != nil && c.Calendar != nil && c.Texts != nil, "bot: Told, Calendar and Texts must be set")
 	return errors.Join(errs...)

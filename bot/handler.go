@@ -41,7 +41,8 @@ func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox
 			return b.pilotNotice(ctx, m)
 		}
 	}
-	return w.handle(ctx, m, act)
+	reply, err := w.handle(ctx, m, act)
+	return b.traced(m, reply), err
 }
 
 // hear reads an arrival again and understands it.
@@ -62,8 +63,8 @@ func (b *Bot) hear(ctx context.Context, q inbox.Question) (chat.Message, dialogu
 	case q.Action != "":
 		return m, dialogue.Pressed(q.Action, q.Subject), nil
 	}
-	place, err := b.place(ctx, m)
-	return m, dialogue.Hear(dialogue.Heard{Text: m.Text, Place: place}), err
+	act, err := b.understand(ctx, m)
+	return m, act, err
 }
 
 // readPost fills in the post as it is now and reports whether it is still the
@@ -87,6 +88,28 @@ func (b *Bot) readChannel(ctx context.Context, m *chat.Message) (err error) {
 		return fmt.Errorf("read channel: %w", chat.Unreachable(err))
 	}
 	return nil
+}
+
+// understand says what a post means, given what waits. What is of the hard list
+// goes the way of a question, which knows whom to lead to.
+func (b *Bot) understand(ctx context.Context, m chat.Message) (dialogue.Act, error) {
+	place, err := b.place(ctx, m)
+	if err != nil {
+		return dialogue.Act{}, err
+	}
+	w, err := b.waits(ctx, m)
+	if err != nil {
+		return dialogue.Act{}, err
+	}
+	act := b.heard(dialogue.Heard{
+		Text:      chat.Named(m.Post.Text, b.cfg.Self.Username, dialogue.Named),
+		Place:     place,
+		Overheard: !m.Direct() && m.RootID != "" && !chat.Mentions(m.Post.Text, b.cfg.Self.Username),
+	}, w)
+	if act.Kind.Talk() && b.cfg.Asking.Refuses(m.Text) {
+		act = dialogue.Act{Kind: dialogue.Question, Waits: act.Waits}
+	}
+	return act, nil
 }
 
 // place says where a post stands.

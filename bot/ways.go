@@ -11,39 +11,66 @@ import (
 // way is who handles a kind of message. It may be called again for the same one:
 // whatever it changes is marked with the message's id.
 type way struct {
-	handle    func(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error)
+	handle    handler
 	everybody bool // also whom the pilot does not take
 }
 
 // table is the one list of who handles what, said in words or by a button.
 func (b *Bot) table() map[dialogue.Kind]way {
+	texts, asking, desk, care := b.cfg.Texts, b.cfg.Asking, b.cfg.Desk, b.cfg.Care
 	return map[dialogue.Kind]way{
-		dialogue.Question:   {handle: b.cfg.Asking.Answer},
-		dialogue.Handover:   {handle: b.cfg.Desk.Preview},
-		dialogue.Yes:        {handle: b.cfg.Desk.Agree},
-		dialogue.No:         {handle: b.cfg.Desk.Decline},
-		dialogue.Change:     {handle: b.cfg.Desk.Change},
-		dialogue.Settled:    {handle: b.cfg.Desk.Settle},
-		dialogue.StillOpen:  {handle: b.cfg.Desk.Reopen},
-		dialogue.HostAnswer: {handle: b.cfg.Desk.HostAnswer, everybody: true},
-		dialogue.Block:      {handle: b.cfg.Care.Block, everybody: true},
-		dialogue.Release:    {handle: b.cfg.Care.Block, everybody: true},
-		dialogue.Notices:    {handle: b.cfg.Care.Notices, everybody: true},
-		dialogue.Thanks:     {handle: b.notice("thanks", b.cfg.Texts.Thanks)},
-		dialogue.Pause:      {handle: b.notice("pause", b.cfg.Texts.Budget), everybody: true},
+		dialogue.Question: {handle: asking.Answer},
+		dialogue.FollowUp: {handle: asking.Answer},
+		dialogue.Date:     {handle: asking.Answer},
+		dialogue.Document: {handle: asking.Document},
+
+		dialogue.Greeting:     {handle: b.notice("greeting", texts.Greeting)},
+		dialogue.SmallTalk:    {handle: b.notice("small talk", texts.SmallTalk)},
+		dialogue.Identity:     {handle: b.where("identity", texts.Identity)},
+		dialogue.Capabilities: {handle: b.where("capabilities", texts.Capabilities)},
+		dialogue.Privacy:      {handle: b.notice("privacy", b.privacy)},
+		dialogue.Thanks:       {handle: b.notice("thanks", texts.Thanks)},
+		dialogue.Bye:          {handle: b.notice("bye", texts.Bye)},
+		dialogue.OK:           {handle: b.ok},
+		dialogue.Announce:     {handle: b.notice("announced", texts.Announce)},
+		dialogue.Test:         {handle: b.notice("test", texts.Test)},
+		dialogue.Insult:       {handle: b.where("insult", texts.Insult)},
+		dialogue.Language:     {handle: b.where("language", texts.Language)},
+		dialogue.Task:         {handle: b.notice("task", texts.Task)},
+		dialogue.AboutBot:     {handle: b.notice("about", texts.AboutBot)},
+
+		dialogue.Yes:      {handle: b.yes},
+		dialogue.No:       {handle: b.no},
+		dialogue.NotMeant: {handle: b.offers(texts.NotMeant)},
+		dialogue.TooLong:  {handle: b.offers(texts.AnswerTooLong)},
+		dialogue.Simpler:  {handle: b.offers(texts.Simpler)},
+		dialogue.Wrong:    {handle: b.offers(texts.Wrong)},
+		dialogue.Outdated: {handle: b.offers(texts.Outdated)},
+		dialogue.More:     {handle: asking.Further},
+
+		dialogue.Person:             {handle: desk.Preview},
+		dialogue.PersonWithQuestion: {handle: desk.Preview},
+		dialogue.Send:               {handle: desk.Agree},
+		dialogue.Cancel:             {handle: desk.Decline},
+		dialogue.Change:             {handle: desk.Change},
+		dialogue.Unclear:            {handle: b.notice("unclear", texts.Unclear)},
+		dialogue.Settled:            {handle: desk.Settle},
+		dialogue.StillOpen:          {handle: desk.Reopen},
+		dialogue.ReplyToHost:        {handle: desk.ReplyToHost},
+		dialogue.Withdraw:           {handle: desk.Withdraw},
+		dialogue.Status:             {handle: desk.Status},
+
+		dialogue.HostAnswer: {handle: desk.HostAnswer, everybody: true},
+		dialogue.Block:      {handle: care.Block, everybody: true},
+		dialogue.Release:    {handle: care.Block, everybody: true},
+		dialogue.Notices:    {handle: care.Notices, everybody: true},
+		dialogue.Pause:      {handle: b.notice("pause", texts.Budget), everybody: true},
 		dialogue.Chatter:    {handle: drop("no question")},
 		dialogue.Nothing:    {handle: drop("not addressed"), everybody: true},
 	}
 }
 
-// notice is a short word to whoever wrote.
-func (b *Bot) notice(outcome string, text func() string) func(context.Context, chat.Message, dialogue.Act) (inbox.Reply, error) {
-	return func(_ context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
-		return b.says(m, outcome, text()), nil
-	}
-}
-
-func drop(reason string) func(context.Context, chat.Message, dialogue.Act) (inbox.Reply, error) {
+func drop(reason string) handler {
 	return func(context.Context, chat.Message, dialogue.Act) (inbox.Reply, error) {
 		return inbox.Reply{Drop: true, Reason: reason}, nil
 	}

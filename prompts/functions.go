@@ -10,6 +10,7 @@ import (
 // functions are what a text may call besides what text/template has.
 var functions = template.FuncMap{
 	"und":     And,      // {{und .Words}}: "a, b und c"
+	"oder":    Or,       // {{oder .Words}}: "a, b oder c"
 	"nummer":  Number,   // {{nummer $i}}: 1 for the first, which has the index 0
 	"datum":   Day,      // {{datum .At}}: "Donnerstag, 5. März 2026"
 	"uhrzeit": Clock,    // {{uhrzeit .At}}: "14:00 Uhr"
@@ -19,12 +20,17 @@ var functions = template.FuncMap{
 }
 
 // And joins words as German does: "a, b und c".
-func And(words []string) string {
-	last := len(words) - 1
-	if last < 1 {
+func And(words []string) string { return joined(words, " und ") }
+
+// Or joins words as German does: "a, b oder c".
+func Or(words []string) string { return joined(words, " oder ") }
+
+func joined(words []string, last string) string {
+	n := len(words) - 1
+	if n < 1 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:last], ", ") + " und " + words[last]
+	return strings.Join(words[:n], ", ") + last + words[n]
 }
 
 // Number is the number of the element with an index, counted from 1.

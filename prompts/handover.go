@@ -25,6 +25,24 @@ type Ticket struct {
 	Item   int // place on the agenda, from 1; 0: none
 }
 
+// Addition is what an asker writes to a ticket that is with people already.
+type Addition struct {
+	Number  int64
+	Text    string // safe block quote
+	Minutes int    // for which "ja" counts
+}
+
+// Tickets are all of one asker.
+type Tickets struct{ Tickets []TicketState }
+
+// TicketState says where a ticket stands.
+type TicketState struct {
+	Number int64
+	State  string // open, claimed, answered, settled, merged, withdrawn
+	Format string // empty: none meets any more
+	At     time.Time
+}
+
 // Numbers are numbers of tickets.
 type Numbers struct{ Numbers []string }
 
@@ -63,6 +81,19 @@ var (
 	handoverReopenedHosts = declare("handover/reopened_hosts", sampleTicket, bareTicket)
 	handoverNoTicket      = declare("handover/no_ticket", struct{}{})
 	handoverWhichTicket   = declare("handover/which_ticket", Numbers{Numbers: []string{"12", "14"}})
+
+	handoverPreviewAdd     = declare("handover/preview_add", Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30})
+	handoverAdded          = declare("handover/added", sampleTicket, bareTicket)
+	handoverAgreedAdd      = declare("handover/agreed_add", sampleTicket)
+	handoverChangeHow      = declare("handover/change_how", struct{}{})
+	handoverWithdrawn      = declare("handover/withdrawn", sampleTicket)
+	handoverWithdrawnHosts = declare("handover/withdrawn_hosts", sampleTicket)
+	handoverNoWithdraw     = declare("handover/no_withdraw", struct{}{})
+	handoverWhichWithdraw  = declare("handover/which_withdraw", Numbers{Numbers: []string{"12", "14"}})
+	handoverStatus         = declare("handover/status", Tickets{}, Tickets{Tickets: []TicketState{
+		{Number: 15, State: "open", Format: "Offene KI-Sprechstunde", At: sampleDay}, {Number: 14, State: "claimed"},
+		{Number: 12, State: "answered"}, {Number: 9, State: "settled"}, {Number: 8, State: "withdrawn"}, {Number: 7, State: "merged"},
+	}})
 
 	wordPreview = declare("handover/word_preview", struct{}{})
 	wordYes     = declare("handover/word_yes", struct{}{})
@@ -151,6 +182,37 @@ func (c *Catalogue) HandoverNoTicket() string { return handoverNoTicket.render(c
 
 // HandoverWhichTicket asks which of several answers is meant.
 func (c *Catalogue) HandoverWhichTicket(d Numbers) string { return handoverWhichTicket.render(c, d) }
+
+// HandoverPreviewAdd shows exactly what would go to people besides.
+func (c *Catalogue) HandoverPreviewAdd(d Addition) string { return handoverPreviewAdd.render(c, d) }
+
+// HandoverAdded shows it to the hosts; the ticket's text is what is added.
+func (c *Catalogue) HandoverAdded(d Ticket) string { return handoverAdded.render(c, d) }
+
+// HandoverAgreedAdd tells the asker that it went over.
+func (c *Catalogue) HandoverAgreedAdd(d Ticket) string { return handoverAgreedAdd.render(c, d) }
+
+// HandoverChangeHow says how the text of a preview is changed.
+func (c *Catalogue) HandoverChangeHow() string { return handoverChangeHow.render(c, struct{}{}) }
+
+// HandoverWithdrawn confirms that a ticket is taken back.
+func (c *Catalogue) HandoverWithdrawn(d Ticket) string { return handoverWithdrawn.render(c, d) }
+
+// HandoverWithdrawnHosts tells the hosts so.
+func (c *Catalogue) HandoverWithdrawnHosts(d Ticket) string {
+	return handoverWithdrawnHosts.render(c, d)
+}
+
+// HandoverNoWithdraw says that there is nothing to take back.
+func (c *Catalogue) HandoverNoWithdraw() string { return handoverNoWithdraw.render(c, struct{}{}) }
+
+// HandoverWhichWithdraw asks which ticket is to be taken back.
+func (c *Catalogue) HandoverWhichWithdraw(d Numbers) string {
+	return handoverWhichWithdraw.render(c, d)
+}
+
+// HandoverStatus says where an asker's tickets stand.
+func (c *Catalogue) HandoverStatus(d Tickets) string { return handoverStatus.render(c, d) }
 
 // Labels of the buttons.
 

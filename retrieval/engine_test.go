@@ -121,12 +121,27 @@ func (l leaky) Passages(ctx context.Context, ids []int64, day retrieval.Date, _ 
 	return l.House.Passages(ctx, append(ids, 3000), day, retrieval.ReadersOf("regeln", "personalrat"))
 }
 
+// staleWords ranks by rights that are a moment old.
+type staleWords struct{ *lexical.Index }
+
+func (s staleWords) Keywords(ctx context.Context, q retrieval.Wording, _ retrieval.Readers, at time.Time, limit int) ([]retrieval.Scored, error) {
+	return s.Index.Keywords(ctx, q, retrieval.ReadersOf("regeln", "personalrat"), at, limit)
+}
+
 func TestReadersAreAskedTwice(t *testing.T) {
 	t.Parallel()
 	f := standard(t)
-	e := f.engine(t, func(c *retrieval.EngineConfig) { c.Passages = leaky{f.house} })
-	if got := paths(search(t, e, "Chatbots Daten", "regeln")); slices.Contains(got, "geheim.md") {
-		t.Errorf("got %v", got)
+	for name, change := range map[string]func(*retrieval.EngineConfig){
+		"passages nobody asked for": func(c *retrieval.EngineConfig) { c.Passages = leaky{f.house} },
+		"a stale ranking":           func(c *retrieval.EngineConfig) { c.Keywords = staleWords{c.Keywords.(*lexical.Index)} },
+		"both": func(c *retrieval.EngineConfig) {
+			c.Keywords, c.Passages = staleWords{c.Keywords.(*lexical.Index)}, leaky{f.house}
+		},
+	} {
+		got := paths(search(t, f.engine(t, change), "Chatbots Daten", "regeln"))
+		if slices.Contains(got, "geheim.md") || len(got) == 0 {
+			t.Errorf("%s: got %v", name, got)
+		}
 	}
 }
 

@@ -31,7 +31,8 @@ type Answer struct {
 	Reason      string   // short English key phrase for operators; no text of the question
 	Prose       bool     // worded by a model and checked; else quotes
 
-	AsOf retrieval.Date // the day in the past that it is about; zero: today
+	Topic Topic          // of the hard list; empty: none. Never kept
+	AsOf  retrieval.Date // the day in the past that it is about; zero: today
 }
 
 // Source is one passage that the answer relies on.

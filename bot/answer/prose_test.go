@@ -42,6 +42,8 @@ func TestProseKeepsOnlyWhatItsCitationCarries(t *testing.T) {
 			"Personenbezogene Daten dürfen nicht in öffentliche KI-Werkzeuge eingegeben werden [1]."},
 		"uncited, invented and wrong ones go": {"Gern helfe ich! Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden [1]. Die Leitung prüft den Entwurf innerhalb von 30 Tagen [1]. Das ist verboten [7]. Fragen Sie Copilot [2].",
 			"Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden [1]."},
+		"an invented source beside a right one": {"Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden [1, 7]. Personenbezogene Daten dürfen nicht in öffentliche KI-Werkzeuge eingegeben werden [2].",
+			"Personenbezogene Daten dürfen nicht in öffentliche KI-Werkzeuge eingegeben werden [1]."},
 		"only the passage that carries stays": {"Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden [1, 2].",
 			"Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden [1]."},
 		"list and emphasis": {"- **Protokolle** dürfen mit freigegebenen KI-Werkzeugen entworfen werden [1].\n- Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden [1].",
@@ -111,6 +113,20 @@ func TestTheModelSeesMaterialAsData(t *testing.T) {
 	}
 	if !strings.HasPrefix(user, `{"frage":"\"}]}`) || strings.Contains(user, "</textstellen>") {
 		t.Errorf("material is not inside its JSON strings: %s", user)
+	}
+}
+
+func TestTheModelIsShownWhatWasFound(t *testing.T) {
+	t.Parallel()
+	var system, user string
+	h := hit(1, "KI-Leitlinie", "Protokolle dürfen mit KI entworfen werden.", 1)
+	h.Passage.Place = "Abschnitt 3.2"
+	h.Around = []retrieval.Passage{h.Passage, {ID: 11, Text: "Die Leitung prüft den Entwurf."}}
+	mustCompose(t, composer(notes{&system, &user}), "Wer prüft?", result(retrieval.Answered, h, twoRules.Hits[1]))
+	for _, part := range []string{"Wer prüft?", h.Document.Title, h.Passage.Place, h.Passage.Text, h.Around[1].Text, twoRules.Hits[1].Document.Title, twoRules.Hits[1].Passage.Text} {
+		if !strings.Contains(user, part) {
+			t.Errorf("the model is not shown %q: %s", part, user)
+		}
 	}
 }
 

@@ -36,7 +36,12 @@ func Render(a Answer, opt RenderOptions) string {
 	if offered := offer(a, opt); offered != "" {
 		below = append(below, offered)
 	}
-	below = append(below, opt.Texts.Machine(prompts.Made{Prose: a.Prose, Quotes: len(a.Sources) > 0}))
+	if a.Topic != Crisis { // its text says itself that a program wrote it; more would be unkind
+		below = append(below, opt.Texts.Machine(prompts.Made{Prose: a.Prose, Quotes: len(a.Sources) > 0}))
+	}
+	if len(below) == 0 {
+		return a.Body
+	}
 	tail := strings.Join(below, "\n\n")
 	room := limit - utf8.RuneCountInString(tail) - 2
 	if room < 0 { // many sources on a very small platform: what matters is the body
@@ -50,9 +55,10 @@ func Notice(texts *prompts.Catalogue, text string) string {
 	return text + "\n\n" + texts.Machine(prompts.Made{})
 }
 
-// offer is the way to people. A refused question has its contact already.
+// offer is the way to people. A refused question has its contact already, and so
+// has one of another field.
 func offer(a Answer, opt RenderOptions) string {
-	if a.Outcome == Refused {
+	if a.Outcome == Refused || a.Outcome == Elsewhere {
 		return ""
 	}
 	var parts []string

@@ -83,7 +83,9 @@ func (a *Answerer) Ask(ctx context.Context, text string, readers retrieval.Reade
 
 // asked is one question and where it comes from.
 type asked struct {
-	text    string
+	text    string // the question without courtesy
+	whole   string // the message as it stands; empty: text is all
+	leans   bool   // on the question before
 	files   int    // attached; they are not read
 	before  string // what the same person asked before in this talk; empty: nothing
 	readers retrieval.Readers
@@ -105,7 +107,7 @@ func (g given) settled() bool { return g.Outcome == answer.Answered }
 // does not write to be parsed.
 func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 	question, problem := answer.Clean(q.text, q.files)
-	if refused, hit := a.Refuse(cmp.Or(question, q.text)); hit {
+	if refused, hit := a.Refuse(cmp.Or(q.whole, question, q.text)); hit {
 		return given{Answer: refused}, nil
 	}
 	if problem.Kind != "" {

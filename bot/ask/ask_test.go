@@ -86,7 +86,7 @@ func TestBadInputGetsAClearWord(t *testing.T) {
 		"emoji":      {"@sprechstunde 🤔🤔", 0, "Fragen in Worten"},
 		"code":       {"@sprechstunde\n```\nprint(1)\n```", 0, "Programmtext"},
 		"long":       {"@sprechstunde " + strings.Repeat("Darf ich das? ", 1200), 0, "zu lang"},
-		"english":    {"@sprechstunde What is the policy for using AI tools?", 0, "auf Deutsch"},
+		"english":    {"@sprechstunde What is the policy for using AI tools?", 0, "documents are in German"},
 		"attachment": {"@sprechstunde", 1, "Dateien und Bilder"},
 		"elsewhere":  {"@sprechstunde Mein Drucker druckt nicht, was tun?", 0, "IT-Servicedesk"},
 	} {

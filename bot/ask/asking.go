@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -29,6 +30,7 @@ type People interface {
 type Config struct {
 	Self     chat.User // the bot's own account
 	Posts    chat.Posts
+	Ear      *dialogue.Ear
 	Answerer *Answerer
 	Readers  Readers
 	People   People
@@ -40,8 +42,8 @@ type Config struct {
 }
 
 func (c Config) validate() error {
-	if c.Self.ID == "" || c.Posts == nil || c.Answerer == nil || c.Readers == nil || c.People == nil || c.Calendar == nil || c.Texts == nil {
-		return errors.New("ask: Self, Posts, Answerer, Readers, People, Calendar and Texts must be set")
+	if c.Self.ID == "" || c.Posts == nil || c.Ear == nil || c.Answerer == nil || c.Readers == nil || c.People == nil || c.Calendar == nil || c.Texts == nil {
+		return errors.New("ask: Self, Posts, Ear, Answerer, Readers, People, Calendar and Texts must be set")
 	}
 	return nil
 }
@@ -70,16 +72,16 @@ const ModelCalls = 2
 // Answer answers where it was asked, with what everybody there may read. What
 // the asker alone may read besides goes by direct message; the reply in the
 // channel is the same whether there is such a thing or not.
-func (a *Asking) Answer(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
+func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 	readers, err := a.cfg.Readers.Of(ctx, m)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	before, err := a.questionBefore(ctx, m)
+	before, err := a.questionBefore(ctx, m, act.Kind == dialogue.FollowUp)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	q := asked{text: m.Text, files: m.Post.Files, before: before, readers: readers.Here}
+	q := asked{text: cmp.Or(act.Text, m.Text), whole: m.Text, leans: act.Kind == dialogue.FollowUp, files: m.Post.Files, before: before, readers: readers.Here}
 	found, err := a.first(ctx, q, readers)
 	if err != nil {
 		return inbox.Reply{}, err
@@ -97,8 +99,18 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, _ dialogue.Act) (in
 	}
 	if found.Outcome == answer.Refused {
 		reply.Reason = answer.HardListReason
+		if !m.Direct() {
+			reply.Drafts[0] = a.aloneDraft(m, reply.Drafts[0])
+			return reply, nil
+		}
 	}
 	return reply, nil
+}
+
+// Refuses reports whether a text is of the hard list.
+func (a *Asking) Refuses(text string) bool {
+	_, hit := a.cfg.Answerer.Refuse(text)
+	return hit
 }
 
 // overheard reports whether a message continues a thread in a channel without a
@@ -115,17 +127,17 @@ const sameTalk = 30 * time.Minute
 // questionBefore returns what the same person asked before in this talk, in
 // posts of that person and the bot only: in the thread, or where a direct
 // message goes on without one, lately.
-func (a *Asking) questionBefore(ctx context.Context, m chat.Message) (string, error) {
-	if m.RootID == "" && !dialogue.GoesOn(m.Text) {
+func (a *Asking) questionBefore(ctx context.Context, m chat.Message, leans bool) (string, error) {
+	if m.RootID == "" && !leans && !dialogue.GoesOn(m.Text) {
 		return "", nil
 	}
 	talk, err := chat.Before(ctx, a.cfg.Posts, m)
 	if err != nil {
 		return "", err
 	}
-	last, found := dialogue.LastQuestion(talk, m.UserID, m.Post, a.cfg.Self)
+	last, found := a.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, a.cfg.Self)
 	if !found || m.RootID == "" && m.Post.CreatedAt.Sub(last.CreatedAt) > sameTalk {
 		return "", nil
 	}
-	return chat.WithoutMention(last.Text, a.cfg.Self.Username), nil
+	return last.Text, nil
 }

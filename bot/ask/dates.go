@@ -9,8 +9,8 @@ import (
 	"lvr.example/sprechstunde/prompts"
 )
 
-// reasonCalendar says that the calendar answered.
-const reasonCalendar = "calendar"
+// ReasonCalendar says that the calendar answered.
+const ReasonCalendar = "calendar"
 
 // dates answers a question for dates out of the calendar; false: it is none.
 // Documents are not searched then: they tell of past dates, too.
@@ -24,7 +24,7 @@ func (a *Answerer) dates(question string) (given, bool) {
 		return given{}, false
 	}
 	body := a.cfg.Texts.Dates(datesText(q.Ask(a.cfg.Calendar, now)))
-	return given{Answer: answer.Answer{Outcome: answer.Answered, Probability: 1, Body: body, Reason: reasonCalendar}}, true
+	return given{Answer: answer.Answer{Outcome: answer.Answered, Probability: 1, Body: body, Reason: ReasonCalendar}}, true
 }
 
 func datesText(s schedule.Answer) prompts.Dates {

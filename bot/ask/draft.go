@@ -22,6 +22,13 @@ func (a *Asking) answerDraft(m chat.Message, found given) inbox.Draft {
 	return d
 }
 
+// aloneDraft tells the author alone what nobody else in a channel should read.
+func (a *Asking) aloneDraft(m chat.Message, d inbox.Draft) inbox.Draft {
+	alone := m.Aside(d.Text + "\n\n" + a.cfg.Texts.Overheard())
+	alone.Machine, alone.About = d.Machine, d.About
+	return alone
+}
+
 func (a *Asking) render(found given) string {
 	opt := a.renderOptions()
 	opt.Handover = a.offers(found)
@@ -39,8 +46,10 @@ func (a *Asking) renderOptions() answer.RenderOptions {
 const lateRoom = 400
 
 // offers reports whether people could take the question over: one that was
-// searched, in a house that has a place for it.
-func (a *Asking) offers(found given) bool { return a.cfg.People.Open() && found.question != "" }
+// searched and is of our field, in a house that has a place for it.
+func (a *Asking) offers(found given) bool {
+	return a.cfg.People.Open() && found.question != "" && found.Outcome != answer.Elsewhere
+}
 
 // aboutAnswer notes on a draft what it rests on, for the last look before it is
 // posted.

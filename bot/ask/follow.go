@@ -16,14 +16,15 @@ import (
 func (a *Answerer) search(ctx context.Context, question string, q asked) (string, retrieval.Result, error) {
 	before, _ := answer.Clean(q.before, 0)
 	leans := before != "" && len(strings.Fields(question)) <= leaningWords
-	if leans && dialogue.GoesOn(question) {
+	goesOn := q.leans || dialogue.GoesOn(question)
+	if leans && goesOn {
 		both, found, err := a.together(ctx, before, question, q.readers)
 		if err != nil || settles(found) {
 			return both, found, err
 		}
 	}
 	found, err := a.find(ctx, question, q.readers)
-	if err != nil || settles(found) || !leans || dialogue.GoesOn(question) {
+	if err != nil || settles(found) || !leans || goesOn {
 		return question, found, err
 	}
 	both, foundBoth, err := a.together(ctx, before, question, q.readers)

@@ -16,7 +16,7 @@ func (a *Asking) Further(ctx context.Context, m chat.Message, _ dialogue.Act) (i
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	last, found := dialogue.LastQuestion(talk, m.UserID, m.Post, a.cfg.Self)
+	last, found := a.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, a.cfg.Self)
 	if !found {
 		return a.says(m, "nothing before", a.cfg.Texts.Empty()), nil
 	}
@@ -24,7 +24,7 @@ func (a *Asking) Further(ctx context.Context, m chat.Message, _ dialogue.Act) (i
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	more, err := a.cfg.Answerer.further(ctx, asked{text: chat.WithoutMention(last.Text, a.cfg.Self.Username), readers: readers.Here})
+	more, err := a.cfg.Answerer.further(ctx, asked{text: last.Text, readers: readers.Here})
 	if err != nil {
 		return inbox.Reply{}, err
 	}

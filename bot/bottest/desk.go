@@ -98,6 +98,14 @@ func (d *Desk) Agree(_ context.Context, id, by string, at time.Time) (officehour
 	if p == nil || p.State != officehours.Proposed {
 		return officehours.Ticket{}, officehours.ErrClosed
 	}
+	if p.Ticket != 0 {
+		p.State, p.decidedBy, p.ticket = officehours.Agreed, by, p.Ticket
+		t := d.ticket(p.Ticket)
+		if officehours.Step(t.State, officehours.Open) == nil {
+			t.move(officehours.Open, by)
+		}
+		return t.Ticket, nil
+	}
 	place := 1
 	for _, t := range d.tickets {
 		if t.Format == p.Format && t.Session.Equal(p.Session) {
@@ -172,14 +180,14 @@ func (d *Desk) TicketByPost(_ context.Context, kind officehours.PostKind, postID
 	return officehours.Ticket{}, officehours.ErrUnknown
 }
 
-// TicketsFor returns the asker's tickets that wait.
-func (d *Desk) TicketsFor(_ context.Context, askerID, by string) ([]officehours.Ticket, error) {
+// TicketsFor returns the asker's tickets in some states.
+func (d *Desk) TicketsFor(_ context.Context, askerID, by string, states ...officehours.TicketState) ([]officehours.Ticket, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var found []officehours.Ticket
 	for _, t := range slices.Backward(d.tickets) {
 		_, moved := t.steps[by]
-		if t.AskerID == askerID && (t.State == officehours.Replied || moved) {
+		if t.AskerID == askerID && (slices.Contains(states, t.State) || moved) {
 			found = append(found, t.Ticket)
 		}
 	}

@@ -216,12 +216,12 @@ func (d *deskSuite) answers() {
 	if again.Attempt != answered.Attempt {
 		d.Errorf("the same answer counted twice: %+v, then %+v", answered, again)
 	}
-	waiting, err := d.store.TicketsFor(ctx, "anna", d.id())
+	waiting, err := d.store.TicketsFor(ctx, "anna", d.id(), officehours.Replied)
 	d.ok(err)
 	if len(waiting) != 1 || waiting[0].Number != ticket.Number {
 		d.Errorf("waiting for anna: %+v", waiting)
 	}
-	if waiting, err = d.store.TicketsFor(ctx, "berta", d.id()); err != nil || len(waiting) != 0 {
+	if waiting, err = d.store.TicketsFor(ctx, "berta", d.id(), officehours.Replied); err != nil || len(waiting) != 0 {
 		d.Errorf("waiting for berta: %+v, %v", waiting, err)
 	}
 	a.QuestionID = d.id()
@@ -233,10 +233,10 @@ func (d *deskSuite) answers() {
 	a.QuestionID = d.id()
 	_, err = d.store.AddAnswer(ctx, a)
 	d.wants(err, officehours.ErrClosed)
-	if waiting, err = d.store.TicketsFor(ctx, "anna", settled); err != nil || len(waiting) != 1 {
+	if waiting, err = d.store.TicketsFor(ctx, "anna", settled, officehours.Replied); err != nil || len(waiting) != 1 {
 		d.Errorf("what the word itself has moved: %+v, %v", waiting, err)
 	}
-	if waiting, err = d.store.TicketsFor(ctx, "anna", d.id()); err != nil || len(waiting) != 0 {
+	if waiting, err = d.store.TicketsFor(ctx, "anna", d.id(), officehours.Replied); err != nil || len(waiting) != 0 {
 		d.Errorf("still waiting: %+v, %v", waiting, err)
 	}
 }

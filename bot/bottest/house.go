@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,10 +17,12 @@ import (
 
 	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/answer/hardlist"
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/care"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
+	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
 	"lvr.example/sprechstunde/bot/officehours"
@@ -76,12 +79,18 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 	h.Chat = peopled(clock)
 	h.Inbox, h.Tickets = stores(clock)
 	texts := prompts.Default()
+	ear, err := ear()
+	h.Check(err)
 	self, calendar := h.Chat.Self, h.calendar()
+	hard, err := hardlist.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
 	setup := Setup{
 		Answerer: ask.AnswererConfig{
 			Searcher: h.Library,
 			Composer: answer.New(answer.Config{Texts: texts, Log: slog.New(slog.DiscardHandler)}),
-			HardList: answer.HardList{},
+			HardList: hard,
 			Contacts: answer.Contacts{answer.Breach: {Name: "Meldestelle", Reach: "Telefon 2055"}, answer.Personnel: {Name: "Personalservice", Reach: "Telefon 2100"}},
 			Fields:   answer.Fields{{Words: []string{"drucker"}, Contact: answer.Contact{Name: "IT-Servicedesk", Reach: "Telefon 1234"}}},
 			Calendar: calendar,
@@ -90,12 +99,12 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 		},
 		Rights: rights.Config{Directory: h.Chat, Collections: h.Library, Shelf: h.Library},
 		Desk: desk.Config{
-			Self: self, Posts: h.Chat, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Texts: texts,
+			Self: self, Posts: h.Chat, Ear: ear, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Texts: texts,
 			Hosts: desk.Hosts{Channel: Hosts, Duty: []string{"heide"}}, Now: clock,
 		},
 		Care: care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
-		Ask:  ask.Config{Self: self, Posts: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
-		Bot:  bot.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Told: &Told{}, Calendar: calendar, Texts: texts, Now: clock},
+		Ask:  ask.Config{Self: self, Posts: h.Chat, Ear: ear, Calendar: calendar, Texts: texts, Now: clock},
+		Bot:  bot.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Directory: h.Chat, Told: &Told{}, Calendar: calendar, Texts: texts, Now: clock},
 	}
 	for _, change := range changes {
 		change(&setup)
@@ -103,6 +112,11 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 	h.build(setup)
 	return h
 }
+
+// ear is made once: it is the same for all tests.
+var ear = sync.OnceValues(func() (*dialogue.Ear, error) {
+	return dialogue.New("Offene KI-Sprechstunde", "LeanCoffee", "WissenToGo", "Ethikrunde")
+})
 
 // peopled is a chat with everybody in it.
 func peopled(clock func() time.Time) *Chat {
@@ -216,6 +230,17 @@ func (h *House) Reply(step func()) Made {
 	made := h.New(step)
 	if len(made) != 1 {
 		h.Fatalf("the bot made %d posts, want 1: %+v", len(made), made)
+	}
+	return made[0]
+}
+
+// Aside runs step, in a channel, and returns the one post that the bot made to
+// its author alone. It is to leave a trace in the channel.
+func (h *House) Aside(step func()) Made {
+	h.Helper()
+	made := h.New(step)
+	if len(made) != 2 || !strings.HasPrefix(made[0].ChannelID, "direct/") || !strings.Contains(made[1].Text, "Direktnachricht") {
+		h.Fatalf("the bot made %d posts, want a direct message and a trace: %+v", len(made), made)
 	}
 	return made[0]
 }

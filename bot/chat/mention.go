@@ -111,3 +111,24 @@ func SingleName(name string) bool {
 	m := findMentions("@" + name)
 	return len(m) == 1 && m[0].to == len(name)+1
 }
+
+// Named returns the text without mentions of the user that address it, as
+// WithoutMention does, and with name where the text speaks of the user: words
+// other than a greeting stand before.
+func Named(text, username, name string) string {
+	var b strings.Builder
+	from := 0
+	for _, m := range findMentions(text) {
+		end, ok := m.end(text, username)
+		before := b.String() + text[from:m.from]
+		if !ok || len(strings.Fields(before)) < 2 && !strings.ContainsAny(before, ",.:") || strings.TrimFunc(text[end:], notInWord) == "" {
+			continue
+		}
+		b.WriteString(text[from:m.from] + name)
+		from = end
+	}
+	b.WriteString(text[from:])
+	return WithoutMention(b.String(), username)
+}
+
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

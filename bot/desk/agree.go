@@ -34,9 +34,22 @@ func (d *Desk) Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 	if err != nil {
 		return inbox.Reply{}, err
 	}
+	if h.Ticket != 0 {
+		return d.added(m, hosts, ticket, h.Text), nil
+	}
 	receipt := m.Aside(d.cfg.Texts.HandoverAgreed(d.ticketText(ticket)))
 	receipt.About = noticeOf(ticket)
 	return inbox.Reply{Outcome: "handover", Lasting: true, Drafts: []inbox.Draft{d.card(hosts, ticket), receipt}}, nil
+}
+
+// added brings what an asker writes to a ticket to its hosts.
+func (d *Desk) added(m chat.Message, hosts chat.Channel, ticket officehours.Ticket, text string) inbox.Reply {
+	shown := d.ticketText(ticket)
+	receipt := m.Aside(d.cfg.Texts.HandoverAgreedAdd(shown))
+	receipt.About = noticeOf(ticket)
+	shown.Text, shown.Host = quoted(text), d.duty.On(d.cfg.Now())
+	below := inbox.Draft{ChannelID: hosts.ID, RootID: ticket.CardPostID, Text: d.cfg.Texts.HandoverAdded(shown)}
+	return inbox.Reply{Outcome: "addition", Lasting: true, Drafts: []inbox.Draft{below, receipt}}
 }
 
 func (d *Desk) card(hosts chat.Channel, ticket officehours.Ticket) inbox.Draft {

@@ -16,6 +16,7 @@ import (
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/prompts"
@@ -31,6 +32,7 @@ type Refuser interface {
 type Config struct {
 	Self      chat.User // the bot's own account
 	Posts     chat.Posts
+	Ear       *dialogue.Ear
 	Directory chat.Directory
 	Store     officehours.Store // nil only without Hosts.Channel
 	Calendar  *officehours.Calendar
@@ -65,8 +67,8 @@ func (c Config) validate() error {
 			errs = append(errs, errors.New(message))
 		}
 	}
-	need(c.Self.ID != "" && c.Posts != nil && c.Directory != nil && c.Calendar != nil && c.Refuser != nil && c.Texts != nil,
-		"desk: Self, Posts, Directory, Calendar, Refuser and Texts must be set")
+	need(c.Self.ID != "" && c.Posts != nil && c.Ear != nil && c.Directory != nil && c.Calendar != nil && c.Refuser != nil && c.Texts != nil,
+		"desk: Self, Posts, Ear, Directory, Calendar, Refuser and Texts must be set")
 	need(c.Hosts.Channel == "" || c.Store != nil, "desk: Hosts.Channel needs Store")
 	need(c.Hosts.Channel == "" || strings.Count(c.Hosts.Channel, "/") == 1,
 		"desk: Hosts.Channel: "+c.Hosts.Channel+": write a channel as team/channel, with the names from its address")

@@ -23,7 +23,7 @@ func TestHandOverFromAChannelAndTheWayBack(t *testing.T) {
 	q, reply := h.Asks("berta", bottest.Everybody)
 	h.Golden(*update, "answer", reply)
 
-	preview := h.Reply(func() { h.Says("berta", bottest.Everybody, q.ID, "In die Sprechstunde!") })
+	preview := h.Aside(func() { h.Says("berta", bottest.Everybody, q.ID, "In die Sprechstunde!") })
 	h.Golden(*update, "preview", preview)
 	if preview.Draft.Machine || preview.ChannelID != bottest.Direct("berta") {
 		t.Errorf("the preview is %+v", preview.Draft)
@@ -136,11 +136,11 @@ func TestWhoMayHandOverWhat(t *testing.T) {
 	t.Parallel()
 	h := bottest.NewHouse(t)
 	q, _ := h.Asks("anna", bottest.Everybody)
-	h.Wants(h.Reply(func() { h.Says("berta", bottest.Everybody, q.ID, "@sprechstunde Sprechstunde") }), "die Person, die sie gestellt hat")
-	h.Wants(h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", "Sprechstunde") }), "zuerst Ihre Frage", "Donnerstag, 5. März 2026")
-	h.Wants(h.Reply(func() { h.Says("anna", bottest.Everybody, "", "@sprechstunde Sprechstunde") }), "zuerst Ihre Frage")
+	h.Wants(h.Aside(func() { h.Says("berta", bottest.Everybody, q.ID, "@sprechstunde Sprechstunde") }), "die Person, die sie gestellt hat")
+	h.Wants(h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", "Sprechstunde") }), "Schreiben Sie mir Ihre Frage", "Donnerstag, 5. März 2026")
+	h.Wants(h.Aside(func() { h.Says("anna", bottest.Everybody, "", "@sprechstunde Sprechstunde") }), "Schreiben Sie mir Ihre Frage")
 	h.Reply(func() { h.Says("anna", bottest.Everybody, q.ID, "Und wenn sie gut ist?") })
-	preview := h.Reply(func() { h.Says("anna", bottest.Everybody, q.ID, "Sprechstunde") })
+	preview := h.Aside(func() { h.Says("anna", bottest.Everybody, q.ID, "Sprechstunde") })
 	h.Wants(preview, "> Darf ich Musik komponieren lassen?\n>\n> Und wenn sie gut ist?")
 
 	closed := bottest.NewHouse(t, func(c *bottest.Setup) { c.Desk.Hosts.Channel = "" })
@@ -203,10 +203,10 @@ func TestSeveralAnswersWaitForAWord(t *testing.T) {
 	first, _ := h.HandsOver("anna")
 	second, receipt := h.HandsOver("anna")
 	h.Wants(receipt, "Nr. 2", "Punkt 2")
-	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "geklärt") }), "wartet kein Anliegen")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "geklärt") }), "Nr. 2 oder 1", "zurückziehen")
 	a := h.New(func() { h.Says("heide", bottest.Hosts, first.ID, "!antwort Ja.") })
 	h.New(func() { h.Says("heide", bottest.Hosts, second.ID, "!antwort Nein.") })
-	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "geklärt") }), "Nr. 2 und 1")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "geklärt") }), "Nr. 2 oder 1")
 	if made := h.New(func() { h.Says("anna", dm, a[0].ID, "geklärt") }); len(made) != 2 || made[1].RootID != first.ID {
 		t.Errorf("made %+v", made)
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -17,17 +18,22 @@ func (d *Desk) Preview(ctx context.Context, m chat.Message, act dialogue.Act) (i
 	if id := act.Subject.PostID; id != "" {
 		return d.previewOf(ctx, m, id)
 	}
+	if act.Text != "" { // the question stands in the same message
+		asking := m.Post
+		asking.Text = act.Text
+		return d.previewWith(ctx, m, nil, asking)
+	}
 	talk, err := chat.Before(ctx, d.cfg.Posts, m)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	last, found := dialogue.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self)
+	last, found := d.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self)
 	if found {
 		return d.previewWith(ctx, m, talk, last)
 	}
 	for _, p := range talk {
 		if p.MadeBy(d.cfg.Self) && !m.Direct() && p.CreatedAt.Before(m.Post.CreatedAt) {
-			return m.Says("hint", d.cfg.Texts.HandoverNotYours()), nil
+			return m.Says("not yours", d.cfg.Texts.HandoverNotYours()), nil
 		}
 	}
 	return m.Says("hint", d.hint()), nil
@@ -40,7 +46,7 @@ func (d *Desk) previewOf(ctx context.Context, m chat.Message, postID string) (in
 		return inbox.Reply{}, chat.Unreachable(err)
 	}
 	if post.UserID != m.UserID {
-		return m.Says("hint", d.cfg.Texts.HandoverNotYours()), nil
+		return m.Says("not yours", d.cfg.Texts.HandoverNotYours()), nil
 	}
 	thread, err := d.cfg.Posts.Thread(ctx, post.Root())
 	if err != nil {
@@ -96,7 +102,7 @@ func (d *Desk) handoverText(thread []chat.Post, asking chat.Post) string {
 	if text == "" || !dialogue.GoesOn(text) {
 		return text
 	}
-	if before, found := dialogue.LastQuestion(thread, asking.UserID, asking, d.cfg.Self); found {
+	if before, found := d.cfg.Ear.LastQuestion(thread, asking.UserID, asking, d.cfg.Self); found {
 		if first := clean(before); first != "" {
 			return first + "\n" + text
 		}
@@ -105,7 +111,11 @@ func (d *Desk) handoverText(thread []chat.Post, asking chat.Post) string {
 }
 
 func (d *Desk) shows(m chat.Message, h officehours.Handover) inbox.Reply {
-	draft := m.Aside(d.cfg.Texts.HandoverPreview(d.previewText(h)))
+	text := d.cfg.Texts.HandoverPreview(d.previewText(h))
+	if h.Ticket != 0 {
+		text = d.cfg.Texts.HandoverPreviewAdd(prompts.Addition{Number: h.Ticket, Text: quoted(h.Text), Minutes: int(officehours.PreviewTime.Minutes())})
+	}
+	draft := m.Aside(text)
 	if d.cfg.Buttons {
 		on := inbox.Subject{HandoverID: h.ID}
 		draft.Buttons = []inbox.Button{
@@ -131,7 +141,19 @@ func (d *Desk) previewText(h officehours.Handover) prompts.Preview {
 	return p
 }
 
-// Change replaces the text of the open preview and shows it again.
+// LastQuestion is the question that a message leans on: the last one of its
+// author in the talk; empty: there is none.
+func (d *Desk) LastQuestion(ctx context.Context, m chat.Message) (chat.Post, bool, error) {
+	talk, err := chat.Before(ctx, d.cfg.Posts, m)
+	if err != nil {
+		return chat.Post{}, false, err
+	}
+	last, found := d.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self)
+	return last, found, nil
+}
+
+// Change replaces the text of the open preview, or adds to it, and shows it
+// again. Anything else that is to be changed the asker writes anew.
 func (d *Desk) Change(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 	h, open, err := d.openPreview(ctx, m, act)
 	if err != nil {
@@ -140,7 +162,17 @@ func (d *Desk) Change(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	if !open {
 		return d.noneOpen(m), nil
 	}
+	if act.Kind == dialogue.Change && act.How {
+		return m.Says("preview", d.cfg.Texts.HandoverChangeHow()), nil
+	}
 	clean, problem := answer.Clean(act.Text, 0)
+	if act.Added && clean != "" {
+		if added := "\n" + clean; !strings.HasSuffix(h.Text, added) { // else: the same message again
+			clean = h.Text + added
+		} else {
+			clean = h.Text
+		}
+	}
 	if refused, hit := d.refused(m, clean+act.Text); hit {
 		return refused, nil
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
@@ -12,31 +14,145 @@ import (
 	"lvr.example/sprechstunde/prompts"
 )
 
-// Settle closes a ticket at its asker's word and tells the hosts.
+// Settle closes a ticket at its asker's word and tells the hosts. One that
+// nobody has answered yet is taken back.
 func (d *Desk) Settle(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	return d.moves(ctx, m, act.Subject.Ticket, officehours.Settled, func(ticket prompts.Ticket) (asker, hosts string) {
+	answered, err := d.meant(ctx, m, act, officehours.Replied)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	if len(answered) == 0 {
+		waiting, err := d.meant(ctx, m, act, officehours.Open, officehours.Claimed)
+		if err != nil || len(waiting) > 0 {
+			reply, err2 := d.withdraw(ctx, m, waiting)
+			return reply, errors.Join(err, err2)
+		}
+	}
+	return d.moves(ctx, m, answered, officehours.Settled, func(ticket prompts.Ticket) (asker, hosts string) {
 		return d.cfg.Texts.HandoverSettled(ticket), d.cfg.Texts.HandoverSettledHosts(ticket)
 	})
 }
 
 // Reopen puts a ticket back on the agenda at its asker's word and calls the
-// host on duty.
+// host on duty. A reason goes to the hosts after a yes of its own. What was
+// settled or taken back can be opened again, too: the last one, if no number
+// says which.
 func (d *Desk) Reopen(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	return d.moves(ctx, m, act.Subject.Ticket, officehours.Open, func(ticket prompts.Ticket) (asker, hosts string) {
+	tickets, err := d.meant(ctx, m, act, officehours.Replied)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	if len(tickets) == 0 {
+		closed, err := d.meant(ctx, m, act, officehours.Settled, officehours.Withdrawn)
+		if err != nil {
+			return inbox.Reply{}, err
+		}
+		tickets = closed[:min(1, len(closed))]
+	}
+	reply, err := d.moves(ctx, m, tickets, officehours.Open, func(ticket prompts.Ticket) (asker, hosts string) {
 		asker = d.cfg.Texts.HandoverReopened(ticket)
 		ticket.Host = d.duty.On(d.cfg.Now())
 		return asker, d.cfg.Texts.HandoverReopenedHosts(ticket)
 	})
+	if err != nil || act.Text == "" || reply.Outcome != string(officehours.Open) {
+		return reply, err
+	}
+	preview, err := d.previewAddition(ctx, m, tickets[0], act.Text)
+	if err != nil || len(preview.Drafts) == 0 {
+		return reply, err
+	}
+	reply.Drafts = append(reply.Drafts, preview.Drafts...)
+	return reply, nil
 }
 
-// moves takes the ticket that the asker means one step on. What the hosts read
-// stands below the card.
-func (d *Desk) moves(ctx context.Context, m chat.Message, number int64, to officehours.TicketState, texts func(prompts.Ticket) (asker, hosts string)) (inbox.Reply, error) {
-	none := m.Says("no ticket", d.cfg.Texts.HandoverNoTicket())
-	tickets, err := d.waiting(ctx, m, number)
+// ReplyToHost shows what an asker writes below a person's answer, to be given
+// to the hosts.
+func (d *Desk) ReplyToHost(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	tickets, err := d.meant(ctx, m, act, officehours.Replied, officehours.Settled)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
+	if len(tickets) == 0 {
+		return m.Says("no ticket", d.cfg.Texts.HandoverNoTicket()), nil
+	}
+	text := act.Text
+	if text == "" {
+		text = m.Text
+	}
+	return d.previewAddition(ctx, m, tickets[0], text)
+}
+
+// previewAddition shows what would go to a ticket's hosts besides.
+func (d *Desk) previewAddition(ctx context.Context, m chat.Message, t officehours.Ticket, text string) (inbox.Reply, error) {
+	clean, problem := answer.Clean(text, 0)
+	if refused, hit := d.refused(m, text); hit {
+		return refused, nil
+	}
+	if problem.Kind == answer.TooLong {
+		return m.Says("preview", d.cfg.Texts.HandoverTooLong(prompts.Length{Length: problem.Length, Limit: answer.QuestionRunes})), nil
+	}
+	if clean == "" {
+		return m.Says("hint", d.hint()), nil
+	}
+	h, err := d.cfg.Store.Propose(ctx, officehours.Handover{
+		QuestionID: m.ID, AskerID: m.UserID, ChannelID: m.ChannelID, Ticket: t.Number, Text: clean,
+		Format: t.Format, Session: t.Session, State: officehours.Proposed, CreatedAt: d.cfg.Now(), ShownAt: d.cfg.Now(),
+	})
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	return d.shows(m, h), nil
+}
+
+// Withdraw takes a ticket back at its asker's word and tells the hosts.
+func (d *Desk) Withdraw(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	tickets, err := d.meant(ctx, m, act, officehours.Open, officehours.Claimed, officehours.Replied)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	return d.withdraw(ctx, m, tickets)
+}
+
+func (d *Desk) withdraw(ctx context.Context, m chat.Message, tickets []officehours.Ticket) (inbox.Reply, error) {
+	if len(tickets) == 0 {
+		return m.Says("no ticket", d.cfg.Texts.HandoverNoWithdraw()), nil
+	}
+	if len(tickets) > 1 {
+		return m.Says("which ticket", d.cfg.Texts.HandoverWhichWithdraw(numbersOf(tickets))), nil
+	}
+	return d.moves(ctx, m, tickets, officehours.Withdrawn, func(ticket prompts.Ticket) (asker, hosts string) {
+		return d.cfg.Texts.HandoverWithdrawn(ticket), d.cfg.Texts.HandoverWithdrawnHosts(ticket)
+	})
+}
+
+// mostTickets is how many tickets are told of at once.
+const mostTickets = 5
+
+// Status says where the asker's tickets stand: the one named, or the last ones.
+func (d *Desk) Status(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	tickets, err := d.meant(ctx, m, act, officehours.Open, officehours.Claimed, officehours.Replied)
+	if err == nil && len(tickets) == 0 {
+		tickets, err = d.meant(ctx, m, act, officehours.Settled, officehours.Withdrawn, officehours.Merged)
+	}
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	var shown prompts.Tickets
+	for _, t := range tickets[:min(mostTickets, len(tickets))] {
+		text := d.ticketText(t)
+		state := prompts.TicketState{Number: t.Number, State: string(t.State)}
+		if t.State == officehours.Open || t.State == officehours.Claimed {
+			state.Format, state.At = text.Format, text.At
+		}
+		shown.Tickets = append(shown.Tickets, state)
+	}
+	return m.Says("status", d.cfg.Texts.HandoverStatus(shown)), nil
+}
+
+// moves takes the one ticket that is meant one step on. What the hosts read
+// stands below the card.
+func (d *Desk) moves(ctx context.Context, m chat.Message, tickets []officehours.Ticket, to officehours.TicketState, texts func(prompts.Ticket) (asker, hosts string)) (inbox.Reply, error) {
+	none := m.Says("no ticket", d.cfg.Texts.HandoverNoTicket())
 	if len(tickets) == 0 {
 		return none, nil
 	}
@@ -61,30 +177,29 @@ func (d *Desk) moves(ctx context.Context, m chat.Message, number int64, to offic
 	}}, nil
 }
 
-// waiting returns the asker's tickets that a word can mean: the one whose
-// answer the word stands below or the button belongs to, else all that wait.
-func (d *Desk) waiting(ctx context.Context, m chat.Message, number int64) ([]officehours.Ticket, error) {
+// meant returns the asker's tickets in some states that a word can mean: the one
+// that it names, that the button belongs to, or whose answer it stands below;
+// else all of them.
+func (d *Desk) meant(ctx context.Context, m chat.Message, act dialogue.Act, states ...officehours.TicketState) ([]officehours.Ticket, error) {
 	if d.cfg.Store == nil {
 		return nil, nil
 	}
-	all, err := d.cfg.Store.TicketsFor(ctx, m.UserID, m.ID)
+	all, err := d.cfg.Store.TicketsFor(ctx, m.UserID, m.ID, states...)
 	if err != nil {
 		return nil, fmt.Errorf("find tickets: %w", err)
 	}
-	if number == 0 && m.Root() != "" {
-		ticket, err := d.cfg.Store.TicketByPost(ctx, officehours.Notice, m.Root())
-		if err != nil && !errors.Is(err, officehours.ErrUnknown) {
-			return nil, fmt.Errorf("find ticket: %w", err)
+	number := act.Subject.Ticket
+	if number == 0 {
+		if number, err = d.below(ctx, m.Root()); err != nil {
+			return nil, err
 		}
-		number = ticket.Number
 	}
 	if number == 0 {
 		return all, nil
 	}
-	for _, ticket := range all {
-		if ticket.Number == number {
-			return []officehours.Ticket{ticket}, nil
-		}
+	i := slices.IndexFunc(all, func(t officehours.Ticket) bool { return t.Number == number })
+	if i < 0 {
+		return nil, nil
 	}
-	return nil, nil
+	return all[i : i+1], nil
 }

@@ -5,9 +5,9 @@ import "lvr.example/sprechstunde/bot/inbox"
 // actions are what buttons do, and what the house has to say, as the words for
 // it would be.
 var actions = map[inbox.Action]Kind{
-	inbox.ShowPreview: Handover,
-	inbox.HandOver:    Yes,
-	inbox.Decline:     No,
+	inbox.ShowPreview: Person,
+	inbox.HandOver:    Send,
+	inbox.Decline:     Cancel,
 	inbox.Settle:      Settled,
 	inbox.Reopen:      StillOpen,
 	inbox.Block:       Block,

@@ -17,11 +17,20 @@ type command struct {
 var commands = []command{
 	{Hosts, hostAnswer},
 	{Direct, careFor},
-	{Direct, change},
-	{Thread, func(message string) (Act, bool) { // the word of a preview, which is in no thread
-		_, ok := change(message)
-		return Act{Kind: Chatter}, ok
-	}},
+	{Direct | Thread, change},
+}
+
+// commanded reads the first command that a message is.
+func commanded(h Heard) (Act, bool) {
+	for _, c := range commands {
+		if h.Place&c.where == 0 {
+			continue
+		}
+		if act, ok := c.read(h.Text); ok {
+			return act, true
+		}
+	}
+	return Act{}, false
 }
 
 // answerCommand is how a host's post begins that goes to the asker.

@@ -1,10 +1,13 @@
-// Package dialogue says what a message is: a question, a word that steers a
-// hand-over, a command, or nothing that is meant for the bot. It is pure: from
-// what was said and where to one Act.
+// Package dialogue says what a message is: a question, small talk, an answer to
+// what the bot asked, a word that steers a hand-over or a ticket, a wish for
+// people, a command, or nothing that is meant for the bot. It is pure: from what
+// was said, where, and what waits, to one Act.
 //
-// What words mean stands as data in rules.go; a command, behind which more
-// stands, in commands.go. Where nothing fits a message is a question, so that
-// nobody's question is lost to a word that it happens to hold.
+// What words mean stands as data in rules.txt, one rule a line with examples and
+// counter-examples that it is held to when it is loaded. A message that no rule
+// fits is compared with the labelled examples (similar.go); what stays unsure is
+// a question, so that nobody's question is lost to a word that it happens to
+// hold. Commands, behind which more stands, are in commands.go.
 package dialogue
 
 import "lvr.example/sprechstunde/bot/inbox"
@@ -14,34 +17,111 @@ type Kind string
 
 // The kinds.
 const (
-	Question   Kind = "question"
-	Thanks     Kind = "thanks"
-	Chatter    Kind = "chatter"     // people among themselves
-	Handover   Kind = "handover"    // to people with it: show what would go over
-	Yes        Kind = "yes"         // hand over what the preview shows
-	No         Kind = "no"          // do not
-	Change     Kind = "change"      // hand over this text instead
-	Settled    Kind = "settled"     // the answer of a person has helped
-	StillOpen  Kind = "open"        // it has not
+	// What is searched.
+	Question Kind = "question"
+	FollowUp Kind = "followup" // leans on the question before
+	Date     Kind = "date"     // asks when something takes place
+	Document Kind = "document" // wants a document, a form or a link; Text: which
+
+	// Talk.
+	Greeting     Kind = "greeting"
+	SmallTalk    Kind = "smalltalk"
+	Identity     Kind = "identity"
+	Capabilities Kind = "capabilities"
+	Privacy      Kind = "privacy"
+	Thanks       Kind = "thanks"
+	Bye          Kind = "bye"
+	OK           Kind = "ok"
+	Announce     Kind = "announce" // of a question that is still to come
+	Test         Kind = "test"
+	Insult       Kind = "insult"
+	Language     Kind = "language" // another than German
+	Task         Kind = "task"     // to write, translate, book: what the bot cannot do
+	AboutBot     Kind = "aboutbot" // said to others
+
+	// About an answer.
+	Yes      Kind = "yes" // to the bot's question
+	No       Kind = "no"
+	NotMeant Kind = "notmeant"
+	TooLong  Kind = "toolong"
+	Simpler  Kind = "simpler"
+	Wrong    Kind = "wrong"
+	Outdated Kind = "outdated"
+	More     Kind = "more" // passages, or the source
+
+	// To people.
+	Person             Kind = "person"             // with the last question
+	PersonWithQuestion Kind = "personwithquestion" // with this one: Text
+	Send               Kind = "send"               // hand over what the preview shows
+	Cancel             Kind = "cancel"             // do not
+	Change             Kind = "change"             // the preview; Text: what to, Added: in addition; neither: asks how
+	Unclear            Kind = "unclear"            // said while a preview waits, and no question
+	Settled            Kind = "settled"            // the answer of a person has helped
+	StillOpen          Kind = "stillopen"          // it has not; Text: why
+	ReplyToHost        Kind = "reply"
+	Withdraw           Kind = "withdraw" // a ticket
+	Status             Kind = "status"   // of tickets
+
+	// Commands and the rest.
 	HostAnswer Kind = "host answer" // of a person, to the asker
 	Block      Kind = "block"       // a document
 	Release    Kind = "release"     // a document
 	Notices    Kind = "notices"     // to be told to an owner of documents
 	Pause      Kind = "pause"       // too many messages: a word about it
+	Chatter    Kind = "chatter"     // people among themselves
 	Nothing    Kind = "nothing"     // not meant for the bot, or not known any more
 )
 
 // Kinds are all of them.
 var Kinds = []Kind{
-	Question, Thanks, Chatter, Handover, Yes, No, Change, Settled, StillOpen, HostAnswer, Block, Release, Notices, Pause, Nothing,
+	Question, FollowUp, Date, Document,
+	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, Language, Task, AboutBot,
+	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More,
+	Person, PersonWithQuestion, Send, Cancel, Change, Unclear, Settled, StillOpen, ReplyToHost, Withdraw, Status,
+	HostAnswer, Block, Release, Notices, Pause, Chatter, Nothing,
+}
+
+// Searched reports whether an act asks the documents or the calendar.
+func (k Kind) Searched() bool { return k == Question || k == FollowUp || k == Date || k == Document }
+
+// Talk reports whether an act is answered with a short word or brings something
+// to people, and changes nothing that was agreed.
+func (k Kind) Talk() bool {
+	switch k {
+	case Question, FollowUp, Date, Document, Send, Cancel, Settled, StillOpen, Withdraw, Status,
+		HostAnswer, Block, Release, Notices, Pause, Chatter, Nothing:
+		return false
+	}
+	return true
 }
 
 // Act is one message, understood.
 type Act struct {
 	Kind    Kind
-	Text    string        // what stands behind a command: the new text, the answer, the reason
+	Text    string        // what the act is about: the question without courtesy, the new text, the answer, the reason
+	Added   bool          // Change: Text comes in addition
+	How     bool          // Change: it is not said what to
+	Waits   State         // in which it was heard
 	Subject inbox.Subject // what is named or the button is under; zero: whichever waits
+	rule    string        // that was met, for tests
 }
+
+// State is what the bot said last to this person, or what waits for them.
+type State string
+
+// The states.
+const (
+	Idle     State = "none"
+	Answered State = "answer"     // an answer, which asks whether it helps
+	Nearest  State = "nearest"    // no clear answer, or an offer to ask people
+	Preview  State = "preview"    // of what would go to people
+	Waiting  State = "ticket"     // tickets are with people
+	Replied  State = "hostanswer" // a person has answered
+	Welcome  State = "welcome"    // nothing was ever said before
+)
+
+// States are all of them.
+var States = []State{Idle, Answered, Nearest, Preview, Waiting, Replied, Welcome}
 
 // Place is where a message was said; a set of them is where a rule holds.
 type Place uint8
@@ -52,40 +132,12 @@ const (
 	Channel                   // a post of its own
 	Thread                    // a reply in a channel
 	Hosts                     // a reply or post in the hosts' channel
-
-	anywhere = Direct | Channel | Thread | Hosts
 )
 
-// Heard is a message and where it was said.
+// Heard is a message, where it was said, and what waits.
 type Heard struct {
-	Text  string // without the mention of the bot
-	Place Place  // Hosts together with Channel or Thread
-}
-
-// Hear understands a message.
-func Hear(h Heard) Act {
-	for _, c := range commands {
-		if h.Place&c.where == 0 {
-			continue
-		}
-		if act, ok := c.read(h.Text); ok {
-			return act
-		}
-	}
-	if kind := wordIn(h.Text); kind != "" {
-		return said(kind, h)
-	}
-	return Act{Kind: Question}
-}
-
-// said is a word where it counts. Among people in a thread it is theirs, and
-// elsewhere a question like any other.
-func said(kind Kind, h Heard) Act {
-	switch {
-	case h.Place&placeOf(kind) != 0:
-		return Act{Kind: kind}
-	case h.Place&Thread != 0:
-		return Act{Kind: Chatter}
-	}
-	return Act{Kind: Question}
+	Text      string // Named stands for the bot's name where it is spoken of
+	Place     Place  // Hosts together with Channel or Thread
+	Waits     State  // empty: Idle
+	Overheard bool   // said in a thread without the bot's name
 }

@@ -36,6 +36,7 @@ func TestGoesOnAndAsks(t *testing.T) {
 
 func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
 	t.Parallel()
+	ear := newEar(t)
 	self := chat.User{ID: "bot", Username: "ki"}
 	at := time.Date(2026, 3, 5, 10, 0, 0, 0, time.UTC)
 	post := func(id, user, text string) chat.Post {
@@ -66,13 +67,13 @@ func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
 				before = p
 			}
 		}
-		got, found := LastQuestion(talk, c.user, before, self)
+		got, found := ear.LastQuestion(talk, c.user, before, self)
 		if got.ID != c.want || found != (c.want != "") {
 			t.Errorf("before %s, %s: %q, %t, want %q", c.before, c.user, got.ID, found, c.want)
 		}
 	}
 	unanswered := talk[:1]
-	if got, found := LastQuestion(unanswered, "anna", talk[8], self); found {
+	if got, found := ear.LastQuestion(unanswered, "anna", talk[8], self); found {
 		t.Errorf("a question without an answer: %+v", got)
 	}
 }

@@ -1,51 +1,234 @@
 package dialogue
 
 import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
-	"unicode"
 )
 
-// rule is what a message means if it is one of the words, whole, whatever its
-// case and signs. In a direct message "ja" and its like always steer, so that a
-// yes that comes too late is not searched for.
+//go:embed rules.txt
+var rulesText string
+
+// rule is one line of the rules: what a message that its pattern fits means.
 type rule struct {
-	kind  Kind
-	where Place
-	words []string
+	line    string // "rules.txt:12"
+	kind    Kind
+	where   where
+	pattern fitting
+	topic   fitting // what the house's questions are about
+	rest    int     // number of the group, 0: none
+	number  int
+	yes, no []string // examples that it meets, and that it does not
 }
 
-var rules = []rule{
-	{Handover, anywhere, []string{"sprechstunde", "in die sprechstunde"}},
-	{Yes, Direct, []string{"ja", "ja bitte", "ja gern", "ja gerne", "ja übergeben"}},
-	{No, Direct, []string{"nein", "nein danke"}},
-	{Settled, Direct, []string{"geklärt", "geklaert", "ist geklärt", "geklärt danke", "danke geklärt"}},
-	{StillOpen, Direct, []string{"noch offen", "ist noch offen", "leider noch offen"}},
-	{Thanks, Direct | Channel, []string{
-		"danke", "dankeschön", "danke schön", "danke sehr", "vielen dank", "ok danke", "super danke", "alles klar danke",
-	}},
+// where says in which states and places a rule holds; empty: in all.
+type where struct {
+	states []State
+	places Place
+	asks   *bool // only with (or without) a question mark
+	words  int   // at most; 0: any number
+	plain  bool  // names no topic of the house
 }
 
-// kinds are the rules by word, places where each kind counts.
-var kinds, places = func() (map[string]Kind, map[Kind]Place) {
-	kinds, places := map[string]Kind{}, map[Kind]Place{}
-	for _, r := range rules {
-		places[r.kind] = r.where
-		for _, word := range r.words {
-			kinds[word] = r.kind
+func (w where) holds(h Heard, s spoken) bool {
+	return (len(w.states) == 0 || slices.Contains(w.states, h.Waits)) &&
+		(w.places == 0 || w.places&h.Place != 0) &&
+		(w.asks == nil || *w.asks == s.questions()) &&
+		(w.words == 0 || len(s.tokens) <= w.words)
+}
+
+// example is a hearing in which the rule holds.
+func (w where) example(text string) Heard {
+	h := Heard{Text: text, Place: Direct, Waits: Idle}
+	if len(w.states) > 0 {
+		h.Waits = w.states[0]
+	}
+	for _, p := range []Place{Thread, Channel, Direct} {
+		if w.places&p != 0 {
+			h.Place = p
 		}
 	}
-	return kinds, places
-}()
-
-func placeOf(kind Kind) Place { return places[kind] }
-
-// wordIn returns what the word means that the whole message is; empty: it is
-// none.
-func wordIn(message string) Kind {
-	return kinds[strings.Join(Words(message), " ")]
+	return h
 }
 
-// Words are the words of a text in lower case, without signs.
-func Words(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+// match reads a run of words by the rule.
+func (r rule) match(h Heard, s spoken) (Act, bool) {
+	if !r.where.holds(h, s) || r.where.plain && r.topic.fits(s.line()) {
+		return Act{}, false
+	}
+	line := s.line()
+	m := r.pattern.find(line)
+	if m == nil {
+		return Act{}, false
+	}
+	act := Act{Kind: r.kind, rule: r.line}
+	if r.rest > 0 && m[2*r.rest] >= 0 {
+		act.Text = s.words(m[2*r.rest], m[2*r.rest+1])
+	}
+	if r.number > 0 && m[2*r.number] >= 0 {
+		act.Subject.Ticket, _ = strconv.ParseInt(strings.TrimSpace(line[m[2*r.number]:m[2*r.number+1]]), 10, 64)
+	}
+	return act, true
+}
+
+// Problem is what is wrong with a line of the rules.
+type Problem struct {
+	File string
+	Line int
+	Why  string
+}
+
+func (p *Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Why) }
+
+// parseRules reads rules. A line is a comment, a list of words that patterns
+// name, or a rule, whose examples are its tests:
+//
+//	# …
+//	list thanks = danke / vielen dank
+//	thanks | where | pattern | example; example | counter-example
+//
+// Where is empty, or states, places, "?" (with a question mark), "!?" (without)
+// "max5" (words) and "plain" (no word of the list topic) with commas between. All that is wrong is told at once.
+func parseRules(file, text string, lists map[string]part) ([]rule, error) {
+	var rules []rule
+	var wrong []error
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		fail := func(why string) { wrong = append(wrong, &Problem{file, i + 1, why}) }
+		switch {
+		case line == "" || strings.HasPrefix(line, "#"):
+			continue
+		case strings.HasPrefix(line, "list "):
+			if err := addList(line[5:], lists); err != nil {
+				fail(err.Error())
+			}
+			continue
+		}
+		r, err := parseRule(line, lists)
+		if err != nil {
+			fail(err.Error())
+			continue
+		}
+		r.line = fmt.Sprintf("%s:%d", file, i+1)
+		if why := r.unmet(); why != "" {
+			fail(why)
+		}
+		rules = append(rules, r)
+	}
+	return rules, errors.Join(wrong...)
+}
+
+func addList(line string, lists map[string]part) error {
+	name, words, found := strings.Cut(line, "=")
+	name = strings.TrimSpace(name)
+	if !found || name == "" || strings.ContainsAny(name, " ?+") {
+		return fmt.Errorf("write a list as: list name = word / word")
+	}
+	p := &patternParser{rest: elements(words), lists: lists}
+	list, err := p.alternatives()
+	if err != nil {
+		return err
+	}
+	if before := lists[name]; before.expr != "" {
+		list.expr = before.expr + "|" + list.expr
+		list.needs = append(list.needs, before.needs...)
+	}
+	lists[name] = list
+	return nil
+}
+
+func parseRule(line string, lists map[string]part) (rule, error) {
+	fields := strings.Split(line, "|")
+	if len(fields) != 4 && len(fields) != 5 {
+		return rule{}, fmt.Errorf("write a rule as: act | where | pattern | example; example | counter-example")
+	}
+	for i := range fields {
+		fields[i] = strings.TrimSpace(fields[i])
+	}
+	r := rule{kind: Kind(fields[0]), yes: list(fields[3])}
+	if len(fields) == 5 {
+		r.no = list(fields[4])
+	}
+	var err error
+	if !slices.Contains(Kinds, r.kind) {
+		return r, fmt.Errorf("no act is called %q", fields[0])
+	}
+	if r.where, err = parseWhere(fields[1]); err != nil {
+		return r, err
+	}
+	if r.pattern, err = compile(fields[2], lists); err != nil {
+		return r, err
+	}
+	if len(r.yes) == 0 {
+		return r, fmt.Errorf("a rule needs an example")
+	}
+	if r.where.plain {
+		if r.topic, err = compile("... $topic ...", lists); err != nil {
+			return r, err
+		}
+	}
+	r.rest, r.number = max(0, r.pattern.expr.SubexpIndex("rest")), max(0, r.pattern.expr.SubexpIndex("nr"))
+	return r, nil
+}
+
+func list(field string) []string {
+	var all []string
+	for _, e := range strings.Split(field, ";") {
+		if e = strings.TrimSpace(e); e != "" {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+func parseWhere(field string) (w where, err error) {
+	for _, word := range strings.FieldsFunc(field, func(r rune) bool { return r == ',' || r == ' ' }) {
+		switch place, isPlace := placeNames[word]; {
+		case isPlace:
+			w.places |= place
+		case slices.Contains(States, State(word)):
+			w.states = append(w.states, State(word))
+		case word == "?" || word == "!?":
+			asks := word == "?"
+			w.asks = &asks
+		case word == "plain":
+			w.plain = true
+		case strings.HasPrefix(word, "max"):
+			if w.words, err = strconv.Atoi(word[3:]); err != nil || w.words < 1 {
+				return w, fmt.Errorf("%q: write max and a number of words", word)
+			}
+		default:
+			return w, fmt.Errorf("%q is neither a state, a place nor a limit", word)
+		}
+	}
+	return w, nil
+}
+
+var placeNames = map[string]Place{"direct": Direct, "channel": Channel, "thread": Thread}
+
+// unmet says which example the rule does not meet, or which counter-example it does.
+func (r rule) unmet() string {
+	meets := func(text string) bool {
+		h := r.where.example(text)
+		for _, s := range readings(read(text)) {
+			if _, ok := r.match(h, s); ok {
+				return true
+			}
+		}
+		return false
+	}
+	for _, e := range r.yes {
+		if !meets(e) {
+			return fmt.Sprintf("the rule does not meet its example %q", e)
+		}
+	}
+	for _, e := range r.no {
+		if meets(e) {
+			return fmt.Sprintf("the rule meets its counter-example %q", e)
+		}
+	}
+	return ""
 }

@@ -1,79 +1,88 @@
 package dialogue
 
 import (
+	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
-func TestWordsThatSteerAreTheWholeMessage(t *testing.T) {
-	t.Parallel()
-	for message, want := range map[string]Kind{
-		"Sprechstunde":                     Handover,
-		"in die Sprechstunde!":             Handover,
-		" **In die  Sprechstunde.** ":      Handover,
-		"ja":                               Yes,
-		"JA!":                              Yes,
-		"„ja“":                             Yes,
-		"Ja, bitte!":                       Yes,
-		"Nein.":                            No,
-		"geklärt":                          Settled,
-		"Noch offen…":                      StillOpen,
-		"Vielen Dank!!":                    Thanks,
-		"ändern: Darf ich das?":            Change,
-		"**Ändern:** Darf ich das?":        Change,
-		"Aendern : Darf ich das?":          Change,
-		"ändern:":                          Change,
-		"Wann ist die Sprechstunde?":       Question,
-		"Sprechstunde am Donnerstag":       Question,
-		"ja, aber wie?":                    Question,
-		"Was muss ich ändern: Text, Bild?": Question,
-		"ändern":                           Question,
-		"Ist das geklärt?":                 Question,
-		"":                                 Question,
-		"?!":                               Question,
-	} {
-		if got := Hear(Heard{Text: message, Place: Direct}); got.Kind != want {
-			t.Errorf("Hear(%q) = %s, want %s", message, got.Kind, want)
-		}
+func newEar(t testing.TB) *Ear {
+	t.Helper()
+	ear, err := New("Offene KI-Sprechstunde", "LeanCoffee", "WissenToGo", "Ethikrunde")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for message, want := range map[string]string{
-		"ändern: Darf ich das: ja oder nein?": "Darf ich das: ja oder nein?",
-		"**Ändern:** Darf ich?":               "Darf ich?",
-		"ändern:":                             "",
-	} {
-		if got := Hear(Heard{Text: message, Place: Direct}).Text; got != want {
-			t.Errorf("Hear(%q) leaves %q, want %q", message, got, want)
+	return ear
+}
+
+func TestRulesMeetTheirExamples(t *testing.T) {
+	t.Parallel()
+	ear := newEar(t)
+	for _, r := range ear.rules {
+		for _, text := range r.yes {
+			if got := ear.Hear(r.where.example(text)); got.Kind != r.kind {
+				t.Errorf("%s: %q is heard as %s, want %s", r.line, text, got.Kind, r.kind)
+			}
 		}
 	}
 }
 
-func TestWordsCountWhereTheyAreMeantForTheBot(t *testing.T) {
+func TestRulesFileSaysWhatIsWrongAndWhere(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		text  string
-		place Place
-		want  Act
-	}{
-		{"ja", Channel, Act{Kind: Question}},
-		{"ja", Thread, Act{Kind: Chatter}},
-		{"Sprechstunde", Thread, Act{Kind: Handover}},
-		{"Sprechstunde", Hosts | Thread, Act{Kind: Handover}},
-		{"ändern: Darf ich?", Thread, Act{Kind: Chatter}},
-		{"ändern: Darf ich?", Channel, Act{Kind: Question}},
-		{"Danke!", Channel, Act{Kind: Thanks}},
-		{"Danke!", Thread, Act{Kind: Chatter}},
-		{"sperren 412", Direct, Act{Kind: Block, Subject: inbox.Subject{Document: 412}}},
-		{"**Freigeben Nr. 412**", Direct, Act{Kind: Release, Subject: inbox.Subject{Document: 412}}},
-		{"sperren 412: Anlage \x00 fehlt", Direct, Act{Kind: Block, Text: "Anlage fehlt", Subject: inbox.Subject{Document: 412}}},
-		{"sperren 412", Thread, Act{Kind: Question}},
-		{"!antwort: Ja.", Hosts | Thread, Act{Kind: HostAnswer, Text: "Ja."}},
-		{"!antworten sollte Berta", Hosts | Thread, Act{Kind: Question}},
-		{"!antwort Ja.", Thread, Act{Kind: Question}},
+	for text, want := range map[string]string{
+		"# ok\n\nthanks | | danke | danke; merci":        `r.txt:3: the rule does not meet its example "merci"`,
+		"thanks | | dank* | danke | dankbar":             `r.txt:1: the rule meets its counter-example "dankbar"`,
+		"merci | | danke | danke":                        `r.txt:1: no act is called "merci"`,
+		"thanks | abends | danke | danke":                `r.txt:1: "abends" is neither`,
+		"thanks | max | danke | danke":                   `write max and a number`,
+		"thanks | | (danke | danke":                      `r.txt:1: a bracket is not closed`,
+		"thanks | | danke) | danke":                      `r.txt:1: ")": nothing opens this`,
+		"thanks | | $dank | danke":                       `r.txt:1: no list is called "dank"`,
+		"thanks | | danke":                               `r.txt:1: write a rule as`,
+		"thanks | | danke |":                             `r.txt:1: a rule needs an example`,
+		"list x y = a":                                   `r.txt:1: write a list as`,
+		"thanks | | | danke\nbye | | ade | ade; tschüss": `r.txt:2: the rule does not meet its example "tschüss"`,
 	} {
-		if got := Hear(Heard{Text: c.text, Place: c.place}); got != c.want {
-			t.Errorf("Hear(%q, %d) = %+v, want %+v", c.text, c.place, got, c.want)
+		_, err := parseRules("r.txt", text, map[string]part{})
+		var p *Problem
+		if err == nil || !strings.Contains(err.Error(), want) || !errors.As(err, &p) {
+			t.Errorf("parseRules(%q) = %v, want %q", text, err, want)
+		}
+	}
+}
+
+func TestPatterns(t *testing.T) {
+	t.Parallel()
+	lists := map[string]part{}
+	if err := addList("gern = gern / gerne", lists); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		pattern, text string
+		want          bool
+	}{
+		{"danke", "Danke!", true},
+		{"danke", "danke dir", false},
+		{"danke dir?", "danke dir", true},
+		{"dank* ...", "Dankeschön an alle", true},
+		{"*formular*", "Das Anmeldeformulare", false},
+		{"*formular*", "Anmeldeformulare", true},
+		{"(ja / nein) $gern?", "nein gerne", true},
+		{"(ja/jo)+ bitte", "ja jo ja bitte", true},
+		{"<nr>", "Nr. 12", false},
+		{"nr <nr>", "Nr. 12", true},
+		{"grüß gott", "GRUSS gott", true},
+		{"muss", "muß", true},
+	} {
+		p, err := compile(c.pattern, lists)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.fits(read(c.text).line()); got != c.want {
+			t.Errorf("%q fits %q: %t", c.pattern, c.text, got)
 		}
 	}
 }
@@ -90,13 +99,15 @@ func TestPressedButtonIsTheWordForIt(t *testing.T) {
 }
 
 func FuzzHear(f *testing.F) {
-	for _, seed := range []string{"ja", "ändern: x", "sperren 412: weil", "!antwort x", "", "\xff", "Sprechstunde!"} {
-		f.Add(seed, uint8(Direct))
+	for _, seed := range []string{"ja", "ändern: x", "sperren 412: weil", "!antwort x", "", "\xff", "Sprechstunde!", "Hallo, ich will mit einem Menschen reden: darf ich?", "…", "👍🏽"} {
+		f.Add(seed, uint8(Direct), uint8(0), false)
 	}
-	f.Fuzz(func(t *testing.T, text string, place uint8) {
-		got := Hear(Heard{Text: text, Place: Place(place)})
+	ear := newEar(f)
+	f.Fuzz(func(t *testing.T, text string, place, state uint8, overheard bool) {
+		h := Heard{Text: text, Place: Place(place), Waits: States[int(state)%len(States)], Overheard: overheard}
+		got := ear.Hear(h)
 		if !slices.Contains(Kinds, got.Kind) || got.Kind == Block && len([]rune(got.Text)) > reasonRunes {
-			t.Errorf("Hear(%q, %d) = %+v", text, place, got)
+			t.Errorf("Hear(%+v) = %+v", h, got)
 		}
 	})
 }

@@ -3,9 +3,10 @@ package dialogue
 import "lvr.example/sprechstunde/bot/chat"
 
 // LastQuestion returns the last post of a talk before another in which the
-// person asked and the bot, whose account is self, answered below. Words that
-// steer are no questions.
-func LastQuestion(talk []chat.Post, userID string, before chat.Post, self chat.User) (chat.Post, bool) {
+// person asked and the bot, whose account is self, answered below. What only
+// steers or replies to the bot is no question. The post's text is the question
+// alone.
+func (e *Ear) LastQuestion(talk []chat.Post, userID string, before chat.Post, self chat.User) (chat.Post, bool) {
 	answered := false
 	for i := len(talk) - 1; i >= 0; i-- {
 		p := talk[i]
@@ -13,15 +14,29 @@ func LastQuestion(talk []chat.Post, userID string, before chat.Post, self chat.U
 			continue
 		}
 		answered = answered || p.MadeBy(self)
-		if p.UserID == userID && answered && !steers(chat.WithoutMention(p.Text, self.Username)) {
+		if p.UserID != userID || !answered {
+			continue
+		}
+		if text, asked := e.asked(chat.Named(p.Text, self.Username, Named)); asked {
+			p.Text = text
 			return p, true
 		}
 	}
 	return chat.Post{}, false
 }
 
-// steers reports whether a text is a word that steers somewhere.
-func steers(text string) bool {
-	_, changes := change(text)
-	return changes || wordIn(text) != ""
+// asked returns the question in a text, if it is one whatever waited when it was
+// said.
+func (e *Ear) asked(text string) (string, bool) {
+	var question string
+	for _, state := range []State{Idle, Answered, Preview} {
+		act := e.Hear(Heard{Text: text, Place: Direct, Waits: state})
+		switch {
+		case act.Kind.Searched(), act.Kind == PersonWithQuestion:
+			question = act.Text
+		case act.Kind != Unclear:
+			return "", false
+		}
+	}
+	return question, question != ""
 }

@@ -29,7 +29,8 @@ type Handovers interface {
 	// ErrClosed: it is not open any more.
 	Revise(ctx context.Context, handoverID, text string, at time.Time) (Handover, error)
 	// Agree closes the preview and opens the ticket in one transaction: the
-	// next number, the next place on the agenda of its format and session.
+	// next number, the next place on the agenda of its format and session. If
+	// the preview is of an addition, its ticket is opened again instead.
 	// ErrClosed: somebody or something else has closed it.
 	Agree(ctx context.Context, handoverID, by string, at time.Time) (Ticket, error)
 	// Decline closes the preview and removes its text. ErrClosed as above.
@@ -45,9 +46,9 @@ type Tickets interface {
 	TicketByNumber(ctx context.Context, number int64) (Ticket, error)
 	// TicketByPost finds the ticket that an own post of this kind shows.
 	TicketByPost(ctx context.Context, kind PostKind, postID string) (Ticket, error)
-	// TicketsFor returns the asker's tickets that wait for "geklärt" or "noch
-	// offen" (Replied), newest first, and those that question by has moved.
-	TicketsFor(ctx context.Context, askerID, by string) ([]Ticket, error)
+	// TicketsFor returns the asker's tickets in these states, newest first,
+	// and those that question by has moved.
+	TicketsFor(ctx context.Context, askerID, by string, states ...TicketState) ([]Ticket, error)
 	// SavePost remembers an own post about a ticket (see inbox.Noter).
 	SavePost(ctx context.Context, number int64, kind PostKind, postID string) error
 	// AddAnswer stores a host's answer, idempotent by a.QuestionID, and moves

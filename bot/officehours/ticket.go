@@ -50,6 +50,7 @@ type Handover struct {
 	QuestionID string
 	AskerID    string
 	ChannelID  string // direct channel with the asker
+	Ticket     int64  // that the text is added to; 0: a new one is opened
 	Text       string // exactly what would go over
 	FromPublic bool   // asked in a channel, under one's name
 	Format     string

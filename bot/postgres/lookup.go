@@ -3,6 +3,7 @@ package postgres
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -19,6 +20,20 @@ func (s *Questions) Lookup(ctx context.Context, origin inbox.Origin, key string)
 		return q, fmt.Errorf("look up question (%s %s): %w", origin, key, err)
 	}
 	return s.Question(ctx, q.ID)
+}
+
+// OutcomeOf returns the outcome of the question that a draft belongs to.
+// inbox.ErrDone: there is none.
+func (s *Questions) OutcomeOf(ctx context.Context, marker string) (outcome string, err error) {
+	const query = "SELECT q.outcome FROM bot.draft d JOIN bot.question q ON q.id = d.question_id WHERE d.marker = $1"
+	err = s.pool.QueryRow(ctx, query, marker).Scan(&outcome)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = inbox.ErrDone
+	}
+	if err != nil {
+		return "", fmt.Errorf("look up outcome (%s): %w", marker, err)
+	}
+	return outcome, nil
 }
 
 // Question returns a question as it stands, with its drafts. inbox.ErrDone:

@@ -60,6 +60,7 @@ CREATE TABLE bot.handover (
     created_at timestamp with time zone NOT NULL,
     shown_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    ticket bigint,
     CONSTRAINT handover_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'declined'::text, 'lapsed'::text])))
 );
 
@@ -242,6 +243,8 @@ CREATE INDEX handover_open ON bot.handover USING btree (shown_at) WHERE (state =
 
 CREATE INDEX handover_person ON bot.handover USING btree (person_id);
 
+CREATE INDEX handover_ticket ON bot.handover USING btree (ticket) WHERE (ticket IS NOT NULL);
+
 CREATE INDEX question_asked ON bot.question USING btree (asked_at);
 
 CREATE INDEX question_due ON bot.question USING btree (due_at) WHERE (due_at IS NOT NULL);
@@ -276,6 +279,9 @@ ALTER TABLE ONLY bot.draft
 
 ALTER TABLE ONLY bot.handover
     ADD CONSTRAINT handover_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.handover
+    ADD CONSTRAINT handover_ticket_fkey FOREIGN KEY (ticket) REFERENCES bot.ticket(number);
 
 ALTER TABLE ONLY bot.question
     ADD CONSTRAINT question_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE SET NULL;

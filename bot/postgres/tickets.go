@@ -33,6 +33,16 @@ func openTicket(ctx context.Context, tx pgx.Tx, handoverID, by string, at time.T
 	return err
 }
 
+// reopen puts a ticket that something is added to back on its agenda, if it is
+// not there anyway.
+func reopen(ctx context.Context, tx pgx.Tx, number int64, first bool, by string, at time.Time) (officehours.Ticket, error) {
+	t, err := readTicket(ctx, tx, "t.number = $1 FOR UPDATE OF t", number)
+	if err != nil || !first || t.State == officehours.Open || officehours.Step(t.State, officehours.Open) != nil {
+		return t, err
+	}
+	return move(ctx, tx, t, officehours.Open, by, at)
+}
+
 // TicketByNumber finds a ticket.
 func (d *Desk) TicketByNumber(ctx context.Context, number int64) (officehours.Ticket, error) {
 	t, err := readTicket(ctx, d.pool, "t.number = $1", number)
@@ -51,11 +61,11 @@ func (d *Desk) TicketByPost(ctx context.Context, kind officehours.PostKind, post
 	return t, nil
 }
 
-// TicketsFor returns the asker's answered tickets.
-func (d *Desk) TicketsFor(ctx context.Context, askerID, by string) ([]officehours.Ticket, error) {
-	const where = `p.chat_user_id = $1 AND (t.state = 'answered'
+// TicketsFor returns the asker's tickets in some states.
+func (d *Desk) TicketsFor(ctx context.Context, askerID, by string, states ...officehours.TicketState) ([]officehours.Ticket, error) {
+	const where = `p.chat_user_id = $1 AND (t.state = ANY($3)
 		OR EXISTS (SELECT FROM bot.ticket_event e WHERE e.number = t.number AND e.by = $2)) ORDER BY t.number DESC`
-	tickets, err := readTickets(ctx, d.pool, where, askerID, by)
+	tickets, err := readTickets(ctx, d.pool, where, askerID, by, states)
 	if err != nil {
 		return nil, fmt.Errorf("list an asker's tickets: %w", err)
 	}

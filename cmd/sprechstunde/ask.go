@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -113,7 +114,7 @@ func (c *cli) ask(cmd *cobra.Command, b *app.Base, lib *app.Library, house app.H
 // asked next.
 func searched(a answer.Answer, question string) bool {
 	_, problem := answer.Clean(question, 0)
-	return problem.Kind == "" && a.Outcome != answer.Refused && a.Outcome != answer.Elsewhere
+	return problem.Kind == "" && a.Outcome != answer.Refused && a.Outcome != answer.Elsewhere && a.Reason != ask.ReasonCalendar
 }
 
 // asked is the JSON form of an answer; its fields are a contract.

@@ -63,7 +63,9 @@ func (c *cli) newSynonymsImport(asJSON *bool) *cobra.Command {
 	return &cobra.Command{
 		Use: "import FILE", Short: "Put the groups of a file in the place of the house's list",
 		Long: `Put the groups of a file in the place of the house's list: one group a line,
-"DA = Dienstanweisung", # for comments, which are not kept. A line that cannot be
+"DA = Dienstanweisung", # for comments, which are not kept. What stands behind >
+is a kind of it ("Übersetzungsdienst > DeepL, Google Translate"): a question about
+one finds what is said of all, but not the other way round. A line that cannot be
 is named, and nothing is changed.`,
 		Example: "  sprechstunde synonyms import synonyms.txt",
 		Args:    cobra.ExactArgs(1),
@@ -157,8 +159,8 @@ func (c *cli) changeSynonyms(cmd *cobra.Command, asJSON bool, change func(*germa
 
 func linesOf(list *german.Synonyms) []string {
 	var lines []string
-	for _, members := range list.Groups() {
-		lines = append(lines, strings.Join(members, " = "))
+	for _, g := range list.Groups() {
+		lines = append(lines, g.String())
 	}
 	return lines
 }
@@ -171,15 +173,16 @@ type listedSynonyms struct {
 
 type synonymGroup struct {
 	Members []string `json:"members"`
+	Kinds   []string `json:"kinds,omitempty"` // of what the members mean
 	House   bool     `json:"house"` // of the house's list; else it comes with the program
 }
 
 func (c *cli) writeSynonyms(s *app.Synonyms, list *german.Synonyms, asJSON bool) error {
 	house := linesOf(s.House())
 	out := listedSynonyms{File: s.File(), Groups: []synonymGroup{}}
-	for _, members := range list.Groups() {
-		line := strings.Join(members, " = ")
-		out.Groups = append(out.Groups, synonymGroup{members, slices.Contains(house, line)})
+	for _, g := range list.Groups() {
+		line := g.String()
+		out.Groups = append(out.Groups, synonymGroup{g.Members, g.Kinds, slices.Contains(house, line)})
 		if !asJSON {
 			fmt.Fprintln(c.stdout, line)
 		}

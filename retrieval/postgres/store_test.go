@@ -381,3 +381,28 @@ func TestFailedVersionLeavesTheOldOneServing(t *testing.T) {
 		t.Errorf("%+v, %v", rows, err)
 	}
 }
+
+// TestAVersionThatCannotBeSavedLeavesTheOldOneServing fails at the last step of
+// saving a new version: of a passage that it does not have.
+func TestAVersionThatCannotBeSavedLeavesTheOldOneServing(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	collection(t, s, "a")
+	save(t, s, revision("x", "a", []float32{1, 0, 0}))
+	before, err := retrievaltest.Changes(t.Context(), s, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := revision("x", "a", []float32{0, 1, 0})
+	broken.Passages[0].Text, broken.Units[0].Passage = "Neu", 7
+	if err := s.Replace(t.Context(), broken); err == nil {
+		t.Fatal("saved")
+	}
+	if got := nearestPaths(t, s, []float32{1, 0, 0}, retrieval.ReadersOf("a"), 2); len(got) != 1 {
+		t.Errorf("found %v", got)
+	}
+	after, err := retrievaltest.Changes(t.Context(), s, 0)
+	if diff := cmp.Diff(before, after, cmpopts.EquateComparable(retrieval.Validity{})); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+}

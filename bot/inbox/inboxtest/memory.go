@@ -57,6 +57,20 @@ func (m *Memory) Lookup(_ context.Context, origin inbox.Origin, key string) (inb
 	return inbox.Question{}, inbox.ErrDone
 }
 
+// OutcomeOf returns the outcome of the question that a draft belongs to.
+func (m *Memory) OutcomeOf(_ context.Context, marker string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, r := range m.rows {
+		for _, d := range r.snapshot().Drafts {
+			if d.Marker == marker {
+				return r.snapshot().Outcome, nil
+			}
+		}
+	}
+	return "", inbox.ErrDone
+}
+
 // Add stores an arrival and its job.
 func (m *Memory) Add(_ context.Context, a inbox.Arrival) (string, bool, error) {
 	m.mu.Lock()

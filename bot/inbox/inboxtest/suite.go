@@ -40,6 +40,8 @@ type Store interface {
 	TakeJobs(ctx context.Context) ([]string, error)
 	// Lookup returns a question as it stands.
 	Lookup(ctx context.Context, origin inbox.Origin, key string) (inbox.Question, error)
+	// OutcomeOf returns what became of the question of a draft's marker.
+	OutcomeOf(ctx context.Context, marker string) (string, error)
 }
 
 // Run checks that questions are worked on once on the stores that open makes:
@@ -628,6 +630,27 @@ var cases = []struct {
 		b.ended(inbox.Posted, "", "answer 0.1")
 	}},
 	{"a stale worker changes and posts nothing", staleWorker},
+	{"a stale worker leaves the question to the one who is at it", func(b *bench) {
+		taken := false
+		b.handler.OnHandle = func(ctx context.Context, q inbox.Question) (inbox.Reply, error) {
+			r := Answer(q, 1)
+			if !taken {
+				taken = true
+				r.Drafts[0].Text = "stale"
+				b.clock.Advance(31 * time.Second)
+				_, err := b.store.Claim(ctx, q.ID, 30*time.Second)
+				b.must(err)
+			}
+			return r, nil
+		}
+		b.ask()
+		b.work(b.pipe)
+		if got := b.chat.Texts(); len(got) != 0 {
+			b.t.Errorf("people see %q", got)
+		}
+		b.pass(time.Minute) // the other one dies of it
+		b.ended(inbox.Posted, "", "answer 0.1")
+	}},
 	{"shutting down puts the question back", func(b *bench) {
 		ctx, cancel := context.WithCancel(b.ctx)
 		b.handler.OnHandle = func(hctx context.Context, q inbox.Question) (inbox.Reply, error) {

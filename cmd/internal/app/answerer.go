@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/answer/hardlist"
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/llm"
 	"lvr.example/sprechstunde/prompts"
@@ -33,8 +35,12 @@ func (b *Base) answerer(lib *Library, searcher ask.Searcher, model *llm.Client, 
 	if model != nil {
 		composer.Model = model
 	}
+	hard, err := hardlist.Load()
+	if err != nil {
+		return nil, fmt.Errorf("hard list: %w", err)
+	}
 	return ask.NewAnswerer(ask.AnswererConfig{
-		Searcher: searcher, Composer: answer.New(composer), HardList: answer.HardList{},
+		Searcher: searcher, Composer: answer.New(composer), HardList: hard,
 		Contacts: house.Contacts, Fields: house.Fields, Calendar: house.Calendar, Texts: texts, Now: b.Now,
 	})
 }

@@ -226,7 +226,7 @@ func TestSynonymFileIsReadAgainWhenItChanges(t *testing.T) {
 	members := func() string {
 		var all []string
 		for _, g := range s.House().Groups() {
-			all = append(all, strings.Join(g, "="))
+			all = append(all, strings.Join(g.Members, "="))
 		}
 		return strings.Join(all, " ")
 	}

@@ -3,7 +3,9 @@ package app
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -22,9 +24,14 @@ type House struct {
 
 // houseFile is formats.yaml.
 type houseFile struct {
-	Timezone  string                   `yaml:"timezone"`
-	Holidays  string                   `yaml:"holidays"` // of which Land sessions keep off; empty: of none
-	Formats   []formatEntry            `yaml:"formats"`
+	Timezone string        `yaml:"timezone"`
+	Holidays string        `yaml:"holidays"` // of which Land sessions keep off; empty: of none
+	Formats  []formatEntry `yaml:"formats"`
+	People   peopleFile    `yaml:",inline"`
+}
+
+// peopleFile is contacts.yaml, whose keys may stand in formats.yaml instead.
+type peopleFile struct {
 	Contacts  map[answer.Topic]contact `yaml:"contacts"`
 	Elsewhere []fieldEntry             `yaml:"elsewhere"`
 }
@@ -85,11 +92,32 @@ func LoadHouse(path string) (House, error) {
 	if err := yaml.UnmarshalWithOptions(data, &file, yaml.Strict()); err != nil {
 		return House{}, fmt.Errorf("formats: %s: %w", path, err)
 	}
+	if err := file.readPeople(filepath.Join(filepath.Dir(path), "contacts.yaml")); err != nil {
+		return House{}, err
+	}
 	house, err := file.house()
 	if err != nil {
 		return House{}, fmt.Errorf("formats: %s: %w", path, err)
 	}
 	return house, nil
+}
+
+// readPeople reads contacts.yaml beside formats.yaml, if a house has one.
+func (f *houseFile) readPeople(path string) error {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("contacts: %w", err)
+	}
+	if len(f.People.Contacts) > 0 || len(f.People.Elsewhere) > 0 {
+		return fmt.Errorf("contacts: %s: formats.yaml has contacts or elsewhere, too; put them into one of the two files", path)
+	}
+	if err := yaml.UnmarshalWithOptions(data, &f.People, yaml.Strict()); err != nil {
+		return fmt.Errorf("contacts: %s: %w", path, err)
+	}
+	return nil
 }
 
 func (f houseFile) house() (House, error) {
@@ -111,14 +139,14 @@ func (f houseFile) house() (House, error) {
 	house := House{Calendar: calendar, Contacts: answer.Contacts{}}
 	var missing []error
 	for _, topic := range topics {
-		c, ok := f.Contacts[topic]
+		c, ok := f.People.Contacts[topic]
 		if !ok || c.Name == "" || c.Reach == "" {
 			missing = append(missing, fmt.Errorf("contacts.%s: needs name and reach; questions of this kind are only ever led there", topic))
 			continue
 		}
 		house.Contacts[topic] = answer.Contact(c)
 	}
-	for _, e := range f.Elsewhere {
+	for _, e := range f.People.Elsewhere {
 		house.Fields = append(house.Fields, answer.Field{Words: e.Words, Contact: answer.Contact{Name: e.Name, Reach: e.Reach}})
 	}
 	return house, errors.Join(missing...)
@@ -135,7 +163,7 @@ func plainHouse() (House, error) {
 		return House{}, err
 	}
 	return House{Calendar: calendar, Contacts: answer.Contacts{
-		answer.Crisis:    {Name: "Vertrauensperson oder betriebliche Sozialberatung", Reach: "im Notfall 112; Telefonseelsorge 0800 111 0 111, kostenfrei und rund um die Uhr"},
+		answer.Crisis:    {Name: "Vertrauensperson oder betriebliche Sozialberatung", Reach: "über das Telefonverzeichnis"},
 		answer.Breach:    {Name: "Datenschutzbeauftragte:r des Hauses", Reach: "bitte sofort melden"},
 		answer.Complaint: {Name: "Beschwerdestelle oder Personalvertretung des Hauses", Reach: "über das Telefonverzeichnis"},
 		answer.Personnel: {Name: "Personalabteilung oder Personalvertretung des Hauses", Reach: "über das Telefonverzeichnis"},

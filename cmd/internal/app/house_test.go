@@ -42,3 +42,36 @@ func TestHouseSaysWhatIsMissing(t *testing.T) {
 		}
 	}
 }
+
+func TestContactsMayStandInAFileOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	const people = "contacts:\n  krise: &c {name: Beratung, reach: Telefon 1}\n  datenpanne: *c\n  beschwerde: *c\n  personalfall: *c\n  rechtsberatung: *c\n" +
+		"elsewhere:\n  - {words: [drucker], name: Servicedesk, reach: Telefon 2}\n"
+	for name, c := range map[string]struct{ formats, contacts, want string }{
+		"beside":   {"timezone: Europe/Berlin\n", people, ""},
+		"as ever":  {"timezone: Europe/Berlin\n" + people, "", ""},
+		"in both":  {"timezone: Europe/Berlin\n" + people, people, "one of the two files"},
+		"unknown":  {"timezone: Europe/Berlin\n", "contact: {}\n", "contacts.yaml"},
+		"an empty": {"timezone: Europe/Berlin\n", "contacts: {}\n", "contacts.krise"},
+	} {
+		dir := t.TempDir()
+		for file, content := range map[string]string{"formats.yaml": c.formats, "contacts.yaml": c.contacts} {
+			if content == "" {
+				continue
+			}
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		house, err := LoadHouse(filepath.Join(dir, "formats.yaml"))
+		if c.want != "" {
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("%s: error = %v, want one with %q", name, err, c.want)
+			}
+			continue
+		}
+		if err != nil || house.Contacts[answer.Crisis].Name != "Beratung" || len(house.Fields) != 1 {
+			t.Errorf("%s: %+v, %v", name, house, err)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"lvr.example/sprechstunde/bot/care"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
+	"lvr.example/sprechstunde/bot/dialogue"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/bot/rights"
 )
@@ -25,12 +26,20 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
+	var formats []string
+	for _, f := range s.house.Calendar.Formats() {
+		formats = append(formats, f.Name)
+	}
+	ear, err := dialogue.New(formats...)
+	if err != nil {
+		return r, err
+	}
 	readers, err := rights.New(rights.Config{Directory: s.chat, Collections: s.lib.Store, Shelf: s.lib.Engine, Pilot: rights.Pilot(conf.Pilot), Log: log})
 	if err != nil {
 		return r, err
 	}
 	r.desk, err = desk.New(desk.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts,
+		Self: self, Posts: s.chat, Ear: ear, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts,
 		Hosts: desk.Hosts(conf.Hosts), Buttons: buttons, Now: now, Log: log,
 	})
 	if err != nil {
@@ -43,14 +52,14 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 		return r, err
 	}
 	asking, err := ask.New(ask.Config{
-		Self: self, Posts: s.chat, Answerer: answerer, Readers: readers, People: r.desk, Calendar: s.house.Calendar, Texts: s.texts,
+		Self: self, Posts: s.chat, Ear: ear, Answerer: answerer, Readers: readers, People: r.desk, Calendar: s.house.Calendar, Texts: s.texts,
 		Buttons: buttons, Now: now, Log: log,
 	})
 	if err != nil {
 		return r, err
 	}
 	r.bot, err = bot.New(bot.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care,
+		Self: self, Posts: s.chat, Ear: ear, Outcomes: s.questions, Directory: s.chat, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care,
 		Told: botpostgres.NewTold(s.pool), Calendar: s.house.Calendar, Texts: s.texts, Budget: bot.Budget(conf.Budget), Now: now, Log: log,
 	})
 	return r, err

@@ -69,14 +69,15 @@ var rooms = map[string][]string{
 	"bot/schedule":                         {"bot/officehours", "retrieval/german"},
 	"bot/officehours":                      {},
 	"bot/answer/ground":                    {"retrieval/german"},
-	"bot/answer":                           {"retrieval", "retrieval/german", "bot/answer/ground", "bot/officehours", "prompts"},
+	"bot/answer/hardlist":                  {"retrieval/german"},
+	"bot/answer":                           {"bot/answer/hardlist", "retrieval", "retrieval/german", "bot/answer/ground", "bot/officehours", "prompts"},
 	"bot/llm":                              {"bot/answer", "retrieval/pacing"},
 	"bot/llm/llmtest":                      {},
 	"bot/mattermost":                       {"bot/chat", "bot/inbox", "prompts", "retrieval/pacing"},
 	"bot/mattermost/colleague":             {},
 	"bot/mattermost/mmlocal":               {"retrieval/localpart", "retrieval/postgres/pglocal"},
 	"bot/postgres":                         {"bot/inbox", "bot/officehours", "bot/privacy", "retrieval/database"},
-	"bot/bottest":                          {"bot", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/inbox", "bot/inbox/inboxtest", "bot/officehours", "bot/rights", "prompts", "retrieval"},
+	"bot/bottest":                          {"bot", "bot/answer", "bot/answer/hardlist", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/inbox/inboxtest", "bot/officehours", "bot/rights", "prompts", "retrieval"},
 }
 
 // homes says where a library may be imported, and that it really is.

@@ -71,7 +71,7 @@ func TestHandoverAndBackByWords(t *testing.T) {
 	h.lacks(offer, hostSays)
 
 	// The word in the channel's thread brings a preview by direct message.
-	h.says(anna, channel, question.ID, "Sprechstunde")
+	h.holds(h.reply(h.asks(anna, channel, question.ID, "Sprechstunde")), "Direktnachricht")
 	preview := h.next(anna, direct, before)
 	h.holds(preview, openQ, "ohne Ihren Namen", "unter Ihrem Namen", "**ja**", "**nein**", "**ändern:")
 	h.expect(anna, rootOf(preview), 1)

@@ -88,9 +88,9 @@ func TestBadInput(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"empty mention":         {h.mention(""), "leer angekommen"},
 		"16 000 characters":     {h.mention(long), "zu lang"},
-		"emoji only":            {h.mention("🙂 👍"), "nur Fragen in Worten"},
+		"emoji only":            {h.mention("🤔 🐌"), "nur Fragen in Worten"},
 		"code only":             {h.mention("```\nfmt.Println(1)\n```"), "Programmtext"},
-		"English":               {h.mention("What is the retention period of chats with the assistant?"), "auf Deutsch"},
+		"English":               {h.mention("What is the retention period of chats with the assistant?"), "documents are in German"},
 		"nothing in there":      {h.mention("Welche Farbe hat der Mond am Dienstag?"), "Sprechstunde"},
 		"other field":           {h.mention("Wer vergibt einen Parkplatz?"), "Liegenschaften"},
 		"hidden characters":     {h.mention("Wie lan\u200bge werden Unterhaltungen mit dem KI-Assistenten ge\u200bspeichert?"), retention},

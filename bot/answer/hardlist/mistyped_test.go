@@ -1,4 +1,4 @@
-package answer
+package hardlist
 
 import (
 	"math/rand/v2"
@@ -10,8 +10,9 @@ import (
 )
 
 // TestHardListBearsTypingErrors types each question with one typing error, and as
-// somebody in a hurry does, ten times. Without correction 562 and 585 of the 1 100
-// that belong to a topic passed, and 17 and 14 of the 1 240 others were stopped.
+// somebody in a hurry does, ten times. Of the 1 100 that belong to a topic 17 and
+// 43 pass or get another topic (169 and 196 without correction), and none of the
+// 1 240 others is stopped (22 and 30).
 func TestHardListBearsTypingErrors(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -26,15 +27,16 @@ func TestHardListBearsTypingErrors(t *testing.T) {
 					for topic, questions := range set {
 						asked += len(questions)
 						for _, q := range questions {
-							if got, _ := (HardList{}).Check(c.typed(q, seed)); got != topic {
+							if got, _ := loaded(t).Check(c.typed(q, seed)); got != topic {
 								lost++
 							}
 						}
 					}
 				}
 				for _, q := range slices.Concat(ruleQuestions, moreRuleQuestions) {
-					if _, hit := (HardList{}).Check(c.typed(q, seed)); hit {
+					if _, hit := loaded(t).Check(c.typed(q, seed)); hit {
 						stopped++
+						t.Logf("stopped: %q", c.typed(q, seed))
 					}
 				}
 			}
@@ -53,7 +55,7 @@ func TestWordsOfTheirOwnAreNotMended(t *testing.T) {
 		"Gegen mich hat der Verlag nichts, darf ich den Artikel nutzen?",
 		"Wir streben eine Lösung mit KI an",
 	} {
-		if topic, hit := (HardList{}).Check(q); hit {
+		if topic, hit := loaded(t).Check(q); hit {
 			t.Errorf("Check(%q) = %q, want it to pass", q, topic)
 		}
 	}

@@ -1,4 +1,4 @@
-package answer
+package hardlist
 
 import "testing"
 
@@ -37,13 +37,13 @@ func TestHardListOnASecondSet(t *testing.T) {
 	t.Parallel()
 	for topic, questions := range moreHardQuestions {
 		for _, q := range questions {
-			if got, ok := (HardList{}).Check(q); !ok || got != topic {
+			if got, ok := loaded(t).Check(q); !ok || got != topic {
 				t.Errorf("Check(%q) = %q, want %q", q, got, topic)
 			}
 		}
 	}
 	for _, q := range moreRuleQuestions {
-		if got, ok := (HardList{}).Check(q); ok {
+		if got, ok := loaded(t).Check(q); ok {
 			t.Errorf("Check(%q) = %q, want it to pass", q, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package answer
+package hardlist
 
 import "testing"
 
@@ -149,7 +149,7 @@ func TestHardListLeadsToPeople(t *testing.T) {
 	t.Parallel()
 	for topic, questions := range hardQuestions {
 		for _, q := range questions {
-			got, hit := HardList{}.Check(q)
+			got, hit := loaded(t).Check(q)
 			if !hit || got != topic {
 				t.Errorf("Check(%q) = %q, %v; want %q", q, got, hit, topic)
 			}
@@ -160,7 +160,7 @@ func TestHardListLeadsToPeople(t *testing.T) {
 func TestHardListLetsQuestionsAboutRulesPass(t *testing.T) {
 	t.Parallel()
 	for _, q := range ruleQuestions {
-		if topic, hit := (HardList{}).Check(q); hit {
+		if topic, hit := loaded(t).Check(q); hit {
 			t.Errorf("Check(%q) = %q, want it to pass", q, topic)
 		}
 	}

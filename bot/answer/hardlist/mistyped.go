@@ -1,7 +1,6 @@
-package answer
+package hardlist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,14 +14,18 @@ const leastMended = 6
 // leastTorn is how many letters two words have that are read as one.
 const leastTorn = 10
 
+// mostMended is how many letters a word has at most that is read as another one.
+// No rule names a longer one, and each letter costs some 30 tries.
+const mostMended = 40
+
 // meant returns words as the rules know them. Two are one where a compound was
 // torn: the rules know neither part, but both together.
-func meant(words []string) (known []string) {
+func (v vocabulary) meant(words []string) (known []string) {
 	last := "" // as typed, where the rules do not know it: it may begin a compound
 	for _, word := range words {
-		if now := mended(word); ruleWords.know(now) {
+		if now := v.mended(word); v.know(now) {
 			known, last = append(known, now), ""
-		} else if joined, ok := compound(last, word); ok {
+		} else if joined, ok := v.compound(last, word); ok {
 			known[len(known)-1], last = joined, ""
 		} else {
 			known, last = append(known, now), word
@@ -32,25 +35,25 @@ func meant(words []string) (known []string) {
 }
 
 // compound returns the word of the rules that two words are a torn one of.
-func compound(head, tail string) (joined string, ok bool) {
+func (v vocabulary) compound(head, tail string) (joined string, ok bool) {
 	if head == "" || len(head)+len(tail) < leastTorn {
 		return "", false
 	}
-	joined = mended(head + tail)
-	return joined, ruleWords.know(joined)
+	joined = v.mended(head + tail)
+	return joined, v.know(joined)
 }
 
 // mended returns the word of the rules that a folded word was meant to be, if
 // they do not know it and it is one typing error away. Its end must be right, or
-// another form of the same word would be mended, too. Without it, one typing
-// error took 562 of 1 100 questions past the rules, with it 51
+// another form of the same word would be mended, too. Without it and compound,
+// one typing error took 169 of 1 100 questions past the list, with them 17
 // (TestHardListBearsTypingErrors).
-func mended(word string) string {
-	if len(word) < leastMended || ruleWords.know(word) || correct(word) {
+func (v vocabulary) mended(word string) string {
+	if len(word) < leastMended || len(word) > mostMended || v.know(word) || correct(word) {
 		return word
 	}
 	for intended := range german.Mistyped(word) {
-		if ruleWords.know(intended) && intended[len(intended)-1] == word[len(word)-1] {
+		if v.know(intended) && intended[len(intended)-1] == word[len(word)-1] {
 			return intended
 		}
 	}
@@ -73,16 +76,11 @@ var correctBeginnings = []string{
 // of a word.
 type vocabulary struct{ whole, beginnings map[string]bool }
 
-var ruleWords = vocabularyOf(hardRules)
-
-// named finds the words in a pattern, with what follows them.
-var named = regexp.MustCompile(`([a-z]{6,})(\[)?`)
-
-func vocabularyOf(rules []rule) vocabulary {
+func vocabularyOf(rs *rules) vocabulary {
 	v := vocabulary{make(map[string]bool), make(map[string]bool)}
-	v.add(ourField)
-	for _, r := range rules {
-		v.add(r.pattern)
+	v.add(rs.field)
+	for _, r := range rs.all {
+		v.add(r.words)
 		if r.unless != nil {
 			v.add(r.unless)
 		}
@@ -90,12 +88,15 @@ func vocabularyOf(rules []rule) vocabulary {
 	return v
 }
 
-func (v vocabulary) add(pattern *regexp.Regexp) {
-	for _, found := range named.FindAllStringSubmatch(pattern.String(), -1) {
-		if found[2] == "" {
-			v.whole[found[1]] = true
-		} else {
-			v.beginnings[found[1]] = true
+func (v vocabulary) add(p *pattern) {
+	for _, word := range p.words {
+		stem, begins := strings.CutSuffix(word, "*")
+		switch {
+		case len(stem) < leastMended:
+		case begins:
+			v.beginnings[stem] = true
+		default:
+			v.whole[stem] = true
 		}
 	}
 }

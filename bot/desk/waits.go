@@ -1,0 +1,64 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/officehours"
+)
+
+// Waits is what waits for a word of somebody. What this very message has
+// decided or moved already still counts, so that it is heard the same again.
+type Waits struct {
+	Preview bool // shown, open, not too old
+	Answer  bool // a person's, which the message stands below or follows
+	Tickets bool // with people
+}
+
+// Waits says what waits for a word of the author. Last is the bot's last post in
+// the talk.
+func (d *Desk) Waits(ctx context.Context, m chat.Message, last string) (w Waits, err error) {
+	if d.cfg.Store == nil {
+		return w, nil
+	}
+	h, err := d.cfg.Store.HandoverFor(ctx, m.UserID, m.ID)
+	switch {
+	case err == nil:
+		w.Preview = h.State != officehours.Proposed || !h.Expired(d.wordTime(m))
+	case !errors.Is(err, officehours.ErrUnknown):
+		return w, fmt.Errorf("find preview: %w", err)
+	}
+	tickets, err := d.cfg.Store.TicketsFor(ctx, m.UserID, m.ID, officehours.Open, officehours.Claimed, officehours.Replied, officehours.Settled)
+	if err != nil {
+		return w, fmt.Errorf("find tickets: %w", err)
+	}
+	below, err := d.below(ctx, m.Root(), last)
+	if err != nil {
+		return w, err
+	}
+	for _, t := range tickets {
+		w.Tickets = w.Tickets || t.State != officehours.Settled
+		w.Answer = w.Answer || t.Number == below && t.State != officehours.Open && t.State != officehours.Claimed
+	}
+	return w, nil
+}
+
+// below is the number of the ticket that the first of these posts tells its
+// asker about; 0: none does.
+func (d *Desk) below(ctx context.Context, posts ...string) (int64, error) {
+	for _, id := range posts {
+		if id == "" {
+			continue
+		}
+		ticket, err := d.cfg.Store.TicketByPost(ctx, officehours.Notice, id)
+		if err == nil {
+			return ticket.Number, nil
+		}
+		if !errors.Is(err, officehours.ErrUnknown) {
+			return 0, fmt.Errorf("find ticket: %w", err)
+		}
+	}
+	return 0, nil
+}

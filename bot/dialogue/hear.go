@@ -1,0 +1,316 @@
+package dialogue
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// Ear hears by rules and examples. It is immutable and safe for concurrent use.
+type Ear struct {
+	rules    []rule
+	intro    fitting // leads to a question
+	topic    fitting // what the house's questions are about
+	likeness likeness
+}
+
+// New returns an Ear that knows the names of the house's formats besides those
+// in the rules. A name with no letters is left out.
+func New(formats ...string) (*Ear, error) {
+	lists := map[string]part{}
+	for _, name := range formats {
+		var words []string
+		for _, t := range read(name).tokens {
+			words = append(words, t.form)
+		}
+		if len(words) > 0 {
+			if err := addList("format = "+strings.Join(words, " "), lists); err != nil {
+				return nil, err
+			}
+		}
+	}
+	rules, err := parseRules("rules.txt", rulesText, lists)
+	if err != nil {
+		return nil, err
+	}
+	known, err := parseExamples("examples.txt", examplesText)
+	if err != nil {
+		return nil, err
+	}
+	intro, err := compile("$intro <rest>", lists)
+	if err != nil {
+		return nil, err
+	}
+	topic, err := compile("... $topic ...", lists)
+	if err != nil {
+		return nil, err
+	}
+	return &Ear{rules: rules, intro: intro, topic: topic, likeness: learn(rules, known)}, nil
+}
+
+// Hear understands a message.
+func (e *Ear) Hear(h Heard) Act {
+	if h.Waits == "" {
+		h.Waits = Idle
+	}
+	act, ok := commanded(h)
+	if !ok {
+		act = e.understand(h)
+	}
+	act.Waits = h.Waits
+	act.Subject = e.named(h, act)
+	if act.Kind == Change && !ok {
+		act.Added, act.How = act.Text != "", act.Text == ""
+	}
+	if h.Overheard && !overhearable[act.Kind] {
+		return Act{Kind: Chatter}
+	}
+	return act
+}
+
+// named is the ticket that a word about tickets names; a number in anything else
+// names none.
+func (e *Ear) named(h Heard, act Act) inbox.Subject {
+	switch {
+	case act.Kind != Settled && act.Kind != StillOpen && act.Kind != Withdraw && act.Kind != Status && act.Kind != ReplyToHost:
+		return inbox.Subject{Document: act.Subject.Document}
+	case act.Subject.Ticket != 0:
+		return act.Subject
+	}
+	tokens := read(h.Text).tokens
+	for i, t := range tokens {
+		number, err := strconv.ParseInt(t.form, 10, 32)
+		if err == nil && number > 0 && i > 0 && ticketWords[tokens[i-1].form] {
+			return inbox.Subject{Ticket: number}
+		}
+	}
+	return inbox.Subject{}
+}
+
+// ticketWords stand before the number of a ticket.
+var ticketWords = setOf("nr nummer no anliegen ticket anfrage frage die das punkt")
+
+// overhearable are the acts that count in a thread also where the bot is not
+// named: what asks something, and what can only be meant for it.
+var overhearable = map[Kind]bool{
+	Question: true, FollowUp: true, Date: true, Document: true, Person: true, PersonWithQuestion: true,
+	NotMeant: true, Send: true, Cancel: true, HostAnswer: true,
+}
+
+// understand takes the whole message by the rules, then without courtesy around
+// it, then by its likeness to examples.
+func (e *Ear) understand(h Heard) Act {
+	whole := read(h.Text)
+	if len(whole.tokens) == 0 {
+		return Act{Kind: Question}
+	}
+	if foreign(whole) {
+		return Act{Kind: Language}
+	}
+	act, ok := e.byRule(h, whole)
+	if ok && act.Kind != Person && !act.Kind.Searched() {
+		return act
+	}
+	if wished, both := e.wish(h, whole); both {
+		return wished
+	}
+	if ok {
+		return act
+	}
+	core, around := e.peel(h, whole)
+	if len(core.tokens) == 0 && around.Kind != "" {
+		return around
+	}
+	if act, ok := e.byRule(h, core); ok && (around.Kind == "" || !courtesies[act.Kind]) {
+		return act
+	}
+	if act, ok := e.byLikeness(h, core); ok {
+		return act
+	}
+	return e.otherwise(h, core)
+}
+
+// wish hears a wish for a person and a question in one message, whichever comes
+// first.
+func (e *Ear) wish(h Heard, s spoken) (Act, bool) {
+	clauses := s.clauses()
+	for n := min(wishClauses, len(clauses)-1); n > 0; n-- {
+		front, back := clauses[:n], clauses[len(clauses)-n:]
+		if e.wants(h, join(s, front)) {
+			return e.withQuestion(h, join(s, clauses[n:]))
+		}
+		if e.wants(h, join(s, back)) {
+			return e.withQuestion(h, join(s, clauses[:len(clauses)-n]))
+		}
+	}
+	return Act{}, false
+}
+
+// wishClauses is how many clauses a wish for a person takes.
+const wishClauses = 3
+
+func (e *Ear) wants(h Heard, s spoken) bool {
+	act, ok := e.byRule(h, s)
+	return ok && act.Kind == Person
+}
+
+// withQuestion is the wish for a person with what is left of a message. If that
+// is courtesy or another wish, no question was named.
+func (e *Ear) withQuestion(h Heard, left spoken) (Act, bool) {
+	core, _ := e.peel(h, left)
+	core = e.bare(core)
+	act, ok := e.byRule(h, core)
+	few := len(core.tokens) < 3 || len(core.tokens) < 5 && !core.opens() && !Asks(core.said())
+	if few || ok && !act.Kind.Searched() {
+		return Act{Kind: Person}, few || act.Kind == Person
+	}
+	return Act{Kind: PersonWithQuestion, Text: core.said()}, true
+}
+
+// bare is a run without words that only lead to a question.
+func (e *Ear) bare(s spoken) spoken {
+	line := s.line()
+	if m := e.intro.find(line); m != nil && m[2] > 0 {
+		for at := 0; len(s.tokens) > 1 && at < m[2]; s.tokens = s.tokens[1:] {
+			at += len(s.tokens[0].form) + 1
+		}
+	}
+	return s
+}
+
+func join(s spoken, clauses []spoken) spoken {
+	whole := spoken{text: s.text, all: s.all}
+	for _, c := range clauses {
+		whole.tokens = append(whole.tokens, c.tokens...)
+	}
+	return whole
+}
+
+// otherwise is what a message is that nothing fits: a question, unless something
+// waits that it can be meant for and it asks nothing.
+func (e *Ear) otherwise(h Heard, core spoken) Act {
+	text := core.question()
+	switch asks := core.asks() || slices.ContainsFunc(core.clauses(), spoken.opens) || core.verbFirst() || Asks(text); {
+	case asks:
+	case h.Waits == Preview && h.Place == Direct:
+		return Act{Kind: Unclear}
+	case h.Waits == Replied && h.Place&Channel == 0:
+		return Act{Kind: ReplyToHost, Text: strings.TrimSpace(core.text)}
+	}
+	return Act{Kind: Question, Text: text}
+}
+
+// ruleWords is the length up to which a run can be anything but a question.
+const ruleWords = 40
+
+func (e *Ear) byRule(h Heard, s spoken) (Act, bool) {
+	if len(s.tokens) > ruleWords {
+		return Act{}, false
+	}
+	all := readings(s)
+	for _, r := range e.rules {
+		for _, reading := range all {
+			if act, ok := r.match(h, reading); ok {
+				if act.Kind.Searched() && act.Text == "" {
+					act.Text = s.question()
+				}
+				return act, true
+			}
+		}
+	}
+	return Act{}, false
+}
+
+// readings are a run as it stands, and without the small words before and behind
+// it that change nothing.
+func readings(s spoken) []spoken {
+	from, to := 0, len(s.tokens)
+	for from < to-1 && leading[s.tokens[from].form] {
+		from++
+	}
+	for to-1 > from && trailing[s.tokens[to-1].form] {
+		to--
+	}
+	if from == 0 && to == len(s.tokens) {
+		return []spoken{s}
+	}
+	bare := spoken{s.text, s.tokens[from:to], s.all}
+	if from > 0 && to < len(s.tokens) {
+		return []spoken{s, {s.text, s.tokens[from:], s.all}, {s.text, s.tokens[:to], s.all}, bare}
+	}
+	return []spoken{s, bare}
+}
+
+var (
+	leading  = setOf("ah ach also aha aber boah bitte du eh ey hach hey hm hmm ha hae moin mist naja och oh ohje oje ok okay ooh puh sorry so tja uff und ups uh wow")
+	trailing = setOf("aber bitte danke denn doch eben echt einfach gell halt haha hier irgendwie jetzt leider lol ma mal man nun oder pls please schon schonmal sorry vielleicht wohl xd")
+)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// courtesies are acts that may stand before or behind another one and change
+// nothing about it, the weightier ones first.
+var courtesies, weight = func() (map[Kind]bool, []Kind) {
+	weight := []Kind{
+		Settled, StillOpen, Send, Cancel, Wrong, Outdated, NotMeant, TooLong, Simpler, No, Yes, Announce, Bye, Thanks, OK, Insult, SmallTalk, Test, Greeting,
+	}
+	set := map[Kind]bool{}
+	for _, k := range weight {
+		set[k] = true
+	}
+	return set, weight
+}()
+
+// A word that steers stands for itself only if hardly more is said with it.
+const (
+	courtesyWords   = 8
+	courtesyClauses = 6 // at each end
+	steeringWords   = 2
+)
+
+var steering = map[Kind]bool{Send: true, Cancel: true, Settled: true, StillOpen: true}
+
+// peel takes courtesy off both ends of a message. What is left may be empty:
+// then around is what the courtesy says.
+func (e *Ear) peel(h Heard, s spoken) (core spoken, around Act) {
+	clauses := s.clauses()
+	take := func(c spoken) bool {
+		if len(c.tokens) > courtesyWords {
+			return false
+		}
+		act, ok := e.byRule(h, c)
+		if !ok || !courtesies[act.Kind] || steering[act.Kind] && len(c.tokens) > steeringWords {
+			return false
+		}
+		if around.Kind == "" || slices.Index(weight, act.Kind) < slices.Index(weight, around.Kind) {
+			around = act
+		}
+		return true
+	}
+	for range courtesyClauses {
+		if len(clauses) == 0 || !take(clauses[0]) {
+			break
+		}
+		clauses = clauses[1:]
+	}
+	for range courtesyClauses {
+		if len(clauses) == 0 || !take(clauses[len(clauses)-1]) {
+			break
+		}
+		clauses = clauses[:len(clauses)-1]
+	}
+	if n := len(clauses); n > 2 && len(clauses[n-1].tokens) <= 2 { // the name below a greeting
+		if act, ok := e.byRule(h, clauses[n-2]); ok && act.Kind == Bye {
+			clauses = clauses[:n-2]
+		}
+	}
+	return join(s, clauses), around
+}

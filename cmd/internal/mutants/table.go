@@ -1,0 +1,327 @@
+package main
+
+// table holds the changes by the promise that they break. What stands in old is
+// short, so that edits beside it do no harm; where it is gone, TestTableApplies says
+// so.
+var table = []mutant{
+
+	// No answer without a search, and none out of anything but what it found.
+	{
+		name: "search-skipped", file: "bot/ask/follow.go",
+		old: `return a.cfg.Searcher.Search(ctx, retrieval.Query{Text: question, At: a.cfg.Now()}, r)`,
+		new: `return retrieval.Result{Sufficiency: retrieval.Sufficiency{Band: retrieval.Answered, Probability: 1}}, nil`,
+		pkg: "bot/ask", test: "TestDirectMessageIsAnsweredInItsThreadAsByAMachine",
+		why: "an answer would rest on nothing", quick: true,
+	}, {
+		name: "model-without-passages", file: "bot/answer/prose.go",
+		old: `c.cfg.Texts.ModelPrompt(modelPrompt(question, hits))`,
+		new: `c.cfg.Texts.ModelPrompt(modelPrompt(question, nil))`,
+		pkg: "bot/answer", test: "TestTheModelIsShownWhatWasFound",
+		why: "a model would answer out of what it has heard elsewhere",
+	}, {
+		name: "model-asked-without-basis", file: "bot/answer/compose.go",
+		old: `found.Sufficiency.Band == retrieval.Answered && len(found.Hits) > 0 && c.cfg.Model != nil`,
+		new: `len(found.Hits) > 0 && c.cfg.Model != nil`,
+		pkg: "bot/answer", test: "TestAModelIsAskedOnlyWhereThePassagesAnswer",
+		why: "a model would word what the passages do not settle",
+	}, {
+		name: "grounding-skipped", file: "bot/answer/prose.go",
+		old: `above).Carried {`,
+		new: `above).Reason != "none would do" {`,
+		pkg: "bot/answer", test: "TestProseKeepsOnlyWhatItsCitationCarries",
+		why: "what a model invents would be posted with a citation", quick: true,
+	}, {
+		name: "invented-source-kept", file: "bot/answer/prose.go",
+		old: `return statement{}, false // an invented source`,
+		new: `continue`,
+		pkg: "bot/answer", test: "TestProseKeepsOnlyWhatItsCitationCarries",
+		why: "a statement that cites what was not given would be posted",
+	}, {
+		name: "negation-overlooked", file: "bot/answer/ground/ground.go",
+		old: `exactWords, names, content, polarity, force, conditions, bounds,`,
+		new: `exactWords, names, content, force, conditions, bounds,`,
+		pkg: "bot/answer/ground", test: "TestTwistedStatementsAreNotCarried",
+		why: "a ban would be told as a permission",
+	}, {
+		name: "hard-list-after-search", file: "bot/ask/answerer.go",
+		old: `	if refused, hit := a.Refuse(cmp.Or(q.whole, question, q.text)); hit {`,
+		new: `	if _, _, err := a.search(ctx, question, q); err != nil {
+		return given{}, err
+	}
+	if refused, hit := a.Refuse(cmp.Or(q.whole, question, q.text)); hit {`,
+		pkg: "bot/ask", test: "TestHardListLeadsToAPersonWithoutASearch",
+		why: "what no machine decides would be looked up, and words of a person in need would reach the search",
+	}, {
+		name: "hard-list-skipped", file: "bot/ask/answerer.go",
+		old: `topic, hit := a.cfg.HardList.Check(text)`,
+		new: `topic, hit := answer.Topic(""), false`,
+		pkg: "bot/ask", test: "TestHardListLeadsToAPersonWithoutASearch",
+		why: "a machine would answer what only people decide",
+	},
+
+	// Nobody reads what is not for them.
+	{
+		name: "rights-of-vectors", file: "retrieval/postgres/vectors.go",
+		old: "const mayServe = `d.collection = ANY (@names) AND serves(d, @day)`",
+		new: "const mayServe = `cardinality(@names::text[]) >= 0 AND serves(d, @day)`",
+		pkg: "retrieval/postgres", test: "TestQueriesAskRightsAndValidityBeforeTheLimit",
+		why: "search by meaning would trust a number beside a vector for who may read it",
+	}, {
+		name: "rights-of-keywords", file: "retrieval/lexical/search.go",
+		old: `for _, name := range r.Collections() {`,
+		new: `for name := range st.collections {`,
+		pkg: "retrieval/lexical", test: "TestRightsAgainstOracle",
+		why: "search by words would find what the readers may not see",
+	}, {
+		name: "rights-of-passages", file: "retrieval/postgres/changes.go",
+		old: `WHERE serves(d, $3) AND d.collection = ANY ($2)`,
+		new: `WHERE serves(d, $3) AND cardinality($2::text[]) >= 0`,
+		pkg: "retrieval/postgres", test: "TestEveryMethodKeepsRights",
+		why: "a passage would be read by its number, whoever asks",
+	}, {
+		name: "rights-of-neighbours", file: "retrieval/postgres/changes.go",
+		old: `WHERE wanted.id = ANY ($1) AND serves(d, $4) AND d.collection = ANY ($2)`,
+		new: `WHERE wanted.id = ANY ($1) AND serves(d, $4) AND cardinality($2::text[]) >= 0`,
+		pkg: "retrieval/postgres", test: "TestEveryMethodKeepsRights",
+		why: "the passage beside a hit would be read without a right",
+	}, {
+		name: "rights-asked-once", file: "retrieval/engine.go",
+		old: `if !asked || !r.May(h.Document.Collection) || !h.Document.Validity().Holds(day) {`,
+		new: `if !asked || !h.Document.Validity().Holds(day) {`,
+		pkg: "retrieval", test: "TestReadersAreAskedTwice",
+		why: "a ranking that is a moment old would decide alone who may read",
+	}, {
+		name: "rights-of-another-channel", file: "bot/rights/audience.go",
+		old: `may = g.ID != "" && g.ID == channel.ID`,
+		new: `may = g.ID != ""`,
+		pkg: "bot/rights", test: "TestAudience",
+		why: "what one group may read would be answered in front of everybody",
+	}, {
+		name: "guest-as-staff", file: "bot/rights/audience.go",
+		old: `if outsider && !c.Access.Guests {`,
+		new: `if outsider && c.Name == "" {`,
+		pkg: "bot/rights", test: "TestAudience",
+		why: "guests would read what is for staff",
+	}, {
+		name: "unknown-membership-counts", file: "bot/rights/audience.go",
+		old: `	return false, nil
+}
+
+func negate`,
+		new: `	return true, nil
+}
+
+func negate`,
+		pkg: "bot/rights", test: "TestRightsOfChannelAndPerson",
+		why: "while the platform cannot be asked, everybody would read everything",
+	}, {
+		name: "narrowing-skipped", file: "ingest/sync.go",
+		old: `errors.Join(err, s.store.NarrowCollections(ctx, s.source.Name(), collectionsOf(items)))`,
+		new: `err`,
+		pkg: "ingest", test: "TestNarrowerReadersTakeEffectWhateverFails",
+		why: "readers who were taken out would read on until a sync succeeds",
+	}, {
+		name: "refused-gate-serves-on", file: "ingest/sync.go",
+		old: `retrieval.ReasonReaders, Words: refusal.Error()}, again: true}, true)`,
+		new: `retrieval.ReasonReaders, Words: refusal.Error()}, again: true}, false)`,
+		pkg: "ingest", test: "TestUnclearReadersTakeDocumentsOut",
+		why: "documents whose gate became public would be quoted on",
+	},
+
+	// What does not hold any more is not said.
+	{
+		name: "serves-without-day", file: "retrieval/postgres/migrations/index/00010_serves.sql",
+		old: `AND (d.valid_until IS NULL OR d.valid_until >= day)`,
+		new: ``,
+		pkg: "retrieval/postgres", test: "TestThePeriodInGoIsThatOfTheDatabase",
+		why: "rules that have ended would be quoted",
+	}, {
+		name: "keywords-without-day", file: "retrieval/lexical/maxscore.go",
+		old: `sum >= least && w.segment.periods[w.start+at].Holds(on)`,
+		new: `sum >= least`,
+		pkg: "retrieval/lexical", test: "TestValidity",
+		why: "ended rules would take the places of those that hold",
+	}, {
+		name: "last-look-skipped", file: "bot/inbox/post.go",
+		old: `err := p.handler.Confirm(ctx, q, d)`,
+		new: `var err error`,
+		pkg: "bot/inbox", test: "TestInMemory/rights withdrawn before the second post",
+		why: "what changed between answer and post would go unnoticed", quick: true,
+	}, {
+		name: "last-look-without-rights", file: "bot/confirm.go",
+		old: `return b.cfg.Rights.Confirm(ctx, post, d.ToUserID != "", d.About.Basis)`,
+		new: `return nil`,
+		pkg: "bot/rights", test: "TestRightsAreCheckedAgainRightBeforePosting",
+		why: "who left a group would get its documents by the answer under way",
+	}, {
+		name: "last-look-without-basis", file: "bot/rights/rights.go",
+		old: `if err == nil && !stands {`,
+		new: `if err == nil && !stands && len(b.Passages) == 0 {`,
+		pkg: "bot/rights", test: "TestWhatIsQuotedIsLookedAtRightBeforePosting",
+		why: "what was blocked a moment ago would be quoted",
+	}, {
+		name: "swap-in-two-steps", file: "retrieval/postgres/revise.go",
+		old: `err := s.inTransaction(ctx, func(tx pgx.Tx) error { return s.replace(ctx, tx, rev) })`,
+		new: `_, err := s.pool.Exec(ctx, "DELETE FROM passage p USING document d WHERE d.id = p.document_id AND d.source = $1 AND d.path = $2", rev.Document.Source, rev.Document.Path)
+	if err == nil {
+		err = s.inTransaction(ctx, func(tx pgx.Tx) error { return s.replace(ctx, tx, rev) })
+	}`,
+		pkg: "retrieval/postgres", test: "TestAVersionThatCannotBeSavedLeavesTheOldOneServing",
+		why: "a document would be gone while its new version is on the way",
+	}, {
+		name: "refresh-seen-half", file: "retrieval/lexical/state.go",
+		old: `		arriving.take(ctx, part.Add)`,
+		new: `		arriving.take(ctx, part.Add)
+		clear(st.collections)`,
+		pkg: "retrieval/lexical", test: "TestAChangeInPartsIsSeenWholeOrNotAtAll",
+		why: "searches would see an index that is half gone",
+	}, {
+		name: "verdict-lost", file: "retrieval/postgres/revise.go",
+		old: `mark = excluded.mark, verdict = excluded.verdict, judged = excluded.judged,
+				listed`,
+		new: `mark = excluded.mark,
+				listed`,
+		pkg: "ingest", test: "TestRefusedContentIsNotReadAgain",
+		why: "a file that harms a reader would be opened at each sync",
+	}, {
+		name: "position-before-documents", file: "ingest/sync.go",
+		old: `if len(s.unsure) == 0 {`,
+		new: `if s.unsure != nil {`,
+		pkg: "ingest", test: "TestPositionIsKeptOnlyOfWhatWasTakenIn",
+		why: "the next sync would go on behind what was never taken in",
+	}, {
+		name: "empty-source-believed", file: "ingest/sync.go",
+		old: `len(gone) > emptyGuard && !s.AllowEmpty`,
+		new: `len(gone) > emptyGuard && s.store == nil`,
+		pkg: "ingest", test: "TestVanishedSourceIsNotTakenForDeletions",
+		why: "a share that is not mounted would empty the index",
+	},
+
+	// Each question is answered once, and none is lost.
+	{
+		name: "marker-not-looked-for", file: "bot/inbox/post.go",
+		old: `	if d.Tried {
+		id, err := p.adopt(ctx, d, "")`,
+		new: `	if d.Tried && d.Lost {
+		id, err := p.adopt(ctx, d, "")`,
+		pkg: "bot/inbox", test: "TestInMemory/the response to a post is lost",
+		why: "an answer would be posted again after a crash",
+	}, {
+		name: "fence-dropped", file: "bot/postgres/step.go",
+		old: `WHERE id = @id AND attempt = @attempt AND lease_until IS NOT NULL`,
+		new: `WHERE id = @id AND @attempt::bigint > 0`,
+		pkg: "bot/postgres", test: "TestQuestionsKeepTheInboxOnce/a stale worker leaves the question to the one who is at it",
+		why: "two workers would answer the same question",
+	}, {
+		name: "lease-not-extended", file: "bot/inbox/lease.go",
+		old: `return p.store.Extend(ctx, q, p.cfg.Lease)`,
+		new: `return nil`,
+		pkg: "bot/inbox", test: "TestHeartbeatKeepsTheLease",
+		why: "a slow answer would be begun again by another worker",
+	}, {
+		name: "cut-off-worker-goes-on", file: "bot/inbox/lease.go",
+		old: `			lose(ErrStale)
+			return`,
+		new: `			return`,
+		pkg: "bot/inbox", test: "TestWithoutHeartbeatTheWorkerStops",
+		why: "a worker without a lease would post beside the one who took over",
+	}, {
+		name: "catch-up-skips-channels", file: "bot/mattermost/catchup.go",
+		old: `if err := u.channel(ctx, ch, since); err != nil {`,
+		new: `if err := u.changes(ctx, ch.Id, since); err != nil {`,
+		pkg: "bot/mattermost", test: "TestAnyBacklogIsReadToItsEnd",
+		why: "what was asked while the bot was away would stay unanswered",
+	}, {
+		name: "cursor-before-post", file: "bot/mattermost/catchup.go",
+		old: `		posts := page(list)
+		if err := u.hand(ctx, posts); err != nil {`,
+		new: `		posts := page(list)
+		if err := u.save(ctx, ch.Id, anchorIn(posts, ch.LastPostAt), readTo); err != nil {
+			return "", count, err
+		}
+		if err := u.hand(ctx, posts); err != nil {`,
+		pkg: "bot/mattermost", test: "TestAnyBacklogIsReadToItsEnd",
+		why: "questions that could not be stored would be passed over for ever",
+	},
+
+	// A button does what it says, once, for whom it was made.
+	{
+		name: "signature-not-checked", file: "bot/mattermost/buttons.go",
+		old: `	case !genuine:`,
+		new: `	case !genuine && field("signature") == "":`,
+		pkg: "bot/mattermost", test: "TestAVoucherHoldsOnlyAsItWasSigned",
+		why: "whoever reaches the endpoint could press any button for anybody",
+	}, {
+		name: "button-never-too-old", file: "bot/mattermost/buttons.go",
+		old: `case !now.Before(v.expires):`,
+		new: `case v.expires.IsZero():`,
+		pkg: "bot/mattermost", test: "TestAVoucherHoldsOnlyAsItWasSigned",
+		why: "an old button would act on what is long over",
+	}, {
+		name: "press-not-spent", file: "bot/inbox/spend.go",
+		old: `q.Origin != FromButton || q.Marker == "" || q.Failed`,
+		new: `q.Origin != FromButton || q.Marker != "" || q.Failed`,
+		pkg: "bot/inbox", test: "TestInMemory/what is used up goes, once",
+		why: "a button that is used up would stay and promise an effect",
+	}, {
+		name: "press-counts-twice", file: "bot/postgres/questions.go",
+		old: `if a.Origin == inbox.FromButton {`,
+		new: `if a.Origin == inbox.FromButton && a.Marker == "" {`,
+		pkg: "bot/postgres", test: "TestQuestionsKeepTheInboxOnce/two quick presses have one effect",
+		why: "a busy finger would hand over twice",
+	}, {
+		name: "preview-never-lapses", file: "bot/desk/agree.go",
+		old: `h.State == officehours.Proposed && h.Expired(d.wordTime(m))`,
+		new: `h.State == officehours.Proposed && h.Expired(h.CreatedAt)`,
+		pkg: "bot/desk", test: "TestYesAfterThirtyMinutesComesTooLate",
+		why: "a late \"ja\" would hand over what the person has forgotten about",
+	}, {
+		name: "button-of-another-preview", file: "bot/desk/agree.go",
+		old: `case act.Subject.HandoverID != "" && h.ID != act.Subject.HandoverID:`,
+		new: `case act.Subject.HandoverID != "" && h.ID == "":`,
+		pkg: "bot/desk", test: "TestButtonsDoWhatTheWordsDo",
+		why: "a button below an old preview would hand over another text",
+	},
+
+	// Who is forgotten stays forgotten.
+	{
+		name: "deletion-not-logged", file: "bot/postgres/privacy.go",
+		old: `		return logDeletion(ctx, tx, entry)
+	})
+	if err != nil {
+		return gone`,
+		new: `		return nil
+	})
+	if err != nil {
+		return gone`,
+		pkg: "bot/postgres", test: "TestForgetLeavesNothing",
+		why: "a restored backup would bring a forgotten person back",
+	}, {
+		name: "person-stays", file: "bot/postgres/privacy.go",
+		old: "`DELETE FROM bot.person WHERE id = ANY($1)`",
+		new: "`SELECT FROM bot.person WHERE id = ANY($1)`",
+		pkg: "bot/postgres", test: "TestForgetLeavesNothing",
+		why: "a chat user id would outlast its deletion",
+	}, {
+		name: "deletion-log-names-people", file: "bot/privacy/privacy.go",
+		old: `	return mac.Sum(nil)`,
+		new: `	return []byte(userID)`,
+		pkg: "bot/privacy", test: "TestForgottenAgainAfterRestore",
+		why: "the log of deletions would hold whom it is to forget",
+	},
+
+	// Foreign files reach nothing.
+	{
+		name: "network-for-readers", file: "ingest/extract/sandbox/closeoff_linux.go",
+		old: `"read", "write", "close", "fstat", "lseek", "fcntl",`,
+		new: `"read", "write", "close", "fstat", "lseek", "fcntl", "socket", "connect",`,
+		pkg: "ingest/extract/sandbox", test: "TestNothingLeavesTheChild",
+		why: "a document that takes its reader over could send what it finds",
+	}, {
+		name: "second-wall-missing", file: "ingest/extract/sandbox/closeoff_linux.go",
+		old: `return landlock.V7.BestEffort().Restrict()`,
+		new: `return landlock.V7.BestEffort().RestrictPaths(landlock.RODirs("/"))`,
+		pkg: "ingest/extract/sandbox", test: "TestTheSecondWallStandsAlone",
+		why: "where the first wall has a gap, files would lie open",
+	},
+}

@@ -1,0 +1,123 @@
+package prompts
+
+// Where says what the house has: whether there are people whom a question can go to.
+type Where struct{ People bool }
+
+// Kept says what is kept, and for how long.
+type Kept struct {
+	People bool
+	Days   int
+}
+
+// Offer is the last question, to be brought to people.
+type Offer struct {
+	People   bool
+	Question string // safe, short; empty: there is none
+}
+
+// Documents are documents found by their titles.
+type Documents struct{ Sources []string }
+
+var (
+	talkGreeting      = declare("talk/greeting", struct{}{})
+	talkSmallTalk     = declare("talk/smalltalk", struct{}{})
+	talkIdentity      = declare("talk/identity", Where{People: true}, Where{})
+	talkCapabilities  = declare("talk/capabilities", Where{People: true}, Where{})
+	talkBye           = declare("talk/bye", struct{}{})
+	talkOK            = declare("talk/ok", struct{}{})
+	talkAnnounce      = declare("talk/announce", struct{}{})
+	talkTest          = declare("talk/test", struct{}{})
+	talkInsult        = declare("talk/insult", Where{People: true}, Where{})
+	talkLanguage      = declare("talk/language", Where{People: true}, Where{})
+	talkTask          = declare("talk/task", struct{}{})
+	talkAboutBot      = declare("talk/about", struct{}{})
+	talkGlad          = declare("talk/glad", struct{}{})
+	talkFine          = declare("talk/fine", struct{}{})
+	talkUnclear       = declare("talk/unclear", struct{}{})
+	talkTrace         = declare("talk/trace", struct{}{})
+	talkOverheard     = declare("talk/overheard", struct{}{})
+	talkNotMeant      = declare("talk/not_meant", struct{}{})
+	talkWrong         = declare("talk/wrong", struct{}{})
+	talkOutdated      = declare("talk/outdated", struct{}{})
+	talkAnswerTooLong = declare("talk/too_long", struct{}{})
+	talkSimpler       = declare("talk/simpler", struct{}{})
+	talkPrivacy       = declare("talk/privacy", Kept{People: true, Days: 30}, Kept{Days: 30})
+	talkOffer         = declare("talk/offer", Offer{People: true, Question: "Darf ich Protokolle mit KI schreiben?"}, Offer{})
+	talkDocument      = declare("talk/document", Documents{Sources: []string{"Dienstanweisung KI (DA 07/2026) · zuständig: Zentrum für Automation"}},
+		Documents{Sources: []string{"Merkblatt A", "Merkblatt B"}})
+)
+
+// Greeting greets, with two questions as examples.
+func (c *Catalogue) Greeting() string { return talkGreeting.render(c, struct{}{}) }
+
+// SmallTalk answers talk about nothing.
+func (c *Catalogue) SmallTalk() string { return talkSmallTalk.render(c, struct{}{}) }
+
+// Identity says what the program is.
+func (c *Catalogue) Identity(d Where) string { return talkIdentity.render(c, d) }
+
+// Capabilities says what it can do.
+func (c *Catalogue) Capabilities(d Where) string { return talkCapabilities.render(c, d) }
+
+// Bye takes leave.
+func (c *Catalogue) Bye() string { return talkBye.render(c, struct{}{}) }
+
+// OK answers somebody who has taken note.
+func (c *Catalogue) OK() string { return talkOK.render(c, struct{}{}) }
+
+// Announce asks for the question that was announced.
+func (c *Catalogue) Announce() string { return talkAnnounce.render(c, struct{}{}) }
+
+// Test answers a test.
+func (c *Catalogue) Test() string { return talkTest.render(c, struct{}{}) }
+
+// Insult answers an insult calmly.
+func (c *Catalogue) Insult(d Where) string { return talkInsult.render(c, d) }
+
+// Language says in other languages that documents are German and how to reach people.
+func (c *Catalogue) Language(d Where) string { return talkLanguage.render(c, d) }
+
+// Task says that it cannot do what it is asked to do.
+func (c *Catalogue) Task() string { return talkTask.render(c, struct{}{}) }
+
+// AboutBot answers where others speak of the program.
+func (c *Catalogue) AboutBot() string { return talkAboutBot.render(c, struct{}{}) }
+
+// Glad answers a yes to the question whether it helped.
+func (c *Catalogue) Glad() string { return talkGlad.render(c, struct{}{}) }
+
+// Fine answers a no to an offer.
+func (c *Catalogue) Fine() string { return talkFine.render(c, struct{}{}) }
+
+// Unclear asks for the answer that a preview waits for.
+func (c *Catalogue) Unclear() string { return talkUnclear.render(c, struct{}{}) }
+
+// Trace says in a channel that a direct message was written.
+func (c *Catalogue) Trace() string { return talkTrace.render(c, struct{}{}) }
+
+// Overheard stands above what is told alone because a channel can be read by others.
+func (c *Catalogue) Overheard() string { return talkOverheard.render(c, struct{}{}) }
+
+// NotMeant answers that the question was another one.
+func (c *Catalogue) NotMeant() string { return talkNotMeant.render(c, struct{}{}) }
+
+// Wrong answers that something is wrong.
+func (c *Catalogue) Wrong() string { return talkWrong.render(c, struct{}{}) }
+
+// Outdated answers that something is out of date.
+func (c *Catalogue) Outdated() string { return talkOutdated.render(c, struct{}{}) }
+
+// AnswerTooLong answers that an answer was too long.
+func (c *Catalogue) AnswerTooLong() string { return talkAnswerTooLong.render(c, struct{}{}) }
+
+// Simpler answers the wish for simpler words.
+func (c *Catalogue) Simpler() string { return talkSimpler.render(c, struct{}{}) }
+
+// Privacy says what is kept of whom.
+func (c *Catalogue) Privacy(d Kept) string { return talkPrivacy.render(c, d) }
+
+// Offer offers to bring the last question to people.
+func (c *Catalogue) Offer(d Offer) string { return talkOffer.render(c, d) }
+
+// Documents shows documents found by their titles.
+func (c *Catalogue) Documents(d Documents) string { return talkDocument.render(c, d) }
