@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 	"lvr.example/sprechstunde/ingest/extract"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/postgres"
@@ -23,11 +23,7 @@ func (c *cli) newDocuments() *cobra.Command {
 		Example: "  sprechstunde documents list --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withBase(func(b *app.Base) error {
-				index, err := b.Index(cmd.Context(), "")
-				if err != nil {
-					return err
-				}
+			return c.withIndex(cmd, func(_ *neighbours.Set, index *postgres.Store) error {
 				rows, err := index.Documents(cmd.Context())
 				if err != nil {
 					return err
@@ -171,13 +167,20 @@ func sourceFlag(cmd *cobra.Command, source *string) {
 	cmd.Flags().StringVar(source, "source", "", "source of the document, where several have the path")
 }
 
-// withDocument finds the one document that a path means.
-func (c *cli) withDocument(cmd *cobra.Command, path, source string, body func(*postgres.Store, postgres.DocumentRow) error) error {
-	return c.withBase(func(b *app.Base) error {
-		index, err := b.Index(cmd.Context(), "")
+// withIndex gives a command's body the tables of the house's index.
+func (c *cli) withIndex(cmd *cobra.Command, body func(*neighbours.Set, *postgres.Store) error) error {
+	return c.withNeighbours(cmd.Context(), neighbours.Needs{Database: true}, func(n *neighbours.Set) error {
+		index, err := n.Database.Index(cmd.Context(), "")
 		if err != nil {
 			return err
 		}
+		return body(n, index)
+	})
+}
+
+// withDocument finds the one document that a path means.
+func (c *cli) withDocument(cmd *cobra.Command, path, source string, body func(*postgres.Store, postgres.DocumentRow) error) error {
+	return c.withIndex(cmd, func(_ *neighbours.Set, index *postgres.Store) error {
 		rows, err := index.FindDocument(cmd.Context(), path)
 		if err != nil {
 			return err

@@ -12,7 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/sources"
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/extract"
 )
@@ -65,7 +65,7 @@ type forgotten struct {
 	Documents int    `json:"documents"`
 }
 
-func (c *cli) showAttempts(attempts []attempt, others []app.Standing, asJSON bool) error {
+func (c *cli) showAttempts(attempts []attempt, others []sources.Standing, asJSON bool) error {
 	if err := writeAttempts(c.stdout, attempts, others, asJSON); err != nil {
 		return err
 	}
@@ -89,8 +89,8 @@ func (c *cli) showAttempts(attempts []attempt, others []app.Standing, asJSON boo
 
 // writeAttempts writes what became of sources, and which others answer on although
 // the configuration does not name them.
-func writeAttempts(w io.Writer, attempts []attempt, others []app.Standing, asJSON bool) error {
-	others = slices.DeleteFunc(slices.Clone(others), func(s app.Standing) bool { return !s.Forgotten() })
+func writeAttempts(w io.Writer, attempts []attempt, others []sources.Standing, asJSON bool) error {
+	others = slices.DeleteFunc(slices.Clone(others), func(s sources.Standing) bool { return !s.Forgotten() })
 	if asJSON {
 		all, unnamed := []ingested{}, []forgotten{}
 		for _, a := range attempts {
@@ -201,11 +201,11 @@ type news struct {
 	w      io.Writer
 	asJSON bool
 	now    func() time.Time
-	others []app.Standing    // sources of the index as they stood in the beginning
-	told   map[string]string // by source: what stood below its table
+	others []sources.Standing // sources of the index as they stood in the beginning
+	told   map[string]string  // by source: what stood below its table
 }
 
-func newNews(w io.Writer, asJSON bool, others []app.Standing, now func() time.Time) *news {
+func newNews(w io.Writer, asJSON bool, others []sources.Standing, now func() time.Time) *news {
 	return &news{w: w, asJSON: asJSON, others: others, now: now, told: map[string]string{}}
 }
 
