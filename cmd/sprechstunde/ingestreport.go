@@ -14,6 +14,7 @@ import (
 
 	"lvr.example/sprechstunde/cmd/internal/sources"
 	"lvr.example/sprechstunde/ingest"
+	"lvr.example/sprechstunde/ingest/extract"
 )
 
 // attempt is what became of one source.
@@ -32,6 +33,7 @@ type ingested struct {
 	Pending     int            `json:"without_vectors"`
 	Quarantined []quarantined  `json:"quarantined"`
 	Skipped     map[string]int `json:"skipped"`
+	LeftOut     []leftOut      `json:"left_out"`
 	Warnings    []string       `json:"warnings"`
 	Seconds     float64        `json:"seconds"`
 	Changes     []change       `json:"changes,omitzero"` // of a dry run only
@@ -42,6 +44,13 @@ type quarantined struct {
 	Path   string `json:"path"`
 	Code   string `json:"code"` // the kind of the reason: empty, too_large, … (package retrieval, ReasonCode)
 	Reason string `json:"reason"`
+}
+
+// leftOut counts what serving documents have and the index does not.
+type leftOut struct {
+	Code      string `json:"code"`
+	Count     int    `json:"count"`
+	Documents int    `json:"documents"`
 }
 
 type change struct {
@@ -105,7 +114,7 @@ func writeAttempts(w io.Writer, attempts []attempt, others []sources.Standing, a
 func toIngested(r attempt) ingested {
 	out := ingested{
 		Source: r.Source, New: r.New, Changed: r.Changed, Gone: r.Gone, Unchanged: r.Unchanged, Pending: r.Pending,
-		Quarantined: []quarantined{}, Skipped: map[string]int{}, Warnings: append([]string{}, r.Warnings...), Seconds: r.Took.Seconds(),
+		Quarantined: []quarantined{}, LeftOut: []leftOut{}, Skipped: map[string]int{}, Warnings: append([]string{}, r.Warnings...), Seconds: r.Took.Seconds(),
 	}
 	maps.Copy(out.Skipped, r.Skipped)
 	if r.failure != nil {
@@ -113,6 +122,9 @@ func toIngested(r attempt) ingested {
 	}
 	for _, p := range r.Quarantined {
 		out.Quarantined = append(out.Quarantined, quarantined{p.Path, string(p.Code), p.Reason})
+	}
+	for _, l := range r.LeftOut {
+		out.LeftOut = append(out.LeftOut, leftOut(l))
 	}
 	if r.Changes != nil {
 		out.Changes = []change{}
@@ -171,6 +183,10 @@ func writeDetails(w io.Writer, r attempt) {
 	})
 	for _, reason := range reasons {
 		fmt.Fprintf(w, "skipped      %s: %d × %s\n", r.Source, r.Skipped[reason], reason)
+	}
+	for _, l := range r.LeftOut {
+		remark := extract.Remark{Code: extract.RemarkCode(l.Code), Count: l.Count}
+		fmt.Fprintf(w, "left out     %s: %s, in %d documents\n", r.Source, remark, l.Documents)
 	}
 	for _, warning := range r.Warnings {
 		fmt.Fprintf(w, "warning      %s: %s\n", r.Source, warning)

@@ -140,6 +140,7 @@ func (c Config) EveryOf(s Source) time.Duration {
 // Reader says how foreign files are read.
 type Reader struct {
 	Sandbox string `yaml:"sandbox" env:"SANDBOX"` // required: read nothing where readers cannot be closed off; best: as far as the system can
+	URL     string `yaml:"url" env:"URL"`         // of a Kreuzberg server for what is not ours to read; SecondLocal: the embedded one; empty: none
 }
 
 // Values of reader.sandbox.
@@ -147,6 +148,9 @@ const (
 	SandboxRequired = "required"
 	SandboxBest     = "best"
 )
+
+// SecondLocal as reader.url is the embedded second reader.
+const SecondLocal = "local"
 
 // HTTP is the bot's own endpoint (health, buttons) and its way out.
 type HTTP struct {
@@ -233,6 +237,9 @@ func (c Config) Validate() error {
 	}
 	if c.Reader.Sandbox != SandboxRequired && c.Reader.Sandbox != SandboxBest {
 		bad("reader.sandbox: %q is neither %s nor %s", c.Reader.Sandbox, SandboxRequired, SandboxBest)
+	}
+	if u, err := url.Parse(c.Reader.URL); c.Reader.URL != "" && c.Reader.URL != SecondLocal && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		bad("reader.url: %q is no address; set a Kreuzberg server's, e.g. http://kreuzberg:8000, or %s for the embedded one", c.Reader.URL, SecondLocal)
 	}
 	return errors.Join(append(errs, c.Log.problems()...)...)
 }

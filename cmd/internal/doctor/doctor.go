@@ -36,7 +36,7 @@ const neighbourTime = 10 * time.Second
 func Examine(ctx context.Context, site *neighbours.Site, tell func(Finding)) error {
 	r := &round{site: site}
 	for _, look := range []func(context.Context) []Finding{
-		r.examineCalendar, r.examineTexts, r.examineSynonyms, r.examineSources, r.examineReader, r.examineDatabase, r.examineIndexed, r.examineEmbedder, r.examineSufficiency, r.examineModel, r.examineMattermost,
+		r.examineCalendar, r.examineTexts, r.examineSynonyms, r.examineSources, r.examineReader, r.examineSecond, r.examineDatabase, r.examineIndexed, r.examineEmbedder, r.examineSufficiency, r.examineModel, r.examineMattermost,
 	} {
 		for _, f := range look(ctx) {
 			tell(f)

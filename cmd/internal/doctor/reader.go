@@ -6,6 +6,7 @@ import (
 
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/ingest/extract/sandbox"
+	"lvr.example/sprechstunde/ingest/extract/second/kreuzberglocal"
 )
 
 // examineReader says whether files can be read in processes closed off from network and
@@ -30,4 +31,28 @@ func (r *round) examineReader(ctx context.Context) []Finding {
 			kernel + "; set reader.sandbox to required to read nothing without"}}
 	}
 	return ok(what, "in processes without network, files and secrets")
+}
+
+// examineSecond says whether files can be read that the house cannot read itself.
+func (r *round) examineSecond(ctx context.Context) []Finding {
+	const what = "second reader"
+	if r.site.Config.Reader.URL == "" {
+		return ok(what, "none: DOC, XLS, PPT, RTF, MSG and scans stay out (reader.url)")
+	}
+	reader, server, err := r.site.OpenSecond(ctx, nil)
+	if server != nil {
+		defer server.Close()
+	}
+	if err == nil {
+		err = reader.Check(ctx)
+	}
+	if err != nil {
+		return broken(what, err, "see to it that the Kreuzberg server of reader.url runs; until then files wait for it")
+	}
+	if r.site.Config.Reader.URL == config.SecondLocal {
+		if err := kreuzberglocal.OCR(ctx); err != nil {
+			return []Finding{{what, StateWarning, err.Error(), "install it; until then scans wait"}}
+		}
+	}
+	return ok(what, "it answers")
 }

@@ -5,7 +5,8 @@ import (
 	"errors"
 
 	"lvr.example/sprechstunde/bot/mattermost"
-	"lvr.example/sprechstunde/ingest/extract/sandbox"
+	"lvr.example/sprechstunde/ingest"
+	"lvr.example/sprechstunde/ingest/extract/second/kreuzberglocal"
 )
 
 // Needs are the neighbours that a command works with.
@@ -22,9 +23,10 @@ type Set struct {
 	*Site
 	Database  *Database
 	Embedders *Embedders
-	Reader    *sandbox.Pool
+	Reader    ingest.Reader
 	Directory *mattermost.Client // nil also where no server is configured
 
+	second  *kreuzberglocal.Server // nil: the configuration names another, or none
 	closing closing
 }
 
@@ -54,10 +56,9 @@ func (s *Set) Add(ctx context.Context, needs Needs) (err error) {
 		}
 	}
 	if needs.Reader {
-		if s.Reader, err = s.OpenReader(); err != nil {
+		if err := s.openReader(ctx); err != nil {
 			return err
 		}
-		s.closing.later(s.Reader.Close)
 	}
 	if m := s.Config.Mattermost; needs.Directory && m.URL != "" && m.Token != "" {
 		if s.Directory, err = s.OpenChat(Chat{}); err != nil {
@@ -76,6 +77,30 @@ func (s *Set) openDatabase(ctx context.Context) (err error) {
 	return s.Database.reach(ctx)
 }
 
+// openReader opens the children that read files and, where one is configured, the
+// second reader above them.
+func (s *Set) openReader(ctx context.Context) error {
+	pool, err := s.OpenReader()
+	if err != nil {
+		return err
+	}
+	s.closing.later(pool.Close)
+	s.Reader = pool
+	if s.Config.Reader.URL == "" {
+		return nil
+	}
+	reader, server, err := s.OpenSecond(ctx, pool)
+	if server != nil {
+		s.second = server
+		s.closing.later(server.Close)
+	}
+	if err != nil {
+		return err
+	}
+	s.Reader = reader
+	return nil
+}
+
 // Watch keeps the embedded parts among them running until ctx ends. The error says
 // which one cannot be kept running, and why.
 func (s *Set) Watch(ctx context.Context) error {
@@ -85,6 +110,9 @@ func (s *Set) Watch(ctx context.Context) error {
 	}
 	if s.Embedders != nil && s.Embedders.server != nil {
 		parts = append(parts, s.Embedders.server)
+	}
+	if s.second != nil {
+		parts = append(parts, s.second)
 	}
 	return s.WatchParts(ctx, parts...)
 }

@@ -15,6 +15,20 @@ func isTNEF(kind, name string) bool {
 	return kind == "application/ms-tnef" || kind == "application/vnd.ms-tnef" || strings.EqualFold(name, "winmail.dat")
 }
 
+// beginsTNEF recognises envelopes by their signature.
+func beginsTNEF(head []byte) bool {
+	return len(head) >= 4 && binary.LittleEndian.Uint32(head) == tnefSignature
+}
+
+// readEnvelope reads a winmail.dat that somebody saved by itself.
+func readEnvelope(f *extract.File) error {
+	if !beginsTNEF(f.Data) {
+		return &extract.Error{Reason: extract.Unsupported, Detail: "a .dat file that is not an envelope of Outlook (winmail.dat)"}
+	}
+	(&message{File: f}).tnef(f.Data)
+	return nil
+}
+
 // What Outlook's own envelope holds (MS-OXTNEF): attributes of the message and
 // of its attachments, and in some of them properties by number.
 const (
