@@ -33,7 +33,7 @@ func (a *Asking) render(found given) string {
 	opt := a.renderOptions()
 	opt.Handover = a.offers(found)
 	if opt.Handover {
-		opt.Next = answer.NextSession(a.cfg.Calendar, found.question, found.settled(), a.cfg.Now())
+		opt.Next = answer.NextSession(a.cfg.Calendar, found.question, found.answered(), a.cfg.Now())
 	}
 	return answer.Render(found.Answer, opt)
 }

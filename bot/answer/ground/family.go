@@ -35,7 +35,7 @@ func has(basis sentence, w german.Word, said sentence) bool {
 		if len(key) < 4 {
 			continue
 		}
-		if related(key, w.Stem) || general(key, w.Stem) || taken(key, w.Stem, said) || made(key, w.Stem, basis) {
+		if related(key, w.Stem) || general(key, w.Stem) || claimed(key, w.Stem, said) || made(key, w.Stem, basis) {
 			return true
 		}
 	}
@@ -72,9 +72,9 @@ func general(compound, stem string) bool {
 	return len(stem) >= 5 && len(compound)-len(stem) >= 3 && strings.HasSuffix(compound, stem)
 }
 
-// taken reports whether the statement says the compound's parts in two words,
+// claimed reports whether the statement says the compound's parts in two words,
 // stem being the first: "Abrechnung der Reisekosten".
-func taken(compound, stem string, said sentence) bool {
+func claimed(compound, stem string, said sentence) bool {
 	rest, ok := strings.CutPrefix(compound, stem)
 	if !ok || len(rest) < 4 {
 		return false

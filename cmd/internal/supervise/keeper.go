@@ -95,15 +95,15 @@ func (k *keeper) await(ctx context.Context, pause time.Duration) bool {
 		return true
 	case _, told := <-k.changed:
 		if told {
-			return k.settle(ctx)
+			return k.debounce(ctx)
 		}
 		k.changed = nil
 		return ctx.Err() == nil
 	}
 }
 
-// settle waits until changes have stopped for a moment.
-func (k *keeper) settle(ctx context.Context) bool {
+// debounce waits until changes have stopped for a moment.
+func (k *keeper) debounce(ctx context.Context) bool {
 	latest := time.After(settleMost)
 	for {
 		select {

@@ -97,13 +97,13 @@ func readTNEF(data []byte) (e tnefEnvelope, ok bool) {
 			break // cut off: what came before holds
 		}
 		value := rest[9 : 9+length]
-		e.take(id, value)
+		e.property(id, value)
 		rest = rest[min(int64(len(rest)), 9+length+2):]
 	}
 	return e, true
 }
 
-func (e *tnefEnvelope) take(id uint32, value []byte) {
+func (e *tnefEnvelope) property(id uint32, value []byte) {
 	switch id {
 	case attBody:
 		e.body = extract.DecodeAs(bytes.TrimRight(value, "\x00"), "", false)

@@ -186,7 +186,7 @@ func (c *client) ask(ctx context.Context, kind, media string, data []byte) (answ
 		return answer{}, &awayError{why: "does not answer", quick: true}
 	}
 	defer resp.Body.Close()
-	return c.take(resp, media)
+	return c.decode(resp, media)
 }
 
 // form is a file as the server wants it. Its name is not sent.
@@ -211,8 +211,8 @@ func form(kind, media string, data []byte) (body io.Reader, length int64, conten
 // by itself, or when somebody mends the server.
 var faults = map[string]bool{"ParsingError": true, "ValidationError": true, "UnsupportedFormatError": true, "ImageProcessingError": true}
 
-// take judges an answer.
-func (c *client) take(resp *http.Response, media string) (answer, error) {
+// decode judges an answer.
+func (c *client) decode(resp *http.Response, media string) (answer, error) {
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if err != nil {
 		return answer{}, &awayError{why: "breaks off its answer", quick: true}
