@@ -47,14 +47,14 @@ func newBudget(limits Budget) *budget {
 	return &budget{limits: limits, users: map[string]*window{}, roots: map[string]*window{}}
 }
 
-// take counts a post; one seen before counts no second time and gets the same
+// spend counts a post; one seen before counts no second time and gets the same
 // reply as long as its window is kept.
-func (b *budget) take(p chat.Post) spending {
+func (b *budget) spend(p chat.Post) spending {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.sweep(p.CreatedAt)
-	byUser := windowOf(b.users, p.UserID).take(p, userWindow, b.limits.PerUser)
-	byRoot := windowOf(b.roots, p.Root()).take(p, threadWindow, b.limits.PerThread)
+	byUser := windowOf(b.users, p.UserID).spend(p, userWindow, b.limits.PerUser)
+	byRoot := windowOf(b.roots, p.Root()).spend(p, threadWindow, b.limits.PerThread)
 	return max(byUser, byRoot)
 }
 
@@ -89,7 +89,7 @@ func windowOf(all map[string]*window, key string) *window {
 	return all[key]
 }
 
-func (w *window) take(p chat.Post, length time.Duration, limit int) spending {
+func (w *window) spend(p chat.Post, length time.Duration, limit int) spending {
 	if limit < 0 {
 		return within
 	}

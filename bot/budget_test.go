@@ -31,8 +31,8 @@ func TestBudgetCountsEachPostOnceByItsOwnTime(t *testing.T) {
 		{7, time.Minute + time.Second, exhausted}, // told within the last minute
 		{8, 2*time.Minute + time.Second, within},
 	} {
-		if got := b.take(post(step.n, step.after)); got != step.want {
-			t.Errorf("step %d: take(p%d) = %d, want %d", i, step.n, got, step.want)
+		if got := b.spend(post(step.n, step.after)); got != step.want {
+			t.Errorf("step %d: spend(p%d) = %d, want %d", i, step.n, got, step.want)
 		}
 	}
 }
@@ -42,7 +42,7 @@ func TestBudgetForgetsWhoIsQuiet(t *testing.T) {
 	b := newBudget(Budget{PerUser: 2, PerThread: 2})
 	at := time.Date(2026, 3, 5, 10, 0, 0, 0, time.UTC)
 	for i := range 1000 {
-		b.take(chat.Post{ID: fmt.Sprint(i), UserID: fmt.Sprint("u", i), CreatedAt: at.Add(time.Duration(i) * time.Minute)})
+		b.spend(chat.Post{ID: fmt.Sprint(i), UserID: fmt.Sprint("u", i), CreatedAt: at.Add(time.Duration(i) * time.Minute)})
 	}
 	if len(b.users) > 50 || len(b.roots) > 50 {
 		t.Errorf("%d users and %d threads are kept", len(b.users), len(b.roots))

@@ -59,7 +59,7 @@ func (in *intake) posted(ctx context.Context, p chat.Post) (inbox.Arrival, error
 	if heard == ignored {
 		return a, nil
 	}
-	switch in.budget.take(p) {
+	switch in.budget.spend(p) {
 	case exhausted:
 		in.bot.cfg.Log.InfoContext(ctx, "above budget", inbox.KeyPost, p.ID)
 		return a, nil

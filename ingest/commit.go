@@ -58,6 +58,7 @@ func (s *syncer) sortIn(ctx context.Context, open *batch, p prepared) error {
 		return s.refuse(ctx, p.item, refusal, refusal.unclear || s.hasOtherReaders(p.item))
 	}
 	if p.same {
+		s.report.leaveOut(s.known[p.item.Path].Remarks)
 		s.report.Unchanged++
 		s.reportParts(p.item.Path)
 		open.seen[p.item.Path] = versionOf(p.item, p.readers)
@@ -178,6 +179,7 @@ func (s *syncer) count(p prepared) {
 	if !p.revision.Reason.IsZero() {
 		s.quarantine(p.item.Path, p.revision.Reason)
 	}
+	s.report.leaveOut(p.revision.Remarks)
 	if known, ok := s.known[p.item.Path]; ok && known.Hash != "" {
 		s.report.Changed++
 		return

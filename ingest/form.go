@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"lvr.example/sprechstunde/ingest/extract"
-	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // settings names the form of the index. Raise it when cutting or units change:
@@ -28,7 +27,7 @@ func readersIn(form string) []string {
 
 // isCurrent reports whether a document with this stored form would come out the
 // same if it were read and cut today.
-func isCurrent(form string) bool { return formats.IsCurrent(readersIn(form)) }
+func (s *syncer) isCurrent(form string) bool { return s.Reader.IsCurrent(readersIn(form)) }
 
 // readersOf returns the stamps of all readers that a file's documents needed,
 // each once.

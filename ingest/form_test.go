@@ -38,13 +38,13 @@ func TestVersionsAgeWithTheirReaders(t *testing.T) {
 		{"of an older form of the index", retrieval.Version{Form: "5", Mark: "v1"}, retrieval.Taken, item, false},
 		{"anew", now, retrieval.Reread, item, false},
 	} {
-		if got := isSeen(retrieval.Known{Version: test.known, Verdict: test.verdict}, test.item); got != test.want {
+		if got := (&syncer{Options: Options{Reader: inProcess{}}}).isSeen(retrieval.Known{Version: test.known, Verdict: test.verdict}, test.item); got != test.want {
 			t.Errorf("%s: seen: %t", test.name, got)
 		}
 	}
 	reason := retrieval.Reason{Code: retrieval.ReasonOther, Words: "damaged"}
 	for stored, want := range map[retrieval.Version]bool{now: true, old: false} {
-		s := &syncer{known: map[string]retrieval.Known{"a.md": {Version: stored, Verdict: retrieval.Refused, Judged: "h", Reason: reason}}}
+		s := &syncer{Options: Options{Reader: inProcess{}}, known: map[string]retrieval.Known{"a.md": {Version: stored, Verdict: retrieval.Refused, Judged: "h", Reason: reason}}}
 		if _, again := s.refusedBefore(item, "h"); again != want {
 			t.Errorf("the verdict of %s holds: %t, want %t", stored.Form, again, want)
 		}

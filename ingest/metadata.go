@@ -83,7 +83,7 @@ func describe(item Item, doc extract.Document, sidecar map[string]string) (descr
 		origin string
 		values map[string]string
 	}{{fromSidecar, sidecar}, {fromHead, head}, {fromProperties, doc.Props}} {
-		d.take(said.origin, said.values)
+		d.merge(said.origin, said.values)
 	}
 	chosen := valuesOf(d.facts)
 	title := cmp.Or(chosen[keyTitle], doc.Title, titleFromName(item.Path))
@@ -107,11 +107,11 @@ func (d *description) takeDefaults(values map[string]string) {
 			values = withoutKeys(values, key)
 		}
 	}
-	d.take(fromSource, values)
+	d.merge(fromSource, values)
 }
 
-// take adds what an origin says of keys of which nothing was said before.
-func (d *description) take(origin string, values map[string]string) {
+// merge adds what an origin says of keys of which nothing was said before.
+func (d *description) merge(origin string, values map[string]string) {
 	for _, key := range headKeys {
 		if value := strings.TrimSpace(values[key]); value != "" && !d.says(key) {
 			d.facts = append(d.facts, retrieval.Fact{Key: key, Value: value, Origin: origin})

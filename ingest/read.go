@@ -61,7 +61,7 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 	hash := contentHash(data, item, beside)
 	known := s.known[item.Path]
 	serves := known.State == retrieval.Indexed && known.Hash != ""
-	if serves && known.Hash == hash && known.Verdict != retrieval.Reread && isCurrent(known.Version.Form) && known.Listed == item.Collection.Name && beside.problem == "" {
+	if serves && known.Hash == hash && known.Verdict != retrieval.Reread && s.isCurrent(known.Version.Form) && known.Listed == item.Collection.Name && beside.problem == "" {
 		p.same, p.readers = true, readersIn(known.Version.Form)
 		return p
 	}
@@ -100,9 +100,6 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 		return
 	}
 	p.hidden = doc.Hidden
-	for _, remark := range doc.Remarks {
-		p.warnings = append(p.warnings, item.Path+": "+remark.String())
-	}
 	p.warnings = append(p.warnings, beside.warnings...)
 	described, err := describe(item, doc.Document, beside.values)
 	if err != nil {
@@ -128,7 +125,7 @@ func (s *syncer) prepare(p *prepared, doc extract.Named, hash string, beside asi
 	document.Source, document.Hash, document.ModifiedAt, document.Link = s.source.Name(), hash, item.Modified, item.Link
 	p.revision = retrieval.Revision{
 		Document: document, Listed: item.Collection.Name, Version: versionOf(item, p.readers), Facts: described.facts, Named: described.named,
-		Hidden: doc.Hidden, Reason: besideReason(beside.problem),
+		Hidden: doc.Hidden, Remarks: remarksOf(doc), Reason: besideReason(beside.problem),
 	}
 	p.cut(doc)
 }
@@ -202,16 +199,36 @@ func (p *prepared) cut(doc extract.Named) {
 			Anchor: b.Anchor, Header: b.Header, Marker: b.Marker,
 		}
 	}
-	rev := &p.revision
+	rev, unsure := &p.revision, confidences(doc.Blocks)
 	for i, piece := range chunk.Split(blocks) {
 		rev.Passages = append(rev.Passages, retrieval.Passage{
-			Ordinal: i, Headings: piece.Headings, Place: piece.Place, Anchor: fragment(doc.Type, piece), Text: piece.Text,
+			Ordinal: i, Headings: piece.Headings, Place: placeOf(piece, unsure), Anchor: fragment(doc.Type, piece), Text: piece.Text,
 		})
 		for j, text := range retrieval.Units(rev.Document.Title, piece.Headings, piece.Text) {
 			rev.Units = append(rev.Units, retrieval.Unit{Passage: i, Ordinal: j, Hash: retrieval.HashUnit(text)})
 			p.texts = append(p.texts, text)
 		}
 	}
+}
+
+// confidences returns those with which OCR read pages, in percent, the least of each.
+func confidences(blocks []extract.Block) map[int]int {
+	pages := map[int]int{}
+	for _, b := range blocks {
+		if known := pages[b.Page]; b.Confidence > 0 && (known == 0 || b.Confidence < known) {
+			pages[b.Page] = b.Confidence
+		}
+	}
+	return pages
+}
+
+// placeOf returns where a passage stands, and says so where OCR read it.
+func placeOf(p chunk.Passage, byOCR map[int]int) string {
+	confidence := byOCR[p.Page]
+	if confidence == 0 {
+		return p.Place
+	}
+	return strings.TrimPrefix(fmt.Sprintf("%s, gelesen durch OCR (%d %%)", p.Place, confidence), ", ")
 }
 
 // fragment returns the part of a document's address that leads to a passage. PDF

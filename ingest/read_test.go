@@ -17,6 +17,8 @@ type twoPages struct{}
 
 func (twoPages) Hold(context.Context) (release func(), err error) { return func() {}, nil }
 
+func (twoPages) IsCurrent([]string) bool { return true }
+
 func (twoPages) Read(_ context.Context, name string, _ []byte) ([]extract.Named, error) {
 	blocks := []extract.Block{
 		{Kind: extract.Heading, Text: "Freigabe", Level: 1, Anchor: "freigabe", Page: 1},
@@ -60,6 +62,7 @@ func (o *oneAtATime) Hold(ctx context.Context) (release func(), err error) {
 	o.held.Add(1)
 	return func() { <-o.room }, nil
 }
+func (*oneAtATime) IsCurrent([]string) bool { return true }
 
 func (o *oneAtATime) Read(_ context.Context, name string, data []byte) ([]extract.Named, error) {
 	if len(data) > 1<<20 {

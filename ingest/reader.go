@@ -17,6 +17,9 @@ type Reader interface {
 	// release gives its place back.
 	Hold(ctx context.Context) (release func(), err error)
 	Read(ctx context.Context, name string, data []byte) ([]extract.Named, error)
+	// IsCurrent reports whether Read would give today what readers with these
+	// stamps gave, see [extract.Named].
+	IsCurrent(stamps []string) bool
 }
 
 // inProcess reads where it is called.
@@ -29,3 +32,6 @@ func (inProcess) Hold(context.Context) (release func(), err error) { return func
 func (inProcess) Read(_ context.Context, name string, data []byte) ([]extract.Named, error) {
 	return formats.Documents(name, bytes.NewReader(data))
 }
+
+// IsCurrent implements [Reader].
+func (inProcess) IsCurrent(stamps []string) bool { return formats.IsCurrent(stamps) }

@@ -13,6 +13,7 @@ var codes = map[extract.Reason]retrieval.ReasonCode{
 	extract.Unsupported: retrieval.ReasonUnsupported, extract.FrontMatter: retrieval.ReasonHead, extract.Damaged: retrieval.ReasonDamaged,
 	extract.Encrypted: retrieval.ReasonEncrypted, extract.NoText: retrieval.ReasonNoTextLayer, extract.Unsafe: retrieval.ReasonUnsafe,
 	extract.Crashed: retrieval.ReasonCrashed, extract.TooSlow: retrieval.ReasonTooSlow, extract.TooMuchMemory: retrieval.ReasonTooMuchMemory,
+	extract.Waiting: retrieval.ReasonWaiting, extract.Unsure: retrieval.ReasonUnsure,
 }
 
 // readerReason returns why a reader refused a file.
@@ -44,4 +45,13 @@ func besideReason(problem string) retrieval.Reason {
 // unreachable is a reason that may pass by itself.
 func unreachable(format string, args ...any) retrieval.Reason {
 	return retrieval.Reason{Code: retrieval.ReasonUnreachable, Words: fmt.Sprintf(format, args...)}
+}
+
+// remarksOf returns what the index keeps of a reader's remarks.
+func remarksOf(doc extract.Named) []retrieval.Remark {
+	var all []retrieval.Remark
+	for _, r := range doc.Remarks {
+		all = append(all, retrieval.Remark{Code: string(r.Code), Count: r.Count, Detail: r.Detail})
+	}
+	return all
 }

@@ -42,7 +42,10 @@ type Change struct {
 // so that what only writing finds out is not said: which document supersedes
 // which, and whether another source already has a collection of the same name.
 func Rehearse(ctx context.Context, index Index, options Options) (Report, error) {
-	stage := &rehearsal{index: index, changes: []Change{}}
+	if options.Reader == nil {
+		options.Reader = inProcess{}
+	}
+	stage := &rehearsal{index: index, reader: options.Reader, changes: []Change{}}
 	options.Store, options.Embedder, options.Next = stage, nil, nil
 	report, err := Sync(ctx, options)
 	slices.SortFunc(stage.changes, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
@@ -54,9 +57,10 @@ func Rehearse(ctx context.Context, index Index, options Options) (Report, error)
 type rehearsal struct {
 	SetStore // none: nothing is embedded
 
-	index Index
-	known map[string]retrieval.Known
-	saved []retrieval.Collection
+	index  Index
+	reader Reader
+	known  map[string]retrieval.Known
+	saved  []retrieval.Collection
 
 	mu      sync.Mutex
 	changes []Change
@@ -119,7 +123,7 @@ func (r *rehearsal) Replace(_ context.Context, revision retrieval.Revision) erro
 		r.note(Change{Path: path, Kind: ChangeNew, Reason: newReason(known)})
 		return nil
 	}
-	r.note(Change{Path: path, Kind: ChangeContent, Reason: changeReason(known, revision)})
+	r.note(Change{Path: path, Kind: ChangeContent, Reason: r.changeReason(known, revision)})
 	return nil
 }
 
@@ -130,11 +134,11 @@ func newReason(known retrieval.Known) string {
 	return "not in the index"
 }
 
-func changeReason(known retrieval.Known, revision retrieval.Revision) string {
+func (r *rehearsal) changeReason(known retrieval.Known, revision retrieval.Revision) string {
 	switch {
 	case known.Listed != revision.Listed:
 		return fmt.Sprintf("moved from collection %q to %q", known.Listed, revision.Listed)
-	case known.Version.Form != "" && !isCurrent(known.Version.Form):
+	case known.Version.Form != "" && !r.reader.IsCurrent(readersIn(known.Version.Form)):
 		return "this version of the program reads documents differently"
 	default:
 		return "the content is another"

@@ -66,6 +66,7 @@ func Sync(ctx context.Context, options Options) (Report, error) {
 	err = lostOr(held, s.run(held))
 	s.report.Took = s.now().Sub(s.started)
 	slices.SortFunc(s.report.Quarantined, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(s.report.LeftOut, func(a, b LeftOut) int { return strings.Compare(a.Code, b.Code) })
 	if err != nil {
 		return s.report, fmt.Errorf("sync %s: %w", s.source.Name(), err)
 	}
@@ -188,6 +189,7 @@ func (s *syncer) reportParts(path string) {
 			s.quarantine(part, known.Reason)
 			continue
 		}
+		s.report.leaveOut(s.known[part].Remarks)
 		s.report.Unchanged++
 	}
 }
@@ -376,7 +378,7 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 			s.report.Unchanged++
 		}
 		return false, nil
-	case !isKnown || !isSeen(known, item) || known.Listed != item.Collection.Name || servesRefused:
+	case !isKnown || !s.isSeen(known, item) || known.Listed != item.Collection.Name || servesRefused:
 		return true, nil
 	}
 	s.reportParts(item.Path)
@@ -384,6 +386,7 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		s.quarantine(item.Path, known.Reason)
 		return false, nil
 	}
+	s.report.leaveOut(known.Remarks)
 	s.report.Unchanged++
 	return false, nil
 }

@@ -28,8 +28,8 @@ func besideHash(item Item) string {
 
 // isSeen reports whether what is known of a document is of the item as it is
 // listed, read as it would be read now, and holds without another look.
-func isSeen(known retrieval.Known, item Item) bool {
-	return (known.Verdict == retrieval.Taken || known.Verdict == retrieval.Refused) && isCurrent(known.Version.Form) &&
+func (s *syncer) isSeen(known retrieval.Known, item Item) bool {
+	return (known.Verdict == retrieval.Taken || known.Verdict == retrieval.Refused) && s.isCurrent(known.Version.Form) &&
 		known.Version.Beside == besideHash(item) && known.Version.Mark == item.Version
 }
 
@@ -49,5 +49,5 @@ func (s *syncer) versions() map[string]string {
 // as when a file was copied or touched: it is not read again by the same reader.
 func (s *syncer) refusedBefore(item Item, hash string) (reason retrieval.Reason, ok bool) {
 	known := s.known[item.Path]
-	return known.Reason, known.Verdict == retrieval.Refused && known.Judged == hash && isCurrent(known.Version.Form) && !known.Reason.IsZero() && known.Listed == item.Collection.Name
+	return known.Reason, known.Verdict == retrieval.Refused && known.Judged == hash && s.isCurrent(known.Version.Form) && !known.Reason.IsZero() && known.Listed == item.Collection.Name
 }

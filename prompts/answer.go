@@ -36,6 +36,13 @@ type Contact struct {
 	Reach string
 }
 
+// CrisisContact is who is there for somebody in need, and which numbers stand
+// below besides: those that the contact does not name.
+type CrisisContact struct {
+	Contact
+	Emergency, Helpline bool
+}
+
 // Length says how long a question was and may be, in characters.
 type Length struct{ Length, Limit int }
 
@@ -109,7 +116,7 @@ var (
 	legal          = declare("answer/legal", sampleContact...)
 	complaint      = declare("answer/complaint", sampleContact...)
 	breach         = declare("answer/breach", sampleContact...)
-	crisis         = declare("answer/crisis", sampleContact...)
+	crisis         = declare("answer/crisis", CrisisContact{sampleContact[0], true, true}, CrisisContact{sampleContact[1], false, false})
 	empty          = declare("answer/empty", struct{}{})
 	emojiOnly      = declare("answer/emoji_only", struct{}{})
 	codeOnly       = declare("answer/code_only", struct{}{})
@@ -159,7 +166,7 @@ func (c *Catalogue) Complaint(d Contact) string { return complaint.render(c, d) 
 func (c *Catalogue) Breach(d Contact) string { return breach.render(c, d) }
 
 // Crisis leads somebody in need to people.
-func (c *Catalogue) Crisis(d Contact) string { return crisis.render(c, d) }
+func (c *Catalogue) Crisis(d CrisisContact) string { return crisis.render(c, d) }
 
 // Empty answers a question without any text.
 func (c *Catalogue) Empty() string { return empty.render(c, struct{}{}) }

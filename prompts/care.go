@@ -13,13 +13,21 @@ type OwnDocument struct {
 	By     string    // title of the document that replaces it
 	Serves bool      // it, or an older version, is answered from
 
+	LeftOut []string // sentences, see [Catalogue.CareLeftOut]
+
 	Attached int   // documents attached to it
 	Whole    int64 // number of the one that it is attached to, where it is blocked with that
 }
 
+// LeftOut counts something that was not read of a document.
+type LeftOut struct {
+	Code  string // such as "hidden sheet"; of package ingest/extract
+	Count int
+}
+
 // Care is what an owner is told in one message.
 type Care struct {
-	Failed, Expiring, Review, Superseded []OwnDocument
+	Failed, LeftOut, Expiring, Review, Superseded []OwnDocument
 
 	More    int   // documents that did not fit
 	Example int64 // number of one of them
@@ -34,6 +42,7 @@ var (
 	careCovered  = declare("care/covered", OwnDocument{Number: 418, Title: "Anlage 1", Path: "post/r.eml/anlage1.pdf", Whole: 417})
 	careNotYours = declare("care/not_yours", struct{}{})
 	careFailed   = declare("care/failed", struct{}{})
+	careLeftOut  = declare("care/left_out", LeftOut{"hidden rows", 3}, LeftOut{"read by OCR", 2}, LeftOut{"of another day", 1})
 	wordBlock    = declare("care/word_block", sampleOwn)
 	wordRelease  = declare("care/word_release", sampleOwn)
 
@@ -41,6 +50,7 @@ var (
 		Failed: []OwnDocument{
 			{Number: 7, Title: "Leitfaden", Path: "leitfaden.pdf", Why: "Die Datei ist beschädigt."},
 			{Number: 8, Title: "Merkblatt", Path: "merkblatt.md", Why: "Es steht kein Text darin.", Serves: true}},
+		LeftOut: []OwnDocument{{Number: 411, Title: "Aktenplan", Path: "plan.xlsx", LeftOut: []string{"Nicht gelesen: ausgeblendete Zeilen (3)."}}},
 		Expiring: []OwnDocument{
 			{Number: 412, Title: "Dienstanweisung KI", Path: "da/ki.md", Day: sampleDay},
 			{Number: 413, Title: "Rundschreiben 4", Path: "rs/4.md", Day: sampleDay, Ended: true}},
@@ -63,6 +73,8 @@ var (
 		"pictures":    declare("care/why_pictures", struct{}{}),
 		"unsafe":      declare("care/why_unsafe", struct{}{}),
 		"heavy":       declare("care/why_heavy", struct{}{}),
+		"unsure":      declare("care/why_unsure", struct{}{}),
+		"waiting":     declare("care/why_waiting", struct{}{}),
 		"other":       declare("care/why_other", struct{}{}),
 	}
 )
@@ -86,7 +98,8 @@ func (c *Catalogue) CareNotYours() string { return careNotYours.render(c, struct
 func (c *Catalogue) CareFailed() string { return careFailed.render(c, struct{}{}) }
 
 // CareWhy says why a document could not be taken in (empty, large, not_text,
-// unsupported, head, sidecar, damaged, encrypted, pictures, unsafe, heavy;
+// unsupported, head, sidecar, damaged, encrypted, pictures, unsafe, heavy,
+// unsure, waiting;
 // another one reads like other).
 func (c *Catalogue) CareWhy(kind string) string {
 	why, known := careWhys[kind]
@@ -95,6 +108,9 @@ func (c *Catalogue) CareWhy(kind string) string {
 	}
 	return why.render(c, struct{}{})
 }
+
+// CareLeftOut says what was not read of a document.
+func (c *Catalogue) CareLeftOut(l LeftOut) string { return careLeftOut.render(c, l) }
 
 // WordBlock blocks a document.
 func (c *Catalogue) WordBlock(d OwnDocument) string { return wordBlock.render(c, d) }

@@ -61,6 +61,7 @@ const (
 	Expiring   NoticeKind = "expiring"   // its validity ends soon or has just ended
 	Review     NoticeKind = "review"     // its review date has come
 	Superseded NoticeKind = "superseded" // another document replaces it
+	LeftOut    NoticeKind = "left_out"   // it serves, but not all of it was read
 )
 
 // Notice is one event of one document, as it stands now.
@@ -69,10 +70,11 @@ type Notice struct {
 	DocumentID int64
 	Title      string
 	Path       string
-	Day        Date   // last day, day of the review, first day of the replacement (unset: at once)
-	By         string // title of the document that replaces it
-	Reason     Reason // why it failed
-	Serves     bool   // it, or an older version of it, answers on
+	Day        Date     // last day, day of the review, first day of the replacement (unset: at once)
+	By         string   // title of the document that replaces it
+	Reason     Reason   // why it failed
+	Serves     bool     // it, or an older version of it, answers on
+	Remarks    []Remark // what was left out of it
 }
 
 // Bundle is what one person is to be told in one message.

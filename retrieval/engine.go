@@ -60,11 +60,11 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	candidates := fuse(keyword, vector, e.config.Params)
 	words, err := e.words(ctx, q.wording.Spelled, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
+	candidates := fuse(keyword, vector, e.config.Params.keywordWeight(words, keyword))
 	hits, err := e.read(ctx, candidates, q, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)

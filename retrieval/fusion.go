@@ -18,9 +18,8 @@ type fused struct {
 // fuse joins two rankings, best first each, by a convex combination of their
 // normalised scores. Equal rank fusion loses 9 to 17 points to its better half
 // on public German sets; a convex combination loses nothing there and needs
-// one weight.
-func fuse(keyword, vector []Scored, p Params) []fused {
-	weight := p.KeywordWeight
+// one weight, that of the keyword ranking.
+func fuse(keyword, vector []Scored, weight float64) []fused {
 	switch {
 	case len(vector) == 0:
 		weight = 1
@@ -54,6 +53,26 @@ func fuse(keyword, vector []Scored, p Params) []fused {
 	})
 	return all
 }
+
+// keywordWeight is the weight of the keyword ranking for a question: less where its
+// words tell passages apart badly, which is where they are few and common. Of
+// "Welche Symptome gibt es?" one word is left, which many answers about an illness
+// hold, and meaning knows better. Of "was heißt VS-NfD" one is left, too, but
+// what holds it is what is wanted.
+func (p Params) keywordWeight(words []wanted, keyword []Scored) float64 {
+	if len(keyword) <= fewHold {
+		return p.KeywordWeight
+	}
+	sum := 0.0
+	for _, w := range words {
+		sum += w.rarity
+	}
+	return p.KeywordWeight * min(1, sum/p.EnoughRarity)
+}
+
+// fewHold is up to how many passages are told apart by holding a question's words
+// at all.
+const fewHold = 10
 
 // normaliser maps a ranking's scores to how many standard deviations they
 // stand above its last one. A passage that the ranking did not reach counts as

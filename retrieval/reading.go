@@ -154,11 +154,11 @@ func (w *widening) grow() bool {
 	best := slices.MinFunc(steps, func(a, b step) int {
 		return cmp.Compare(w.score[b.passage.ID], w.score[a.passage.ID])
 	})
-	w.take(best)
+	w.join(best)
 	return true
 }
 
-func (w *widening) take(s step) {
+func (w *widening) join(s step) {
 	r := &w.readings[s.reading]
 	if s.before {
 		r.passages = append([]Passage{s.passage}, r.passages...)

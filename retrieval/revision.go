@@ -30,6 +30,7 @@ type Revision struct {
 	Facts    []Fact      // where the document's fields come from
 	Named    Named       // the document that its text says it replaces; Document.Supersedes goes first
 	Hidden   int         // pieces of text dropped because no reader could see them
+	Remarks  []Remark    // what else its passages do not hold
 	Reason   Reason      // what was wrong with the facts, for operators and owner
 }
 
@@ -63,6 +64,7 @@ type Known struct {
 	Collection string
 	State      State // below a block, if it is blocked
 	Reason     Reason
+	Remarks    []Remark // on the version that serves
 }
 
 // Refusal says that a document, or its new version, could not be taken in.

@@ -50,6 +50,8 @@ const (
 	ReasonCrashed       ReasonCode = "crashed"         // a reader crashed on it
 	ReasonTooSlow       ReasonCode = "too_slow"        // reading it takes too long
 	ReasonTooMuchMemory ReasonCode = "too_much_memory" // reading it takes too much memory
+	ReasonWaiting       ReasonCode = "waiting"         // the second reader does not read it now
+	ReasonUnsure        ReasonCode = "unsure_letters"  // OCR read it with too little confidence
 	ReasonUnreachable   ReasonCode = "unreachable"     // it could not be opened or read this time
 	ReasonReaders       ReasonCode = "readers"         // who may read it cannot be told, or may not be
 	ReasonOther         ReasonCode = "other"

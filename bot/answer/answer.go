@@ -5,6 +5,7 @@ package answer
 
 import (
 	"context"
+	"encoding/json"
 
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -64,4 +65,13 @@ type Successor struct {
 type Model interface {
 	// Complete returns the whole text; a broken or cut stream is an error.
 	Complete(ctx context.Context, system, user string) (string, error)
+}
+
+// Shaper is a Model whose endpoint may keep to a JSON schema.
+type Shaper interface {
+	Model
+	// Shapes reports whether it does; it is found out once.
+	Shapes(ctx context.Context) (bool, error)
+	// CompleteShaped is Complete with a schema. The text may break it all the same.
+	CompleteShaped(ctx context.Context, system, user string, shape json.RawMessage) (string, error)
 }

@@ -1,6 +1,10 @@
 package answer
 
 import (
+	"regexp"
+	"strings"
+
+	"lvr.example/sprechstunde/bot/answer/hardlist"
 	"lvr.example/sprechstunde/prompts"
 )
 
@@ -9,6 +13,18 @@ type Contact struct {
 	Name  string
 	Reach string // telephone, e-mail, room, hours
 }
+
+// Topic is a subject of the hard list, and the key of the house's contact for it.
+type Topic = hardlist.Topic
+
+// The topics.
+const (
+	Crisis    = hardlist.Crisis
+	Breach    = hardlist.Breach
+	Complaint = hardlist.Complaint
+	Personnel = hardlist.Personnel
+	Legal     = hardlist.Legal
+)
 
 // Contacts are the people for what no machine decides, by topic.
 type Contacts map[Topic]Contact
@@ -27,12 +43,32 @@ func (c *Composer) Refuse(topic Topic, contacts Contacts) Answer {
 		Legal:     texts.Legal,
 		Complaint: texts.Complaint,
 		Breach:    texts.Breach,
-		Crisis:    texts.Crisis,
+		Crisis:    c.crisis,
 	}[topic]
 	if say == nil {
 		say = texts.Elsewhere
 	}
 	return Answer{Outcome: Refused, Body: say(contact), Reason: "hard list: " + string(topic), Topic: topic}
+}
+
+// crisis names the emergency call and the helpline where the house's contact does
+// not: a number that stands twice in two spellings makes one read it twice.
+func (c *Composer) crisis(contact prompts.Contact) string {
+	digits := strings.Map(withoutGaps, contact.Reach)
+	return c.cfg.Texts.Crisis(prompts.CrisisContact{
+		Contact:   contact,
+		Emergency: !emergencyCall.MatchString(contact.Reach),
+		Helpline:  !strings.Contains(digits, "08001110111") && !strings.Contains(digits, "08001110222"),
+	})
+}
+
+var emergencyCall = regexp.MustCompile(`(?:^|[^\d ] ?)112(?:\D|$)`)
+
+func withoutGaps(r rune) rune {
+	if r == ' ' || r == '/' || r == '-' {
+		return -1
+	}
+	return r
 }
 
 // Redirect answers a question of another field with who is in charge of it.

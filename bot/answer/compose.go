@@ -131,7 +131,7 @@ func (c *Composer) worded(ctx context.Context, question string, found retrieval.
 		return Answer{}, fmt.Errorf("compose answer: %w", err)
 	}
 	c.cfg.Log.WarnContext(ctx, "model gave no prose, quoting instead", "reason", reasonOf(err))
-	if errors.Is(err, errNotContained) {
+	if errors.Is(err, errNotContained) && found.Sufficiency.Probability < sure {
 		a = c.nearest(question, found, now)
 	} else {
 		a = c.quotes(question, found, now)
@@ -139,6 +139,10 @@ func (c *Composer) worded(ctx context.Context, question string, found retrieval.
 	a.Reason = reasonOf(err)
 	return a, nil
 }
+
+// sure is a probability that outweighs a model's word that the passages do not
+// contain the answer: small models say so of nearly everything.
+const sure = 0.9
 
 // quotes says what stands where, the best first: one excerpt, and a second one
 // where it bears on the question nearly as much.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"strings"
 
 	"lvr.example/sprechstunde/retrieval"
@@ -18,23 +19,53 @@ type Fields []Field
 
 // Find returns who is in charge where a question belongs to another field and
 // the documents do not answer it: nothing was found, or what comes nearest does
-// not have the word at all.
+// not have the word at all. Something of another field that is broken is for
+// those in charge also where documents have rules about it: no rule mends it.
 func (f Fields) Find(question string, found retrieval.Result) (Contact, bool) {
-	band := found.Sufficiency.Band
-	if band == retrieval.Answered || band == retrieval.Conflicting {
+	field, stem, named := f.of(question)
+	if !named || answered(question, stem, found) {
 		return Contact{}, false
 	}
+	return field.Contact, true
+}
+
+// answered reports whether the documents answer a question of another field.
+func answered(question, stem string, found retrieval.Result) bool {
+	hits := found.Hits
+	switch found.Sufficiency.Band {
+	case retrieval.NotFound:
+		return false
+	case retrieval.Nearest:
+		return !broken(question) && discussed(stem, hits[:min(3, len(hits))])
+	default:
+		return !broken(question) || discussed(stem, hits[:min(1, len(hits))])
+	}
+}
+
+// of returns the first field that a question names, and by which stem.
+func (f Fields) of(question string) (Field, string, bool) {
 	words := german.Content(german.Words(question))
 	for _, field := range f {
 		for _, w := range field.Words {
-			stem := german.Stem(german.Fold(w))
-			if asks(words, stem) && (band == retrieval.NotFound || !discussed(stem, found.Hits)) {
-				return field.Contact, true
+			if stem := german.Stem(german.Fold(w)); asks(words, stem) {
+				return field, stem, true
 			}
 		}
 	}
-	return Contact{}, false
+	return Field{}, "", false
 }
+
+// broken reports whether a question says that something does not work, and asks
+// for nothing besides: a condition ("wenn") asks for the rule.
+func broken(question string) bool {
+	text := " " + strings.Join(strings.FieldsFunc(german.Fold(question), func(r rune) bool { return !isWordRune(r) }), " ") + " "
+	return malfunction.MatchString(text) && !condition.MatchString(text)
+}
+
+var (
+	malfunction = regexp.MustCompile(` (?:(?:geht|gehen|funktioniert|funktionieren|lauft|klappt|reagiert|druckt|startet|tut|will) (?:\S+ ){0,3}?(?:nicht|nich|net|nimmer|nix)|(?:nicht|nich) (?:richtig )?(?:geht|funktioniert|lauft|klappt)|vergessen|abgelaufen|kaputt|defekt|gesperrt|zurucksetzen|spinnt|hangt|flackert|streikt|ausgefallen|verloren) `)
+	condition   = regexp.MustCompile(` (?:wenn|falls|darf|durfen|regel|regelung|welche|wann|wie oft) `)
+)
 
 func asks(words []german.Word, stem string) bool {
 	for _, w := range words {
@@ -50,9 +81,9 @@ func asks(words []german.Word, stem string) bool {
 	return false
 }
 
-// discussed reports whether one of the best three passages has the word.
+// discussed reports whether one of the passages has the word.
 func discussed(stem string, hits []retrieval.Hit) bool {
-	for _, hit := range hits[:min(3, len(hits))] {
+	for _, hit := range hits {
 		text := hit.Document.Title + "\n" + strings.Join(hit.Passage.Headings, "\n") + "\n" + hit.Passage.Text
 		if asks(german.Content(german.Words(text)), stem) {
 			return true

@@ -29,6 +29,8 @@ var (
 	errNotContained = errors.New("model: passages do not contain it")
 	errNothingLeft  = errors.New("model: no statement was carried by its passage")
 	errTooLong      = errors.New("model: reply too long")
+	errShape        = errors.New("model: reply not in the form asked for")
+	errContradicted = errors.New("model: passages contradict one another")
 )
 
 // prose asks the model and keeps of its reply what the passages carry.
@@ -36,20 +38,9 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 	ctx, cancel := context.WithTimeout(ctx, c.modelTime(ctx))
 	defer cancel()
 	hits := found.Hits[:min(modelPassages, len(found.Hits))]
-	system, user := c.cfg.Texts.ModelPrompt(modelPrompt(question, hits))
-	reply, err := c.cfg.Model.Complete(ctx, system, user)
+	statements, err := c.statements(ctx, modelPrompt(question, hits), hits)
 	if err != nil {
-		return Answer{}, fmt.Errorf("word the answer: %w", err)
-	}
-	if utf8.RuneCountInString(reply) > replyRunes {
-		return Answer{}, errTooLong
-	}
-	statements := c.carried(reply, hits)
-	if len(statements) == 0 {
-		if strings.Contains(german.Fold(reply), "nicht enthalten") {
-			return Answer{}, errNotContained
-		}
-		return Answer{}, errNothingLeft
+		return Answer{}, err
 	}
 	body, cited := set(statements)
 	var rests []excerpt
@@ -61,6 +52,37 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 	a := answerOf(found, Answered, rests)
 	a.Body, a.Prose = body, true
 	return a, nil
+}
+
+// statements asks the model, in the form that its endpoint can keep to, and returns
+// what is carried of its reply: at least one statement, or an error that says why
+// there is none.
+func (c *Composer) statements(ctx context.Context, p prompts.ModelPrompt, hits []retrieval.Hit) ([]statement, error) {
+	if shaper, ok := c.cfg.Model.(Shaper); ok {
+		keeps, err := shaper.Shapes(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("word the answer: %w", err)
+		}
+		if keeps {
+			return c.shaped(ctx, shaper, p, hits)
+		}
+	}
+	system, user := c.cfg.Texts.ModelPrompt(p)
+	reply, err := c.cfg.Model.Complete(ctx, system, user)
+	if err != nil {
+		return nil, fmt.Errorf("word the answer: %w", err)
+	}
+	if utf8.RuneCountInString(reply) > replyRunes {
+		return nil, errTooLong
+	}
+	kept := c.carried(reply, hits)
+	switch {
+	case len(kept) > 0:
+		return kept, nil
+	case strings.Contains(german.Fold(reply), "nicht enthalten"):
+		return nil, errNotContained
+	}
+	return nil, errNothingLeft
 }
 
 func modelPrompt(question string, hits []retrieval.Hit) prompts.ModelPrompt {
@@ -157,12 +179,16 @@ func (c *Composer) check(sentence string, hits []retrieval.Hit) (statement, bool
 // carrier returns the passage of a hit that carries a statement.
 func (c *Composer) carrier(text string, hit retrieval.Hit) (retrieval.Hit, bool) {
 	for _, part := range parts(hit) {
-		above := part.Document.Title + ". " + strings.Join(part.Passage.Headings, ". ")
-		if c.ground.Check(text, clip(part.Passage.Text, modelRunes), above).Carried {
+		if c.ground.Check(text, clip(part.Passage.Text, modelRunes), above(part)).Carried {
 			return part, true
 		}
 	}
 	return retrieval.Hit{}, false
+}
+
+// above is what stands above a passage.
+func above(part retrieval.Hit) string {
+	return part.Document.Title + ". " + strings.Join(part.Passage.Headings, ". ")
 }
 
 // same returns whether a hit is of the same passage.
@@ -205,7 +231,7 @@ func set(statements []statement) (body string, cited []retrieval.Hit) {
 
 // reasonOf is a key phrase for operators. It never holds text of a reply.
 func reasonOf(err error) string {
-	for _, known := range []error{errNotContained, errNothingLeft, errTooLong} {
+	for _, known := range []error{errNotContained, errNothingLeft, errTooLong, errShape, errContradicted} {
 		if errors.Is(err, known) {
 			return known.Error()
 		}

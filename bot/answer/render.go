@@ -55,9 +55,10 @@ func Notice(texts *prompts.Catalogue, text string) string {
 	return text + "\n\n" + texts.Machine(prompts.Made{})
 }
 
-// offer is the way to people. A refused question has its contact already.
+// offer is the way to people. A refused question has its contact already, and so
+// has one of another field.
 func offer(a Answer, opt RenderOptions) string {
-	if a.Outcome == Refused {
+	if a.Outcome == Refused || a.Outcome == Elsewhere {
 		return ""
 	}
 	var parts []string

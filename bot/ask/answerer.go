@@ -99,8 +99,8 @@ type given struct {
 	declined bool   // the message was no question
 }
 
-// settled reports whether the documents settle the question.
-func (g given) settled() bool { return g.Outcome == answer.Answered }
+// answered reports whether the documents answer the question.
+func (g given) answered() bool { return g.Outcome == answer.Answered }
 
 // answer goes the way of one question. The hard list comes first, and sees the
 // whole message where it is no question that can be searched: somebody in need

@@ -89,7 +89,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if found.Reason == reasonNoCollection && !m.Direct() { // the same for every asker
 		found.Body = a.cfg.Texts.NoAccessChannel()
 	}
-	if a.overheard(m) && (found.declined || !found.settled() && !dialogue.Asks(m.Text)) {
+	if a.overheard(m) && (found.declined || !found.answered() && !dialogue.Asks(m.Text)) {
 		return inbox.Reply{Drop: true, Reason: "no question"}, nil
 	}
 	reply := inbox.Reply{

@@ -33,7 +33,7 @@ func (a *Asking) render(found given) string {
 	opt := a.renderOptions()
 	opt.Handover = a.offers(found)
 	if opt.Handover {
-		opt.Next = answer.NextSession(a.cfg.Calendar, found.question, found.settled(), a.cfg.Now())
+		opt.Next = answer.NextSession(a.cfg.Calendar, found.question, found.answered(), a.cfg.Now())
 	}
 	return answer.Render(found.Answer, opt)
 }
@@ -46,8 +46,10 @@ func (a *Asking) renderOptions() answer.RenderOptions {
 const lateRoom = 400
 
 // offers reports whether people could take the question over: one that was
-// searched, in a house that has a place for it.
-func (a *Asking) offers(found given) bool { return a.cfg.People.Open() && found.question != "" }
+// searched and is of our field, in a house that has a place for it.
+func (a *Asking) offers(found given) bool {
+	return a.cfg.People.Open() && found.question != "" && found.Outcome != answer.Elsewhere
+}
 
 // aboutAnswer notes on a draft what it rests on, for the last look before it is
 // posted.

@@ -19,16 +19,16 @@ func (a *Answerer) search(ctx context.Context, question string, q asked) (string
 	goesOn := q.leans || dialogue.GoesOn(question)
 	if leans && goesOn {
 		both, found, err := a.together(ctx, before, question, q.readers)
-		if err != nil || settles(found) {
+		if err != nil || sufficient(found) {
 			return both, found, err
 		}
 	}
 	found, err := a.find(ctx, question, q.readers)
-	if err != nil || settles(found) || !leans || goesOn {
+	if err != nil || sufficient(found) || !leans || goesOn {
 		return question, found, err
 	}
 	both, foundBoth, err := a.together(ctx, before, question, q.readers)
-	if err != nil || !settles(foundBoth) {
+	if err != nil || !sufficient(foundBoth) {
 		return question, found, err
 	}
 	return both, foundBoth, nil
@@ -49,7 +49,7 @@ func (a *Answerer) find(ctx context.Context, question string, r retrieval.Reader
 	return a.cfg.Searcher.Search(ctx, retrieval.Query{Text: question, At: a.cfg.Now()}, r)
 }
 
-func settles(r retrieval.Result) bool {
+func sufficient(r retrieval.Result) bool {
 	return r.Sufficiency.Band == retrieval.Answered || r.Sufficiency.Band == retrieval.Conflicting
 }
 

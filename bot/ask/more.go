@@ -53,11 +53,11 @@ func (a *Asking) wider(ctx context.Context, q asked, found given, readers rights
 	}
 	q.readers = readers.Personal
 	own, err := a.cfg.Answerer.answer(ctx, q)
-	if err != nil || !own.settled() {
+	if err != nil || !own.answered() {
 		return given{}, err
 	}
 	restricted := slices.ContainsFunc(own.Sources, func(s answer.Source) bool { return !readers.Here.May(s.Collection) })
-	if !restricted || found.settled() && own.Probability <= found.Probability {
+	if !restricted || found.answered() && own.Probability <= found.Probability {
 		return given{}, nil
 	}
 	return own, nil

@@ -17,6 +17,7 @@ import (
 
 	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/answer/hardlist"
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/care"
 	"lvr.example/sprechstunde/bot/chat"
@@ -81,11 +82,15 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 	ear, err := ear()
 	h.Check(err)
 	self, calendar := h.Chat.Self, h.calendar()
+	hard, err := hardlist.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
 	setup := Setup{
 		Answerer: ask.AnswererConfig{
 			Searcher: h.Library,
 			Composer: answer.New(answer.Config{Texts: texts, Log: slog.New(slog.DiscardHandler)}),
-			HardList: answer.HardList{},
+			HardList: hard,
 			Contacts: answer.Contacts{answer.Breach: {Name: "Meldestelle", Reach: "Telefon 2055"}, answer.Personnel: {Name: "Personalservice", Reach: "Telefon 2100"}},
 			Fields:   answer.Fields{{Words: []string{"drucker"}, Contact: answer.Contact{Name: "IT-Servicedesk", Reach: "Telefon 1234"}}},
 			Calendar: calendar,

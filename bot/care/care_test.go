@@ -306,3 +306,27 @@ func TestNoticesOfAHouseWithoutDocumentsAreDropped(t *testing.T) {
 	})
 	h.Wants(h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", "sperren 1") }), "nur die Person")
 }
+
+// TestOwnersHearWhatWasLeftOut tells the owner of a document that serves in part,
+// once, with counts.
+func TestOwnersHearWhatWasLeftOut(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t)
+	s.Check(s.store.Replace(s.Context(), retrieval.Revision{
+		Document: retrieval.Document{Source: "haus", Path: "plan.xlsx", Title: "Plan", Contact: "anna", Collection: "alle", Hash: "h"}, Listed: "alle",
+		Version: retrieval.Version{Mark: "m"}, Passages: []retrieval.Passage{{Text: "Text."}},
+		Remarks: []retrieval.Remark{{Code: "hidden rows", Count: 3, Detail: "Blatt 1"}, {Code: "read by OCR", Count: 2, Detail: "confidence 93 %"}},
+	}))
+	made := s.tells()
+	if len(made) != 1 || made[0].ChannelID != bottest.Direct("anna") {
+		t.Fatalf("made %+v", made)
+	}
+	for _, want := range []string{"Plan (`plan.xlsx`)", "ausgeblendete Zeilen (3)", "Gelesen durch OCR, also aus Bildern: Seiten (2)"} {
+		if !strings.Contains(made[0].Draft.Text, want) {
+			t.Errorf("%q is not in %s", want, made[0].Draft.Text)
+		}
+	}
+	if again := s.tells(); len(again) != 0 {
+		t.Errorf("told twice: %s", again[0].Text)
+	}
+}

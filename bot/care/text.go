@@ -22,6 +22,7 @@ func (c *Care) careText(notices []retrieval.Notice) prompts.Care {
 	text := prompts.Care{More: max(0, len(notices)-maxNotices), Example: notices[0].DocumentID}
 	lists := map[retrieval.NoticeKind]*[]prompts.OwnDocument{
 		retrieval.Failed: &text.Failed, retrieval.Expiring: &text.Expiring, retrieval.Review: &text.Review, retrieval.Superseded: &text.Superseded,
+		retrieval.LeftOut: &text.LeftOut,
 	}
 	for _, n := range notices[:min(len(notices), maxNotices)] {
 		if list := lists[n.Kind]; list != nil {
@@ -36,6 +37,13 @@ func (c *Care) noticeText(n retrieval.Notice) prompts.OwnDocument {
 	d.By, d.Serves = answer.Safe(n.By), n.Serves
 	if n.Kind == retrieval.Failed {
 		d.Why = c.cfg.Texts.CareWhy(why(n.Reason))
+	}
+	if n.Kind == retrieval.LeftOut {
+		for _, r := range n.Remarks {
+			d.LeftOut = append(d.LeftOut, c.cfg.Texts.CareLeftOut(prompts.LeftOut{Code: r.Code, Count: r.Count}))
+		}
+		slices.Sort(d.LeftOut)
+		d.LeftOut = slices.Compact(d.LeftOut)
 	}
 	if !n.Day.IsZero() {
 		d.Day = time.Date(n.Day.Year, n.Day.Month, n.Day.Day, 0, 0, 0, 0, c.cfg.Zone)
@@ -60,7 +68,7 @@ var whys = map[retrieval.ReasonCode]string{
 	retrieval.ReasonEmpty: "empty", retrieval.ReasonTooLarge: "large", retrieval.ReasonNotText: "not_text",
 	retrieval.ReasonUnsupported: "unsupported", retrieval.ReasonHead: "head", retrieval.ReasonSidecar: "sidecar",
 	retrieval.ReasonDamaged: "damaged", retrieval.ReasonCrashed: "damaged", retrieval.ReasonEncrypted: "encrypted",
-	retrieval.ReasonNoTextLayer: "pictures", retrieval.ReasonUnsafe: "unsafe",
+	retrieval.ReasonNoTextLayer: "pictures", retrieval.ReasonUnsure: "unsure", retrieval.ReasonWaiting: "waiting", retrieval.ReasonUnsafe: "unsafe",
 	retrieval.ReasonTooSlow: "heavy", retrieval.ReasonTooMuchMemory: "heavy",
 }
 

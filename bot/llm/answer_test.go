@@ -74,3 +74,42 @@ func TestWhateverTheEndpointDoesTheAnswerStands(t *testing.T) {
 		})
 	}
 }
+
+// TestStatementsUnderASchemaAreCheckedAllTheSame: an endpoint that keeps to schemas
+// is asked for statements with their quotes; whatever comes instead ends in quotes.
+func TestStatementsUnderASchemaAreCheckedAllTheSame(t *testing.T) {
+	t.Parallel()
+	good := llmtest.Statement{Number: 1, Quote: "Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden",
+		Sentence: "Sie dürfen Protokolle mit freigegebenen KI-Werkzeugen entwerfen."}
+	compose := func(t *testing.T, reply string) answer.Answer {
+		c := client(t, llmtest.Start(t, llmtest.Keeps(llmtest.Reply(reply))), nil)
+		composer := answer.New(answer.Config{Texts: prompts.Default(), Model: c, Log: slog.New(slog.DiscardHandler)})
+		a, err := composer.Compose(t.Context(), "Darf ich Protokolle mit KI schreiben?", found(), time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	if a := compose(t, llmtest.Statements("beantwortet", good)); !a.Prose || a.Body != "Sie dürfen Protokolle mit freigegebenen KI-Werkzeugen entwerfen [1]." {
+		t.Errorf("good: prose %v (%s), body %q", a.Prose, a.Reason, a.Body)
+	}
+	if a := compose(t, "<think>Hm.</think>"+llmtest.Statements("beantwortet", good)); !a.Prose {
+		t.Errorf("with thoughts: %s", a.Reason)
+	}
+	faults := llmtest.ShapeFaults(good)
+	faults["not contained"] = llmtest.Statements("nicht enthalten")
+	faults["conflicting"] = llmtest.Statements("widersprüchlich", good)
+	faults["nothing"] = llmtest.Statements("beantwortet")
+	for name, reply := range faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := compose(t, reply)
+			if a.Prose || !strings.Contains(a.Body, "> **Protokolle dürfen") || !strings.HasPrefix(a.Reason, "model: ") {
+				t.Errorf("prose %v, reason %q, body %q", a.Prose, a.Reason, a.Body)
+			}
+			if strings.Contains(a.Body, "evil") || strings.Contains(a.Body, "@all") || strings.Contains(a.Body, "<b>") {
+				t.Errorf("of the reply this came through:\n%s", a.Body)
+			}
+		})
+	}
+}

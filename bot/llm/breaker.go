@@ -12,7 +12,7 @@ const (
 	rest        = 30 * time.Second // for so long; then one call tries
 )
 
-// breaker leaves an endpoint alone after repeated faults, so that questions
+// breaker is a circuit breaker: it leaves an endpoint alone after repeated faults, so that questions
 // get their quotes at once instead of after a timeout each.
 type breaker struct {
 	now func() time.Time

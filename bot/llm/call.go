@@ -25,6 +25,7 @@ var (
 	errUnfinished  = errors.New("stream ended without a finish reason")
 	errLong        = errors.New("reply too long")
 	errEmpty       = errors.New("reply empty")
+	errThoughts    = errors.New("thoughts without an end")
 	errRefusedText = errors.New("endpoint withheld the reply")
 )
 
@@ -34,8 +35,7 @@ type call struct {
 	ctx    context.Context
 	cancel context.CancelCauseFunc
 	client *http.Client
-	idle   time.Duration
-	timer  *time.Timer
+	timer  *time.Timer // of silence
 	now    func() time.Time
 
 	status     int
@@ -46,8 +46,8 @@ type call struct {
 func newCall(ctx context.Context, cfg Config) *call {
 	ctx, cancel := context.WithCancelCause(ctx)
 	return &call{
-		ctx: ctx, cancel: cancel, client: cfg.HTTPClient, idle: cfg.Idle, now: cfg.Now, left: replyBytes,
-		timer: time.AfterFunc(cfg.Idle, func() { cancel(errIdle) }),
+		ctx: ctx, cancel: cancel, client: cfg.HTTPClient, now: cfg.Now, left: replyBytes,
+		timer: time.AfterFunc(cfg.First, func() { cancel(errIdle) }),
 	}
 }
 
@@ -68,7 +68,7 @@ func (c *call) Do(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// watched is a response body that counts its bytes and ends silence.
+// watched is a response body that counts its bytes.
 type watched struct {
 	io.ReadCloser
 	call *call
@@ -76,9 +76,6 @@ type watched struct {
 
 func (w *watched) Read(p []byte) (int, error) {
 	n, err := w.ReadCloser.Read(p)
-	if n > 0 {
-		w.call.timer.Reset(w.call.idle)
-	}
 	if w.call.left -= int64(n); w.call.left < 0 {
 		w.call.cancel(errBytes)
 		return 0, errBytes
@@ -90,7 +87,7 @@ func (w *watched) Read(p []byte) (int, error) {
 // is one of this package: others may quote the endpoint.
 func (c *call) classify(err error) *Error {
 	e := &Error{Status: c.status, RetryAfter: c.retryAfter}
-	for _, known := range []error{errIdle, errTotal, errBytes, errUnfinished, errLong, errEmpty, errRefusedText} {
+	for _, known := range []error{errIdle, errTotal, errBytes, errUnfinished, errLong, errEmpty, errThoughts, errRefusedText} {
 		if errors.Is(err, known) || errors.Is(context.Cause(c.ctx), known) {
 			e.cause = known
 			break
@@ -108,7 +105,7 @@ func (c *call) classify(err error) *Error {
 		e.Kind = Misset
 	case e.is(errIdle, errTotal) || errors.Is(err, context.DeadlineExceeded):
 		e.Kind = Slow
-	case e.is(errLong, errBytes, errEmpty, errRefusedText):
+	case e.is(errLong, errBytes, errEmpty, errThoughts, errRefusedText):
 		e.Kind = Unusable
 	case c.status == 0:
 		e.Kind = Unreachable

@@ -50,6 +50,12 @@ func (e *Error) Unwrap() error { return e.cause }
 // anybody changing anything.
 func (e *Error) Retryable() bool { return e.Kind != Denied && e.Kind != Misset }
 
+// passing reports whether the endpoint had no time or was not there, before a
+// reply began.
+func (e *Error) passing() bool {
+	return e.Kind == Busy || e.Kind == Faulty && e.Status >= 500 || e.Kind == Unreachable
+}
+
 func (e *Error) is(causes ...error) bool {
 	return slices.ContainsFunc(causes, func(cause error) bool { return errors.Is(e.cause, cause) })
 }

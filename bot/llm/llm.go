@@ -10,6 +10,7 @@ package llm
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -24,6 +25,7 @@ import (
 	"github.com/sashabaranov/go-openai"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/retrieval/pacing"
 )
 
 // Config says which model completes chats and how long it may take.
@@ -33,7 +35,9 @@ type Config struct {
 	Model      string
 	HTTPClient *http.Client     // nil: one that follows no redirects
 	Timeout    time.Duration    // for a whole reply; 0: 40 s
-	Idle       time.Duration    // of silence in a reply; 0: 15 s
+	First      time.Duration    // until a reply begins; 0: Timeout
+	Idle       time.Duration    // of silence in a reply; 0: Timeout
+	Pause      time.Duration    // before an endpoint that did not answer is asked once more; 0: 1 s
 	Runes      int              // of a reply at most; 0: 8000
 	Tokens     int              // asked for at most; 0: 700
 	Now        func() time.Time // required
@@ -43,9 +47,10 @@ type Config struct {
 type Client struct {
 	cfg     Config
 	breaker *breaker
+	shapes  shapes
 }
 
-var _ answer.Model = (*Client)(nil)
+var _ answer.Shaper = (*Client)(nil)
 
 // New returns a Client. It does not connect.
 func New(cfg Config) (*Client, error) {
@@ -60,10 +65,12 @@ func New(cfg Config) (*Client, error) {
 		cfg.HTTPClient = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	}
 	cfg.Timeout = or(cfg.Timeout, 40*time.Second)
-	cfg.Idle = or(cfg.Idle, 15*time.Second)
+	cfg.First = or(cfg.First, cfg.Timeout)
+	cfg.Idle = or(cfg.Idle, cfg.Timeout)
+	cfg.Pause = or(cfg.Pause, time.Second)
 	cfg.Runes = or(cfg.Runes, 8000)
 	cfg.Tokens = or(cfg.Tokens, 700)
-	return &Client{cfg: cfg, breaker: &breaker{now: cfg.Now}}, nil
+	return &Client{cfg: cfg, breaker: &breaker{now: cfg.Now}, shapes: shapes{gate: make(chan struct{}, 1)}}, nil
 }
 
 func or[T comparable](value, otherwise T) T {
@@ -76,10 +83,15 @@ func or[T comparable](value, otherwise T) T {
 
 // Complete returns the model's whole reply. Every fault is an *Error.
 func (c *Client) Complete(ctx context.Context, system, user string) (string, error) {
+	return c.ask(ctx, request{system: system, user: user})
+}
+
+// ask asks an endpoint that is not left alone.
+func (c *Client) ask(ctx context.Context, r request) (string, error) {
 	if wait := c.breaker.wait(); wait > 0 {
 		return "", &Error{Kind: Resting, RetryAfter: wait}
 	}
-	text, err := c.complete(ctx, system, user, c.cfg.Tokens)
+	text, err := c.complete(ctx, r)
 	c.breaker.report(err)
 	if err != nil {
 		return "", err
@@ -90,27 +102,52 @@ func (c *Client) Complete(ctx context.Context, system, user string) (string, err
 // Check asks the model for one word, whatever happened before. Nil means that
 // it answers.
 func (c *Client) Check(ctx context.Context) error {
-	_, err := c.complete(ctx, "Antworte nur mit dem Wort ja.", "Bist du da?", c.cfg.Tokens)
+	_, err := c.complete(ctx, request{system: "Antworte nur mit dem Wort ja.", user: "Bist du da?"})
 	return err
 }
 
-func (c *Client) complete(parent context.Context, system, user string, tokens int) (string, error) {
+// request is what an endpoint is asked.
+type request struct {
+	system, user string
+	shape        json.RawMessage // a JSON schema that the reply must keep to; nil: none
+}
+
+// complete asks once, and once more after a pause where the endpoint had not
+// begun to answer and the time allows.
+func (c *Client) complete(parent context.Context, r request) (string, error) {
 	ctx, cancel := context.WithTimeoutCause(parent, c.cfg.Timeout, errTotal)
 	defer cancel()
-	call := newCall(ctx, c.cfg)
-	defer call.stop()
-	text, err := c.stream(call, system, user, tokens)
-	if err == nil {
+	text, fault := c.once(ctx, r)
+	if fault != nil && fault.passing() {
+		pause := max(fault.RetryAfter, pacing.Backoff(c.cfg.Pause, c.cfg.Pause).NextBackOff())
+		if end, _ := ctx.Deadline(); pause <= longestPause && pause < time.Until(end) && pacing.Wait(ctx, pause) == nil {
+			text, fault = c.once(ctx, r)
+		}
+	}
+	if fault == nil {
 		return text, nil
 	}
 	if parent.Err() != nil {
 		return "", fmt.Errorf("complete chat: %w", parent.Err())
 	}
-	return "", call.classify(err)
+	return "", fault
 }
 
-func (c *Client) stream(call *call, system, user string, tokens int) (string, error) {
-	stream, err := c.open(call, system, user, tokens)
+// longestPause is waited with a question in hand; a longer one is the breaker's.
+const longestPause = 10 * time.Second
+
+func (c *Client) once(ctx context.Context, r request) (string, *Error) {
+	call := newCall(ctx, c.cfg)
+	defer call.stop()
+	text, err := c.stream(call, r)
+	if err != nil {
+		return "", call.classify(err)
+	}
+	return text, nil
+}
+
+func (c *Client) stream(call *call, r request) (string, error) {
+	stream, err := c.open(call, r)
 	if err != nil {
 		return "", err
 	}
@@ -127,6 +164,7 @@ func (c *Client) stream(call *call, system, user string, tokens int) (string, er
 		if len(chunk.Choices) == 0 {
 			continue // usage only
 		}
+		call.timer.Reset(c.cfg.Idle)
 		text.WriteString(chunk.Choices[0].Delta.Content)
 		if utf8.RuneCountInString(text.String()) > c.cfg.Runes {
 			return "", errLong
@@ -143,19 +181,26 @@ func (c *Client) stream(call *call, system, user string, tokens int) (string, er
 	}
 }
 
-func (c *Client) open(call *call, system, user string, tokens int) (*openai.ChatCompletionStream, error) {
+func (c *Client) open(call *call, r request) (*openai.ChatCompletionStream, error) {
 	cfg := openai.DefaultConfig(c.cfg.Key)
 	cfg.BaseURL = strings.TrimRight(c.cfg.URL, "/")
 	cfg.HTTPClient = call
-	return openai.NewClientWithConfig(cfg).CreateChatCompletionStream(call.ctx, openai.ChatCompletionRequest{
+	asked := openai.ChatCompletionRequest{
 		Model:       c.cfg.Model,
 		Temperature: math.SmallestNonzeroFloat32, // the library leaves out a plain zero
-		MaxTokens:   tokens,                      //nolint:staticcheck // vLLM, Ollama and llama.cpp all know this one; not all know its successor
+		MaxTokens:   c.cfg.Tokens,                //nolint:staticcheck // vLLM, Ollama and llama.cpp all know this one; not all know its successor
 		Messages: []openai.ChatCompletionMessage{
-			{Role: openai.ChatMessageRoleSystem, Content: system},
-			{Role: openai.ChatMessageRoleUser, Content: user},
+			{Role: openai.ChatMessageRoleSystem, Content: r.system},
+			{Role: openai.ChatMessageRoleUser, Content: r.user},
 		},
-	})
+	}
+	if r.shape != nil {
+		asked.ResponseFormat = &openai.ChatCompletionResponseFormat{
+			Type:       openai.ChatCompletionResponseFormatTypeJSONSchema,
+			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{Name: "reply", Schema: r.shape, Strict: true},
+		}
+	}
+	return openai.NewClientWithConfig(cfg).CreateChatCompletionStream(call.ctx, asked)
 }
 
 // thoughts are what some models write before their reply.
@@ -163,6 +208,9 @@ var thoughts = regexp.MustCompile(`(?s)^\s*<think>.*?</think>`)
 
 func whole(text string) (string, error) {
 	text = strings.TrimSpace(thoughts.ReplaceAllString(text, ""))
+	if strings.Contains(text, "<think>") || strings.Contains(text, "</think>") {
+		return "", errThoughts
+	}
 	if text == "" {
 		return "", errEmpty
 	}

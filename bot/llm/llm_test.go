@@ -15,7 +15,7 @@ import (
 
 func client(t *testing.T, s *llmtest.Server, change func(*llm.Config)) *llm.Client {
 	t.Helper()
-	cfg := llm.Config{URL: s.URL, Key: "geheim", Model: "test", Timeout: 5 * time.Minute, Idle: 5 * time.Minute, Now: time.Now}
+	cfg := llm.Config{URL: s.URL, Key: "geheim", Model: "test", Timeout: 5 * time.Minute, Idle: 5 * time.Minute, First: 5 * time.Minute, Pause: time.Millisecond, Now: time.Now}
 	if change != nil {
 		change(&cfg)
 	}
@@ -72,7 +72,9 @@ func TestBrokenStreamsAreNeverReplies(t *testing.T) {
 
 func TestFaultsHaveAKindAndARetryMeaning(t *testing.T) {
 	t.Parallel()
-	short := func(c *llm.Config) { c.Timeout, c.Idle = 300*time.Millisecond, 150*time.Millisecond }
+	short := func(c *llm.Config) {
+		c.Timeout, c.First, c.Idle = 300*time.Millisecond, 150*time.Millisecond, 150*time.Millisecond
+	}
 	drip := func(c *llm.Config) { c.Timeout, c.Idle, c.Runes = 300*time.Millisecond, time.Second, 1<<30 }
 	for name, tc := range map[string]struct {
 		step   llmtest.Step
@@ -86,7 +88,7 @@ func TestFaultsHaveAKindAndARetryMeaning(t *testing.T) {
 		"comments only":    {llmtest.Endless(": noch da\n\n"), llm.Broken, true, nil},
 		"500":              {llmtest.Raw(500, "text/plain", "kaputt"), llm.Faulty, true, nil},
 		"503 json":         {llmtest.Raw(503, "application/json", `{"error":{"message":"laden"}}`), llm.Faulty, true, nil},
-		"429":              {llmtest.Busy("7"), llm.Busy, true, nil},
+		"429":              {llmtest.Busy("11"), llm.Busy, true, nil},
 		"401":              {llmtest.Raw(401, "application/json", `{"error":{"message":"key"}}`), llm.Denied, false, nil},
 		"404":              {llmtest.Raw(404, "application/json", `{"error":{"message":"model"}}`), llm.Misset, false, nil},
 		"10 MB":            {llmtest.Megabytes(10), llm.Unusable, true, nil},
@@ -107,7 +109,7 @@ func TestFaultsHaveAKindAndARetryMeaning(t *testing.T) {
 			if e.Kind != tc.kind || e.Retryable() != tc.retry {
 				t.Errorf("kind %q, retryable %v (%v)", e.Kind, e.Retryable(), err)
 			}
-			if name == "429" && e.RetryAfter != 7*time.Second {
+			if name == "429" && e.RetryAfter != 11*time.Second {
 				t.Errorf("retry after %v", e.RetryAfter)
 			}
 		})
@@ -116,7 +118,7 @@ func TestFaultsHaveAKindAndARetryMeaning(t *testing.T) {
 
 func TestNobodyThere(t *testing.T) {
 	t.Parallel()
-	c, err := llm.New(llm.Config{URL: "http://127.0.0.1:1/v1", Model: "test", Now: time.Now})
+	c, err := llm.New(llm.Config{URL: "http://127.0.0.1:1/v1", Model: "test", Pause: time.Millisecond, Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +140,7 @@ func TestAfterFaultsTheEndpointIsLeftAloneThenTriedAgain(t *testing.T) {
 	t.Parallel()
 	clock := &clock{at: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
 	down := llmtest.Raw(500, "text/plain", "")
-	s := llmtest.Start(t, down, down, down, down, llmtest.Reply("Ja [1]."))
+	s := llmtest.Start(t, down, down, down, down, down, down, down, down, llmtest.Reply("Ja [1]."))
 	c := client(t, s, func(cfg *llm.Config) { cfg.Now = clock.Now })
 	ask := func() error { _, err := c.Complete(t.Context(), "a", "b"); return err }
 	for range 3 {
@@ -163,8 +165,8 @@ func TestAfterFaultsTheEndpointIsLeftAloneThenTriedAgain(t *testing.T) {
 	if err := ask(); err != nil {
 		t.Errorf("after recovery: %v", err)
 	}
-	if got := len(s.Requests()); got != 6 {
-		t.Errorf("%d requests, want 6", got)
+	if got := len(s.Requests()); got != 10 {
+		t.Errorf("%d requests, want 10", got)
 	}
 }
 
@@ -211,4 +213,71 @@ func (c *clock) Add(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.at = c.at.Add(d)
+}
+
+func TestWhetherSchemasAreKeptIsFoundOutOnce(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		steps    []llmtest.Step
+		keeps    bool
+		requests int
+	}{
+		"keeps":                   {[]llmtest.Step{llmtest.Keeps(llmtest.Reply("x"))}, true, 1},
+		"takes it and ignores it": {[]llmtest.Step{llmtest.Reply("Heute scheint die Sonne.")}, false, 1},
+		"does not know it":        {[]llmtest.Step{llmtest.KnowsNoSchema(llmtest.Reply("x"))}, false, 1},
+		"down, then keeps":        {[]llmtest.Step{llmtest.Raw(500, "text/plain", ""), llmtest.Raw(500, "text/plain", ""), llmtest.Keeps(llmtest.Reply("x"))}, true, 3},
+	} {
+		s := llmtest.Start(t, tc.steps...)
+		c := client(t, s, nil)
+		keeps, err := c.Shapes(t.Context())
+		if name == "down, then keeps" {
+			if err == nil {
+				t.Errorf("%s: no error while it was down", name)
+			}
+			keeps, err = c.Shapes(t.Context())
+		}
+		again, errAgain := c.Shapes(t.Context())
+		if err != nil || errAgain != nil || keeps != tc.keeps || again != tc.keeps || len(s.Requests()) != tc.requests {
+			t.Errorf("%s: keeps %v, then %v, after %d requests (%v, %v)", name, keeps, again, len(s.Requests()), err, errAgain)
+		}
+	}
+}
+
+func TestAnEndpointThatHadNoTimeIsAskedOnceMore(t *testing.T) {
+	t.Parallel()
+	for name, first := range map[string]llmtest.Step{
+		"busy": llmtest.Busy(""), "busy with a pause": llmtest.Busy("1"), "down": llmtest.Raw(503, "text/plain", ""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := llmtest.Start(t, first, llmtest.Reply("Ja [1]."))
+			if got, err := client(t, s, nil).Complete(t.Context(), "a", "b"); got != "Ja [1]." || err != nil {
+				t.Errorf("got %q, %v", got, err)
+			}
+		})
+	}
+	s := llmtest.Start(t, llmtest.Raw(401, "text/plain", ""), llmtest.Reply("Ja [1]."))
+	if _, err := client(t, s, nil).Complete(t.Context(), "a", "b"); err == nil || len(s.Requests()) != 1 {
+		t.Errorf("asked %d times with a wrong key: %v", len(s.Requests()), err)
+	}
+}
+
+// Until the first piece and between two the limits differ: a slow machine reads
+// long and then writes.
+func TestTheFirstPieceMayTakeLongerThanTheNext(t *testing.T) {
+	t.Parallel()
+	s := llmtest.Start(t, llmtest.Slow(400*time.Millisecond, llmtest.Stall("Sie")))
+	c := client(t, s, func(cfg *llm.Config) { cfg.First, cfg.Idle = time.Minute, 100*time.Millisecond })
+	_, err := c.Complete(t.Context(), "a", "b")
+	if e := fault(t, err); e.Kind != llm.Slow || e.Status != http.StatusOK {
+		t.Errorf("kind %q, status %d: the headers were not waited for, or the silence behind was borne", e.Kind, e.Status)
+	}
+}
+
+func TestThoughtsWithoutAnEndAreNoReply(t *testing.T) {
+	t.Parallel()
+	text, err := client(t, llmtest.Start(t, llmtest.Reply("<think>Hm. Sie dürfen das [1].")), nil).Complete(t.Context(), "a", "b")
+	if e := fault(t, err); text != "" || e.Kind != llm.Unusable {
+		t.Errorf("got %q, kind %q", text, e.Kind)
+	}
 }

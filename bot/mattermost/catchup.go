@@ -190,13 +190,13 @@ func (u *catchUp) channel(ctx context.Context, ch *model.Channel, since int64) e
 	if reached == "" {
 		reached = anchor
 	}
-	return u.save(ctx, ch.Id, reached, u.settled(ch))
+	return u.save(ctx, ch.Id, reached, u.stableUntil(ch))
 }
 
-// settled says up to where a channel counts as read: to its last post when an
+// stableUntil says up to where a channel counts as read: to its last post when an
 // earlier run had seen that one some seconds ago, else to just before it, so
 // that the next run looks once more.
-func (u *catchUp) settled(ch *model.Channel) int64 {
+func (u *catchUp) stableUntil(ch *model.Channel) int64 {
 	before, ok := u.seen[ch.Id]
 	if ok && before.lastPostAt == ch.LastPostAt && u.c.now().Sub(before.at) >= settleAfter {
 		return ch.LastPostAt

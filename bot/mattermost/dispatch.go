@@ -69,8 +69,8 @@ func (d *dispatch) work(ctx context.Context, lane <-chan func(context.Context) e
 	}
 }
 
-// take sorts an event. It runs in the reader of the stream.
-func (d *dispatch) take(ev *model.WebSocketEvent) {
+// deliver sorts an event. It runs in the reader of the stream.
+func (d *dispatch) deliver(ev *model.WebSocketEvent) {
 	switch ev.EventType() {
 	case model.WebsocketEventPosted:
 		d.post(ev, d.in.Posted)

@@ -30,7 +30,7 @@ func (c *Client) Run(ctx context.Context, in chat.Intake) error {
 	up := newCatchUp(c, in, self)
 	hand := newDispatch(in, self, c.people.clear, up.request, c.log)
 	watch := &supervisor{
-		dial: c.dial, event: hand.take, link: &c.link, now: c.now, pauses: pacing.Backoff(firstPause, longestBackOff), log: c.log,
+		dial: c.dial, event: hand.deliver, link: &c.link, now: c.now, pauses: pacing.Backoff(firstPause, longestBackOff), log: c.log,
 		connected: func() {
 			c.people.clear() // a change of rights may have been missed
 			up.request(0)

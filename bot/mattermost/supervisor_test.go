@@ -190,7 +190,7 @@ func TestBurstNeverBlocksTheReader(t *testing.T) {
 	missed := 0
 	d := newDispatch(in, "self", func() {}, func(time.Duration) { missed++ }, slog.New(slog.DiscardHandler))
 	for i := range 10_000 {
-		d.take(postedEvent(fmt.Sprintf(`{"id":"p%d","channel_id":"c","user_id":"u","message":"Frage"}`, i)))
+		d.deliver(postedEvent(fmt.Sprintf(`{"id":"p%d","channel_id":"c","user_id":"u","message":"Frage"}`, i)))
 	}
 	if missed != 10_000-laneLength {
 		t.Errorf("%d of 10000 left to catch-up, want %d", missed, 10_000-laneLength)
@@ -205,9 +205,9 @@ func TestDispatchLeavesWhatFailsToCatchUp(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan struct{})
 		go func() { d.run(ctx); close(done) }()
-		d.take(postedEvent(`{"id":"p","channel_id":"c","user_id":"u"}`)) // hangs until its deadline
-		d.take(postedEvent(`not json`))
-		d.take(postedEvent(`{}`))
+		d.deliver(postedEvent(`{"id":"p","channel_id":"c","user_id":"u"}`)) // hangs until its deadline
+		d.deliver(postedEvent(`not json`))
+		d.deliver(postedEvent(`{}`))
 		for range 3 {
 			if pause := <-missed; pause != againAfter {
 				t.Errorf("catch-up after %s", pause)
@@ -228,9 +228,9 @@ func TestDispatchForgetsRights(t *testing.T) {
 		model.WebsocketEventUserUpdated, model.WebsocketEventGuestsDeactivated,
 	}
 	for _, kind := range kinds {
-		d.take(model.NewWebSocketEvent(kind, "", "", "", nil, ""))
+		d.deliver(model.NewWebSocketEvent(kind, "", "", "", nil, ""))
 	}
-	d.take(model.NewWebSocketEvent(model.WebsocketEventTyping, "", "", "", nil, ""))
+	d.deliver(model.NewWebSocketEvent(model.WebsocketEventTyping, "", "", "", nil, ""))
 	if cleared != len(kinds) {
 		t.Errorf("rights forgotten %d times, want %d", cleared, len(kinds))
 	}

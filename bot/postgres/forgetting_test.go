@@ -118,6 +118,14 @@ var afterwards = map[string]func(f *forgotten) error{
 		return silent(f.questions.Lookup(f.Context(), inbox.FromPost, "post-of-anna"))
 	},
 	"Questions.Question": func(f *forgotten) error { return silent(f.questions.Question(f.Context(), f.underWay.ID)) },
+	"Questions.OutcomeOf": func(f *forgotten) error {
+		for _, d := range f.underWay.Drafts {
+			if _, err := f.questions.OutcomeOf(f.Context(), d.Marker); !errors.Is(err, inbox.ErrDone) {
+				return fmt.Errorf("the outcome of a forgotten question: %w", err)
+			}
+		}
+		return nil
+	},
 	"Questions.Recent": func(f *forgotten) error {
 		ids, err := f.questions.Recent(f.Context(), 10)
 		if err != nil || len(ids) > 0 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +14,10 @@ import (
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/cmd/internal/house"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 	"lvr.example/sprechstunde/retrieval"
 )
 
@@ -38,20 +43,9 @@ the documents say nothing about it.`,
 			if strings.TrimSpace(question) == "" {
 				return usage("the question is empty")
 			}
-			return c.withBase(func(b *app.Base) error {
-				b.Impatient = true
-				lib, house, err := b.Documents(cmd.Context(), docs)
-				if errors.Is(err, app.ErrNoDocuments) {
-					return &codedError{exitNothing, err}
-				}
-				if err != nil {
-					return err
-				}
-				readers, err := chosenReaders(cmd, lib, collections)
-				if err != nil {
-					return err
-				}
-				return c.ask(cmd, b, lib, house, question, readers, asJSON)
+			return c.withSite(func(site *neighbours.Site) error {
+				site.Impatient = true
+				return c.ask(cmd, site, question, askOptions{docs, collections, asJSON})
 			})
 		},
 	}
@@ -61,7 +55,53 @@ the documents say nothing about it.`,
 	return cmd
 }
 
-func chosenReaders(cmd *cobra.Command, lib *app.Library, chosen []string) (retrieval.Readers, error) {
+type askOptions struct {
+	docs        string
+	collections []string
+	asJSON      bool
+}
+
+func (c *cli) ask(cmd *cobra.Command, site *neighbours.Site, question string, o askOptions) error {
+	own, err := houseOf(site.Config, o.docs)
+	if err != nil {
+		return err
+	}
+	return with(cmd.Context(), site, app.DocumentsNeeds, func(n *neighbours.Set) error {
+		lib, release, err := documents(cmd.Context(), n, o.docs)
+		if errors.Is(err, app.ErrNoDocuments) {
+			return &codedError{exitNothing, err}
+		}
+		if err != nil {
+			return err
+		}
+		defer release()
+		readers, err := chosenReaders(cmd, lib, o.collections)
+		if err != nil {
+			return err
+		}
+		return c.answer(cmd, site, lib, own, question, readers, o.asJSON)
+	})
+}
+
+// houseOf returns the house that answers. Beside a folder of one's own (docs) the
+// example house has no say.
+func houseOf(conf config.Config, docs string) (house.House, error) {
+	if docs != "" {
+		return house.Load(conf.Formats)
+	}
+	return house.Of(conf)
+}
+
+// documents opens what is searched: a folder (docs), or the house's index.
+func documents(ctx context.Context, n *neighbours.Set, docs string) (lib *library.Library, release func(), err error) {
+	if docs != "" {
+		return app.FolderDocuments(ctx, n, docs)
+	}
+	lib, err = app.Documents(ctx, n)
+	return lib, func() {}, err
+}
+
+func chosenReaders(cmd *cobra.Command, lib *library.Library, chosen []string) (retrieval.Readers, error) {
 	if !cmd.Flags().Changed("collections") {
 		staff, err := lib.StaffCollections(cmd.Context())
 		return retrieval.ReadersOf(staff...), err
@@ -82,12 +122,16 @@ func chosenReaders(cmd *cobra.Command, lib *app.Library, chosen []string) (retri
 	return retrieval.ReadersOf(chosen...), nil
 }
 
-func (c *cli) ask(cmd *cobra.Command, b *app.Base, lib *app.Library, house app.House, question string, r retrieval.Readers, asJSON bool) error {
-	texts, err := b.Texts()
+func (c *cli) answer(cmd *cobra.Command, site *neighbours.Site, lib *library.Library, own house.House, question string, r retrieval.Readers, asJSON bool) error {
+	texts, err := house.Texts(site.Config)
 	if err != nil {
 		return err
 	}
-	answerer, err := b.Answerer(lib, house, texts)
+	model, err := site.Model()
+	if err != nil {
+		return err
+	}
+	answerer, err := app.NewAnswerer(app.Answering{Site: site, Library: lib, House: own, Texts: texts, Model: model})
 	if err != nil {
 		return err
 	}
@@ -98,9 +142,9 @@ func (c *cli) ask(cmd *cobra.Command, b *app.Base, lib *app.Library, house app.H
 	if asJSON {
 		err = encode(c.stdout, answerJSON(a))
 	} else {
-		options := answer.RenderOptions{Texts: texts, Now: b.Now()}
+		options := answer.RenderOptions{Texts: texts, Now: site.Now()}
 		if searched(a, question) {
-			options.Next = answer.NextSession(house.Calendar, question, a.Outcome == answer.Answered, b.Now())
+			options.Next = answer.NextSession(own.Calendar, question, a.Outcome == answer.Answered, site.Now())
 		}
 		_, err = fmt.Fprintln(c.stdout, answer.Plain(a, options))
 	}

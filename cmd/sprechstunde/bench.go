@@ -7,9 +7,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/bench"
 	"lvr.example/sprechstunde/cmd/internal/demo"
+	"lvr.example/sprechstunde/cmd/internal/house"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/cmd/internal/progress"
 	"lvr.example/sprechstunde/retrieval/eval"
 )
 
@@ -28,7 +30,7 @@ clock.`,
 			if n < 1 {
 				return usage("-n: must be at least 1")
 			}
-			return c.withBase(func(b *app.Base) error { return c.benchAnswers(cmd, b, n, asJSON) })
+			return c.withSite(func(site *neighbours.Site) error { return c.benchAnswers(cmd, site, n, asJSON) })
 		},
 	}
 	answers.Flags().IntVarP(&n, "questions", "n", 60, "how many questions to ask")
@@ -37,20 +39,20 @@ clock.`,
 		answers, c.newBenchSearch())
 }
 
-func (c *cli) benchAnswers(cmd *cobra.Command, b *app.Base, n int, asJSON bool) (err error) {
+func (c *cli) benchAnswers(cmd *cobra.Command, site *neighbours.Site, n int, asJSON bool) (err error) {
 	questions, err := exampleQuestions(n)
 	if err != nil {
 		return err
 	}
-	b.Config.Model.URL = "" // quotes: the time is the bot's own
-	b.Config.Budget.PerUser = -1
-	house, err := demo.Start(cmd.Context(), b, c.stderr)
+	site.Config.Model.URL = "" // quotes: the time is the bot's own
+	site.Config.Budget.PerUser = -1
+	running, err := demo.Start(cmd.Context(), site, c.stderr)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, house.Close()) }()
-	meter := app.NewMeter(c.stderr, "questions", b.Now)
-	measured, err := bench.MeasureAnswers(cmd.Context(), house.State, questions, meter.Show)
+	defer func() { err = errors.Join(err, running.Close()) }()
+	meter := progress.NewMeter(c.stderr, "questions", site.Now)
+	measured, err := bench.MeasureAnswers(cmd.Context(), running.State, questions, meter.Show)
 	meter.End()
 	if err != nil {
 		return err
@@ -65,7 +67,7 @@ func (c *cli) benchAnswers(cmd *cobra.Command, b *app.Base, n int, asJSON bool) 
 // exampleQuestions returns n questions of the example house, from the start
 // again when they run out.
 func exampleQuestions(n int) ([]string, error) {
-	files, err := app.ExampleFiles()
+	files, err := house.ExampleFiles()
 	if err != nil {
 		return nil, err
 	}

@@ -3,11 +3,14 @@ package main
 import (
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/bench"
+	"lvr.example/sprechstunde/cmd/internal/house"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/cmd/internal/progress"
 )
 
 // searchOptions are the flags of bench search.
@@ -40,7 +43,9 @@ about 12 GB of disk and memory for the keyword index.`,
 			if o.questions < 1 || o.compared < 0 {
 				return usage("--questions must be at least 1, --compared not negative")
 			}
-			return c.withBase(func(b *app.Base) error { return c.benchSearch(cmd, b, o) })
+			return c.withNeighbours(cmd.Context(), neighbours.Needs{Database: true, Reader: true}, func(n *neighbours.Set) error {
+				return c.benchSearch(cmd, n, o)
+			})
 		},
 	}
 	f := cmd.Flags()
@@ -52,33 +57,25 @@ about 12 GB of disk and memory for the keyword index.`,
 	return cmd
 }
 
-func (c *cli) benchSearch(cmd *cobra.Command, b *app.Base, o searchOptions) error {
+func (c *cli) benchSearch(cmd *cobra.Command, n *neighbours.Set, o searchOptions) error {
 	ctx := cmd.Context()
 	questions, err := exampleQuestions(o.questions)
 	if err != nil {
 		return err
 	}
 	if o.text == "" {
-		if o.text, err = app.ExampleFiles(); err != nil {
+		if o.text, err = house.ExampleFiles(); err != nil {
 			return err
 		}
 	}
-	reader, err := b.Reader()
+	sentences, err := bench.Sentences(ctx, o.text, n.Reader)
 	if err != nil {
 		return err
 	}
-	sentences, err := bench.Sentences(ctx, o.text, reader)
-	if err != nil {
-		return err
-	}
-	dsn, err := b.DSN(ctx)
-	if err != nil {
-		return err
-	}
-	meters := &stageMeter{w: c.stderr, base: b}
+	meters := &stageMeter{w: c.stderr, now: n.Now}
 	measured, err := bench.MeasureSearch(ctx, bench.SearchConfig{
-		DSN: dsn, Sentences: sentences, Passages: o.passages, Questions: questions, Compared: o.compared,
-		Now: b.Now, Log: b.Log, Step: meters.begin, Progress: meters.show,
+		DSN: n.Database.DSN, Sentences: sentences, Passages: o.passages, Questions: questions, Compared: o.compared,
+		Now: n.Now, Log: n.Log, Step: meters.begin, Progress: meters.show,
 	})
 	meters.end()
 	if err != nil {
@@ -94,14 +91,14 @@ func (c *cli) benchSearch(cmd *cobra.Command, b *app.Base, o searchOptions) erro
 // stageMeter shows one stage of long work after another.
 type stageMeter struct {
 	w     io.Writer
-	base  *app.Base
-	meter *app.Meter
+	now   func() time.Time
+	meter *progress.Meter
 }
 
 func (s *stageMeter) begin(what string) {
 	s.end()
 	fmt.Fprintf(s.w, "%s …\n", what)
-	s.meter = app.NewMeter(s.w, what, s.base.Now)
+	s.meter = progress.NewMeter(s.w, what, s.now)
 }
 
 func (s *stageMeter) show(done, total int) { s.meter.Show(done, total) }

@@ -1,13 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/demo"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 )
 
 func (c *cli) newDemo() *cobra.Command {
@@ -22,11 +23,11 @@ Ctrl-C. The first time takes some minutes, later ones some seconds.`,
 		Example: "  sprechstunde demo\n  sprechstunde demo --once",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withBase(func(b *app.Base) error {
+			return c.withSite(func(site *neighbours.Site) error {
 				if prepare {
-					return errors.Join(demo.Prepare(cmd.Context(), b.DataDir, c.stderr), b.WarmReader(cmd.Context()))
+					return errors.Join(demo.Prepare(cmd.Context(), site.DataDir, c.stderr), warmReader(cmd.Context(), site))
 				}
-				return c.demo(cmd, b, once)
+				return c.demo(cmd, site, once)
 			})
 		},
 	}
@@ -35,8 +36,8 @@ Ctrl-C. The first time takes some minutes, later ones some seconds.`,
 	return cmd
 }
 
-func (c *cli) demo(cmd *cobra.Command, b *app.Base, once bool) (err error) {
-	house, err := demo.Start(cmd.Context(), b, c.stdout)
+func (c *cli) demo(cmd *cobra.Command, site *neighbours.Site, once bool) (err error) {
+	house, err := demo.Start(cmd.Context(), site, c.stdout)
 	if err != nil {
 		if cmd.Context().Err() != nil {
 			return nil // Ctrl-C while starting
@@ -56,4 +57,14 @@ func (c *cli) demo(cmd *cobra.Command, b *app.Base, once bool) (err error) {
 	}
 	house.GoOn()
 	return house.Wait(cmd.Context())
+}
+
+// warmReader has the PDF engine compiled and kept, so that the first PDF does not
+// wait for it.
+func warmReader(ctx context.Context, site *neighbours.Site) error {
+	reader, err := site.OpenReader()
+	if err != nil {
+		return err
+	}
+	return errors.Join(reader.Warm(ctx), reader.Close())
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/doctor"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 )
 
 func (c *cli) newDoctor() *cobra.Command {
@@ -20,22 +22,23 @@ what is wrong and what to do. Exit code 1 when something is broken.`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if ready != "" {
-				return app.AskReady(cmd.Context(), ready)
+				return doctor.AskReady(cmd.Context(), ready)
 			}
-			return c.withBase(func(b *app.Base) error {
-				findings := []app.Finding{}
+			return c.withSite(func(site *neighbours.Site) error {
+				findings := []doctor.Finding{}
 				broken := false
-				b.Examine(cmd.Context(), func(f app.Finding) {
+				err := doctor.Examine(cmd.Context(), site, func(f doctor.Finding) {
 					findings = append(findings, f)
-					broken = broken || f.State == app.StateBroken
+					broken = broken || f.State == doctor.StateBroken
 					if !asJSON {
 						c.showFinding(f)
 					}
 				})
 				if asJSON {
-					if err := encode(c.stdout, map[string]any{"findings": findings}); err != nil {
-						return err
-					}
+					err = errors.Join(err, encode(c.stdout, map[string]any{"findings": findings}))
+				}
+				if err != nil {
+					return err
 				}
 				if broken {
 					return &silentError{exitFailed}
@@ -49,7 +52,7 @@ what is wrong and what to do. Exit code 1 when something is broken.`,
 	return cmd
 }
 
-func (c *cli) showFinding(f app.Finding) {
+func (c *cli) showFinding(f doctor.Finding) {
 	fmt.Fprintf(c.stdout, "%-8s %s: %s\n", f.State, f.What, f.Says)
 	if f.Do != "" {
 		fmt.Fprintf(c.stdout, "         → %s\n", f.Do)

@@ -8,7 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/ingest/extract"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
@@ -22,11 +23,7 @@ func (c *cli) newDocuments() *cobra.Command {
 		Example: "  sprechstunde documents list --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withBase(func(b *app.Base) error {
-				index, err := b.Index(cmd.Context(), "")
-				if err != nil {
-					return err
-				}
+			return c.withIndex(cmd, func(_ *neighbours.Set, index *postgres.Store) error {
 				rows, err := index.Documents(cmd.Context())
 				if err != nil {
 					return err
@@ -43,25 +40,26 @@ func (c *cli) newDocuments() *cobra.Command {
 
 // listedDocument is the JSON form of a document; its fields are a contract.
 type listedDocument struct {
-	Number       int64  `json:"number"`
-	Source       string `json:"source"`
-	Path         string `json:"path"`
-	Title        string `json:"title"`
-	Owner        string `json:"owner"`
-	Contact      string `json:"contact"`
-	Collection   string `json:"collection"`
-	Rank         int    `json:"rank"`
-	State        string `json:"state"`
-	ReasonCode   string `json:"reason_code"` // the kind of the reason: empty, too_large, …
-	Reason       string `json:"reason"`
-	ValidFrom    string `json:"valid_from"`
-	ValidUntil   string `json:"valid_until"`
-	ReviewDate   string `json:"review_date"`
-	AsOf         string `json:"as_of"`
-	SupersededBy string `json:"superseded_by"`
-	Passages     int    `json:"passages"`
-	Model        string `json:"model"`
-	Hidden       int    `json:"hidden"`
+	Number       int64              `json:"number"`
+	Source       string             `json:"source"`
+	Path         string             `json:"path"`
+	Title        string             `json:"title"`
+	Owner        string             `json:"owner"`
+	Contact      string             `json:"contact"`
+	Collection   string             `json:"collection"`
+	Rank         int                `json:"rank"`
+	State        string             `json:"state"`
+	ReasonCode   string             `json:"reason_code"` // the kind of the reason: empty, too_large, …
+	Reason       string             `json:"reason"`
+	ValidFrom    string             `json:"valid_from"`
+	ValidUntil   string             `json:"valid_until"`
+	ReviewDate   string             `json:"review_date"`
+	AsOf         string             `json:"as_of"`
+	SupersededBy string             `json:"superseded_by"`
+	Passages     int                `json:"passages"`
+	Model        string             `json:"model"`
+	Hidden       int                `json:"hidden"`
+	Remarks      []retrieval.Remark `json:"remarks"` // what else its passages do not hold
 
 	Blocked *shownBlock `json:"blocked"` // null: it is not
 }
@@ -80,7 +78,7 @@ func listed(r postgres.DocumentRow) listedDocument {
 	l := listedDocument{
 		Number: d.ID, Source: d.Source, Path: d.Path, Title: d.Title, Owner: d.Owner, Contact: d.Contact, Collection: d.Collection, Rank: d.Rank,
 		State: string(r.State), ReasonCode: string(r.Reason.Code), Reason: r.Reason.Words, ValidFrom: d.ValidFrom.String(), ValidUntil: d.ValidUntil.String(),
-		ReviewDate: d.ReviewOn.String(), AsOf: d.AsOf.String(), SupersededBy: d.SupersededBy, Passages: r.Passages, Model: r.Model, Hidden: r.Hidden,
+		ReviewDate: d.ReviewOn.String(), AsOf: d.AsOf.String(), SupersededBy: d.SupersededBy, Passages: r.Passages, Model: r.Model, Hidden: r.Hidden, Remarks: append([]retrieval.Remark{}, r.Remarks...),
 	}
 	if r.Block != (retrieval.Block{}) {
 		l.Blocked = &shownBlock{r.Block.At.UTC().Format(time.RFC3339), r.Block.By, r.Block.Reason, r.Block.With}
@@ -116,6 +114,9 @@ func why(r postgres.DocumentRow) string {
 	}
 	if !r.Reason.IsZero() {
 		parts = append(parts, r.Reason.Words)
+	}
+	if n := len(r.Remarks); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d remarks on what was left out", n))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -166,13 +167,20 @@ func sourceFlag(cmd *cobra.Command, source *string) {
 	cmd.Flags().StringVar(source, "source", "", "source of the document, where several have the path")
 }
 
-// withDocument finds the one document that a path means.
-func (c *cli) withDocument(cmd *cobra.Command, path, source string, body func(*postgres.Store, postgres.DocumentRow) error) error {
-	return c.withBase(func(b *app.Base) error {
-		index, err := b.Index(cmd.Context(), "")
+// withIndex gives a command's body the tables of the house's index.
+func (c *cli) withIndex(cmd *cobra.Command, body func(*neighbours.Set, *postgres.Store) error) error {
+	return c.withNeighbours(cmd.Context(), neighbours.Needs{Database: true}, func(n *neighbours.Set) error {
+		index, err := n.Database.Index(cmd.Context(), "")
 		if err != nil {
 			return err
 		}
+		return body(n, index)
+	})
+}
+
+// withDocument finds the one document that a path means.
+func (c *cli) withDocument(cmd *cobra.Command, path, source string, body func(*postgres.Store, postgres.DocumentRow) error) error {
+	return c.withIndex(cmd, func(_ *neighbours.Set, index *postgres.Store) error {
 		rows, err := index.FindDocument(cmd.Context(), path)
 		if err != nil {
 			return err
@@ -225,5 +233,8 @@ func writeDocument(w io.Writer, row postgres.DocumentRow) {
 	}
 	if row.Hidden > 0 {
 		fmt.Fprintf(w, "  %d pieces of text that no reader could see were dropped\n", row.Hidden)
+	}
+	for _, r := range row.Remarks {
+		fmt.Fprintf(w, "  %s\n", extract.Remark{Code: extract.RemarkCode(r.Code), Count: r.Count, Detail: r.Detail})
 	}
 }

@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/cmd/internal/progress"
 	"lvr.example/sprechstunde/retrieval"
 )
 
@@ -37,7 +40,7 @@ lack it). Exit code 3 when there is none.`,
 		Example: "  sprechstunde embeddings list --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withLibrary(cmd, func(_ *app.Base, lib *app.Library) error {
+			return c.withLibrary(cmd, func(lib *library.Library) error {
 				sets, err := lib.Store.EmbeddingSets(cmd.Context())
 				if err != nil {
 					return err
@@ -58,14 +61,14 @@ where it was when run again; a second build of the same set is refused.`,
 		Example: "  sprechstunde embeddings build --switch",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withLibrary(cmd, func(b *app.Base, lib *app.Library) error {
+			return c.withLibrary(cmd, func(lib *library.Library) error {
 				model, err := modelToBuild(cmd.Context(), lib, args)
 				if err != nil {
 					return err
 				}
-				documents, err := b.BuildSet(cmd.Context(), lib, model)
+				documents, err := lib.BuildSet(cmd.Context(), model)
 				if err == nil && andSwitch {
-					err = b.SwitchSet(cmd.Context(), lib, model)
+					err = lib.SwitchSet(cmd.Context(), model)
 				}
 				if err != nil {
 					return err
@@ -86,12 +89,12 @@ it, or when no embedder is configured for it. The set that served is kept.`,
 		Example: "  sprechstunde embeddings switch bge-m3",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withLibrary(cmd, func(b *app.Base, lib *app.Library) error {
+			return c.withLibrary(cmd, func(lib *library.Library) error {
 				model, err := storedSet(cmd.Context(), lib, args[0])
 				if err != nil {
 					return err
 				}
-				if err := b.SwitchSet(cmd.Context(), lib, model); err != nil {
+				if err := lib.SwitchSet(cmd.Context(), model); err != nil {
 					return err
 				}
 				return c.showSet(cmd.Context(), lib, model, *asJSON, "serves now")
@@ -108,12 +111,12 @@ give it back to the file system run VACUUM FULL on the table at a quiet hour.`,
 		Example: "  sprechstunde embeddings remove multilingual-e5-small-q4",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withLibrary(cmd, func(b *app.Base, lib *app.Library) error {
+			return c.withLibrary(cmd, func(lib *library.Library) error {
 				model, err := storedSet(cmd.Context(), lib, args[0])
 				if err != nil {
 					return err
 				}
-				meter := app.NewMeter(b.Progress, "remove "+model.Name, b.Now)
+				meter := progress.NewMeter(c.stderr, "remove "+model.Name, time.Now)
 				defer meter.End()
 				if err := lib.Store.RemoveSet(cmd.Context(), model, meter.Show); err != nil {
 					return err
@@ -129,19 +132,19 @@ give it back to the file system run VACUUM FULL on the table at a quiet hour.`,
 }
 
 // withLibrary gives a command's body the house's index.
-func (c *cli) withLibrary(cmd *cobra.Command, body func(*app.Base, *app.Library) error) error {
-	return c.withBase(func(b *app.Base) error {
-		lib, err := b.Library(cmd.Context(), "")
+func (c *cli) withLibrary(cmd *cobra.Command, body func(*library.Library) error) error {
+	return c.withNeighbours(cmd.Context(), neighbours.Needs{Database: true, Embedders: true}, func(n *neighbours.Set) error {
+		lib, err := library.Open(cmd.Context(), n, "")
 		if err != nil {
 			return err
 		}
-		return body(b, lib)
+		return body(lib)
 	})
 }
 
 // modelToBuild returns the model that is named, or that of the only embedder
 // whose set does not serve.
-func modelToBuild(ctx context.Context, lib *app.Library, args []string) (retrieval.Model, error) {
+func modelToBuild(ctx context.Context, lib *library.Library, args []string) (retrieval.Model, error) {
 	configured := lib.Embedders()
 	if len(args) > 0 {
 		for _, model := range configured {
@@ -166,7 +169,7 @@ func modelToBuild(ctx context.Context, lib *app.Library, args []string) (retriev
 }
 
 // storedSet returns the model of the set with a name.
-func storedSet(ctx context.Context, lib *app.Library, name string) (retrieval.Model, error) {
+func storedSet(ctx context.Context, lib *library.Library, name string) (retrieval.Model, error) {
 	sets, err := lib.Store.EmbeddingSets(ctx)
 	if err != nil {
 		return retrieval.Model{}, err
@@ -224,7 +227,7 @@ func (c *cli) writeSets(sets []retrieval.EmbeddingSet, configured []retrieval.Mo
 }
 
 // showSet says what was done with a set and how it stands.
-func (c *cli) showSet(ctx context.Context, lib *app.Library, model retrieval.Model, asJSON bool, done string) error {
+func (c *cli) showSet(ctx context.Context, lib *library.Library, model retrieval.Model, asJSON bool, done string) error {
 	sets, err := lib.Store.EmbeddingSets(ctx)
 	if err != nil {
 		return err

@@ -8,8 +8,8 @@ import (
 	"lvr.example/sprechstunde/retrieval/retrievaltest"
 )
 
-// house configures a small house with one source.
-func house(t *testing.T) (environ []string, dir string) {
+// smallHouse configures a small house with one source.
+func smallHouse(t *testing.T) (environ []string, dir string) {
 	t.Helper()
 	dir = smallFolder(t)
 	write(t, dir, "collection.yaml", "name: Regeln\nrank: 1\nreaders: alle\n")
@@ -31,7 +31,7 @@ func (l listedSets) want(t *testing.T, want ...listedSet) {
 
 func TestChangeOfModel(t *testing.T) {
 	t.Parallel()
-	environ, dir := house(t)
+	environ, dir := smallHouse(t)
 	call(t, environ, "embeddings", "list").exits(exitNothing)
 	call(t, environ, "ingest").exits(exitOK)
 	local := listedSet{Model: embedlocal.Model, Dimensions: embedlocal.Dimensions, State: "active", Documents: 2, Configured: true}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,7 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/evaluate"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/cmd/internal/progress"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/eval"
 	"lvr.example/sprechstunde/retrieval/retrievaltest"
@@ -58,7 +62,10 @@ the configuration. What such a file already says of other models stays.`,
 			if err := o.check(); err != nil {
 				return err
 			}
-			return c.withBase(func(b *app.Base) error { return c.eval(cmd, b, args[0], o) })
+			return c.withSite(func(site *neighbours.Site) error {
+				site.Measuring = true
+				return c.eval(cmd, site, args[0], o)
+			})
 		},
 	}
 	f := cmd.Flags()
@@ -92,13 +99,19 @@ func (o evalOptions) check() error {
 
 func (o evalOptions) rule() *eval.Rule { return &eval.Rule{Wrong: o.wrong} }
 
-func (c *cli) eval(cmd *cobra.Command, b *app.Base, dir string, o evalOptions) error {
-	b.Measuring = true
-	if o.explain != "" {
-		return eval.Explain(cmd.Context(), c.stdout, dir, o.explain, b.OpenFolder)
+func (c *cli) eval(cmd *cobra.Command, site *neighbours.Site, dir string, o evalOptions) error {
+	if _, err := library.Calibration(site.Config); err != nil {
+		return err
 	}
-	meter := app.NewMeter(c.stderr, "questions", b.Now)
-	conf := eval.Config{Dir: dir, Unanswerable: o.unanswerable, Open: b.OpenFolder, Progress: meter.Show, Draws: o.draws, At: b.Now().UTC()}
+	if o.explain != "" {
+		if err := (eval.Config{Dir: dir}).Check(); err != nil {
+			return err
+		}
+		return with(cmd.Context(), site, evaluate.Needs, func(n *neighbours.Set) error {
+			return eval.Explain(cmd.Context(), c.stdout, dir, o.explain, evaluate.Opener(n))
+		})
+	}
+	conf := eval.Config{Dir: dir, Unanswerable: o.unanswerable, Draws: o.draws, At: site.Now().UTC()}
 	if o.retyped > 0 {
 		conf.Retype = func(question string) string { return retrievaltest.Retype(question, o.retyped) }
 	}
@@ -107,8 +120,10 @@ func (c *cli) eval(cmd *cobra.Command, b *app.Base, dir string, o evalOptions) e
 		return err
 	}
 	defer results.discard()
-	report, err := eval.Run(cmd.Context(), conf)
-	meter.End()
+	if err := conf.Check(); err != nil {
+		return err
+	}
+	report, err := c.measure(cmd.Context(), site, conf)
 	if err != nil {
 		return err
 	}
@@ -124,6 +139,18 @@ func (c *cli) eval(cmd *cobra.Command, b *app.Base, dir string, o evalOptions) e
 		return err
 	}
 	return c.checkGate(results.gate, report)
+}
+
+func (c *cli) measure(ctx context.Context, site *neighbours.Site, conf eval.Config) (report eval.Report, err error) {
+	meter := progress.NewMeter(c.stderr, "questions", site.Now)
+	defer meter.End()
+	conf.Progress = meter.Show
+	err = with(ctx, site, evaluate.Needs, func(n *neighbours.Set) (err error) {
+		conf.Open = evaluate.Opener(n)
+		report, err = eval.Run(ctx, conf)
+		return err
+	})
+	return report, err
 }
 
 // evalResults are the files that a run reads first and writes last, opened
@@ -153,7 +180,7 @@ func (c *cli) prepare(o evalOptions, conf *eval.Config) (r *evalResults, err err
 	}
 	if o.calibrate {
 		conf.Calibrate = o.rule()
-		if r.known, err = app.ReadCalibration(o.out); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if r.known, err = library.ReadCalibration(o.out); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return r, fmt.Errorf("--out: the file is there and would be lost: %w", err)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/extract"
 )
@@ -31,12 +31,8 @@ reason; 1 when it cannot be read.`,
 			if asJSON && asText {
 				return usage("--json and --text exclude each other")
 			}
-			return c.withBase(func(b *app.Base) error {
-				reader, err := b.Reader()
-				if err != nil {
-					return err
-				}
-				report, err := extractFile(cmd.Context(), reader, args[0])
+			return c.withNeighbours(cmd.Context(), neighbours.Needs{Reader: true}, func(n *neighbours.Set) error {
+				report, err := extractFile(cmd.Context(), n.Reader, args[0])
 				if err != nil {
 					return err
 				}

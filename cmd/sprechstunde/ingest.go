@@ -6,12 +6,15 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/cmd/internal/sources"
+	"lvr.example/sprechstunde/cmd/internal/supervise"
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/retrieval"
-	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
 func (c *cli) newIngest() *cobra.Command {
@@ -48,7 +51,7 @@ source failed, else 3 when documents were quarantined or there are none; 0 after
 			if o.dryRun && o.watch {
 				return usage("--dry-run and --watch exclude each other")
 			}
-			return c.withBase(func(b *app.Base) error { return c.ingest(cmd.Context(), b, o) })
+			return c.withSite(func(site *neighbours.Site) error { return c.ingest(cmd.Context(), site, o) })
 		},
 	}
 	cmd.Flags().StringVar(&o.only, "source", "", "only this source")
@@ -63,56 +66,73 @@ type ingestOptions struct {
 	asJSON, dryRun, watch bool
 }
 
-func (c *cli) ingest(ctx context.Context, b *app.Base, o ingestOptions) error {
-	sources, err := chosen(b, o.only)
+func (c *cli) ingest(ctx context.Context, site *neighbours.Site, o ingestOptions) error {
+	chosen, err := chosen(site.Config, o.only)
 	if err != nil {
 		return err
 	}
-	gate, err := b.Gate(ctx)
-	if err != nil {
-		return err
-	}
-	if o.dryRun {
-		return c.rehearse(ctx, b, sources, gate, o.asJSON)
-	}
-	lib, err := b.Library(ctx, "")
-	if err != nil {
-		return err
-	}
-	if o.watch {
-		others, err := b.Standings(ctx, lib.Store)
-		if err != nil {
+	needs := neighbours.Needs{Database: true, Embedders: !o.dryRun, Reader: true, Directory: true}
+	return with(ctx, site, needs, func(n *neighbours.Set) error {
+		in := &sources.Ingester{Neighbours: n, Gate: sources.GateOf(n.Directory)}
+		if o.dryRun {
+			return c.rehearse(ctx, in, chosen, o.asJSON)
+		}
+		if in.Library, err = library.Open(ctx, n, ""); err != nil {
 			return err
 		}
-		news := newNews(c.stdout, o.asJSON, others, b.Now)
-		return b.Watch(ctx, lib, sources, gate, news.tell)
-	}
-	attempts, err := c.each(ctx, sources, func(s config.Source) (ingest.Report, error) { return b.Ingest(ctx, lib, s, nil, gate) })
-	if err != nil {
-		return err
-	}
-	others, err := b.Standings(ctx, lib.Store)
-	if err != nil {
-		return err
-	}
-	return c.showAttempts(attempts, others, o.asJSON)
+		if o.watch {
+			return c.watch(ctx, in, chosen, o.asJSON)
+		}
+		return c.ingestOnce(ctx, in, chosen, o.asJSON)
+	})
 }
 
-func (c *cli) rehearse(ctx context.Context, b *app.Base, sources []config.Source, gate app.Gate, asJSON bool) error {
-	index, err := b.IndexToRead(ctx)
+func (c *cli) ingestOnce(ctx context.Context, in *sources.Ingester, chosen []config.Source, asJSON bool) error {
+	attempts, err := c.each(ctx, chosen, func(s config.Source) (ingest.Report, error) { return in.Ingest(ctx, s) })
 	if err != nil {
 		return err
 	}
-	attempts, err := c.each(ctx, sources, func(s config.Source) (ingest.Report, error) { return b.Rehearse(ctx, index, s, gate) })
+	others, err := sources.Standings(ctx, in.Neighbours.Config, in.Library.Store)
+	if err != nil {
+		return err
+	}
+	return c.showAttempts(attempts, others, asJSON)
+}
+
+// watch ends with ctx, or when an embedded part cannot be kept running.
+func (c *cli) watch(ctx context.Context, in *sources.Ingester, chosen []config.Source, asJSON bool) error {
+	n := in.Neighbours
+	others, err := sources.Standings(ctx, n.Config, in.Library.Store)
+	if err != nil {
+		return err
+	}
+	news := newNews(c.stdout, asJSON, others, n.Now)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return n.Watch(ctx) })
+	group.Go(func() error { return supervise.Watch(ctx, n.Config, in, chosen, n.Progress, news.tell) })
+	return group.Wait()
+}
+
+func (c *cli) rehearse(ctx context.Context, in *sources.Ingester, chosen []config.Source, asJSON bool) error {
+	n := in.Neighbours
+	store, err := n.Database.IndexToRead(ctx)
+	if err != nil {
+		return err
+	}
+	var index ingest.Index // nil: nothing has been ingested yet
+	var others []sources.Standing
+	if store != nil {
+		index = store
+	}
+	attempts, err := c.each(ctx, chosen, func(s config.Source) (ingest.Report, error) { return in.Rehearse(ctx, index, s) })
 	if err != nil {
 		return err
 	}
 	if !asJSON {
 		fmt.Fprintln(c.stdout, "dry run: nothing was written")
 	}
-	var others []app.Standing
-	if store, ok := index.(*postgres.Store); ok {
-		if others, err = b.Standings(ctx, store); err != nil {
+	if store != nil {
+		if others, err = sources.Standings(ctx, n.Config, store); err != nil {
 			return err
 		}
 	}
@@ -121,9 +141,9 @@ func (c *cli) rehearse(ctx context.Context, b *app.Base, sources []config.Source
 
 // each does one source after the other: one that fails holds up no other. An
 // error is that of ctx.
-func (c *cli) each(ctx context.Context, sources []config.Source, do func(config.Source) (ingest.Report, error)) ([]attempt, error) {
+func (c *cli) each(ctx context.Context, chosen []config.Source, do func(config.Source) (ingest.Report, error)) ([]attempt, error) {
 	var attempts []attempt
-	for _, s := range sources {
+	for _, s := range chosen {
 		report, err := do(s)
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("source %s: %w", s.Name, ctx.Err())
@@ -138,12 +158,12 @@ func (c *cli) each(ctx context.Context, sources []config.Source, do func(config.
 }
 
 // chosen returns the source of that name, or all.
-func chosen(b *app.Base, only string) ([]config.Source, error) {
-	sources, err := b.Sources()
+func chosen(conf config.Config, only string) ([]config.Source, error) {
+	all, err := sources.Configured(conf)
 	if err != nil || only == "" {
-		return sources, err
+		return all, err
 	}
-	for _, s := range sources {
+	for _, s := range all {
 		if s.Name == only {
 			return []config.Source{s}, nil
 		}

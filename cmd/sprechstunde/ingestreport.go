@@ -12,8 +12,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/sources"
 	"lvr.example/sprechstunde/ingest"
+	"lvr.example/sprechstunde/ingest/extract"
 )
 
 // attempt is what became of one source.
@@ -32,6 +33,7 @@ type ingested struct {
 	Pending     int            `json:"without_vectors"`
 	Quarantined []quarantined  `json:"quarantined"`
 	Skipped     map[string]int `json:"skipped"`
+	LeftOut     []leftOut      `json:"left_out"`
 	Warnings    []string       `json:"warnings"`
 	Seconds     float64        `json:"seconds"`
 	Changes     []change       `json:"changes,omitzero"` // of a dry run only
@@ -42,6 +44,13 @@ type quarantined struct {
 	Path   string `json:"path"`
 	Code   string `json:"code"` // the kind of the reason: empty, too_large, … (package retrieval, ReasonCode)
 	Reason string `json:"reason"`
+}
+
+// leftOut counts what serving documents have and the index does not.
+type leftOut struct {
+	Code      string `json:"code"`
+	Count     int    `json:"count"`
+	Documents int    `json:"documents"`
 }
 
 type change struct {
@@ -56,7 +65,7 @@ type forgotten struct {
 	Documents int    `json:"documents"`
 }
 
-func (c *cli) showAttempts(attempts []attempt, others []app.Standing, asJSON bool) error {
+func (c *cli) showAttempts(attempts []attempt, others []sources.Standing, asJSON bool) error {
 	if err := writeAttempts(c.stdout, attempts, others, asJSON); err != nil {
 		return err
 	}
@@ -80,8 +89,8 @@ func (c *cli) showAttempts(attempts []attempt, others []app.Standing, asJSON boo
 
 // writeAttempts writes what became of sources, and which others answer on although
 // the configuration does not name them.
-func writeAttempts(w io.Writer, attempts []attempt, others []app.Standing, asJSON bool) error {
-	others = slices.DeleteFunc(slices.Clone(others), func(s app.Standing) bool { return !s.Forgotten() })
+func writeAttempts(w io.Writer, attempts []attempt, others []sources.Standing, asJSON bool) error {
+	others = slices.DeleteFunc(slices.Clone(others), func(s sources.Standing) bool { return !s.Forgotten() })
 	if asJSON {
 		all, unnamed := []ingested{}, []forgotten{}
 		for _, a := range attempts {
@@ -105,7 +114,7 @@ func writeAttempts(w io.Writer, attempts []attempt, others []app.Standing, asJSO
 func toIngested(r attempt) ingested {
 	out := ingested{
 		Source: r.Source, New: r.New, Changed: r.Changed, Gone: r.Gone, Unchanged: r.Unchanged, Pending: r.Pending,
-		Quarantined: []quarantined{}, Skipped: map[string]int{}, Warnings: append([]string{}, r.Warnings...), Seconds: r.Took.Seconds(),
+		Quarantined: []quarantined{}, LeftOut: []leftOut{}, Skipped: map[string]int{}, Warnings: append([]string{}, r.Warnings...), Seconds: r.Took.Seconds(),
 	}
 	maps.Copy(out.Skipped, r.Skipped)
 	if r.failure != nil {
@@ -113,6 +122,9 @@ func toIngested(r attempt) ingested {
 	}
 	for _, p := range r.Quarantined {
 		out.Quarantined = append(out.Quarantined, quarantined{p.Path, string(p.Code), p.Reason})
+	}
+	for _, l := range r.LeftOut {
+		out.LeftOut = append(out.LeftOut, leftOut(l))
 	}
 	if r.Changes != nil {
 		out.Changes = []change{}
@@ -172,6 +184,10 @@ func writeDetails(w io.Writer, r attempt) {
 	for _, reason := range reasons {
 		fmt.Fprintf(w, "skipped      %s: %d × %s\n", r.Source, r.Skipped[reason], reason)
 	}
+	for _, l := range r.LeftOut {
+		remark := extract.Remark{Code: extract.RemarkCode(l.Code), Count: l.Count}
+		fmt.Fprintf(w, "left out     %s: %s, in %d documents\n", r.Source, remark, l.Documents)
+	}
 	for _, warning := range r.Warnings {
 		fmt.Fprintf(w, "warning      %s: %s\n", r.Source, warning)
 	}
@@ -185,11 +201,11 @@ type news struct {
 	w      io.Writer
 	asJSON bool
 	now    func() time.Time
-	others []app.Standing    // sources of the index as they stood in the beginning
-	told   map[string]string // by source: what stood below its table
+	others []sources.Standing // sources of the index as they stood in the beginning
+	told   map[string]string  // by source: what stood below its table
 }
 
-func newNews(w io.Writer, asJSON bool, others []app.Standing, now func() time.Time) *news {
+func newNews(w io.Writer, asJSON bool, others []sources.Standing, now func() time.Time) *news {
 	return &news{w: w, asJSON: asJSON, others: others, now: now, told: map[string]string{}}
 }
 

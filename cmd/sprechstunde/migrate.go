@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 )
 
 func (c *cli) newMigrate() *cobra.Command {
@@ -19,8 +19,8 @@ date is left as it is.`,
 		Example: "  sprechstunde migrate\n  sprechstunde migrate --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withBase(func(b *app.Base) error {
-				lines, err := b.Migrate(cmd.Context())
+			return c.withNeighbours(cmd.Context(), neighbours.Needs{Database: true}, func(n *neighbours.Set) error {
+				lines, err := n.Database.Migrate(cmd.Context())
 				if err != nil {
 					return err
 				}

@@ -16,7 +16,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"lvr.example/sprechstunde/bot/privacy"
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/cmd/internal/persons"
 )
 
 func (c *cli) newPersons() *cobra.Command {
@@ -39,7 +40,7 @@ Exit code 3 when nothing is kept, or there is no such person.`,
 		Example: "  sprechstunde persons export anna --out anna.json\n  sprechstunde persons export 8dpcx4nqgbyrmq7j9fzrp5s3ko",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withPerson(cmd.Context(), keyless, args[0], func(p *app.Persons, userID string) error {
+			return c.withPerson(cmd.Context(), keyless, args[0], func(p *persons.Persons, userID string) error {
 				export, err := p.Export(cmd.Context(), userID)
 				if err != nil {
 					return err
@@ -75,7 +76,7 @@ restore: keep a copy of the log outside the database's backups (persons log).`,
 			if !yes {
 				return usage("this cannot be taken back; look at `persons export %[1]s` first, then: persons forget %[1]s --yes", args[0])
 			}
-			return c.withPerson(cmd.Context(), keyed, args[0], func(p *app.Persons, userID string) error {
+			return c.withPerson(cmd.Context(), keyed, args[0], func(p *persons.Persons, userID string) error {
 				registry, err := p.Registry()
 				if err != nil {
 					return err
@@ -128,7 +129,7 @@ backups: after a restore, persons reapply forgets again whoever was forgotten si
 		Example: "  sprechstunde persons log --out deletions.jsonl",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withPersons(cmd.Context(), keyless, func(p *app.Persons) error {
+			return c.withPersons(cmd.Context(), keyless, func(p *persons.Persons) error {
 				entries, err := p.Deletions(cmd.Context())
 				if err != nil {
 					return err
@@ -165,7 +166,7 @@ be read to its end changes nothing.`,
 			if err != nil {
 				return err
 			}
-			return c.withPersons(cmd.Context(), keyed, func(p *app.Persons) error {
+			return c.withPersons(cmd.Context(), keyed, func(p *persons.Persons) error {
 				registry, err := p.Registry()
 				if err != nil {
 					return err
@@ -227,26 +228,28 @@ const (
 	keyed   need = true
 )
 
-func (c *cli) withPersons(ctx context.Context, key need, body func(*app.Persons) error) error {
-	return c.withBase(func(b *app.Base) error {
-		if key == keyed && b.Config.Privacy.Key == "" {
+func (c *cli) withPersons(ctx context.Context, key need, body func(*persons.Persons) error) error {
+	return c.withSite(func(site *neighbours.Site) error {
+		if key == keyed && site.Config.Privacy.Key == "" {
 			return usage("privacy.key: not set; make one with: openssl rand -hex 32, and keep it outside the database's backups: the deletion log is of no use without it")
 		}
-		p, err := b.Persons(ctx)
-		if err != nil {
-			return err
-		}
-		return body(p)
+		return with(ctx, site, persons.Needs, func(n *neighbours.Set) error {
+			p, err := persons.Open(ctx, n)
+			if err != nil {
+				return err
+			}
+			return body(p)
+		})
 	})
 }
 
-func (c *cli) withPerson(ctx context.Context, key need, person string, body func(*app.Persons, string) error) error {
+func (c *cli) withPerson(ctx context.Context, key need, person string, body func(*persons.Persons, string) error) error {
 	if strings.TrimSpace(person) == "" {
 		return usage("whose? name a Mattermost user name or user id")
 	}
-	return c.withPersons(ctx, key, func(p *app.Persons) error {
+	return c.withPersons(ctx, key, func(p *persons.Persons) error {
 		userID, err := p.UserID(ctx, person)
-		if errors.Is(err, app.ErrNobody) {
+		if errors.Is(err, persons.ErrNobody) {
 			return &codedError{exitNothing, err}
 		}
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/postgres"
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 )
 
 func (c *cli) newQuestions() *cobra.Command {
@@ -23,8 +23,12 @@ can be seen here. Exit code 3 when there are none.`,
 		Example: "  sprechstunde questions list --open\n  sprechstunde questions list --state dropped --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withBase(func(b *app.Base) error {
-				questions, err := b.Questions(cmd.Context())
+			return c.withNeighbours(cmd.Context(), neighbours.Needs{Database: true}, func(n *neighbours.Set) error {
+				pool, err := n.Database.BotAsItIs(cmd.Context())
+				if err != nil {
+					return err
+				}
+				questions, err := postgres.NewQuestions(postgres.QuestionsConfig{Pool: pool})
 				if err != nil {
 					return err
 				}

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"context"
 	"errors"
 
 	"github.com/spf13/cobra"
 
 	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/house"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 )
 
 func (c *cli) newRun() *cobra.Command {
@@ -17,7 +21,7 @@ SIGTERM): it then takes nothing new in, lets running answers end and leaves the
 rest to a later start or another replica. Serves /healthz and /readyz.`,
 		Example: "  sprechstunde run --config house/sprechstunde.yaml",
 		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			conf, err := c.load()
 			if err != nil {
 				return err
@@ -25,32 +29,32 @@ rest to a later start or another replica. Serves /healthz and /readyz.`,
 			if err := conf.RequireMattermost(); err != nil {
 				return &codedError{exitUsage, err}
 			}
-			base, err := app.New(conf, conf.Log.Logger(c.stderr), c.stderr)
+			site, err := neighbours.NewSite(conf, conf.Log.Logger(c.stderr), c.stderr)
 			if err != nil {
 				return err
 			}
-			defer func() { err = errors.Join(err, base.Close()) }()
-			return c.serve(cmd, base)
+			own, err := house.Of(conf)
+			if err != nil {
+				return err
+			}
+			return with(cmd.Context(), site, app.Needs, func(n *neighbours.Set) error { return serve(cmd.Context(), n, own) })
 		},
 	}
 }
 
-func (c *cli) serve(cmd *cobra.Command, b *app.Base) error {
-	house, err := b.House()
+func serve(ctx context.Context, n *neighbours.Set, own house.House) (err error) {
+	lib, err := library.Open(ctx, n, "")
 	if err != nil {
 		return err
 	}
-	lib, err := b.Library(cmd.Context(), "")
+	if err := lib.Ready(ctx); err != nil {
+		return err
+	}
+	service, err := app.New(ctx, n, lib, own)
 	if err != nil {
 		return err
 	}
-	if err := lib.Ready(cmd.Context()); err != nil {
-		return err
-	}
-	service, err := b.Service(cmd.Context(), lib, house)
-	if err != nil {
-		return err
-	}
-	b.Log.Info("serving", "address", service.Address())
-	return service.Run(cmd.Context())
+	defer func() { err = errors.Join(err, service.Close()) }()
+	n.Log.Info("serving", "address", service.Address())
+	return service.Run(ctx)
 }

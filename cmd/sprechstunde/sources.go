@@ -7,8 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/cmd/internal/sources"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/postgres"
 )
@@ -36,7 +37,7 @@ type listedSource struct {
 	Collections []string `json:"collections"`
 }
 
-func toListed(s app.Standing) listedSource {
+func toListed(s sources.Standing) listedSource {
 	out := listedSource{Source: s.Name, State: "configured", Place: s.Place, Named: s.Configured, Documents: s.Documents, Blocked: s.Blocked,
 		Collections: append([]string{}, s.Collections...)}
 	switch {
@@ -60,8 +61,8 @@ of it yet. Exit code 3 when there is none.`,
 		Example: "  sprechstunde sources list --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withSources(cmd, func(b *app.Base, index *postgres.Store) error {
-				all, err := b.Standings(cmd.Context(), index)
+			return c.withIndex(cmd, func(n *neighbours.Set, index *postgres.Store) error {
+				all, err := sources.Standings(cmd.Context(), n.Config, index)
 				if err != nil {
 					return err
 				}
@@ -118,16 +119,16 @@ come back. A source that is still configured is taken in anew at the next ingest
 			if confirm != args[0] {
 				return usage("this takes all documents of %q out of every answer: repeat the name with --confirm %[1]s", args[0])
 			}
-			return c.withSources(cmd, func(b *app.Base, index *postgres.Store) error {
-				n, err := index.RemoveSource(cmd.Context(), args[0])
+			return c.withIndex(cmd, func(n *neighbours.Set, index *postgres.Store) error {
+				gone, err := index.RemoveSource(cmd.Context(), args[0])
 				if err != nil {
 					return sourceFailure(err)
 				}
 				again := ""
-				if _, configured := named(b, args[0]); configured {
+				if _, configured := named(n.Config, args[0]); configured {
 					again = "; it is still configured, so that the next ingest takes it in anew"
 				}
-				return c.sourceDone(*asJSON, map[string]any{"removed": args[0], "documents": n}, "%s: %d documents removed%s\n", args[0], n, again)
+				return c.sourceDone(*asJSON, map[string]any{"removed": args[0], "documents": gone}, "%s: %d documents removed%s\n", args[0], gone, again)
 			})
 		},
 	}
@@ -149,7 +150,7 @@ one, blocked if either was. Exit code 3 when the index knows no such source.`,
 			if args[0] == args[1] || args[1] == "" {
 				return usage("the new name must be another one")
 			}
-			return c.withSources(cmd, func(_ *app.Base, index *postgres.Store) error {
+			return c.withIndex(cmd, func(_ *neighbours.Set, index *postgres.Store) error {
 				n, err := index.RenameSource(cmd.Context(), args[0], args[1], merge)
 				var taken *retrieval.TakenError
 				if errors.As(err, &taken) {
@@ -176,12 +177,12 @@ no such source.`,
 		Example: "  sprechstunde sources moved akten && sprechstunde ingest --source akten",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withSources(cmd, func(b *app.Base, index *postgres.Store) error {
-				source, configured := named(b, args[0])
+			return c.withIndex(cmd, func(n *neighbours.Set, index *postgres.Store) error {
+				source, configured := named(n.Config, args[0])
 				if !configured {
 					return &codedError{exitNothing, fmt.Errorf("the configuration names no source %q", args[0])}
 				}
-				place := b.Place(source)
+				place := sources.Place(n.Config, source)
 				if err := index.MoveSource(cmd.Context(), args[0], place); err != nil {
 					return sourceFailure(err)
 				}
@@ -192,12 +193,12 @@ no such source.`,
 }
 
 // named returns the source of that name in the configuration.
-func named(b *app.Base, name string) (config.Source, bool) {
-	sources, err := b.Sources()
+func named(conf config.Config, name string) (config.Source, bool) {
+	all, err := sources.Configured(conf)
 	if err != nil {
 		return config.Source{}, false
 	}
-	for _, s := range sources {
+	for _, s := range all {
 		if s.Name == name {
 			return s, true
 		}
@@ -218,14 +219,4 @@ func (c *cli) sourceDone(asJSON bool, result map[string]any, words string, args 
 	}
 	fmt.Fprintf(c.stdout, words, args...)
 	return nil
-}
-
-func (c *cli) withSources(cmd *cobra.Command, body func(*app.Base, *postgres.Store) error) error {
-	return c.withBase(func(b *app.Base) error {
-		index, err := b.Index(cmd.Context(), "")
-		if err != nil {
-			return err
-		}
-		return body(b, index)
-	})
 }

@@ -9,8 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 	"lvr.example/sprechstunde/retrieval/german"
+	"lvr.example/sprechstunde/retrieval/postgres"
 )
 
 func (c *cli) newSynonyms() *cobra.Command {
@@ -40,7 +42,7 @@ func (c *cli) newSynonymsList(asJSON *bool) *cobra.Command {
 		Example: "  sprechstunde synonyms list > synonyms.txt",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withSynonyms(cmd, func(s *app.Synonyms) error {
+			return c.withSynonyms(cmd, func(s *library.Synonyms) error {
 				list := s.House()
 				if all {
 					list = s.InForce()
@@ -63,13 +65,15 @@ func (c *cli) newSynonymsImport(asJSON *bool) *cobra.Command {
 	return &cobra.Command{
 		Use: "import FILE", Short: "Put the groups of a file in the place of the house's list",
 		Long: `Put the groups of a file in the place of the house's list: one group a line,
-"DA = Dienstanweisung", # for comments, which are not kept. A line that cannot be
+"DA = Dienstanweisung", # for comments, which are not kept. What stands behind >
+is a kind of it ("Übersetzungsdienst > DeepL, Google Translate"): a question about
+one finds what is said of all, but not the other way round. A line that cannot be
 is named, and nothing is changed.`,
 		Example: "  sprechstunde synonyms import synonyms.txt",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.changeSynonyms(cmd, *asJSON, func(*german.Synonyms) ([]string, error) {
-				list, err := app.ReadSynonyms(args[0])
+				list, err := library.ReadSynonyms(args[0])
 				if err != nil {
 					return nil, err
 				}
@@ -121,7 +125,7 @@ func (c *cli) newSynonymsTest(asJSON *bool) *cobra.Command {
 		Example: "  sprechstunde synonyms test \"Was sagt die DA?\"",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withSynonyms(cmd, func(s *app.Synonyms) error {
+			return c.withSynonyms(cmd, func(s *library.Synonyms) error {
 				return c.showExpansions(s.InForce(), strings.Join(args, " "), *asJSON)
 			})
 		},
@@ -129,10 +133,10 @@ func (c *cli) newSynonymsTest(asJSON *bool) *cobra.Command {
 }
 
 // withSynonyms gives a command's body the house's synonyms.
-func (c *cli) withSynonyms(cmd *cobra.Command, body func(*app.Synonyms) error) error {
-	return c.withBase(func(b *app.Base) error {
-		s, err := b.Synonyms(cmd.Context())
-		if err != nil {
+func (c *cli) withSynonyms(cmd *cobra.Command, body func(*library.Synonyms) error) error {
+	return c.withIndex(cmd, func(n *neighbours.Set, index *postgres.Store) error {
+		s := library.NewSynonyms(index, n.Config.Synonyms)
+		if err := s.Refresh(cmd.Context()); err != nil {
 			return err
 		}
 		return body(s)
@@ -141,8 +145,8 @@ func (c *cli) withSynonyms(cmd *cobra.Command, body func(*app.Synonyms) error) e
 
 // changeSynonyms saves what change makes of the house's list in the database.
 func (c *cli) changeSynonyms(cmd *cobra.Command, asJSON bool, change func(*german.Synonyms) ([]string, error)) error {
-	return c.withSynonyms(cmd, func(s *app.Synonyms) error {
-		if err := s.Change(cmd.Context(), change); errors.Is(err, app.ErrSynonymFile) {
+	return c.withSynonyms(cmd, func(s *library.Synonyms) error {
+		if err := s.Change(cmd.Context(), change); errors.Is(err, library.ErrSynonymFile) {
 			return &codedError{exitUsage, err}
 		} else if err != nil {
 			return err
@@ -157,8 +161,8 @@ func (c *cli) changeSynonyms(cmd *cobra.Command, asJSON bool, change func(*germa
 
 func linesOf(list *german.Synonyms) []string {
 	var lines []string
-	for _, members := range list.Groups() {
-		lines = append(lines, strings.Join(members, " = "))
+	for _, g := range list.Groups() {
+		lines = append(lines, g.String())
 	}
 	return lines
 }
@@ -171,15 +175,16 @@ type listedSynonyms struct {
 
 type synonymGroup struct {
 	Members []string `json:"members"`
-	House   bool     `json:"house"` // of the house's list; else it comes with the program
+	Kinds   []string `json:"kinds,omitempty"` // of what the members mean
+	House   bool     `json:"house"`           // of the house's list; else it comes with the program
 }
 
-func (c *cli) writeSynonyms(s *app.Synonyms, list *german.Synonyms, asJSON bool) error {
+func (c *cli) writeSynonyms(s *library.Synonyms, list *german.Synonyms, asJSON bool) error {
 	house := linesOf(s.House())
 	out := listedSynonyms{File: s.File(), Groups: []synonymGroup{}}
-	for _, members := range list.Groups() {
-		line := strings.Join(members, " = ")
-		out.Groups = append(out.Groups, synonymGroup{members, slices.Contains(house, line)})
+	for _, g := range list.Groups() {
+		line := g.String()
+		out.Groups = append(out.Groups, synonymGroup{g.Members, g.Kinds, slices.Contains(house, line)})
 		if !asJSON {
 			fmt.Fprintln(c.stdout, line)
 		}

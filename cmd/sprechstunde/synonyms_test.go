@@ -48,7 +48,7 @@ func TestSynonyms(t *testing.T) {
 
 func TestAskByDate(t *testing.T) {
 	t.Parallel()
-	environ, dir := house(t)
+	environ, dir := smallHouse(t)
 	rule := func(days, head string) string {
 		return "---\ntitle: Dienstanweisung Speicherdauer " + days + "\n" + head + "---\n# Speicherdauer\n\nUnterhaltungen mit dem KI-Assistenten werden " + days + " Tage gespeichert. Danach werden sie gelöscht.\n"
 	}

@@ -26,11 +26,13 @@ const (
 	Crashed       Reason = "reader crashed"  // the process that read it broke
 	TooSlow       Reason = "too slow"        // not read in time
 	TooMuchMemory Reason = "too much memory" // not read within the memory allowed
+	Waiting       Reason = "waiting"         // for the second reader, which does not read it now
+	Unsure        Reason = "unsure letters"  // OCR read it with too little confidence
 )
 
 // Reasons are all of them.
 var Reasons = []Reason{
-	Empty, TooLarge, NotText, Unsupported, FrontMatter, Damaged, Encrypted, NoText, Unsafe, Crashed, TooSlow, TooMuchMemory,
+	Empty, TooLarge, NotText, Unsupported, FrontMatter, Damaged, Encrypted, NoText, Unsafe, Crashed, TooSlow, TooMuchMemory, Waiting, Unsure,
 }
 
 // Error is why a file is not read. Reading it again changes nothing until the

@@ -43,6 +43,8 @@ type Block struct {
 	Anchor string   // of a heading: fragment for links; may be empty
 	Header string   // of a table row: the table's header row, empty if it has none or is it
 	Marker string   // of a list item: "2." where the list is numbered
+
+	Confidence int // in percent with which OCR read it; 0: it was not read by OCR
 }
 
 // Document is the text of one file.
@@ -64,4 +66,5 @@ type Named struct {
 	Readers  []string // stamps of the formats that read or refused it, see [Registry.IsCurrent]
 	Document          // without text if there is a Problem
 	Problem  *Error   // why there is no text; nil if there is
+	Data     []byte   // of an attachment that a second reader may read, see [Unaided]; nil: too much of it
 }

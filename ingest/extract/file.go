@@ -52,6 +52,12 @@ func (r *Registry) read(name string, data []byte, depth int) (docs []Named) {
 	if err != nil {
 		own.Document, own.Problem = Document{Hidden: f.Doc.Hidden, Remarks: f.Doc.Remarks}, problemOf(err)
 	}
+	if format.wantsSecond(&own) {
+		own.Readers = append(own.Readers, Unaided)
+		if depth > 0 {
+			own.Data = data
+		}
+	}
 	return append([]Named{own}, f.parts...)
 }
 
@@ -65,13 +71,23 @@ func (f *File) Attach(name string, data []byte) {
 		return
 	}
 	name = f.unique(name)
+	handed := 0
+	for _, part := range f.parts {
+		handed += len(part.Data)
+	}
 	for _, doc := range f.formats.read(name, data, f.Depth+1) {
+		if handed += len(doc.Data); handed > maxHanded {
+			doc.Data = nil
+		}
 		if doc.Name != name {
 			doc.Name = name + "/" + doc.Name
 		}
 		f.parts = append(f.parts, doc)
 	}
 }
+
+// maxHanded is how many bytes of attachments a file hands on to a second reader.
+const maxHanded = 16 << 20
 
 // unique numbers names that come again.
 func (f *File) unique(name string) string {

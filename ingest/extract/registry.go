@@ -24,6 +24,7 @@ type Format struct {
 	Is     func(*File) (bool, error) // where several begin alike, whether a file is one; nil: the beginning tells
 	Text   bool                      // its files are text: names tell them apart before beginnings do
 	Named  bool                      // there is no reader and none is looked for: its files are named, and not fetched from elsewhere
+	Second []Reason                  // for which its files are refused, but a second reader may be able to read them
 	Read   func(*File) error         // adds the file's blocks
 }
 
@@ -65,10 +66,10 @@ func stampOf(f *Format) string { return f.Name + "/" + strconv.Itoa(f.Version) }
 // stamps gave. A file without a stamp is read again when any format changes.
 func (r *Registry) IsCurrent(stamps []string) bool {
 	for _, stamp := range stamps {
-		if stamp == r.partial() {
-			continue // another day there may be time for the rest
-		}
 		name, _, _ := strings.Cut(stamp, "/")
+		if stamp == r.partial() || name == SecondReader {
+			continue // another day there may be time for the rest; what the second reader gave, it knows
+		}
 		if f := r.byName[name]; stamp != r.stamp && (f == nil || stamp != stampOf(f)) {
 			return false
 		}
@@ -78,6 +79,23 @@ func (r *Registry) IsCurrent(stamps []string) bool {
 
 // Unread returns the stamps of a file that no reader came to an end with.
 func (r *Registry) Unread() []string { return []string{r.stamp} }
+
+// SecondReader begins the stamps that tell whether a second reader has seen a file.
+const SecondReader = "second"
+
+// Unaided is the stamp of a file that a second reader may read, and none has.
+const Unaided = SecondReader + "/0"
+
+// wantsSecond reports whether a second reader may read what this one could not.
+func (f *Format) wantsSecond(doc *Named) bool {
+	switch {
+	case f == nil || len(f.Second) == 0:
+		return false
+	case doc.Problem != nil:
+		return slices.Contains(f.Second, doc.Problem.Reason)
+	}
+	return slices.ContainsFunc(doc.Remarks, func(r Remark) bool { return r.Code == ScannedPages })
+}
 
 // partial is the stamp of what was read in part today.
 func (r *Registry) partial() string { return "partial/" + r.now().UTC().Format("20060102") }

@@ -37,6 +37,8 @@ const (
 	BrokenHead   RemarkCode = "head ignored"          // heads that are no list of keys; detail: why
 	MissingPart  RemarkCode = "missing part"          // parts that are named and cannot be read; detail: name
 	TooMuch      RemarkCode = "left out at a limit"   // things behind a limit; detail: which
+	ReadByOCR    RemarkCode = "read by OCR"           // pages read from pictures; detail: confidence
+	UnsurePages  RemarkCode = "unsure pages"          // pages that OCR cannot read well enough; detail: confidence
 )
 
 // remarkTexts say the codes to people, before count and detail.
@@ -60,6 +62,8 @@ var remarkTexts = map[RemarkCode]string{
 	BrokenHead:   "heads between --- lines ignored, as they cannot be understood",
 	MissingPart:  "parts of the file that cannot be read",
 	TooMuch:      "left out at a limit",
+	ReadByOCR:    "pages read by OCR",
+	UnsurePages:  "pages that OCR cannot read well enough, left out",
 }
 
 // String says the remark in one English line.

@@ -135,34 +135,13 @@ func Run(ctx context.Context, c Config) (Report, error) {
 	if c.Draws <= 0 {
 		c.Draws = draws
 	}
-	dirs := []string{c.Dir}
-	if c.Unanswerable != "" {
-		dirs = append(dirs, c.Unanswerable)
+	folders, err := c.read()
+	if err != nil {
+		return Report{}, err
 	}
-	folders := make([]Folder, len(dirs))
-	answerable, unanswerable := 0, 0
 	asking := &progress{show: c.Progress}
-	for i, dir := range dirs {
-		var err error
-		if folders[i], err = ReadFolder(dir); err != nil {
-			return Report{}, fmt.Errorf("eval: %w", err)
-		}
-		c.retype(folders[i].Queries)
-		asking.total += len(folders[i].Queries)
-		for _, q := range folders[i].Queries {
-			switch {
-			case strings.HasPrefix(q.Kind, handover):
-			case q.Answerable && i == 0:
-				answerable++
-			default:
-				unanswerable++
-			}
-		}
-	}
-	if c.Calibrate != nil {
-		if err := cmp.Or(c.Calibrate.Check(), enough(answerable, unanswerable)); err != nil {
-			return Report{}, err
-		}
+	for _, f := range folders {
+		asking.total += len(f.Queries)
 	}
 	var all []Observation
 	var report Report
@@ -188,6 +167,44 @@ func Run(ctx context.Context, c Config) (Report, error) {
 		}
 	}
 	return report, report.fill(all, c)
+}
+
+// Check reports why nothing could be measured, before anything is opened for it.
+func (c Config) Check() error {
+	_, err := c.read()
+	return err
+}
+
+// read reads the folders, the one to measure first.
+func (c Config) read() (folders []Folder, err error) {
+	dirs := []string{c.Dir}
+	if c.Unanswerable != "" {
+		dirs = append(dirs, c.Unanswerable)
+	}
+	answerable, unanswerable := 0, 0
+	for i, dir := range dirs {
+		folder, err := ReadFolder(dir)
+		if err != nil {
+			return nil, fmt.Errorf("eval: %w", err)
+		}
+		c.retype(folder.Queries)
+		for _, q := range folder.Queries {
+			switch {
+			case strings.HasPrefix(q.Kind, handover):
+			case q.Answerable && i == 0:
+				answerable++
+			default:
+				unanswerable++
+			}
+		}
+		folders = append(folders, folder)
+	}
+	if c.Calibrate != nil {
+		if err := cmp.Or(c.Calibrate.Check(), enough(answerable, unanswerable)); err != nil {
+			return nil, err
+		}
+	}
+	return folders, nil
 }
 
 // progress counts the questions of all folders.

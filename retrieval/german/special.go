@@ -52,7 +52,7 @@ func (s *scanner) special() (Word, bool) {
 		form = strings.ReplaceAll(form, ".", "")
 	}
 	form = strings.ReplaceAll(form, ",", ".")
-	return s.take(len(m), Number, form, nil), true
+	return s.token(len(m), Number, form, nil), true
 }
 
 func (s *scanner) paragraph(m []string) Word {
@@ -63,7 +63,7 @@ func (s *scanner) paragraph(m []string) Word {
 		size += len(sub[0])
 		parts = append(parts, key+"abs"+strings.ToLower(sub[1]))
 	}
-	return s.take(size, Paragraph, key, parts)
+	return s.token(size, Paragraph, key, parts)
 }
 
 func (s *scanner) date(rest string) (Word, bool) {
@@ -90,12 +90,12 @@ func (s *scanner) day(match, year string, month int, day string) (Word, bool) {
 	}
 	key := fmt.Sprintf("%02d-%02d", month, d)
 	if year == "" {
-		return s.take(len(match), Date, key, nil), true
+		return s.token(len(match), Date, key, nil), true
 	}
-	return s.take(len(match), Date, year+"-"+key, []string{key, year}), true
+	return s.token(len(match), Date, year+"-"+key, []string{key, year}), true
 }
 
-func (s *scanner) take(size int, kind Kind, form string, parts []string) Word {
+func (s *scanner) token(size int, kind Kind, form string, parts []string) Word {
 	w := Word{Start: s.pos, End: s.pos + size, Kind: kind, Form: form, Stem: form, Parts: parts}
 	s.pos += size
 	return w

@@ -15,7 +15,9 @@ import (
 //go:embed synonyms.txt
 var defaultSynonyms string
 
-// Synonyms is a list of groups of words and abbreviations that mean the same.
+// Synonyms is a list of groups of words and abbreviations that mean the same, and
+// of what is a kind of them: a question about one product finds what is said of
+// all products of its kind.
 // It is applied to questions, never to documents. The zero value and nil know
 // none; a list is safe for concurrent use, also while it is replaced.
 type Synonyms struct{ list atomic.Pointer[synonymList] }
@@ -26,12 +28,13 @@ type synonymList struct {
 	byFirst map[string][]entry // by the stem of a member's first word
 }
 
-// group are words that mean the same.
+// group are words that mean the same, and behind them kinds of it.
 type group []member
 
 type member struct {
 	typed string // as in the list
 	words []Word // content words, at least one
+	kind  bool   // of what the others mean
 }
 
 type entry struct {
@@ -60,8 +63,23 @@ func DefaultSynonyms() *Synonyms {
 	return s
 }
 
-// ParseSynonyms reads lists of the form "DA = Dienstanweisung", one group a
-// line, # for comments. name and line stand in errors. Groups are classes: what
+// Group is a group as it is written in a list.
+type Group struct {
+	Members []string // mean the same
+	Kinds   []string // of it: a question that has one finds the members, but not the other way round
+}
+
+// String returns the group's line.
+func (g Group) String() string {
+	line := strings.Join(g.Members, " = ")
+	if len(g.Kinds) > 0 {
+		line += " > " + strings.Join(g.Kinds, ", ")
+	}
+	return line
+}
+
+// ParseSynonyms reads lists of the form "DA = Dienstanweisung" or "Übersetzungsdienst >
+// DeepL, Google Translate", one group a line, # for comments. name and line stand in errors. Groups are classes: what
 // means the same stands in one line, and a word in one line only. So a cycle of
 // lines (A = B, B = C, C = A) is refused where the first word returns.
 func ParseSynonyms(name string, r io.Reader) (*Synonyms, error) {
@@ -109,10 +127,15 @@ func parseGroup(line string) (group, error) {
 	if line = strings.TrimSpace(line); line == "" {
 		return nil, nil
 	}
+	same, kinds, hasKinds := strings.Cut(line, ">")
+	parts := strings.Split(same, "=")
+	if hasKinds {
+		parts = append(parts, strings.Split(kinds, ",")...)
+	}
 	var g group
-	for typed := range strings.SplitSeq(line, "=") {
+	for i, typed := range parts {
 		typed = strings.Join(strings.Fields(typed), " ")
-		m := member{typed, Content(Words(typed))}
+		m := member{typed, Content(Words(typed)), i > strings.Count(same, "=")}
 		if len(m.words) == 0 {
 			return nil, fmt.Errorf("no word in %q; write like \"DA = Dienstanweisung\"", typed)
 		}
@@ -180,13 +203,17 @@ func (s *Synonyms) Under(own *Synonyms) *Synonyms {
 // Replace gives the list the groups of another one, for all who use it, at once.
 func (s *Synonyms) Replace(with *Synonyms) { s.list.Store(with.current()) }
 
-// Groups returns the members of each group as they are written in the list.
-func (s *Synonyms) Groups() [][]string {
-	var groups [][]string
+// Groups returns the groups as they are written in the list.
+func (s *Synonyms) Groups() []Group {
+	var groups []Group
 	for _, g := range s.current().groups {
-		typed := make([]string, len(g))
-		for i, m := range g {
-			typed[i] = m.typed
+		var typed Group
+		for _, m := range g {
+			if m.kind {
+				typed.Kinds = append(typed.Kinds, m.typed)
+			} else {
+				typed.Members = append(typed.Members, m.typed)
+			}
 		}
 		groups = append(groups, typed)
 	}
@@ -230,7 +257,7 @@ func (s *Synonyms) Expand(words []Word) []Expansion {
 				continue
 			}
 			for m, other := range g {
-				if m != e.member && other.words[0].Stem != g[e.member].words[0].Stem {
+				if m != e.member && !other.kind && other.words[0].Stem != g[e.member].words[0].Stem {
 					found = append(found, Expansion{First: i, Last: last, Words: other.words, Typed: other.typed})
 				}
 			}

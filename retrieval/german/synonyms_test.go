@@ -35,6 +35,9 @@ func TestListsThatCannotBe(t *testing.T) {
 		"duplicate":        {"a1 = b1\nDA = Dienstanweisung = dienstanweisung", `haus.txt:2: "dienstanweisung" stands twice in the line`},
 		"the same line":    {"DA = Dienstanweisung\nDA = Dienstanweisung", `haus.txt:2: "DA" stands in line 1 already`},
 		"one word":         {"DA", `haus.txt:1: only one word in "DA"`},
+		"a kind twice":     {"Chat > A1, B1\nBild > B1", `haus.txt:2: "B1" stands in line 1 already`},
+		"no kind":          {"Chat >", `haus.txt:1: no word in ""`},
+		"kinds of nothing": {"> A1, B1", `haus.txt:1: no word in ""`},
 		"no word":          {"DA = ", `haus.txt:1: no word in ""`},
 		"only stop words":  {"DA = und oder", `haus.txt:1: no word in "und oder"`},
 		"long line":        {"DA = " + strings.Repeat("x", 1000), "haus.txt:1: the line is longer than 1000 characters"},
@@ -51,8 +54,28 @@ func TestListsThatCannotBe(t *testing.T) {
 func TestSpellingsOfOneWordStandTogether(t *testing.T) {
 	t.Parallel()
 	list := parse(t, "\ufeffDSGVO = DS-GVO =   Datenschutz-Grundverordnung # eine Zeile\r\n")
-	if got := list.Groups(); len(got) != 1 || !slices.Equal(got[0], []string{"DSGVO", "DS-GVO", "Datenschutz-Grundverordnung"}) {
+	if got := list.Groups(); len(got) != 1 || !slices.Equal(got[0].Members, []string{"DSGVO", "DS-GVO", "Datenschutz-Grundverordnung"}) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestAKindFindsWhatIsSaidOfAll keeps a question about one product from finding
+// the others of its kind, and one about the kind from finding each product.
+func TestAKindFindsWhatIsSaidOfAll(t *testing.T) {
+	t.Parallel()
+	const line = "Übersetzungsdienst = Übersetzungsprogramm > DeepL, Google Translate"
+	list := parse(t, line)
+	for question, want := range map[string][]string{
+		"Darf ich DeepL nutzen?":            {"Übersetzungsdienst", "Übersetzungsprogramm"},
+		"Darf ich Google Translate nutzen?": {"Übersetzungsdienst", "Übersetzungsprogramm"},
+		"Welcher Übersetzungsdienst?":       {"Übersetzungsprogramm"},
+	} {
+		if got := also(list, question); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", question, got, want)
+		}
+	}
+	if got := list.Groups()[0].String(); got != line {
+		t.Errorf("written as %q", got)
 	}
 }
 
@@ -70,7 +93,7 @@ func TestTheHouseTakesThePlaceOfTheProgramsGroups(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", question, got, want)
 		}
 	}
-	if at, found := list.Group("krankenhäuser"); !found || list.Groups()[at][0] != "Klinik" {
+	if at, found := list.Group("krankenhäuser"); !found || list.Groups()[at].Members[0] != "Klinik" {
 		t.Errorf("group %d, %v", at, found)
 	}
 	if _, found := list.Group("und"); found {

@@ -13,9 +13,20 @@ func (b *builder) add(e Entry) {
 	s.passages, s.documents = append(s.passages, e.PassageID), append(s.documents, e.DocumentID)
 	s.periods = append(s.periods, e.Validity)
 	s.words.lengths, s.grams.lengths = append(s.words.lengths, 0), append(s.grams.lengths, 0)
-	b.addText(id, e.Title, b.params.TitleWeight)
-	b.addText(id, strings.Join(e.Headings, "\n\n"), b.params.HeadingWeight)
+	b.addText(id, e.Title, b.params.weight(e.Title, b.params.TitleWeight))
+	for _, h := range e.Headings {
+		b.addText(id, h, b.params.weight(h, b.params.HeadingWeight))
+	}
 	b.addText(id, e.Body, 1)
+}
+
+// weight is that of a title or heading; one that asks is what an entry of
+// questions and answers is found by.
+func (p Params) weight(heading string, plain int) int {
+	if strings.HasSuffix(strings.TrimSpace(heading), "?") {
+		return p.QuestionWeight
+	}
+	return plain
 }
 
 // addText takes one field of an entry, in which each occurrence counts for weight.

@@ -28,8 +28,8 @@ type newcomers struct {
 // youngSegment is a segment as soon as the group is done.
 type youngSegment struct{ *segment }
 
-// take takes entries in.
-func (n *newcomers) take(ctx context.Context, entries []Entry) {
+// add takes entries in.
+func (n *newcomers) add(ctx context.Context, entries []Entry) {
 	for _, e := range entries {
 		n.waiting[e.Collection] = append(n.waiting[e.Collection], e)
 		n.count++

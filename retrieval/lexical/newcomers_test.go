@@ -22,7 +22,7 @@ func TestFewNewEntriesWait(t *testing.T) {
 			part = append(part, Entry{PassageID: int64(total), DocumentID: int64(i), Collection: collection})
 			total++
 		}
-		n.take(ctx, part)
+		n.add(ctx, part)
 		waiting := 0
 		for _, entries := range n.waiting {
 			waiting += len(entries)

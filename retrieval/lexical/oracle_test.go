@@ -83,7 +83,7 @@ func (a *archive) put(id int64, passages int) {
 	for i := range passages {
 		e := Entry{
 			PassageID: id*1000 + int64(i), DocumentID: id, Collection: collection, Title: title,
-			Headings: []string{a.text(1)}, Body: a.text(3 + a.random.IntN(12)),
+			Headings: []string{a.text(1) + a.mark()}, Body: a.text(3 + a.random.IntN(12)),
 			Validity: period,
 		}
 		words, grams := bags(e, tuned)
@@ -99,6 +99,14 @@ func (a *archive) remove(id int64) {
 	delete(a.entries, id)
 	a.pending.Gone = append(a.pending.Gone, id)
 	a.pending.Add = slices.DeleteFunc(a.pending.Add, func(e Entry) bool { return e.DocumentID == id })
+}
+
+// mark ends one heading of four as one that asks.
+func (a *archive) mark() string {
+	if a.random.IntN(4) == 0 {
+		return "?"
+	}
+	return ""
 }
 
 // text returns words of which few are frequent and many are rare, in changing
@@ -137,8 +145,8 @@ type oracleBag[K comparable] struct {
 
 func bags(e Entry, p Params) (words oracleBag[string], grams oracleBag[german.Gram]) {
 	words.counts, grams.counts = make(map[string]int), make(map[german.Gram]int)
-	for text, weight := range map[string]int{"t " + e.Title: p.TitleWeight, "h " + strings.Join(e.Headings, "\n\n"): p.HeadingWeight, "b " + e.Body: 1} {
-		for _, w := range german.Content(german.Words(text[2:])) {
+	add := func(text string, weight int) {
+		for _, w := range german.Content(german.Words(text)) {
 			words.length += int32(weight)
 			for _, key := range append([]string{w.Stem}, w.Parts...) {
 				words.counts[key] += weight
@@ -152,6 +160,17 @@ func bags(e Entry, p Params) (words oracleBag[string], grams oracleBag[german.Gr
 			}
 		}
 	}
+	weight := func(heading string, plain int) int {
+		if strings.HasSuffix(heading, "?") {
+			return p.QuestionWeight
+		}
+		return plain
+	}
+	add(e.Title, weight(e.Title, p.TitleWeight))
+	for _, h := range e.Headings {
+		add(h, weight(h, p.HeadingWeight))
+	}
+	add(e.Body, 1)
 	return words, grams
 }
 

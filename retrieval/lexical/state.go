@@ -27,7 +27,7 @@ func (st *state) after(ctx context.Context, loader Loader, p Params) (*state, er
 			first, next.version = false, part.Version
 			st.forget(group, next, part.Gone)
 		}
-		arriving.take(ctx, part.Add)
+		arriving.add(ctx, part.Add)
 		return ctx.Err()
 	})
 	if err == nil {

@@ -22,6 +22,7 @@ type DocumentRow struct {
 	Model    string // of the active embedding set, if it is in it; empty: keyword search only
 	Facts    []retrieval.Fact
 	Hidden   int // pieces of text dropped because no reader could see them
+	Remarks  []retrieval.Remark
 }
 
 // Documents returns all documents that are not gone, by source and path.
@@ -39,7 +40,7 @@ func (s *Store) documents(ctx context.Context, path string, only int) ([]Documen
 	rows, _ := s.pool.Query(ctx, `
 		SELECT d.id, d.source, d.path, d.title, d.owner, d.contact, coalesce(d.collection, ''), coalesce(d.rank, c.rank, 0), coalesce(nullif(d.link, ''), c.link, ''),
 			d.valid_from, d.valid_until, d.review_on, d.as_of, d.supersedes, coalesce(n.path, ''), d.superseded_from, d.modified_at, d.hash, d.state, d.reason_code, d.reason,
-			d.blocked_at, d.blocked_by, d.blocked_reason, coalesce(w.path, ''), d.facts, d.hidden,
+			d.blocked_at, d.blocked_by, d.blocked_reason, coalesce(w.path, ''), d.facts, d.hidden, d.remarks,
 			(SELECT count(*) FROM passage p WHERE p.document_id = d.id), coalesce(m.name, '')
 		FROM document d
 		LEFT JOIN collection c ON c.name = d.collection
@@ -54,7 +55,7 @@ func (s *Store) documents(ctx context.Context, path string, only int) ([]Documen
 		d := &r.Document
 		err = row.Scan(&d.ID, &d.Source, &d.Path, &d.Title, &d.Owner, &d.Contact, &d.Collection, &d.Rank, &d.Link,
 			&from, &until, &review, &asOf, &d.Supersedes, &d.SupersededBy, &replaced, &modified, &d.Hash, &r.State, &r.Reason.Code, &r.Reason.Words,
-			&blocked, &r.Block.By, &r.Block.Reason, &r.Block.With, &r.Facts, &r.Hidden, &r.Passages, &r.Model)
+			&blocked, &r.Block.By, &r.Block.Reason, &r.Block.With, &r.Facts, &r.Hidden, &r.Remarks, &r.Passages, &r.Model)
 		d.ValidFrom, d.ValidUntil, d.ReviewOn, d.AsOf = fromDate(from), fromDate(until), fromDate(review), fromDate(asOf)
 		d.SupersededFrom = fromDate(replaced)
 		d.ModifiedAt, r.Block.At = modified.Time, blocked.Time

@@ -85,6 +85,8 @@ const events = `
 		UNION ALL
 		SELECT id, 'superseded', superseded_by || ' ' || coalesce(superseded_from::text, '') FROM document
 		WHERE superseded_by IS NOT NULL AND state = 'indexed'
+		UNION ALL
+		SELECT id, 'left_out', md5(remarks::text) FROM document d WHERE remarks <> '[]' AND serves(d, @day)
 	)`
 
 const gatherQuery = `
@@ -112,7 +114,7 @@ func (s *Store) HandOver(ctx context.Context, bundle int64) error {
 func (s *Store) Notices(ctx context.Context, bundle int64, day retrieval.Date) ([]retrieval.Notice, error) {
 	rows, _ := s.pool.Query(ctx, `
 		WITH `+events+`
-		SELECT n.kind, d.id, d.title, d.path, d.reason_code, d.reason, serves(d, @day), coalesce(by.title, ''),
+		SELECT n.kind, d.id, d.title, d.path, d.reason_code, d.reason, serves(d, @day), coalesce(by.title, ''), d.remarks,
 			CASE n.kind WHEN 'expiring' THEN d.valid_until WHEN 'review' THEN d.review_on WHEN 'superseded' THEN d.superseded_from END
 		FROM notice n
 		JOIN event e USING (document_id, kind, key)
@@ -123,7 +125,7 @@ func (s *Store) Notices(ctx context.Context, bundle int64, day retrieval.Date) (
 		ORDER BY n.kind, d.path`, pgx.NamedArgs{"bundle": bundle, "day": toDate(day), "days": noticeDays})
 	notices, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (n retrieval.Notice, err error) {
 		var date pgtype.Date
-		err = row.Scan(&n.Kind, &n.DocumentID, &n.Title, &n.Path, &n.Reason.Code, &n.Reason.Words, &n.Serves, &n.By, &date)
+		err = row.Scan(&n.Kind, &n.DocumentID, &n.Title, &n.Path, &n.Reason.Code, &n.Reason.Words, &n.Serves, &n.By, &n.Remarks, &date)
 		n.Day = fromDate(date)
 		return n, err
 	})

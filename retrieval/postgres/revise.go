@@ -17,11 +17,11 @@ import (
 func (s *Store) Known(ctx context.Context, source string) (map[string]retrieval.Known, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT id, path, form, beside, mark, verdict, judged, hash, listed, coalesce(collection, ''), coalesce(nullif(held, ''), state),
-			reason_code, reason
+			reason_code, reason, remarks
 		FROM document WHERE source = $1 AND state <> 'gone'`, source)
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (k retrieval.Known, err error) {
 		err = row.Scan(&k.ID, &k.Path, &k.Version.Form, &k.Version.Beside, &k.Version.Mark, &k.Verdict, &k.Judged, &k.Hash, &k.Listed, &k.Collection, &k.State,
-			&k.Reason.Code, &k.Reason.Words)
+			&k.Reason.Code, &k.Reason.Words, &k.Remarks)
 		return k, err
 	})
 	if err != nil {
@@ -131,10 +131,10 @@ func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) (id in
 	}
 	err = tx.QueryRow(ctx, `
 		INSERT INTO document AS old (source, path, state, form, beside, mark, verdict, hash, listed, collection, title, owner, contact, rank, link,
-			valid_from, valid_until, review_on, as_of, supersedes, named, named_date, hidden, facts, reason_code, reason, failed_since,
+			valid_from, valid_until, review_on, as_of, supersedes, named, named_date, hidden, remarks, facts, reason_code, reason, failed_since,
 			modified_at, version)
 		VALUES (@source, @path, 'indexed', @form, @beside, @mark, 'taken', @hash, @listed, @collection, @title, @owner, @contact, nullif(@rank::integer, 0), @link,
-			@valid_from, @valid_until, @review_on, @as_of, @supersedes, @named, @named_date, @hidden, @facts, @reason_code, @reason,
+			@valid_from, @valid_until, @review_on, @as_of, @supersedes, @named, @named_date, @hidden, @remarks, @facts, @reason_code, @reason,
 			CASE WHEN @reason <> '' THEN now() END, @modified_at, 0)
 		ON CONFLICT (source, path) DO UPDATE SET
 			state = CASE WHEN old.blocked_at IS NULL THEN 'indexed' ELSE 'blocked' END,
@@ -146,13 +146,13 @@ func saveDocument(ctx context.Context, tx pgx.Tx, rev retrieval.Revision) (id in
 			title = excluded.title, owner = excluded.owner, contact = excluded.contact, rank = excluded.rank, link = excluded.link,
 			valid_from = excluded.valid_from, valid_until = excluded.valid_until, review_on = excluded.review_on, as_of = excluded.as_of,
 			supersedes = excluded.supersedes, named = excluded.named, named_date = excluded.named_date,
-			hidden = excluded.hidden, facts = excluded.facts, modified_at = excluded.modified_at
+			hidden = excluded.hidden, remarks = excluded.remarks, facts = excluded.facts, modified_at = excluded.modified_at
 		RETURNING id`, pgx.NamedArgs{
 		"source": d.Source, "path": d.Path, "form": rev.Version.Form, "beside": rev.Version.Beside, "mark": rev.Version.Mark, "hash": d.Hash, "listed": rev.Listed, "collection": d.Collection,
 		"title": d.Title, "owner": d.Owner, "contact": d.Contact, "rank": d.Rank, "link": d.Link,
 		"valid_from": toDate(d.ValidFrom), "valid_until": toDate(d.ValidUntil), "review_on": toDate(d.ReviewOn), "as_of": toDate(d.AsOf),
 		"supersedes": d.Supersedes, "named": rev.Named.Title, "named_date": toDate(rev.Named.Date),
-		"hidden": rev.Hidden, "facts": facts, "reason_code": rev.Reason.Code, "reason": rev.Reason.Words, "modified_at": toTime(d.ModifiedAt),
+		"hidden": rev.Hidden, "remarks": append([]retrieval.Remark{}, rev.Remarks...), "facts": facts, "reason_code": rev.Reason.Code, "reason": rev.Reason.Words, "modified_at": toTime(d.ModifiedAt),
 	}).Scan(&id)
 	return id, err
 }
@@ -322,7 +322,7 @@ func empty(ctx context.Context, tx pgx.Tx, documents []int64, others ...int64) e
 	for _, sql := range []string{
 		`UPDATE document SET state = 'gone', held = '', reason_code = '', reason = '', failed_since = NULL,
 			form = '', beside = '', mark = '', verdict = 'reread', judged = '', hash = '', title = '',
-			owner = '', contact = '', rank = NULL, link = '', supersedes = '', named = '', named_date = NULL, facts = '[]', hidden = 0,
+			owner = '', contact = '', rank = NULL, link = '', supersedes = '', named = '', named_date = NULL, facts = '[]', hidden = 0, remarks = '[]',
 			superseded_by = NULL, superseded_from = NULL, replaces_from = NULL, known_since = NULL,
 			valid_from = NULL, valid_until = NULL, review_on = NULL, as_of = NULL
 		WHERE id = ANY ($1)`,

@@ -41,6 +41,7 @@ CREATE TABLE retrieval.document (
     verdict text DEFAULT 'reread'::text NOT NULL,
     judged text DEFAULT ''::text NOT NULL,
     reason_code text DEFAULT ''::text NOT NULL,
+    remarks jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT document_blocked_by_check CHECK ((blocked_by = ANY (ARRAY[''::text, 'owner'::text, 'operator'::text]))),
     CONSTRAINT document_check CHECK (((state <> 'indexed'::text) OR (collection IS NOT NULL))),
     CONSTRAINT document_check1 CHECK (((state = 'blocked'::text) = (held <> ''::text))),
@@ -172,7 +173,7 @@ CREATE TABLE retrieval.notice (
     kind text NOT NULL,
     key text NOT NULL,
     bundle_id bigint NOT NULL,
-    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['failed'::text, 'expiring'::text, 'review'::text, 'superseded'::text])))
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['failed'::text, 'expiring'::text, 'review'::text, 'superseded'::text, 'left_out'::text])))
 );
 
 CREATE TABLE retrieval.passage (

@@ -346,7 +346,7 @@ func TestSynonymsAreSharedAndChangeAsAWhole(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	list, version, err := s.Synonyms(ctx)
-	if err != nil || version != 1 || len(list.Groups()) != 2 || list.Groups()[0][1] != "Dienstanweisung" {
+	if err != nil || version != 1 || len(list.Groups()) != 2 || list.Groups()[0].Members[1] != "Dienstanweisung" {
 		t.Errorf("version %d, %v, %v", version, list.Groups(), err)
 	}
 	group, groupCtx := errgroup.WithContext(ctx)
@@ -354,8 +354,8 @@ func TestSynonymsAreSharedAndChangeAsAWhole(t *testing.T) {
 		group.Go(func() error {
 			return s.ChangeSynonyms(groupCtx, func(list *german.Synonyms) ([]string, error) {
 				lines := []string{fmt.Sprintf("Wort%d = Begriff%d", i, i)}
-				for _, members := range list.Groups() {
-					lines = append(lines, strings.Join(members, " = "))
+				for _, g := range list.Groups() {
+					lines = append(lines, g.String())
 				}
 				return lines, nil
 			})

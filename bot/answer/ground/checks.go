@@ -1,198 +1,200 @@
 package ground
 
 import (
-	"strings"
+	"slices"
+
+	"lvr.example/sprechstunde/retrieval/german"
 )
-
-// covers is the share of the statement's content words that basis has.
-func covers(said, basis sentence) float64 {
-	found := 0
-	for _, w := range said.content {
-		if has(basis, w.Stem) {
-			found++
-		}
-	}
-	if len(said.content) == 0 {
-		return 0
-	}
-	return float64(found) / float64(len(said.content))
-}
-
-// has reports whether basis has the word, as such, as a part of a compound, or
-// as a word of the same family.
-func has(basis sentence, stem string) bool {
-	if basis.keys[stem] {
-		return true
-	}
-	for _, other := range synonyms[stem] {
-		if basis.keys[other] {
-			return true
-		}
-	}
-	if len(stem) < 5 {
-		return false
-	}
-	for key := range basis.keys {
-		if len(key) >= 5 && related(key, stem) {
-			return true
-		}
-	}
-	return false
-}
-
-// related reports whether two stems are of one family: the shorter begins or
-// ends the longer, or all but the last few letters agree.
-func related(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if strings.HasPrefix(b, a) || strings.HasSuffix(b, a) {
-		return true
-	}
-	same := 0
-	for same < len(a) && a[same] == b[same] {
-		same++
-	}
-	return same >= 6 && len(a)-same <= 2 && len(b)-same <= 4
-}
-
-// synonyms are stems that staff rules use for one another.
-var synonyms = group(
-	"mitarbeiter mitarbeit mitarbeitend beschaftigt kolleg kollegi personal bedienstet",
-	"ki kunstlich intelligenz",
-	"erlaubt zulass gestattet durf",
-	"dokument text unterlag",
-	"regel vorgab regelung",
-	"werkzeug anwend system programm",
-)
-
-func group(lines ...string) map[string][]string {
-	groups := map[string][]string{}
-	for _, line := range lines {
-		members := strings.Fields(line)
-		for _, m := range members {
-			groups[m] = members
-		}
-	}
-	return groups
-}
-
-// generic nouns may be missing: they say who is spoken to, or point to the text.
-var generic = words(`person mensch sie dokument text regel fall frag antwort ding sach mitarbeiter mitarbeit beschaftigt
-	kolleg angab abschnitt textstell stell hinweis hilf moglich leitlini`)
-
-// exactWords: numbers with units, dates, weekdays and paragraphs.
-func exactWords(said, basis, known sentence) string {
-	for figure := range said.exact {
-		if basis.exact[figure] {
-			continue
-		}
-		if said.loose[figure] && (basis.loose[figure] || known.loose[figure]) {
-			continue // a bare number, as in "Version 2"
-		}
-		return "number, date or paragraph not in passage"
-	}
-	return ""
-}
-
-func names(said, basis, known sentence) string {
-	for name := range said.name {
-		if !has(basis, name) && !has(known, name) {
-			return "name not in passage"
-		}
-	}
-	return ""
-}
-
-// content: every noun, and most of the other words.
-func content(said, basis, known sentence) string {
-	found := 0
-	for _, w := range said.content {
-		switch {
-		case has(basis, w.Stem):
-			found++
-		case has(known, w.Stem):
-			found++
-		case said.noun[w.Stem] && !generic[w.Stem]:
-			return "noun not in passage"
-		}
-	}
-	if covers(said, basis) == 0 || float64(found) < 0.6*float64(len(said.content)) {
-		return "too few words in passage"
-	}
-	return ""
-}
 
 // polarity: both deny, or neither; twice is once too many to tell.
-func polarity(said, basis, _ sentence) string {
-	if (said.negations > 0) != (basis.negations > 0) {
-		return "negation differs"
-	}
-	if said.negations%2 != basis.negations%2 {
+func polarity(said, matched, _ sentence) string {
+	if (said.negations > 0) != (matched.negations > 0) || said.negations%2 != matched.negations%2 {
 		return "negation differs"
 	}
 	return ""
 }
 
-// force: permission, duty and advice must not be exchanged.
-func force(said, basis, _ sentence) string {
-	has := basis.may || basis.must || basis.should
+// force: permission, duty and advice must not be exchanged. A rule that merely
+// says how something is done is a duty.
+func force(said, matched, _ sentence) string {
+	has := matched.may || matched.must || matched.should
 	switch {
-	case said.must && !basis.must && has, said.may && !basis.may && has, said.should && !basis.should && has:
+	case said.must && !matched.must && has, said.may && !matched.may && has, said.should && !matched.should:
 		return "permission or duty differs"
-	case said.may && !said.must && basis.must && !basis.may:
+	case said.may && !said.must && matched.must && !matched.may:
 		return "permission or duty differs"
-	case said.may && !has && basis.negations == 0 && !said.conditional && said.negations == 0 && basis.limited:
+	case matched.may && !said.may && !matched.must && !said.conditional && said.negations == 0:
+		return "permission or duty differs"
+	case said.may && !has && said.negations == 0:
 		return "permission not in passage"
 	}
 	return ""
 }
 
-// conditions: "nur", "wenn", "außer" must not be lost or added.
-func conditions(said, basis, _ sentence) string {
-	if basis.limited && !said.limited {
+// conditions: "nur", "wenn", "außer" must not be lost or added, nor what is
+// behind them.
+func conditions(said, matched, basis sentence) string {
+	switch {
+	case basis.limited && !said.limited:
 		return "limit lost"
-	}
-	if said.limited && !basis.limited {
+	case said.limited && !basis.limited:
 		return "limit added"
-	}
-	if basis.conditional && !said.conditional && !said.limited {
+	case basis.conditional && !said.conditional && !said.limited:
 		return "condition lost"
+	}
+	holding := slices.Clone(basis.clauses)
+	if basis.limited {
+		holding = append(holding, matched)
+	}
+	for _, clause := range holding {
+		if !clause.conditional && !basis.limited {
+			continue
+		}
+		for i, w := range clause.words {
+			if clause.carries[i] && clause.capital[i] && !clause.counted(i) && !has(said, w, clause) {
+				return "condition lost"
+			}
+		}
 	}
 	return ""
 }
 
-// bounds: at most and at least, before and after, and the like.
-func bounds(said, basis, _ sentence) string {
+// bounds: how often, for whom.
+func bounds(said, matched, _ sentence) string {
 	for bound := range said.bounds {
 		opposite := opposites[bound]
-		if opposite != "" && basis.bounds[opposite] && !basis.bounds[bound] {
+		if opposite != "" && matched.bounds[opposite] && !matched.bounds[bound] {
 			return "bound differs"
 		}
-		if mustStand[bound] && !basis.bounds[bound] {
+		if mustStand[bound] && !matched.bounds[bound] {
 			return "bound not in passage"
 		}
 	}
-	for bound := range basis.bounds {
-		if mustStay[bound] && !said.bounds[bound] && sharesFigure(said, basis) {
-			return "bound lost"
+	return ""
+}
+
+var (
+	opposites = map[string]string{"before": "after", "after": "before",
+		"latest": "earliest", "earliest": "latest", "max": "min", "min": "max", "internal": "external", "external": "internal", "public": "internal"}
+	mustStand = words(`latest earliest voluntary internal external public all always sometimes seldom mostly`)
+)
+
+// prepositions: what stands behind "vor" must not stand behind "nach".
+func prepositions(said, matched, _ sentence) string {
+	for i := range said.words {
+		prep := contrary[said.preposition(i)]
+		if !said.carries[i] || prep == "" {
+			continue
+		}
+		for j := range matched.words {
+			if matched.words[j].Stem != said.words[i].Stem {
+				continue
+			}
+			if other := contrary[matched.preposition(j)]; other != "" && other != prep {
+				return "preposition differs"
+			}
 		}
 	}
 	return ""
 }
 
-func sharesFigure(said, basis sentence) bool {
-	for figure := range said.exact {
-		if basis.exact[figure] {
+// contrary are prepositions that must not be exchanged.
+var contrary = map[string]string{"vor": "before", "nach": "after", "wahrend": "during", "seit": "since", "ab": "from", "bis": "until",
+	"mit": "with", "ohne": "without", "uber": "above", "unter": "below"}
+
+// restrictions: a phrase that says when a rule holds must not be lost.
+func restrictions(said, matched, _ sentence) string {
+	for i := range matched.words {
+		prep := matched.preposition(i)
+		if prep == "" || !matched.carries[i] || !matched.capital[i] {
+			continue
+		}
+		if matched.joined(i) && !matched.shared(i, said) {
+			continue // another thing told in the same breath
+		}
+		if matched.counted(i) {
+			if matched.opensWith(i) && !said.says(matched.words[i-1]) {
+				return "limit lost"
+			}
+			continue
+		}
+		if (matched.opensWith(i) || restricting[prep]) && !has(said, matched.words[i], matched) {
+			return "limit lost"
+		}
+	}
+	return ""
+}
+
+// segment returns the words around word i that no "und" or "oder" parts.
+func (s sentence) segment(i int) (from, to int) {
+	from, to = i, i
+	for from > 0 && !s.parts(from-1) {
+		from--
+	}
+	for to < len(s.words) && !s.parts(to) {
+		to++
+	}
+	return from, to
+}
+
+// parts reports whether word i parts two segments: not so in "zwischen 10 und 20".
+func (s sentence) parts(i int) bool {
+	if !coordinating[s.words[i].Form] {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if s.words[j].Form == "zwischen" {
+			return false
+		}
+	}
+	return true
+}
+
+// joined reports whether word i stands behind an "und" or "oder", in a segment
+// that has a verb.
+func (s sentence) joined(i int) bool {
+	from, to := s.segment(i)
+	verb := false
+	for j := from; j < to; j++ {
+		verb = verb || s.carries[j] && !s.capital[j] && !s.attribute(j)
+	}
+	return from > 0 && (verb || to == len(s.words))
+}
+
+// shared reports whether the other sentence has a word of the segment of word i.
+func (s sentence) shared(i int, other sentence) bool {
+	from, to := s.segment(i)
+	for j := from; j < to; j++ {
+		if s.carries[j] && has(other, s.words[j], s) {
 			return true
 		}
 	}
 	return false
 }
 
-var (
-	opposites = map[string]string{"max": "min", "min": "max", "before": "after", "after": "before", "latest": "earliest", "earliest": "latest",
-		"internal": "external", "external": "internal", "public": "internal", "more": "less", "less": "more"}
-	mustStand = words(`max min latest earliest daily weekly monthly yearly quarterly voluntary internal external public all always sometimes seldom mostly more less`)
-	mustStay  = words(`max min latest earliest`)
-)
+var coordinating = words(`und oder sowie`)
+
+// says reports whether a sentence has a number.
+func (s sentence) says(number german.Word) bool {
+	return s.keys[number.Form] || numerals[number.Form] != "" && s.keys[numerals[number.Form]]
+}
+
+var restricting = words(`auf bei beim bis nach wahrend ohne mit ab vor fur ausserhalb gegen`)
+
+// attributes: what narrows a noun of the statement must not be lost.
+func attributes(said, matched, _ sentence) string {
+	for i := range said.words {
+		if !said.capital[i] || !said.carries[i] {
+			continue
+		}
+		for j := 1; j < len(matched.words); j++ {
+			if matched.words[j].Stem != said.words[i].Stem || !matched.attribute(j-1) {
+				continue
+			}
+			if !has(said, matched.words[j-1], matched) {
+				return "attribute lost"
+			}
+		}
+	}
+	return ""
+}

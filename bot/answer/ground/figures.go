@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"slices"
 	"strings"
 
 	"lvr.example/sprechstunde/retrieval/german"
@@ -9,55 +10,211 @@ import (
 // numerals are numbers in words. "ein" is missing: it is an article.
 var numerals = map[string]string{
 	"null": "0", "zwei": "2", "drei": "3", "vier": "4", "funf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9", "zehn": "10",
-	"elf": "11", "zwolf": "12", "dreizehn": "13", "vierzehn": "14", "funfzehn": "15", "zwanzig": "20", "dreissig": "30", "vierzig": "40",
-	"funfzig": "50", "sechzig": "60", "neunzig": "90", "hundert": "100", "tausend": "1000",
+	"elf": "11", "zwolf": "12", "dreizehn": "13", "vierzehn": "14", "funfzehn": "15", "sechzehn": "16", "siebzehn": "17", "achtzehn": "18",
+	"neunzehn": "19", "zwanzig": "20", "dreissig": "30", "vierzig": "40",
+	"funfzig": "50", "sechzig": "60", "siebzig": "70", "achtzig": "80", "neunzig": "90", "hundert": "100", "tausend": "1000",
 	"beide": "2", "beiden": "2", "zweimal": "2", "dreimal": "3", "viermal": "4", "halb": "0.5", "halbe": "0.5", "halben": "0.5",
 }
 
-// units stand behind a number and belong to it.
+// units are written in more than one way.
 var units = map[string]string{
-	"tag": "d", "arbeitstag": "wd", "werktag": "wd", "kalendertag": "d", "woch": "w", "monat": "m", "jahr": "y", "stund": "h", "minut": "min",
-	"uhr": "clock", "euro": "eur", "prozent": "%", "zeich": "chars", "seit": "pages", "person": "persons", "mal": "times",
+	"kalendertag": "tag", "€": "euro", "eur": "euro", "%": "prozent", "mg": "milligramm", "kg": "kilogramm", "g": "gramm", "km": "kilomet",
+	"m": "met", "m²": "quadratmet", "m2": "quadratmet", "qm": "quadratmet", "m³": "kubikmet", "std": "stund", "h": "stund", "min": "minut",
 }
 
-var weekdays = map[string]bool{"montag": true, "dienstag": true, "mittwoch": true, "donnerstag": true, "freitag": true, "samstag": true, "sonntag": true}
+var weekdays = words(`montag dienstag mittwoch donnerstag freitag samstag sonntag`)
 
-// figure takes note of word i where it is a number, date or paragraph. Those
-// must be found again exactly; a number together with its unit.
-func (s *sentence) figure(all []german.Word, i int) {
-	w := all[i]
-	var value string
+// figure is a number with what it counts.
+type figure struct {
+	value string
+	unit  string   // stem of the noun behind it; empty: none
+	bound string   // what the words before make of it: at most, before, …
+	at    int      // its word
+	parts []string // of a date or paragraph: they must stand, too
+}
+
+// number takes note of word i where it is a number, date or paragraph.
+func (s *sentence) number(i int) {
+	w := s.words[i]
+	f := figure{value: w.Form, at: i}
 	switch {
 	case w.Kind == german.Date || w.Kind == german.Paragraph:
-		s.exact[w.Form] = true
 		for _, part := range w.Parts {
 			if len(part) > 4 || strings.HasPrefix(part, "§") { // day of a full date, subsection
-				s.exact[part] = true
+				s.keys[part] = true
+				f.parts = append(f.parts, part)
 			}
 		}
-		return
 	case w.Kind == german.Number:
-		value = w.Form
+		f.unit = s.unit(i)
 	case numerals[w.Form] != "":
-		value = numerals[w.Form]
+		f.value = numerals[w.Form]
+		f.unit = s.unit(i)
 	case weekdays[w.Form]:
-		s.exact[w.Form] = true
 		return
 	default:
 		return
 	}
-	if i+1 < len(all) && s.percentSign(w) {
-		value += "%"
+	s.keys[f.value] = true
+	if f.unit == "" {
+		s.loose[w.Form] = true
 	}
-	s.loose[value] = true
-	if i+1 < len(all) {
-		if unit := units[all[i+1].Stem]; unit != "" {
-			value += unit
-		}
-	}
-	s.exact[value] = true
+	f.bound = s.bound(i)
+	s.figures = append(s.figures, f)
 }
 
-func (s *sentence) percentSign(w german.Word) bool {
-	return strings.HasPrefix(strings.TrimLeft(s.text[w.End:], " "), "%")
+// unit is the noun behind number i, or the sign.
+func (s *sentence) unit(i int) string {
+	behind := strings.TrimLeft(s.text[s.words[i].End:], " \u00a0\u202f")
+	for _, sign := range []string{"%", "€", "m²", "m³"} {
+		if strings.HasPrefix(behind, sign) {
+			return units[sign]
+		}
+	}
+	for j := i + 1; j < len(s.words) && j <= i+3; j++ {
+		w := s.words[j]
+		if unit, ok := units[w.Stem]; ok {
+			return unit
+		}
+		if s.capital[j] || w.Form == "uhr" {
+			return w.Stem
+		}
+		if !adjective(w.Form) {
+			return ""
+		}
+	}
+	return ""
+}
+
+// boundWords make of a number a limit.
+var boundWords = map[string]string{
+	"hochstens": "max", "maximal": "max", "spatestens": "max", "bis": "max", "mindestens": "min", "minimal": "min", "wenigstens": "min",
+	"fruhestens": "min", "ab": "min", "uber": "above", "mehr": "above", "langer": "above", "grosser": "above", "hoher": "above", "unter": "below", "weniger": "below",
+	"kurzer": "below", "kleiner": "below", "vor": "before", "nach": "after", "seit": "since", "zwischen": "between", "fast": "about", "etwa": "about", "rund": "about",
+}
+
+// bound is what the words right before number i make of it.
+func (s *sentence) bound(i int) string {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		form := s.words[j].Form
+		bound := boundWords[form]
+		if bound == "above" && j > 0 && negating[s.words[j-1].Form] {
+			return "max" // nicht mehr als
+		}
+		if bound == "below" && j > 0 && negating[s.words[j-1].Form] {
+			return "min"
+		}
+		if bound != "" && !(form == "nach" && s.words[i].Kind == german.Paragraph) {
+			return bound
+		}
+		if s.capital[j] && s.carries[j] {
+			break
+		}
+	}
+	return ""
+}
+
+// figures: every number of the statement stands in the passage with the same
+// noun behind it and the same limit before it.
+func figures(said, matched, known sentence) string {
+	for _, f := range said.figures {
+		reason := "number, date or paragraph not in passage"
+		if f.unit == "" && known.loose[f.value] {
+			reason = ""
+		}
+		for _, g := range matched.figures {
+			switch {
+			case g.value != f.value || !all(f.parts, matched.keys):
+				continue
+			case f.unit != "" && g.unit != "" && f.unit != g.unit:
+				reason = "unit differs"
+			case g.bound != f.bound:
+				reason = "bound differs"
+			default:
+				reason = ""
+			}
+			if reason == "" {
+				break
+			}
+		}
+		if reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
+
+// pairing: where a clause gives the same thing twice ("14 Euro bei 8 Stunden und
+// 28 Euro bei 24 Stunden"), what the statement says together stands together.
+func pairing(said, matched, _ sentence) string {
+	for _, f := range said.figures {
+		at, ok := matched.segmentOf(f)
+		if !ok {
+			continue
+		}
+		for _, g := range said.figures {
+			if other := matched.find(g); g.at != f.at && other >= 0 && start(matched, other) != at {
+				return "numbers of two cases"
+			}
+		}
+		if !matched.names(at) {
+			continue
+		}
+		for i, w := range said.words {
+			if !said.carries[i] || !said.capital[i] || said.counted(i) || said.preposition(i) != "" {
+				continue
+			}
+			if j := matched.index(w); j >= 0 && start(matched, j) != at {
+				return "number of another matter"
+			}
+		}
+	}
+	return ""
+}
+
+// segmentOf is where the only segment with a number begins; false: its unit stands
+// in no other segment, or it stands in several.
+func (s sentence) segmentOf(f figure) (at int, ok bool) {
+	own, others := map[int]bool{}, false
+	for _, g := range s.figures {
+		if g.value == f.value && (g.unit == f.unit || f.unit == "") {
+			own[start(s, g.at)] = true
+			at = start(s, g.at)
+		}
+	}
+	for _, g := range s.figures {
+		others = others || g.unit == f.unit && !own[start(s, g.at)]
+	}
+	return at, others && len(own) == 1
+}
+
+func start(s sentence, i int) int {
+	from, _ := s.segment(i)
+	return from
+}
+
+// find is the word of a number, -1 without it.
+func (s sentence) find(f figure) int {
+	for _, g := range s.figures {
+		if g.value == f.value && g.unit == f.unit {
+			return g.at
+		}
+	}
+	return -1
+}
+
+// index is where a word stands, -1 without it.
+func (s sentence) index(w german.Word) int {
+	return slices.IndexFunc(s.words, func(other german.Word) bool { return other.Stem == w.Stem })
+}
+
+// names reports whether the segment that begins at a word names what it is about.
+func (s sentence) names(at int) bool {
+	_, to := s.segment(at)
+	for i := at; i < to; i++ {
+		if s.carries[i] && s.capital[i] && !s.counted(i) && s.preposition(i) == "" {
+			return true
+		}
+	}
+	return false
 }

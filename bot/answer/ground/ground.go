@@ -1,16 +1,25 @@
 // Package ground decides whether a passage carries a statement: without a
 // model, without a network, the same way each time.
 //
-// It errs on the side of "no". A statement is carried by one sentence of the
-// passage (or two neighbours) that has its numbers, dates, paragraphs, names
-// and nouns, most of its other words, and agrees with it on negation,
-// permission or duty, and conditions. What it cannot see: a relation turned
-// round with the same words ("A informiert B", "B informiert A").
+// It errs on the side of "no". Each clause of a statement must be found, word by
+// word or in a word of the same family, in one clause of one sentence of the
+// passage: a number with what it counts and the preposition before it, who does
+// it and to whom, and with the same negation, force, conditions and attributes.
+// Only what a pronoun stands for, or a place or matter added with a preposition,
+// may come from the sentence before or from the headings.
+//
+// What it cannot see: a relation turned round between things that are no
+// persons or bodies, and a verb that means another thing with the same letters.
 package ground
 
 import (
+	"strings"
+
 	"lvr.example/sprechstunde/retrieval/german"
 )
+
+// longest is a statement in bytes: three times a long sentence of a rule.
+const longest = 800
 
 // Verdict says whether a statement is carried, and why not.
 type Verdict struct {
@@ -26,6 +35,9 @@ type Checker struct {
 // Check judges a statement against a passage. Context is what stands above the
 // passage (title, headings): its words count as known, but carry nothing alone.
 func (c Checker) Check(statement, passage, context string) Verdict {
+	if len(statement) > longest {
+		return Verdict{Reason: "too long for one statement"}
+	}
 	said := read(statement, nil)
 	if len(said.content) == 0 {
 		return Verdict{Reason: "no content"}
@@ -38,59 +50,50 @@ func (c Checker) Check(statement, passage, context string) Verdict {
 	verdict := Verdict{Reason: "empty passage"}
 	best := -1.0
 	for i, one := range sentences {
-		candidates := []sentence{one}
-		if i > 0 && (one.restricts || both(said, sentences[i-1], one)) {
-			candidates = append(candidates, join(sentences[i-1], one))
+		around := known
+		if i > 0 {
+			around = join(known, sentences[i-1])
 		}
-		for _, basis := range candidates {
-			reason := against(said, basis, known)
-			if reason == "" {
-				reason = undone(said, basis, sentences, i)
-			}
-			if reason == "" {
-				return Verdict{Carried: true}
-			}
-			if share := covers(said, basis); share > best {
-				best, verdict.Reason = share, reason
-			}
+		reason := ""
+		if !same(said, one) {
+			reason = against(said, one, around)
+		}
+		if reason == "" {
+			reason = undone(said, one, sentences, i)
+		}
+		if i > 0 && one.restricts && reason != "" && against(said, join(sentences[i-1], one), known) == "" {
+			reason = ""
+		}
+		if reason == "" {
+			return Verdict{Carried: true}
+		}
+		if share := covers(said, one); share > best {
+			best, verdict.Reason = share, reason
 		}
 	}
 	return verdict
 }
 
-// both reports whether a statement draws on two neighbours at once: each gives
-// a word that the other lacks, and two where it alone gives a number. Otherwise
-// the number of one sentence could pass for that of the other.
-func both(said, a, b sentence) bool {
-	return own(said, a, b) >= needed(said, a, b) && own(said, b, a) >= needed(said, b, a)
+// same reports whether two sentences are the same to the letter.
+func same(a, b sentence) bool {
+	plain := func(s sentence) string { return strings.TrimRight(strings.Join(strings.Fields(s.text), " "), ".! ") }
+	return plain(a) == plain(b)
 }
 
-// own counts the statement's words, numbers aside, that a has and b has not.
-func own(said, a, b sentence) int {
-	n := 0
-	for _, w := range said.content {
-		if w.Kind != german.Number && w.Kind != german.Date && units[w.Stem] == "" && has(a, w.Stem) && !has(b, w.Stem) {
-			n++
-		}
-	}
-	return n
-}
-
-func needed(said, a, b sentence) int {
-	for figure := range said.exact {
-		if a.exact[figure] && !b.exact[figure] {
-			return 2
-		}
-	}
-	return 1
-}
-
-// against says what speaks against basis carrying said, or nothing.
+// against says what speaks against basis carrying said, or nothing. Known is what
+// stands around basis.
 func against(said, basis, known sentence) string {
-	for _, check := range []func(said, basis, known sentence) string{
-		exactWords, names, content, polarity, force, conditions, bounds,
+	matched, reason := align(said, basis, known)
+	if reason != "" {
+		return reason
+	}
+	if reason := figures(said, matched, known); reason != "" {
+		return reason
+	}
+	for _, check := range []func(said, matched, basis sentence) string{
+		pairing, polarity, force, conditions, bounds, prepositions, names, roles, restrictions, attributes,
 	} {
-		if reason := check(said, basis, known); reason != "" {
+		if reason := check(said, matched, basis); reason != "" {
 			return reason
 		}
 	}

@@ -1,7 +1,9 @@
 package ground
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,43 +11,61 @@ import (
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// sentence is what the checks look at.
+// sentence is what the checks look at: a sentence, or a clause of one.
 type sentence struct {
-	text              string
-	content           []german.Word   // words that carry a subject
-	noun              map[string]bool // stems of content words with a capital
-	name              map[string]bool // stems of abbreviations, CamelCase and what follows Frau, Herr, Dr.
-	keys              map[string]bool // stems and parts of all words
-	exact             map[string]bool // numbers with their units, dates, paragraphs
-	loose             map[string]bool // numbers without units
+	text    string
+	words   []german.Word
+	carries []bool        // whether the word carries a subject
+	capital []bool        // whether it is written like a noun
+	content []german.Word // the words that carry
+	clauses []sentence
+
+	keys              map[string]bool // under which its words are found
+	figures           []figure
+	loose             map[string]bool // numbers that count nothing, as in "Version 2"
 	negations         int             // negating words
 	may, must, should bool            // permission, duty, advice
 	conditional       bool            // wenn, sofern, außer
 	limited           bool            // nur, ausschließlich
 	restricts         bool            // it opens by restricting what stood before
-	bounds            map[string]bool
+	passive           bool
+	pronoun           bool            // a word stands for something said before
+	subject           bool            // "wer" or a pronoun acts
+	verb              bool            // it has one
+	bounds            map[string]bool // how often, for whom
+	prepositions      map[string]bool
+	prefix            string            // of its verb, where that stands at the end
+	named             map[string]string // what follows Frau, Herr, Dr., and which
+	parties           map[string]bool   // persons and bodies, and whether they act
 }
 
 var (
 	negating = words(`nicht kein keine keinem keinen keiner keines nie niemals niemand nichts weder keinesfalls keineswegs ohne
 		verboten verbietet untersagt untersagen unzulassig unerlaubt ausgeschlossen tabu unmoglich ablehnen abgelehnt lehnt`)
-	mayWords       = words(`darf durfen durfte erlaubt zulassig gestattet kann konnen konnten moglich freigegeben genehmigt`)
+	mayWords       = words(`darf durfen durfte erlaubt zulassig gestattet kann konnen konnten moglich freigegeben genehmigt berechtigt befugt`)
 	mustWords      = words(`muss mussen musste mussten verpflichtet pflicht verpflichtend zwingend vorgeschrieben erforderlich notwendig`)
 	shouldWords    = words(`soll sollen sollte sollten empfohlen empfehlen empfiehlt ratsam`)
 	conditionWords = words(`wenn sofern falls ausser ausgenommen solange soweit vorausgesetzt ausnahme ausnahmen sonst`)
 	limitWords     = words(`nur lediglich ausschliesslich einzig allein bloss`)
-	boundWords     = map[string]string{
-		"hochstens": "max", "maximal": "max", "mindestens": "min", "minimal": "min", "wenigstens": "min",
-		"spatestens": "latest", "fruhestens": "earliest", "vor": "before", "vorher": "before", "bevor": "before", "nach": "after", "nachdem": "after", "danach": "after",
-		"taglich": "daily", "wochentlich": "weekly", "monatlich": "monthly", "jahrlich": "yearly", "vierteljahrlich": "quarterly",
+	scopeWords     = map[string]string{
+		"spatestens": "latest", "fruhestens": "earliest", "hochstens": "max", "maximal": "max", "mindestens": "min", "wenigstens": "min",
+		"vorher": "before", "bevor": "before", "nachdem": "after", "danach": "after",
 		"freiwillig": "voluntary", "intern": "internal", "interne": "internal", "internen": "internal", "extern": "external", "externe": "external", "externen": "external",
 		"offentlich": "public", "offentliche": "public", "offentlichen": "public", "nichtoffentlich": "notpublic",
 		"alle": "all", "allen": "all", "immer": "always", "manchmal": "sometimes", "selten": "seldom", "meistens": "mostly",
-		"mehr": "more", "weniger": "less", "mit": "with",
 	}
-	opening   = regexp.MustCompile(`^(das|dies) gilt (nicht|nur|jedoch)|^(ausnahme|ausnahmen|ausgenommen|jedoch|allerdings|aber|voraussetzung|bedingung|es sei denn|nur wenn|davon)\b|^(das|dies) ist (nur|nicht)`)
-	esSeiDenn = regexp.MustCompile(`\bes sei denn\b|\bmit ausnahme\b|\bunter der bedingung\b|\bvoraussetzung\b`)
-	isTo      = regexp.MustCompile(`\b(ist|sind|haben|hat)( [^ ]+){0,6} zu [^ ]+(en|n)\b`)
+	pronouns   = words(`er ihn ihm ihnen ihr es diese dieser dieses diesem diesen dies`)
+	auxiliary  = words(`ist sind war waren wird werden wurde wurden hat haben hatte gilt gelten`)
+	prepWords  = words(`an am auf aus bei beim bis durch fur gegen hinter in im ins mit nach neben ohne seit uber um unter von vom vor wahrend wegen zu zum zur zwischen ab ausser binnen innerhalb ausserhalb`)
+	titles     = words(`frau herr herrn dr prof`)
+	fillers    = words(`jedoch aber pro je sowie beziehungsweise bzw also zudem ausserdem`)
+	opening    = regexp.MustCompile(`^(das|dies) gilt (nicht|nur|jedoch)|^(ausnahme|ausnahmen|ausgenommen|jedoch|allerdings|aber|voraussetzung|bedingung|es sei denn|nur wenn|davon)\b|^(das|dies) ist (nur|nicht)`)
+	unless     = regexp.MustCompile(`\bes sei denn\b`)
+	esSeiDenn  = regexp.MustCompile(`\bes sei denn\b|\bmit ausnahme\b|\bunter der bedingung\b|\bvoraussetzung\b`)
+	isTo       = regexp.MustCompile(`\b(ist|sind|haben|hat)\b.*( zu [^ ]+n$| (an|ab|auf|aus|ein|vor|mit|nach|bei|zuruck|her|hin|weiter)zu[^ ]+n$)`)
+	judged     = regexp.MustCompile(`\b(verboten|untersagt|unzulassig|verpflichtet|empfohlen|ratsam|moglich|unmoglich)\b`)
+	ifVerb     = regexp.MustCompile(`^(\p{Lu}\p{Ll}*(?:t|en|d)) (?:er|sie|es|der|die|das|ein|eine|kein|keine|\p{Lu}\p{Ll}+|[^,]*) ?[^,]*, (?:\p{Ll}*(?:t|n|ss|d|f))\b`)
+	clauseEnds = regexp.MustCompile(`[,;:–(]\s`)
 )
 
 func words(list string) map[string]bool {
@@ -59,34 +79,212 @@ func words(list string) map[string]bool {
 // read takes note of a text. What means the same as its words counts as if it
 // stood there, too.
 func read(text string, synonyms *german.Synonyms) sentence {
-	all := german.Words(text)
-	s := sentence{text: text, noun: map[string]bool{}, name: map[string]bool{}, keys: map[string]bool{},
-		exact: map[string]bool{}, loose: map[string]bool{}, bounds: map[string]bool{}}
-	var forms []string
-	title := false
-	for i, w := range all {
-		forms = append(forms, w.Form)
+	s := clauseOf(text, synonyms, true)
+	from := 0
+	for _, cut := range append(clauseEnds.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+		if unless.MatchString(strings.ToLower(text[max(from, cut[0]-len("es sei denn")):cut[0]])) || cut[1] < len(text) && infinitive(text[cut[1]:]) {
+			continue
+		}
+		if c := clauseOf(text[from:cut[0]], synonyms, from == 0); len(c.words) > 0 {
+			s.clauses = append(s.clauses, c)
+		}
+		from = cut[1]
+	}
+	inherit(s.clauses)
+	s.restricts = opening.MatchString(s.line())
+	s.parties, s.must = map[string]bool{}, false
+	for i := range s.clauses {
+		c := &s.clauses[i]
+		if i > 0 && s.clauses[i-1].words[0].Form == "wer" {
+			c.subject, c.parties = true, map[string]bool{}
+			c.findParties()
+		}
+		c.restricts = s.restricts
+		s.must = s.must || c.must
+		s.parties = union(c.parties, s.parties)
+	}
+	s.conditional = s.conditional || startsWithVerb(text) || len(s.words) > 0 && s.words[0].Form == "wer"
+	return s
+}
+
+// infinitive reports whether a text begins with a clause that leans on the one
+// before: "die Vorlage zu verlangen".
+func infinitive(text string) bool {
+	if end := clauseEnds.FindStringIndex(text); end != nil {
+		text = text[:end[0]]
+	}
+	line := german.Fold(strings.TrimRight(text, ". "))
+	return toVerb.MatchString(line) && !finite.MatchString(line)
+}
+
+var (
+	toVerb = regexp.MustCompile(`( zu [^ ]+n| (an|ab|auf|aus|ein|vor|mit|nach|bei|zuruck|her|hin|weiter)zu[^ ]+n)$`)
+	finite = regexp.MustCompile(`\b(ist|sind|hat|haben|wird|werden|muss|mussen|kann|konnen|darf|durfen|soll|sollen)\b`)
+)
+
+// inherit gives a clause without a verb the words of the one before: all but the
+// numbers where it names nothing itself, else those that are no nouns.
+func inherit(clauses []sentence) {
+	for i := 1; i < len(clauses); i++ {
+		c := &clauses[i]
+		if c.verb {
+			continue
+		}
+		names := false
+		for j := range c.words {
+			names = names || c.capital[j] && c.carries[j] && !c.counted(j)
+		}
+		var acting []string
+		for j, w := range clauses[i-1].words {
+			if clauses[i-1].carries[j] && w.Kind == german.Plain && (!names || !clauses[i-1].capital[j]) && !clauses[i-1].counted(j) {
+				c.keys[w.Stem], c.keys[verbKey(w.Form)] = true, true
+			}
+			if clauses[i-1].parties[w.Stem] && len(c.parties) == 0 {
+				c.keys[w.Stem] = true
+				acting = append(acting, w.Stem)
+			}
+		}
+		for _, stem := range acting {
+			c.parties[stem] = true
+		}
+	}
+}
+
+// counted reports whether word j is a number or stands right behind one.
+func (s *sentence) counted(j int) bool {
+	number := func(i int) bool {
+		return i >= 0 && (s.words[i].Kind == german.Number || numerals[s.words[i].Form] != "")
+	}
+	return number(j) || number(j-1)
+}
+
+// startsWithVerb recognizes "Dauert sie länger, ist …" and "Besteht Zweifel, kann …".
+func startsWithVerb(text string) bool {
+	m := ifVerb.FindStringSubmatch(text)
+	if m == nil {
+		return false
+	}
+	w := german.Words(m[1])
+	if len(w) != 1 || prepWords[w[0].Form] {
+		return false
+	}
+	behind := german.Words(text[len(m[1]):])
+	return len(behind) > 0 && (subjects[behind[0].Form] || nominative[behind[0].Form] || strings.HasSuffix(w[0].Form, "en") && startsUpper(strings.TrimSpace(text[len(m[1]):])))
+}
+
+var (
+	subjects   = words(`er sie es ich wir man wer`)
+	nominative = words(`der die das ein eine kein keine`)
+)
+
+func startsUpper(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(r)
+}
+
+func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
+	s := sentence{text: text, words: german.Words(text), keys: map[string]bool{}, loose: map[string]bool{}, bounds: map[string]bool{},
+		prepositions: map[string]bool{}, parties: map[string]bool{}, named: map[string]string{}}
+	title, address := false, ""
+	for i, w := range s.words {
 		s.keys[w.Stem] = true
 		for _, part := range w.Parts {
 			s.keys[part] = true
 		}
-		s.figure(all, i)
 		s.small(w.Form)
-		if w.Kind == german.Plain || w.Kind == german.Abbreviation {
-			s.word(text, w, title, i == 0)
+		upper := startsUpper(text[w.Start:])
+		carries := !w.Stop && !negating[w.Form] && !mayWords[w.Form] && !mustWords[w.Form] && !shouldWords[w.Form]
+		carries = carries && boundWords[w.Form] == "" && (numerals[w.Form] == "") && !prepWords[w.Form] && !fillers[w.Form] && !limitWords[w.Form] && !conditionWords[w.Form] || title
+		carries = carries && !titles[w.Form]
+		s.carries = append(s.carries, carries)
+		s.capital = append(s.capital, upper && (i > 0 || !first || carries && opensAsNoun(s.text, s.words)))
+		if title && !titles[w.Form] {
+			s.named[w.Stem] = address
 		}
-		title = w.Form == "frau" || w.Form == "herr" || w.Form == "herrn" || w.Form == "dr" || w.Form == "prof"
+		if carries {
+			s.content = append(s.content, w)
+		}
+		if !upper || i == 0 {
+			s.keys[verbKey(w.Form)], s.keys[strongKey(w.Form)] = true, true
+			s.verb = s.verb || carries && w.Kind == german.Plain && !adverb(w.Form) && !adjective(w.Form)
+		}
+		s.pronoun = s.pronoun || pronouns[w.Form] || w.Form == "sie" && (!upper || i == 0)
+		s.subject = s.subject || w.Form == "wer" || w.Form == "er" || w.Form == "ich" || w.Form == "wir" || w.Form == "man" || i <= 1 && w.Form == "diese"
+		if title = titles[w.Form]; title && (address == "" || w.Form == "frau" || strings.HasPrefix(w.Form, "herr")) {
+			address = strings.TrimSuffix(w.Form, "n")
+		} else if !title {
+			address = ""
+		}
+		if prepWords[w.Form] {
+			s.prepositions[w.Form] = true
+		}
 	}
-	for _, e := range synonyms.Expand(all) {
+	s.separated()
+	for i := range s.words {
+		s.number(i)
+	}
+	for _, e := range synonyms.Expand(s.words) {
 		for _, w := range e.Words {
 			s.keys[w.Stem] = true
 		}
 	}
-	line := strings.Join(forms, " ")
+	line := s.line()
+	s.negations += len(unless.FindAllString(line, -1))
 	s.conditional = s.conditional || esSeiDenn.MatchString(line)
-	s.must = s.must || isTo.MatchString(line)
-	s.restricts = opening.MatchString(line)
+	to := isTo.MatchString(line) && !s.may && !judged.MatchString(line)
+	s.must = s.must || to
+	s.passive = to && !strings.Contains(line, "hat ") && !strings.Contains(line, "haben ") || passive(s.words)
+	s.findParties()
 	return s
+}
+
+// opensAsNoun tells whether the first word of a sentence, which has its capital
+// anyway, is a noun: no adjective before one, and no verb.
+func opensAsNoun(text string, all []german.Word) bool {
+	form := all[0].Form
+	if adjective(form) {
+		return len(all) > 1 && !startsUpper(text[all[1].Start:])
+	}
+	return !strings.HasSuffix(form, "t")
+}
+
+func (s *sentence) line() string {
+	forms := make([]string, len(s.words))
+	for i, w := range s.words {
+		forms[i] = w.Form
+	}
+	return strings.Join(forms, " ")
+}
+
+// passive: a form of werden and a participle, but no infinitive that would make
+// it a future.
+func passive(all []german.Word) bool {
+	becomes, done := false, false
+	for _, w := range all {
+		becomes = becomes || w.Form == "wird" || w.Form == "werden" || w.Form == "wurde" || w.Form == "wurden"
+		done = done || participle.MatchString(w.Form)
+	}
+	return becomes && done
+}
+
+var participle = regexp.MustCompile(`^(\p{L}{0,7}ge\p{L}{2,}(t|en)|(be|ver|er|ent|zer|emp)\p{L}+(t|en)|\p{L}{0,5}(be|ver|er|ent)\p{L}+(t|en)|\p{L}+iert)$`)
+
+// separated joins the prefix that ends a clause to the verbs in it.
+func (s *sentence) separated() {
+	if len(s.words) == 0 {
+		return
+	}
+	last := s.words[len(s.words)-1].Form
+	if !slices.Contains(separable, last) {
+		return
+	}
+	s.prefix = last
+	for i, w := range s.words {
+		if s.carries[i] && !s.capital[i] {
+			s.keys["v:"+last+strings.TrimPrefix(verbKey(w.Form), "v:")] = true
+			s.keys[german.Stem(last+w.Form)] = true
+		}
+	}
 }
 
 // small takes note of the small words that turn a meaning.
@@ -102,54 +300,90 @@ func (s *sentence) small(form string) {
 	s.may = s.may || mayWords[form]
 	s.must = s.must || mustWords[form]
 	s.should = s.should || shouldWords[form]
-	if bound := boundWords[form]; bound != "" {
-		s.bounds[bound] = true
+	s.verb = s.verb || auxiliary[form] || mayWords[form] || mustWords[form] || shouldWords[form]
+	if scope := scopeWords[form]; scope != "" {
+		s.bounds[scope] = true
 	}
 }
 
-// word takes note of a word that carries a subject.
-func (s *sentence) word(text string, w german.Word, title, first bool) {
-	surface := text[w.Start:w.End]
-	if w.Stop && !title {
-		return
+// preposition is the one that noun i depends on, empty without one.
+func (s *sentence) preposition(i int) string {
+	for j := i - 1; j >= 0 && j >= i-5; j-- {
+		form := s.words[j].Form
+		switch {
+		case titles[form]:
+			continue
+		case (form == "zu" || form == "zur" || form == "zum") && j > 0 && s.words[j-1].Form == "bis":
+			return "bis"
+		case prepWords[form]:
+			return form
+		case s.capital[j] && s.carries[j], !adjective(form) && !articles[form] && s.words[j].Kind == german.Plain && numerals[form] == "":
+			return ""
+		}
 	}
-	if negating[w.Form] || mayWords[w.Form] || mustWords[w.Form] || shouldWords[w.Form] {
-		return
+	return ""
+}
+
+// opensWith reports whether noun i belongs to the phrase that opens the clause,
+// a verb behind it.
+func (s *sentence) opensWith(i int) bool {
+	for j := range i {
+		if s.capital[j] && s.carries[j] {
+			return false
+		}
 	}
-	s.content = append(s.content, w)
-	if strings.ContainsFunc(surface, unicode.IsDigit) {
-		s.exact[w.Form] = true // K7, E9a
+	return prepWords[s.words[0].Form]
+}
+
+// attribute reports whether word i narrows the noun behind it.
+func (s *sentence) attribute(i int) bool {
+	return s.carries[i] && !s.capital[i] && s.words[i].Kind == german.Plain && adjective(s.words[i].Form)
+}
+
+// adverb reports whether a form has the ending of one that is no verb's.
+func adverb(form string) bool {
+	return strings.HasSuffix(form, "lich") || strings.HasSuffix(form, "ig") || strings.HasSuffix(form, "weise") || strings.HasSuffix(form, "los")
+}
+
+// adjective reports whether a form has the ending of one before its noun.
+func adjective(form string) bool {
+	for _, ending := range []string{"e", "en", "er", "es", "em"} {
+		if strings.HasSuffix(form, ending) {
+			return true
+		}
 	}
-	initial, size := utf8.DecodeRuneInString(surface)
-	switch {
-	case title || w.Kind == german.Abbreviation || strings.ContainsFunc(surface[size:], unicode.IsUpper):
-		s.name[w.Stem] = true
-	case unicode.IsUpper(initial) && !first:
-		s.noun[w.Stem] = true
-	}
+	return false
 }
 
 // join makes one sentence of two neighbours, a before b.
 func join(a, b sentence) sentence {
 	j := a
-	j.content = append(append([]german.Word{}, a.content...), b.content...)
-	j.noun, j.name, j.keys = union(a.noun, b.noun), union(a.name, b.name), union(a.keys, b.keys)
-	j.exact, j.loose, j.bounds = union(a.exact, b.exact), union(a.loose, b.loose), union(a.bounds, b.bounds)
+	j.text = a.text + " " + b.text
+	j.words = slices.Concat(a.words, b.words)
+	j.carries, j.capital = slices.Concat(a.carries, b.carries), slices.Concat(a.capital, b.capital)
+	j.content, j.clauses = slices.Concat(a.content, b.content), slices.Concat(a.clauses, b.clauses)
+	j.figures = slices.Clone(a.figures)
+	for _, f := range b.figures {
+		f.at += len(a.words)
+		j.figures = append(j.figures, f)
+	}
+	j.keys, j.loose, j.bounds = union(a.keys, b.keys), union(a.loose, b.loose), union(a.bounds, b.bounds)
+	j.named = map[string]string{}
+	maps.Copy(j.named, a.named)
+	maps.Copy(j.named, b.named)
+	j.prepositions, j.parties = union(a.prepositions, b.prepositions), union(b.parties, a.parties)
 	if !b.restricts { // "Das gilt nicht für …" is a condition of the first
 		j.negations += b.negations
 	}
 	j.may, j.must, j.should = a.may || b.may, a.must || b.must, a.should || b.should
 	j.conditional, j.limited = a.conditional || b.conditional || b.restricts, a.limited || b.limited
+	j.pronoun = a.pronoun || b.pronoun
 	return j
 }
 
 func union(a, b map[string]bool) map[string]bool {
 	u := make(map[string]bool, len(a)+len(b))
-	for k := range a {
-		u[k] = true
-	}
-	for k := range b {
-		u[k] = true
-	}
+	maps.Copy(u, a)
+	maps.Copy(u, b)
 	return u
 }

@@ -4,6 +4,7 @@
 package llmtest
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -36,6 +37,12 @@ type Request struct {
 		Role    string `json:"role"`
 		Content string `json:"content"`
 	} `json:"messages"`
+	ResponseFormat struct {
+		Type       string `json:"type"`
+		JSONSchema struct {
+			Schema json.RawMessage `json:"schema"`
+		} `json:"json_schema"`
+	} `json:"response_format"`
 }
 
 // Start starts a server that ends with the test.
@@ -66,11 +73,31 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no such thing", http.StatusNotFound)
 		return
 	}
+	r = r.WithContext(context.WithValue(r.Context(), requestKey{}, request))
 	s.mu.Lock()
 	step := s.steps[min(len(s.requests), len(s.steps)-1)]
 	s.requests = append(s.requests, request)
 	s.mu.Unlock()
 	step(w, r)
+}
+
+type requestKey struct{}
+
+// requestOf is what a step is asked.
+func requestOf(r *http.Request) Request {
+	request, _ := r.Context().Value(requestKey{}).(Request) // none outside a Server
+	return request
+}
+
+// Slow waits before a step, headers included.
+func Slow(wait time.Duration, step Step) Step {
+	return func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-time.After(wait):
+			step(w, r)
+		case <-r.Context().Done():
+		}
+	}
 }
 
 // Reply streams the text word by word and ends as it should.

@@ -5,18 +5,33 @@ import (
 	"encoding/json"
 	"net/http"
 	"time"
+
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 )
 
 // check is one neighbour that must be well for the bot to be ready.
 type check struct {
 	name string
 	ask  func(context.Context) error
-	// degrades: without it the bot works on, only worse, and stays ready.
-	degrades bool
 }
 
 // checkTimeout bounds one look at a neighbour.
 const checkTimeout = 3 * time.Second
+
+// routes are what is served: health, and the way that button presses take.
+func (s *Service) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", health(s.checks()))
+	mux.HandleFunc("POST "+neighbours.ActionsPath, func(w http.ResponseWriter, r *http.Request) {
+		intake := s.intake.Load()
+		if intake == nil {
+			http.Error(w, "still starting", http.StatusServiceUnavailable)
+			return
+		}
+		s.chat.Handler(*intake).ServeHTTP(w, r)
+	})
+	return mux
+}
 
 // health serves /healthz (the process lives) and /readyz (questions are being
 // answered). Error texts stay inside: they may name hosts.
@@ -32,12 +47,8 @@ func health(checks []check) http.Handler {
 			ctx, cancel := context.WithTimeout(r.Context(), checkTimeout)
 			err := c.ask(ctx)
 			cancel()
-			switch {
-			case err == nil:
-				results[c.name] = "ok"
-			case c.degrades:
-				results[c.name] = "down, working on without it"
-			default:
+			results[c.name] = "ok"
+			if err != nil {
 				results[c.name] = "down"
 				status, code = "not ready", http.StatusServiceUnavailable
 			}

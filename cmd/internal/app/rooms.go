@@ -20,9 +20,13 @@ type rooms struct {
 
 // rooms builds the bot from the ground floor up.
 func (s *Service) rooms(self chat.User) (r rooms, err error) {
-	conf, now, log := s.base.Config, s.base.Now, s.base.Log
+	conf, now, log := s.opened.Config, s.opened.Now, s.opened.Log
 	buttons := conf.Mattermost.CallbackURL != ""
-	answerer, err := s.base.Answerer(s.lib, s.house, s.texts)
+	model, err := s.opened.Model()
+	if err != nil {
+		return r, err
+	}
+	answerer, err := NewAnswerer(Answering{Site: s.opened.Site, Library: s.lib, House: s.house, Texts: s.texts, Model: model})
 	if err != nil {
 		return r, err
 	}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	_ "embed"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,15 +17,14 @@ import (
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
 	"lvr.example/sprechstunde/bot/officehours"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/cmd/internal/apptest"
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/cmd/internal/sources"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
 )
-
-// firstRelease is a database of v0.1.0; its head says what happened in it.
-//
-//go:embed testdata/v0.1.0.sql
-var firstRelease string
 
 // A house that upgrades from v0.1.0 loses nothing: its documents are found, its
 // questions are there, a ticket is answered and settled, a preview that waits is
@@ -34,9 +32,9 @@ var firstRelease string
 func TestUpgradeFromTheFirstRelease(t *testing.T) {
 	t.Parallel()
 	dsn := pglocal.TestDSN(t)
-	restore(t, dsn, firstRelease)
-	base := houseOf(t, dsn, "https://chat.haus.example")
-	lines, err := base.Migrate(t.Context())
+	apptest.Restore(t, dsn, apptest.FirstRelease)
+	n := apptest.Open(t, apptest.On(t, dsn, "https://chat.haus.example"), Needs)
+	lines, err := n.Database.Migrate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,11 +43,11 @@ func TestUpgradeFromTheFirstRelease(t *testing.T) {
 			t.Errorf("%s: begun anew: %v", l.Schema, l.Applied)
 		}
 	}
-	if again, err := base.Migrate(t.Context()); err != nil || len(again[0].Applied)+len(again[1].Applied)+len(again[2].Applied) > 0 {
+	if again, err := n.Database.Migrate(t.Context()); err != nil || len(again[0].Applied)+len(again[1].Applied)+len(again[2].Applied) > 0 {
 		t.Errorf("migrated twice: %v, %v", again, err)
 	}
-	t.Run("documents", func(t *testing.T) { findsWhatWasIndexed(t, base) })
-	t.Run("conversation", func(t *testing.T) { talksOn(t, poolOf(t, dsn)) })
+	t.Run("documents", func(t *testing.T) { findsWhatWasIndexed(t, n) })
+	t.Run("conversation", func(t *testing.T) { talksOn(t, apptest.Pool(t, dsn)) })
 }
 
 // Replicas that start at once on an older database migrate it once, and all of them
@@ -57,13 +55,13 @@ func TestUpgradeFromTheFirstRelease(t *testing.T) {
 func TestReplicasUpgradeAtOnce(t *testing.T) {
 	t.Parallel()
 	dsn := pglocal.TestDSN(t)
-	restore(t, dsn, firstRelease)
+	apptest.Restore(t, dsn, apptest.FirstRelease)
 	applied := make(chan int, 9)
 	var starting errgroup.Group
 	for range 3 {
-		base := houseOf(t, dsn, "https://chat.haus.example")
+		n := apptest.Open(t, apptest.On(t, dsn, "https://chat.haus.example"), neighbours.Needs{Database: true})
 		starting.Go(func() error {
-			lines, err := base.Migrate(t.Context())
+			lines, err := n.Database.Migrate(t.Context())
 			for _, l := range lines {
 				applied <- len(l.Applied)
 			}
@@ -78,27 +76,15 @@ func TestReplicasUpgradeAtOnce(t *testing.T) {
 	for n := range applied {
 		sum += n
 	}
-	first, err := houseOf(t, dsn, "https://chat.haus.example").Migrate(t.Context())
+	n := apptest.Open(t, apptest.On(t, dsn, "https://chat.haus.example"), neighbours.Needs{Database: true})
+	first, err := n.Database.Migrate(t.Context())
 	if err != nil || sum == 0 || len(first[0].Applied)+len(first[1].Applied)+len(first[2].Applied) > 0 {
 		t.Errorf("%d applied, then %v, %v", sum, first, err)
 	}
 }
 
-// restore loads a dump as psql does.
-func restore(t *testing.T, dsn, dump string) {
-	t.Helper()
-	conn, err := pgx.Connect(t.Context(), dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(context.WithoutCancel(t.Context()))
-	if _, err := conn.PgConn().Exec(t.Context(), dump).ReadAll(); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func findsWhatWasIndexed(t *testing.T, base *Base) {
-	lib, err := base.Library(t.Context(), "")
+func findsWhatWasIndexed(t *testing.T, n *neighbours.Set) {
+	lib, err := library.Open(t.Context(), n, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +124,7 @@ func findsWhatWasIndexed(t *testing.T, base *Base) {
 			t.Fatal(err)
 		}
 	}
-	report, err := base.Ingest(t.Context(), lib, config.Source{Name: "haus", Folder: dir}, nil, nil)
+	report, err := (&sources.Ingester{Neighbours: n, Library: lib}).Ingest(t.Context(), config.Source{Name: "haus", Folder: dir})
 	if err != nil || report.New != 1 || report.Gone != 1 || report.Changed+report.Unchanged != 3 {
 		t.Errorf("ingested %+v, %v", report, err)
 	}

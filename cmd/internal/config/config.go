@@ -92,7 +92,10 @@ type Model struct {
 	URL     string        `yaml:"url" env:"URL"`
 	Key     Secret        `yaml:"key" env:"KEY"`
 	Name    string        `yaml:"name" env:"NAME"`
-	Timeout time.Duration `yaml:"timeout" env:"TIMEOUT"`
+	Timeout time.Duration `yaml:"timeout" env:"TIMEOUT"` // for a whole reply
+
+	FirstToken time.Duration `yaml:"first_token" env:"FIRST_TOKEN"` // until a reply begins; 0: Timeout
+	Silence    time.Duration `yaml:"silence" env:"SILENCE"`         // between two pieces of it; 0: Timeout
 }
 
 // Hosts are the people who take what the documents do not settle.
@@ -137,6 +140,7 @@ func (c Config) EveryOf(s Source) time.Duration {
 // Reader says how foreign files are read.
 type Reader struct {
 	Sandbox string `yaml:"sandbox" env:"SANDBOX"` // required: read nothing where readers cannot be closed off; best: as far as the system can
+	URL     string `yaml:"url" env:"URL"`         // of a Kreuzberg server for what is not ours to read; SecondLocal: the embedded one; empty: none
 }
 
 // Values of reader.sandbox.
@@ -144,6 +148,9 @@ const (
 	SandboxRequired = "required"
 	SandboxBest     = "best"
 )
+
+// SecondLocal as reader.url is the embedded second reader.
+const SecondLocal = "local"
 
 // HTTP is the bot's own endpoint (health, buttons) and its way out.
 type HTTP struct {
@@ -203,6 +210,12 @@ func (c Config) Validate() error {
 	if c.Model.Timeout <= 0 {
 		bad("model.timeout: %s is no time to answer in; write for example 45s", c.Model.Timeout)
 	}
+	if c.Model.FirstToken < 0 || c.Model.FirstToken > c.Model.Timeout {
+		bad("model.first_token: %s is not between 0s (as model.timeout) and model.timeout, %s", c.Model.FirstToken, c.Model.Timeout)
+	}
+	if c.Model.Silence < 0 || c.Model.Silence > c.Model.Timeout {
+		bad("model.silence: %s is not between 0s (as model.timeout) and model.timeout, %s", c.Model.Silence, c.Model.Timeout)
+	}
 	if c.Ingest.Every < 0 {
 		bad("ingest.every: must not be negative, but is %s; 0 means that only `sprechstunde ingest` reads the sources", c.Ingest.Every)
 	}
@@ -224,6 +237,9 @@ func (c Config) Validate() error {
 	}
 	if c.Reader.Sandbox != SandboxRequired && c.Reader.Sandbox != SandboxBest {
 		bad("reader.sandbox: %q is neither %s nor %s", c.Reader.Sandbox, SandboxRequired, SandboxBest)
+	}
+	if u, err := url.Parse(c.Reader.URL); c.Reader.URL != "" && c.Reader.URL != SecondLocal && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		bad("reader.url: %q is no address; set a Kreuzberg server's, e.g. http://kreuzberg:8000, or %s for the embedded one", c.Reader.URL, SecondLocal)
 	}
 	return errors.Join(append(errs, c.Log.problems()...)...)
 }

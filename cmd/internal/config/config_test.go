@@ -91,6 +91,8 @@ func TestValidateSaysWhatToDo(t *testing.T) {
 		"pilot.channels=haus/a,b":                         `pilot.channels: "b"`,
 		"pilot.teams=haus eins":                           "pilot.teams",
 		"model.timeout=0s":                                "model.timeout",
+		"model.first_token=2m":                            "model.first_token",
+		"model.silence=-1s":                               "model.silence",
 		"ingest.every=-1m":                                "ingest.every",
 		"http.listen=8780":                                `http.listen: "8780"`,
 		"http.listen=127.0.0.1:99999":                     "http.listen",

@@ -77,7 +77,7 @@ func readFile(c *Config, path string, must bool) error {
 		*p = below(base, *p)
 	}
 	for i := range c.Sources {
-		if err := c.Sources[i].settle(base); err != nil {
+		if err := c.Sources[i].complete(base); err != nil {
 			return fmt.Errorf("configuration file %s: %w", path, err)
 		}
 	}

@@ -72,8 +72,8 @@ func (w Website) Pause() time.Duration {
 	return defaultDelay
 }
 
-// settle takes paths from the file's folder and reads secrets from their files.
-func (s *Source) settle(base string) error {
+// complete takes paths from the file's folder and reads secrets from their files.
+func (s *Source) complete(base string) error {
 	s.Folder = below(base, s.Folder)
 	if s.WebDAV == nil {
 		return nil

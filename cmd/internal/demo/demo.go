@@ -20,6 +20,9 @@ import (
 	"lvr.example/sprechstunde/bot/mattermost/mmlocal"
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/cmd/internal/house"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 	"lvr.example/sprechstunde/retrieval/embed/embedlocal"
 	"lvr.example/sprechstunde/retrieval/localpart"
 	"lvr.example/sprechstunde/retrieval/postgres/pglocal"
@@ -30,9 +33,10 @@ type Demo struct {
 	State State
 
 	out      io.Writer
-	base     *app.Base
-	lib      *app.Library
-	house    app.House
+	site     *neighbours.Site
+	opened   *neighbours.Set
+	lib      *library.Library
+	house    house.House
 	server   *mmlocal.Server
 	service  *app.Service
 	stop     context.CancelFunc
@@ -54,22 +58,28 @@ func Prepare(ctx context.Context, dataDir string, progress io.Writer) error {
 
 // Start opens the house: database, embedder, Mattermost with its people, the
 // documents in the index, the bot connected. Close it.
-func Start(ctx context.Context, base *app.Base, out io.Writer) (_ *Demo, err error) {
-	d := &Demo{out: out, base: base, began: base.Now()}
+func Start(ctx context.Context, site *neighbours.Site, out io.Writer) (_ *Demo, err error) {
+	d := &Demo{out: out, site: site, began: site.Now()}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, d.Close())
 		}
 	}()
-	exampleOnly(&base.Config)
-	group, starting := errgroup.WithContext(ctx)
-	dsn, err := base.LocalDatabase(ctx, "mattermost")
+	exampleOnly(&site.Config)
+	if d.house, err = house.Of(site.Config); err != nil {
+		return nil, err
+	}
+	if d.opened, err = neighbours.Open(ctx, site, neighbours.Needs{Database: true}); err != nil {
+		return nil, err
+	}
+	dsn, err := d.opened.Database.Beside(ctx, "mattermost")
 	if err != nil {
 		return nil, err
 	}
+	group, starting := errgroup.WithContext(ctx)
 	var token string
 	group.Go(func() error {
-		d.server, err = mmlocal.Start(starting, mmlocal.Options{DataDir: base.DataDir, DSN: dsn, Progress: base.Progress})
+		d.server, err = mmlocal.Start(starting, mmlocal.Options{DataDir: site.DataDir, DSN: dsn, Progress: site.Progress})
 		if err != nil {
 			return err
 		}
@@ -77,8 +87,11 @@ func Start(ctx context.Context, base *app.Base, out io.Writer) (_ *Demo, err err
 		return err
 	})
 	group.Go(func() error {
+		if err := d.opened.Add(starting, neighbours.Needs{Embedders: true, Reader: true}); err != nil {
+			return err
+		}
 		var err error
-		d.lib, d.house, err = base.Documents(starting, "")
+		d.lib, err = app.Documents(starting, d.opened)
 		return err
 	})
 	if err := group.Wait(); err != nil {
@@ -110,14 +123,14 @@ func (d *Demo) connect(ctx context.Context, token string) error {
 	if err != nil {
 		return err
 	}
-	conf := &d.base.Config
+	conf := &d.site.Config
 	conf.Mattermost = config.Mattermost{
 		URL: d.State.URL, Token: config.Secret(token), Teams: []string{team}, Rate: conf.Mattermost.Rate,
 		CallbackURL: "http://" + address, CallbackKey: config.Secret(rand.Text() + rand.Text()),
 	}
 	conf.Hosts = config.Hosts{Channel: team + "/" + hostsChannel, Duty: []string{mika}}
 	conf.HTTP.Listen = address
-	service, err := d.base.Service(ctx, d.lib, d.house)
+	service, err := app.New(ctx, d.opened, d.lib, d.house)
 	if err != nil {
 		return err
 	}
@@ -138,7 +151,7 @@ func (d *Demo) connect(ctx context.Context, token string) error {
 		return err
 	}
 	d.State.ServerID = os.Getpid()
-	d.lock, err = d.State.save(ctx, d.base.DataDir)
+	d.lock, err = d.State.save(ctx, d.site.DataDir)
 	return err
 }
 
@@ -146,7 +159,7 @@ func (d *Demo) connect(ctx context.Context, token string) error {
 func (d *Demo) serve(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return d.service.Run(ctx) })
-	group.Go(func() error { return d.base.WatchPart(ctx, d.server) })
+	group.Go(func() error { return d.site.WatchParts(ctx, d.server) })
 	return group.Wait()
 }
 
@@ -156,7 +169,7 @@ func (d *Demo) Play(ctx context.Context) error {
 	first := true
 	return play(ctx, d.State, func(s Scene) {
 		if first {
-			fmt.Fprintf(d.base.Progress, "first answer after %s\n", d.base.Now().Sub(d.began).Round(100*time.Millisecond))
+			fmt.Fprintf(d.site.Progress, "first answer after %s\n", d.site.Now().Sub(d.began).Round(100*time.Millisecond))
 			first = false
 		}
 		show(d.out, s)
@@ -177,21 +190,27 @@ func (d *Demo) Wait(ctx context.Context) error {
 	}
 }
 
-// Close stops the bot and the server; the base is the caller's.
+// Close stops the bot, the server and all that was opened for them.
 func (d *Demo) Close() error {
 	var errs []error
 	if d.stop != nil {
 		d.stop()
 		errs = append(errs, <-d.finished)
 	}
+	if d.service != nil {
+		errs = append(errs, d.service.Close())
+	}
 	if d.server != nil {
 		errs = append(errs, d.server.Close())
 	}
-	if err := os.Remove(filepath.Join(d.base.DataDir, stateFile)); !errors.Is(err, os.ErrNotExist) {
+	if err := os.Remove(filepath.Join(d.site.DataDir, stateFile)); !errors.Is(err, os.ErrNotExist) {
 		errs = append(errs, err)
 	}
 	if d.lock != nil {
 		d.lock.Release()
+	}
+	if d.opened != nil {
+		errs = append(errs, d.opened.Close())
 	}
 	return errors.Join(errs...)
 }

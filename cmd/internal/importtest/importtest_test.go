@@ -5,10 +5,12 @@ package importtest
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -16,7 +18,8 @@ const module = "lvr.example/sprechstunde"
 
 // rooms lists, for each package of the module, what else of the module it may
 // import, directly, and does. A trailing /... admits everything below. The longest key
-// that matches counts; cmd is not listed because it may import everything.
+// that matches counts. What stands below cmd may import all of these; its own floors
+// are in the next table.
 var rooms = map[string][]string{
 	"prompts":                    {},
 	"retrieval/german":           {},
@@ -43,45 +46,70 @@ var rooms = map[string][]string{
 	"ingest/extract/mail":        {"ingest/extract", "ingest/extract/text", "ingest/extract/web"},
 	"ingest/extract/formats": {"ingest/extract", "ingest/extract/mail", "ingest/extract/odf", "ingest/extract/office",
 		"ingest/extract/pdf", "ingest/extract/text", "ingest/extract/web"},
-	"ingest/extract/extracttest": {"ingest/extract", "ingest/extract/formats", "retrieval/localpart"},
-	"ingest/extract/sandbox":     {"ingest/extract", "ingest/extract/formats"},
-	"ingest/source/...":          {"ingest", "retrieval"},
-	"ingest/source/settings":     {"ingest", "retrieval"},
-	"ingest/source/tree":         {"ingest", "ingest/source/settings", "retrieval"},
-	"ingest/source/polite":       {"retrieval/pacing"},
-	"ingest/source/folder":       {"ingest", "ingest/source/tree", "retrieval"},
-	"ingest/source/website":      {"ingest", "ingest/extract", "ingest/extract/formats", "ingest/source/polite", "retrieval"},
-	"ingest/source/webdav":       {"ingest", "ingest/source/polite", "ingest/source/tree", "retrieval"},
-	"ingest/source/mattermost":   {"ingest", "ingest/extract/formats", "ingest/source/polite", "ingest/source/settings", "retrieval"},
-	"ingest/source/sourcetest":   {"ingest", "ingest/extract", "retrieval/postgres", "retrieval/postgres/pglocal"},
-	"bot":                        {"prompts", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
-	"bot/ask":                    {"bot/schedule", "retrieval", "retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
-	"bot/care":                   {"retrieval", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox"},
-	"bot/chat":                   {"bot/inbox"},
-	"bot/desk":                   {"prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours"},
-	"bot/dialogue":               {"bot/chat", "bot/inbox"},
-	"bot/rights":                 {"retrieval", "bot/chat", "bot/inbox"},
-	"bot/inbox":                  {},
-	"bot/inbox/inboxtest":        {"bot/inbox"},
-	"bot/privacy":                {},
-	"bot/schedule":               {"bot/officehours", "retrieval/german"},
-	"bot/officehours":            {},
-	"bot/answer/ground":          {"retrieval/german"},
-	"bot/answer":                 {"retrieval", "retrieval/german", "bot/answer/ground", "bot/officehours", "prompts"},
-	"bot/llm":                    {"bot/answer", "retrieval/pacing"},
-	"bot/llm/llmtest":            {},
-	"bot/mattermost":             {"bot/chat", "bot/inbox", "prompts", "retrieval/pacing"},
-	"bot/mattermost/colleague":   {},
-	"bot/mattermost/mmlocal":     {"retrieval/localpart", "retrieval/postgres/pglocal"},
-	"bot/postgres":               {"bot/inbox", "bot/officehours", "bot/privacy", "retrieval/database"},
-	"bot/bottest":                {"bot", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/inbox/inboxtest", "bot/officehours", "bot/rights", "prompts", "retrieval"},
+	"ingest/extract/extracttest":           {"ingest/extract", "ingest/extract/formats", "retrieval/localpart"},
+	"ingest/extract/sandbox":               {"ingest/extract", "ingest/extract/formats"},
+	"ingest/extract/second":                {"ingest/extract", "retrieval/pacing"},
+	"ingest/extract/second/kreuzberglocal": {"retrieval/localpart"},
+	"ingest/source/...":                    {"ingest", "retrieval"},
+	"ingest/source/settings":               {"ingest", "retrieval"},
+	"ingest/source/tree":                   {"ingest", "ingest/source/settings", "retrieval"},
+	"ingest/source/polite":                 {"retrieval/pacing"},
+	"ingest/source/folder":                 {"ingest", "ingest/source/tree", "retrieval"},
+	"ingest/source/website":                {"ingest", "ingest/extract", "ingest/extract/formats", "ingest/source/polite", "retrieval"},
+	"ingest/source/webdav":                 {"ingest", "ingest/source/polite", "ingest/source/tree", "retrieval"},
+	"ingest/source/mattermost":             {"ingest", "ingest/extract/formats", "ingest/source/polite", "ingest/source/settings", "retrieval"},
+	"ingest/source/sourcetest":             {"ingest", "ingest/extract", "retrieval/postgres", "retrieval/postgres/pglocal"},
+	"bot":                                  {"prompts", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
+	"bot/ask":                              {"bot/schedule", "retrieval", "retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
+	"bot/care":                             {"retrieval", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox"},
+	"bot/chat":                             {"bot/inbox"},
+	"bot/desk":                             {"prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours"},
+	"bot/dialogue":                         {"bot/chat", "bot/inbox"},
+	"bot/rights":                           {"retrieval", "bot/chat", "bot/inbox"},
+	"bot/inbox":                            {},
+	"bot/inbox/inboxtest":                  {"bot/inbox"},
+	"bot/privacy":                          {},
+	"bot/schedule":                         {"bot/officehours", "retrieval/german"},
+	"bot/officehours":                      {},
+	"bot/answer/ground":                    {"retrieval/german"},
+	"bot/answer/hardlist":                  {"retrieval/german"},
+	"bot/answer":                           {"bot/answer/hardlist", "retrieval", "retrieval/german", "bot/answer/ground", "bot/officehours", "prompts"},
+	"bot/llm":                              {"bot/answer", "retrieval/pacing"},
+	"bot/llm/llmtest":                      {},
+	"bot/mattermost":                       {"bot/chat", "bot/inbox", "prompts", "retrieval/pacing"},
+	"bot/mattermost/colleague":             {},
+	"bot/mattermost/mmlocal":               {"retrieval/localpart", "retrieval/postgres/pglocal"},
+	"bot/postgres":                         {"bot/inbox", "bot/officehours", "bot/privacy", "retrieval/database"},
+	"bot/bottest":                          {"bot", "bot/answer", "bot/answer/hardlist", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/inbox/inboxtest", "bot/officehours", "bot/rights", "prompts", "retrieval"},
+}
+
+// floors lists, for each package below cmd/internal, which others there it may import,
+// and does. The commands themselves and the end-to-end tests may import all.
+var floors = map[string][]string{
+	"config":     {},
+	"progress":   {},
+	"terminal":   {},
+	"importtest": {},
+	"mutants":    {},
+	"house":      {"config"},
+	"neighbours": {"config"},
+	"library":    {"config", "house", "neighbours", "progress"},
+	"sources":    {"config", "house", "library", "neighbours", "progress"},
+	"supervise":  {"config", "sources"},
+	"persons":    {"neighbours"},
+	"doctor":     {"config", "house", "library", "neighbours", "sources"},
+	"app":        {"config", "house", "library", "neighbours", "sources", "supervise"},
+	"evaluate":   {"app", "house", "library", "neighbours", "progress", "sources"},
+	"demo":       {"app", "config", "house", "library", "neighbours"},
+	"bench":      {"demo"},
+	"apptest":    {"config", "neighbours"},
 }
 
 // homes says where a library may be imported, and that it really is.
 var homes = map[string][]string{
 	"github.com/sashabaranov/go-openai":              {"retrieval/embed", "bot/llm"},
 	"github.com/pgvector/pgvector-go":                {"retrieval/postgres", "cmd/internal/bench"},
-	"github.com/jackc/pgx":                           {"retrieval/database", "retrieval/postgres", "retrieval/postgres/pglocal", "bot/postgres", "cmd/internal/app", "cmd/internal/bench"},
+	"github.com/jackc/pgx":                           {"retrieval/database", "retrieval/postgres", "retrieval/postgres/pglocal", "bot/postgres", "cmd/internal/app", "cmd/internal/apptest", "cmd/internal/bench", "cmd/internal/neighbours"},
 	"github.com/pressly/goose":                       {"retrieval/database"},
 	"github.com/riverqueue/river":                    {"bot/postgres"},
 	"github.com/mattermost/mattermost/server/public": {"bot/mattermost", "bot/mattermost/mmlocal", "bot/mattermost/colleague", "ingest/source/mattermost"},
@@ -94,7 +122,7 @@ var homes = map[string][]string{
 	"github.com/jhillyerd/enmime":                    {"ingest/extract/mail"},
 	"github.com/yuin/goldmark":                       {"bot/chat", "ingest/extract/text"},
 	"golang.org/x/time":                              {"bot/mattermost"},
-	"github.com/cenkalti/backoff":                    {"retrieval/pacing", "cmd/internal/app"},
+	"github.com/cenkalti/backoff":                    {"retrieval/pacing", "cmd/internal/supervise"},
 	"github.com/elastic/go-seccomp-bpf":              {"ingest/extract/sandbox"},
 	"github.com/landlock-lsm/go-landlock":            {"ingest/extract/sandbox"},
 	"github.com/spf13/cobra":                         {"cmd/sprechstunde"},
@@ -108,26 +136,38 @@ type pkg struct {
 
 func TestRooms(t *testing.T) {
 	t.Parallel()
+	checkTable(t, rooms, module+"/", func(room string) bool { return room != "cmd" && !strings.HasPrefix(room, "cmd/") })
+}
+
+func TestFloorsOfTheProgram(t *testing.T) {
+	t.Parallel()
+	checkTable(t, floors, module+"/cmd/internal/", func(room string) bool { return room != "app/e2e" })
+}
+
+// checkTable compares what the packages below prefix, those that are listed, import of
+// each other with what a table allows.
+func checkTable(t *testing.T, table map[string][]string, prefix string, listed func(room string) bool) {
+	t.Helper()
 	used := map[string]bool{}
 	for _, p := range packages(t) {
-		room := strings.TrimPrefix(p.ImportPath, module+"/")
-		if room == "cmd" || strings.HasPrefix(room, "cmd/") {
+		room, below := strings.CutPrefix(p.ImportPath, prefix)
+		if !below || !listed(room) {
 			continue
 		}
-		allowed, ok := rulesFor(room)
+		allowed, ok := rulesFor(table, room)
 		if !ok {
 			t.Errorf("%s stands in no row of the table: give it one", room)
 			continue
 		}
 		for _, imported := range p.Imports {
-			other, ours := strings.CutPrefix(imported, module+"/")
+			other, ours := strings.CutPrefix(imported, prefix)
 			if ours && !slices.Contains(allowed, other) {
 				t.Errorf("%s imports %s; the table allows it only %v", room, other, allowed)
 			}
 			used[room+" "+other] = true
 		}
 	}
-	for room, allowed := range rooms {
+	for room, allowed := range table {
 		for _, other := range allowed {
 			if !strings.HasSuffix(room, "...") && !used[room+" "+other] {
 				t.Errorf("%s does not import %s: take it out of the table", room, other)
@@ -156,11 +196,11 @@ func TestLibrariesLiveInTheirRooms(t *testing.T) {
 	}
 }
 
-func rulesFor(room string) ([]string, bool) {
-	if allowed, ok := rooms[room]; ok {
+func rulesFor(table map[string][]string, room string) ([]string, bool) {
+	if allowed, ok := table[room]; ok {
 		return allowed, true
 	}
-	for key, allowed := range rooms {
+	for key, allowed := range table {
 		if prefix, wild := strings.CutSuffix(key, "..."); wild && strings.HasPrefix(room, prefix) {
 			return allowed, true
 		}
@@ -171,24 +211,32 @@ func rulesFor(room string) ([]string, bool) {
 // packages lists the module's packages with the imports of their non-test files.
 func packages(t *testing.T) []pkg {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", module+"/...").Output()
+	all, err := listed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// listed asks the tool once for all tests.
+var listed = sync.OnceValues(func() (all []pkg, err error) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"/...").Output()
 	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
-			t.Fatalf("go list: %v\n%s", err, exit.Stderr)
+			return nil, fmt.Errorf("go list: %w\n%s", err, exit.Stderr)
 		}
-		t.Fatalf("go list: %v", err)
+		return nil, fmt.Errorf("go list: %w", err)
 	}
-	var all []pkg
 	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
 		var p pkg
 		err := dec.Decode(&p)
 		if errors.Is(err, io.EOF) {
-			return all
+			return all, nil
 		}
 		if err != nil {
-			t.Fatalf("decode go list: %v", err)
+			return nil, fmt.Errorf("decode go list: %w", err)
 		}
 		all = append(all, p)
 	}
-}
+})

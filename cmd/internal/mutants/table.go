@@ -170,8 +170,8 @@ func negate`,
 		why: "a document would be gone while its new version is on the way",
 	}, {
 		name: "refresh-seen-half", file: "retrieval/lexical/state.go",
-		old: `		arriving.take(ctx, part.Add)`,
-		new: `		arriving.take(ctx, part.Add)
+		old: `		arriving.add(ctx, part.Add)`,
+		new: `		arriving.add(ctx, part.Add)
 		clear(st.collections)`,
 		pkg: "retrieval/lexical", test: "TestAChangeInPartsIsSeenWholeOrNotAtAll",
 		why: "searches would see an index that is half gone",

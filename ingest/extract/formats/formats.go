@@ -22,13 +22,8 @@ var all = extract.NewRegistry(office.Formats(), odf.Formats(), pdf.Formats(), we
 func others() []extract.Format {
 	return []extract.Format{
 		{Name: "zip", Version: 1, Endings: []string{".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"}, Named: true, Begins: extract.IsZip, Read: extract.Refuse("archives are not opened: put the files themselves into the folder")},
-		{Name: "tif", Version: 1, Endings: []string{".tif", ".tiff"}, Named: true, Read: readPicture},
+		{Name: "tif", Version: 1, Endings: []string{".tif", ".tiff"}, Named: true, Second: []extract.Reason{extract.NoText}, Begins: isTIFF, Read: readPicture},
 	}
-}
-
-// readPicture refuses scans that are pictures alone.
-func readPicture(*extract.File) error {
-	return &extract.Error{Reason: extract.NoText, Detail: "a picture, as from a scanner: save it as PDF with recognised text"}
 }
 
 // Documents reads a file, see [extract.Registry.Documents].

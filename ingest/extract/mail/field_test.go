@@ -87,6 +87,8 @@ func TestMailsShowWhatPeopleSee(t *testing.T) {
 		"an invitation with words":      mail(mixed("alternative", part(plain, "Herzlich willkommen"), part("Content-Type: text/calendar", strings.Replace(event, "DTSTART;TZID=Europe/Berlin:20250401T090000", "DTSTART;VALUE=DATE:20250401", 1))), "Herzlich willkommen\nTermin: Sprechstunde, KI\nZeit: 01.04.2025 bis 10:30 Uhr\nOrt: Raum 2"),
 		"Outlook's envelope":            mail(mixed("mixed", part(plain, "Siehe Anlage."), part(tnef, in64(letter))), "Siehe Anlage.\n= f.txt\nDie Frist beträgt ein Jahr."),
 		"Outlook's envelope alone":      mail(head+tnef+"\r\n\r\n"+in64(letter)+"\r\n", "Der Text.\n= f.txt\nDie Frist beträgt ein Jahr."),
+		"an envelope saved by itself":   {Name: "winmail.dat", Content: letter, Want: "Der Text.\n= f.txt\nDie Frist beträgt ein Jahr."},
+		"other data":                    {Name: "a.dat", Content: "1 2 3", Want: "! unsupported type: a .dat file that is not an envelope of Outlook (winmail.dat)"},
 		"an envelope cut off":           mail(mixed("mixed", part(plain, "Siehe Anlage."), part(tnef, in64(letter[:40]))), "Siehe Anlage."),
 		"no envelope":                   mail(mixed("mixed", part(plain, "Siehe Anlage."), part(tnef, in64("winmail"))), "Siehe Anlage.", "attachment not read 1"),
 		"a file written into the text":  mail(head+"\r\nAnbei.\r\n\r\nbegin 644 frist.txt\r\n.1&EE($9R:7-T(&=I;'0N\r\n`\r\nend\r\n\r\nGruß\r\n", "Anbei.\nGruß\n= frist.txt\n# Die Frist gilt"),

@@ -10,7 +10,10 @@ import (
 
 // Formats are mails as they travel.
 func Formats() []extract.Format {
-	return []extract.Format{{Name: "eml", Version: 1, Endings: []string{".eml", ".mht", ".mhtml"}, Limit: extract.MaxFile, Text: true, Begins: isMail, Read: readMail}}
+	return []extract.Format{
+		{Name: "eml", Version: 1, Endings: []string{".eml", ".mht", ".mhtml"}, Limit: extract.MaxFile, Text: true, Begins: isMail, Read: readMail},
+		{Name: "tnef", Version: 1, Endings: []string{".dat"}, Named: true, Begins: beginsTNEF, Read: readEnvelope},
+	}
 }
 
 var mailHead = regexp.MustCompile(`(?i)^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:received|message-id|mime-version):`)

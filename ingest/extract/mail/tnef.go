@@ -15,6 +15,20 @@ func isTNEF(kind, name string) bool {
 	return kind == "application/ms-tnef" || kind == "application/vnd.ms-tnef" || strings.EqualFold(name, "winmail.dat")
 }
 
+// beginsTNEF recognises envelopes by their signature.
+func beginsTNEF(head []byte) bool {
+	return len(head) >= 4 && binary.LittleEndian.Uint32(head) == tnefSignature
+}
+
+// readEnvelope reads a winmail.dat that somebody saved by itself.
+func readEnvelope(f *extract.File) error {
+	if !beginsTNEF(f.Data) {
+		return &extract.Error{Reason: extract.Unsupported, Detail: "a .dat file that is not an envelope of Outlook (winmail.dat)"}
+	}
+	(&message{File: f}).tnef(f.Data)
+	return nil
+}
+
 // What Outlook's own envelope holds (MS-OXTNEF): attributes of the message and
 // of its attachments, and in some of them properties by number.
 const (
@@ -83,13 +97,13 @@ func readTNEF(data []byte) (e tnefEnvelope, ok bool) {
 			break // cut off: what came before holds
 		}
 		value := rest[9 : 9+length]
-		e.take(id, value)
+		e.property(id, value)
 		rest = rest[min(int64(len(rest)), 9+length+2):]
 	}
 	return e, true
 }
 
-func (e *tnefEnvelope) take(id uint32, value []byte) {
+func (e *tnefEnvelope) property(id uint32, value []byte) {
 	switch id {
 	case attBody:
 		e.body = extract.DecodeAs(bytes.TrimRight(value, "\x00"), "", false)

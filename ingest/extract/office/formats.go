@@ -9,6 +9,9 @@ import (
 	"lvr.example/sprechstunde/ingest/extract"
 )
 
+// refused is why a second reader is asked.
+var refused = []extract.Reason{extract.Unsupported}
+
 // Formats are those of Microsoft's office programs.
 func Formats() []extract.Format {
 	return []extract.Format{
@@ -19,12 +22,12 @@ func Formats() []extract.Format {
 		{Name: "ooxml", Version: 1, Endings: []string{".vsdx"}, Begins: extract.IsZip, Is: isKind("ooxml"), Read: extract.Refuse("no reader for Office files of this kind")},
 
 		{Name: "sealed", Version: 1, Begins: isOLE, Is: hasStream("EncryptedPackage"), Read: readSealed},
-		{Name: "msg", Version: 1, Endings: []string{".msg"}, Begins: isOLE, Is: hasStream("__substg1.0_"), Read: extract.Refuse("mail in Outlook's own format: save it as .eml")},
-		{Name: "doc", Version: 1, Endings: []string{".doc", ".dot"}, Begins: isOLE, Is: hasStream("WordDocument"), Read: extract.Refuse("Word document in the format from before 2007: save it as .docx")},
-		{Name: "ppt", Version: 1, Endings: []string{".ppt", ".pps"}, Begins: isOLE, Is: hasStream("PowerPoint Document"), Read: extract.Refuse("slides in the format from before 2007: save them as .pptx")},
-		{Name: "xls", Version: 1, Endings: []string{".xls"}, Begins: isOLE, Is: hasStream("Workbook", "Book"), Read: extract.Refuse("spreadsheet in the format from before 2007: save it as .xlsx")},
+		{Name: "msg", Version: 1, Second: refused, Endings: []string{".msg"}, Begins: isOLE, Is: hasStream("__substg1.0_"), Read: extract.Refuse("mail in Outlook's own format: save it as .eml")},
+		{Name: "doc", Version: 1, Second: refused, Endings: []string{".doc", ".dot"}, Begins: isOLE, Is: hasStream("WordDocument"), Read: extract.Refuse("Word document in the format from before 2007: save it as .docx")},
+		{Name: "ppt", Version: 1, Second: refused, Endings: []string{".ppt", ".pps"}, Begins: isOLE, Is: hasStream("PowerPoint Document"), Read: extract.Refuse("slides in the format from before 2007: save them as .pptx")},
+		{Name: "xls", Version: 1, Second: refused, Endings: []string{".xls"}, Begins: isOLE, Is: hasStream("Workbook", "Book"), Read: extract.Refuse("spreadsheet in the format from before 2007: save it as .xlsx")},
 		{Name: "ole", Version: 1, Endings: []string{".vsd", ".mpp", ".pub"}, Begins: isOLE, Read: extract.Refuse("an office format from before 2007")},
-		{Name: "rtf", Version: 1, Endings: []string{".rtf"}, Begins: isRTF, Read: extract.Refuse("no reader for rtf files")},
+		{Name: "rtf", Version: 1, Second: refused, Endings: []string{".rtf"}, Begins: isRTF, Read: extract.Refuse("rich text: save it as .docx")},
 	}
 }
 

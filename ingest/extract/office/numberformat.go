@@ -148,7 +148,7 @@ func parseSection(code string) formatSection {
 			i += size
 		}
 	}
-	s.settle()
+	s.finish()
 	return s
 }
 
@@ -183,8 +183,8 @@ func (s *formatSection) bracket(text string) {
 	}
 }
 
-// settle counts the places of numbers.
-func (s *formatSection) settle() {
+// finish counts the places of numbers.
+func (s *formatSection) finish() {
 	for i, t := range s.tokens {
 		if t.literal {
 			continue

@@ -109,7 +109,7 @@ func TestPDFShowsWhatPeopleSee(t *testing.T) {
 		"a letter that is lost":    {Name: "a.pdf", Content: fonts("28/g123", column(60, 700, "Die Zerti\x1czierung.")), Want: "Die Zerti□zierung.", Remarks: []string{"lost letters 1"}},
 		"a file attached":          {Name: "a.pdf", Content: attached, Want: "Siehe Anlage.\n= frist.txt\nDie Frist ist ein Monat."},
 		"a dynamic form":           {Name: "a.pdf", Content: xfa(form, wait), Want: "Reiseantrag\nZiel: Köln\n☒ mit der Bahn"},
-		"a dynamic form, broken":   {Name: "a.pdf", Content: xfa("<template", wait), Has: []string{"! no text layer: a dynamic form"}},
+		"a dynamic form, broken":   {Name: "a.pdf", Content: xfa("<template", wait), Has: []string{"! unsupported type: a dynamic form"}},
 		"a form with its pages":    {Name: "a.pdf", Content: xfa(form, column(60, 700, "Der Antrag auf Papier.")), Want: "Der Antrag auf Papier."},
 		"contents with dots":       {Name: "a.pdf", Content: file(show(60, 780, 16, "B", "Inhalt")+column(60, 740, dots("1 Zweck", "2"), dots("2 Ziel", "3")), show(60, 780, 14, "B", "1 Zweck")+column(60, 740, "Die Anweisung regelt Reisen.")), Want: "# 1 Zweck\nDie Anweisung regelt Reisen."},
 		"days at the line's start": {Name: "a.pdf", Content: file(column(60, 700, "Die Richtlinie in der Fassung vom", "15. November 2024 gilt für alle Stellen des Hauses bis zum", "1. 3. 2026 weiter.")), Want: "Die Richtlinie in der Fassung vom 15. November 2024 gilt für alle Stellen des Hauses bis zum 1. 3. 2026 weiter."},

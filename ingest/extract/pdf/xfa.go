@@ -27,7 +27,7 @@ func readForm(b *extract.Builder, packets []byte) error {
 	return nil
 }
 
-var errDynamic = &extract.Error{Reason: extract.NoText, Detail: "a dynamic form that cannot be read: print it to PDF"}
+var errDynamic = &extract.Error{Reason: extract.Unsupported, Detail: "a dynamic form that cannot be read: print it to PDF"}
 
 // wrapped puts packets that come one by one into one root.
 func wrapped(packets []byte) []byte {

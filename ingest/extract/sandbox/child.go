@@ -83,7 +83,8 @@ func start(ctx context.Context, options Options, pdf bool) (*child, error) {
 func (c *child) read(ctx context.Context, name string, data []byte) ([]extract.Named, error) {
 	c.files++
 	var r reply
-	err := c.within(ctx, c.timer(c.limits.Wall), c.overspent(), func() error {
+	guard := c.timer(c.limits.Wall)
+	err := c.within(ctx, guard, c.overspent(guard), func() error {
 		head, err := json.Marshal(request{Name: name})
 		if err != nil {
 			return err
@@ -158,17 +159,24 @@ func (c *child) within(ctx context.Context, guard *time.Timer, watch func() *lim
 	return err
 }
 
-// overspent watches what the child takes from now on.
-func (c *child) overspent() func() *limitError {
+// overspent watches what the child takes from now on. Its computing is its heartbeat:
+// each bit of it sets the guard back, which so ends only what stands still, and
+// computing time is the limit of all else, however busy the machine is.
+func (c *child) overspent(guard *time.Timer) func() *limitError {
 	pid := c.cmd.Process.Pid
 	before := computed(pid)
+	last := before
 	return func() *limitError {
+		now := computed(pid)
 		switch {
 		case resident(pid) > c.limits.Memory:
 			return c.swollen()
-		case computed(pid)-before > c.limits.CPU:
+		case now-before > c.limits.CPU:
 			return overlong()
+		case now > last:
+			guard.Reset(c.limits.Wall)
 		}
+		last = max(last, now)
 		return nil
 	}
 }

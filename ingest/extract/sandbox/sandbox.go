@@ -210,6 +210,10 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 	}
 }
 
+// IsCurrent reports whether the readers of today would give what those with these
+// stamps gave.
+func (p *Pool) IsCurrent(stamps []string) bool { return formats.IsCurrent(stamps) }
+
 // ready returns a child that can read: the kept one, or a new one.
 func (p *Pool) ready(ctx context.Context, kept *child, pdf bool) (*child, error) {
 	if kept != nil && (kept.pdf || !pdf) {

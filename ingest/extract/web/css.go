@@ -88,7 +88,7 @@ func (s *styleSheet) read(source string, depth int) {
 				s.read(body, depth+1)
 			}
 		} else {
-			s.take(head, body)
+			s.apply(head, body)
 		}
 		source = source[min(end+1, len(source)):]
 	}
@@ -153,8 +153,8 @@ func holdsOnScreen(query string) bool {
 	return holds != negated
 }
 
-// take adds the selectors of one rule.
-func (s *styleSheet) take(selectors, body string) {
+// apply adds the selectors of one rule.
+func (s *styleSheet) apply(selectors, body string) {
 	declarations := declarationsOf(body)
 	if len(declarations) == 0 {
 		return

@@ -26,7 +26,7 @@ type file struct {
 
 // filesOf returns the files of one post.
 func (l listing) filesOf(post *model.Post, channel string) []file {
-	if !l.takes(post) || post.Metadata == nil {
+	if !l.lists(post) || post.Metadata == nil {
 		return nil
 	}
 	var files []file

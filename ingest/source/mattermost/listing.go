@@ -95,7 +95,7 @@ func (s *Source) pinned(ctx context.Context, channel *model.Channel, name string
 	var items []ingest.Item
 	for _, id := range list.Order {
 		post := list.Posts[id]
-		if !l.takes(post) || strings.TrimSpace(post.Message) == "" {
+		if !l.lists(post) || strings.TrimSpace(post.Message) == "" {
 			continue
 		}
 		item := ingest.Item{
@@ -109,8 +109,8 @@ func (s *Source) pinned(ctx context.Context, channel *model.Channel, name string
 	return items, nil
 }
 
-// takes leaves out what the server and the bot itself wrote, and what is deleted.
-func (l listing) takes(post *model.Post) bool {
+// lists leaves out what the server and the bot itself wrote, and what is deleted.
+func (l listing) lists(post *model.Post) bool {
 	return post != nil && post.DeleteAt == 0 && post.Type == "" && post.UserId != l.self
 }
 

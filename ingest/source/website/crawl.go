@@ -197,7 +197,7 @@ func (c *crawl) visit(ctx context.Context, v visit) error {
 	if err != nil {
 		return c.fault(ctx, v, err)
 	}
-	return c.take(ctx, v, answer)
+	return c.accept(ctx, v, answer)
 }
 
 // conditions returns the version under which a page need not be sent. After a
@@ -275,8 +275,8 @@ func (c *crawl) fault(ctx context.Context, v visit, err error) error {
 	return nil
 }
 
-// take decides what an answer means.
-func (c *crawl) take(ctx context.Context, v visit, answer *answer) error {
+// accept decides what an answer means.
+func (c *crawl) accept(ctx context.Context, v visit, answer *answer) error {
 	document := v.address.document()
 	known, isKnown := c.known[document]
 	if answer.status < http.StatusInternalServerError {
@@ -363,7 +363,7 @@ func (c *crawl) sameDocument(ctx context.Context, v visit, target address, hops 
 	case err != nil:
 		return c.fault(ctx, v, err)
 	case answer.target == nil || answer.target.document() != target.document():
-		return c.take(ctx, v, answer)
+		return c.accept(ctx, v, answer)
 	case hops == maxHops:
 		return c.fault(ctx, v, errTooManyHops)
 	}

@@ -94,7 +94,7 @@ func openHouse(t *testing.T) *house {
 // It is stopped when the test ends, or before.
 func (h *house) open() (stop func()) {
 	h.t.Helper()
-	base, service, err := build(h.t.Context(), h.conf, slog.New(slog.NewTextHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelInfo})))
+	opened, service, err := build(h.t.Context(), h.conf, slog.New(slog.NewTextHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelInfo})))
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func (h *house) open() (stop func()) {
 	go func() { done <- service.Run(ctx) }()
 	stop = sync.OnceFunc(func() {
 		cancel()
-		if err := errors.Join(<-done, base.Close()); err != nil {
+		if err := errors.Join(<-done, service.Close(), opened.Close()); err != nil {
 			h.t.Errorf("the bot ended with: %v", err)
 		}
 	})

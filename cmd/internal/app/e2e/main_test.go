@@ -11,6 +11,9 @@ import (
 
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/config"
+	ownhouse "lvr.example/sprechstunde/cmd/internal/house"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
 	"lvr.example/sprechstunde/ingest/extract/sandbox"
 )
 
@@ -54,39 +57,63 @@ func serve(ctx context.Context, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	base, service, err := build(ctx, conf, log)
+	opened, service, err := build(ctx, conf, log)
 	if err != nil {
 		return err
 	}
-	defer base.Close()
+	defer opened.Close()
+	defer service.Close()
 	return service.Run(ctx)
 }
 
 // build opens the bot of a configuration.
-func build(ctx context.Context, conf config.Config, log *slog.Logger) (*app.Base, *app.Service, error) {
-	base, err := app.New(conf, log, os.Stderr)
+func build(ctx context.Context, conf config.Config, log *slog.Logger) (*neighbours.Set, *app.Service, error) {
+	site, err := neighbours.NewSite(conf, log, os.Stderr)
 	if err != nil {
 		return nil, nil, err
 	}
-	service, err := assemble(ctx, base)
+	opened, err := neighbours.Open(ctx, site, app.Needs)
 	if err != nil {
-		base.Close()
 		return nil, nil, err
 	}
-	return base, service, nil
+	service, err := assemble(ctx, opened)
+	if err != nil {
+		opened.Close()
+		return nil, nil, err
+	}
+	return opened, service, nil
 }
 
-func assemble(ctx context.Context, base *app.Base) (*app.Service, error) {
-	house, err := base.House()
+func assemble(ctx context.Context, n *neighbours.Set) (*app.Service, error) {
+	own, err := ownhouse.Of(n.Config)
 	if err != nil {
 		return nil, err
 	}
-	lib, err := base.Library(ctx, "")
+	lib, err := library.Open(ctx, n, "")
 	if err != nil {
 		return nil, err
 	}
 	if err := lib.Ready(ctx); err != nil {
 		return nil, err
 	}
-	return base.Service(ctx, lib, house)
+	return app.New(ctx, n, lib, own)
+}
+
+// open opens the neighbours of a configuration for a test.
+func open(t *testing.T, conf config.Config, needs neighbours.Needs) *neighbours.Set {
+	t.Helper()
+	site, err := neighbours.NewSite(conf, discard, os.Stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := neighbours.Open(t.Context(), site, needs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := n.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return n
 }

@@ -11,6 +11,9 @@ import (
 
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/cmd/internal/sources"
 	"lvr.example/sprechstunde/retrieval"
 )
 
@@ -20,11 +23,12 @@ func TestWrongToken(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.conf.Mattermost.Token = "falsches-kennzeichen"
-	base, service, err := build(t.Context(), h.conf, discard)
+	opened, service, err := build(t.Context(), h.conf, discard)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer base.Close()
+	defer opened.Close()
+	defer service.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	err = service.Run(ctx)
@@ -48,21 +52,14 @@ func TestPublicGateChannel(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	base, err := app.New(h.conf, discard, os.Stderr)
+	n := open(t, h.conf, app.DocumentsNeeds)
+	lib, err := library.Open(t.Context(), n, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer base.Close()
-	lib, err := base.Library(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	guard, err := base.Gate(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	in := &sources.Ingester{Neighbours: n, Library: lib, Gate: sources.GateOf(n.Directory)}
 	source := config.Source{Name: "vorstand", Folder: dir}
-	report, err := base.Ingest(t.Context(), lib, source, nil, guard)
+	report, err := in.Ingest(t.Context(), source)
 	if err != nil || report.New != 1 || len(report.Quarantined) != 0 {
 		t.Fatalf("behind a private channel: %+v, %v", report, err)
 	}
@@ -73,10 +70,8 @@ func TestPublicGateChannel(t *testing.T) {
 
 	must(h.town.admin.UpdateChannelPrivacy(t.Context(), gate.Id, model.ChannelTypeOpen))(t)
 	h.lacks(h.reply(h.asks(petra, h.direct(petra), "", question)), secret)
-	if guard, err = base.Gate(t.Context()); err != nil { // as the next ingest asks
-		t.Fatal(err)
-	}
-	report, err = base.Ingest(t.Context(), lib, source, nil, guard)
+	in.Gate = sources.GateOf(open(t, h.conf, neighbours.Needs{Directory: true}).Directory) // as the next ingest asks
+	report, err = in.Ingest(t.Context(), source)
 	if err != nil || len(report.Quarantined) == 0 || !strings.Contains(report.Quarantined[0].Reason, "public") {
 		t.Errorf("behind a public channel: %+v, %v", report, err)
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/cmd/internal/persons"
 )
 
 // A person is named as colleagues name them, and forgotten for good.
@@ -19,23 +19,18 @@ func TestPersonsAreFoundByTheirName(t *testing.T) {
 	h.reply(h.asks(name, h.direct(name), "", "Darf ich mit KI Protokolle entwerfen?"))
 	h.reply(h.asks(anna, h.direct(anna), "", "Darf ich mit KI Protokolle entwerfen?"))
 
-	base, err := app.New(h.conf, discard, &h.log)
+	kept, err := persons.Open(t.Context(), open(t, h.conf, persons.Needs))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer base.Close()
-	persons, err := base.Persons(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := persons.UserID(t.Context(), "gibtesnicht"); !errors.Is(err, app.ErrNobody) {
+	if _, err := kept.UserID(t.Context(), "gibtesnicht"); !errors.Is(err, persons.ErrNobody) {
 		t.Errorf("an unknown name: %v", err)
 	}
-	id, err := persons.UserID(t.Context(), "@"+name)
+	id, err := kept.UserID(t.Context(), "@"+name)
 	if err != nil || id != h.person(name).ID {
 		t.Fatalf("found %q, %v", id, err)
 	}
-	registry, err := persons.Registry()
+	registry, err := kept.Registry()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +40,7 @@ func TestPersonsAreFoundByTheirName(t *testing.T) {
 	}
 	h.nowhere(id)
 	h.nowhere(h.direct(name))
-	if export, err := persons.Export(t.Context(), h.person(anna).ID); err != nil || len(export.Questions) != 1 {
+	if export, err := kept.Export(t.Context(), h.person(anna).ID); err != nil || len(export.Questions) != 1 {
 		t.Errorf("anna's: %+v, %v", export, err)
 	}
 }

@@ -21,6 +21,9 @@ import (
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/cmd/internal/library"
+	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/cmd/internal/sources"
 	"lvr.example/sprechstunde/retrieval/embed/embedlocal"
 )
 
@@ -175,16 +178,20 @@ func database(t *testing.T, from func(localTB, string, func(context.Context, *pg
 }
 
 func ingestHouse(ctx context.Context, conf config.Config, pool *pgxpool.Pool) error {
-	base, err := app.New(conf, discard, os.Stderr)
+	site, err := neighbours.NewSite(conf, discard, os.Stderr)
 	if err != nil {
 		return err
 	}
-	defer base.Close()
-	lib, err := base.Library(ctx, "")
+	n, err := neighbours.Open(ctx, site, app.Needs)
 	if err != nil {
 		return err
 	}
-	report, err := base.Ingest(ctx, lib, config.Source{Name: "haus", Folder: places.documents}, nil, nil)
+	defer n.Close()
+	lib, err := library.Open(ctx, n, "")
+	if err != nil {
+		return err
+	}
+	report, err := (&sources.Ingester{Neighbours: n, Library: lib}).Ingest(ctx, config.Source{Name: "haus", Folder: places.documents})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,139 @@
+package ground
+
+import (
+	"strings"
+
+	"lvr.example/sprechstunde/retrieval/german"
+)
+
+// names: Frau Keller is not Herr Keller.
+func names(said, matched, _ sentence) string {
+	for name, address := range said.named {
+		if other := matched.named[name]; other != address && (address == "frau" || address == "herr") && (other == "frau" || other == "herr") {
+			return "name differs"
+		}
+	}
+	return ""
+}
+
+// roles: who does it in the statement must not be whom it is done to in the
+// passage, and the other way round. Only persons and bodies are looked at.
+func roles(said, matched, _ sentence) string {
+	for stem, acts := range said.parties {
+		if acted, ok := matched.parties[stem]; ok && acts != acted {
+			return "relation turned round"
+		}
+	}
+	return ""
+}
+
+// findParties notes of each person and body of a clause whether it acts. In the
+// active voice the first one that may be a nominative acts, unless a pronoun or
+// "wer" does; in the passive what "von" and "durch" bring.
+func (s *sentence) findParties() {
+	taken := s.subject
+	for i, w := range s.words {
+		if !s.capital[i] || !s.carries[i] || !party(w) && s.named[w.Stem] == "" {
+			continue
+		}
+		if of := s.genitive(i); of != "" && !party(german.Word{Stem: german.Stem(of), Form: of}) && strings.HasSuffix(of, "ung") {
+			continue // "Zustimmung der Leitung" is what the Leitung does, "Prüfung der Abteilung" what is done to it
+		}
+		prep := s.preposition(i)
+		acts := false
+		switch {
+		case s.genitive(i) != "":
+		case s.passive:
+			acts = prep == "von" || prep == "vom" || prep == "durch"
+		case prep == "" && !taken && !s.oblique(i):
+			acts, taken = true, !s.followedByAnd(i)
+		}
+		if _, twice := s.parties[w.Stem]; !twice {
+			s.parties[w.Stem] = acts
+		}
+	}
+}
+
+func (s *sentence) followedByAnd(i int) bool {
+	return i+1 < len(s.words) && (s.words[i+1].Form == "und" || s.words[i+1].Form == "oder")
+}
+
+// article is the form of the article of noun i, empty without one.
+func (s *sentence) article(i int) string {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if articles[s.words[j].Form] {
+			return s.words[j].Form
+		}
+		if s.capital[j] && s.carries[j] || !adjective(s.words[j].Form) {
+			return ""
+		}
+	}
+	return ""
+}
+
+// oblique reports whether the article of noun i excludes a nominative.
+func (s *sentence) oblique(i int) bool {
+	switch s.article(i) {
+	case "den", "dem", "des", "einen", "einem", "einer", "eines", "jeden", "jedem", "keinen", "keinem", "diesem", "diesen":
+		return true
+	}
+	return false
+}
+
+// genitive is the form of the noun that noun i belongs to, right before its
+// article: "die Leitung der Abteilung".
+func (s *sentence) genitive(i int) string {
+	for j := i - 1; j > 0 && j >= i-3; j-- {
+		form := s.words[j].Form
+		if form == "der" || form == "des" || form == "eines" || form == "einer" {
+			if s.capital[j-1] && s.carries[j-1] {
+				return s.words[j-1].Form
+			}
+			return ""
+		}
+		if !adjective(form) {
+			return ""
+		}
+	}
+	return ""
+}
+
+var articles = words(`der die das den dem des ein eine einen einem einer eines jeder jede jedes jeden jedem kein keine keinen keinem diese dieser dieses diesem diesen`)
+
+// partyEnds are how the stems of words for persons and bodies end.
+var partyEnds = stems(`amt amts referat abteilung leitung leiter stelle rat beauftragte beschäftigte mitarbeiter bürger behörde ministerium minister
+	dienststelle betreiber kasse kommission ausschuss vorgesetzte präsident präsidium sekretär sekretariat justiziariat archiv registratur team gremium
+	vertretung vertreter polizei gericht antragsteller eltern verwaltung zentrum person prüfung prüfer aufsicht runde beirat besucher sachbearbeitung
+	bereitschaft helfer feuerwehr firma unternehmen dezernat fachbereich fraktion vorstand arzt anwalt auszubildende praktikanten gemeinde kreis stadt
+	verein träger versicherung lehrer schule eigentümer mieter vermieter hausmeister empfang büro anwärter betrieb bibliothek
+	kanzlei rechenzentrum zentrale auftraggeber auftragnehmer arbeitgeber arbeitnehmer nutzer kollegium institut museum klinik`)
+
+func stems(list string) []string {
+	var all []string
+	for form := range strings.FieldsSeq(list) {
+		all = append(all, german.Stem(german.Fold(form)))
+	}
+	return all
+}
+
+// things end like a person or body and are none.
+var things = words(`gesamt vorrat apparat heirat textstell bruchstell`)
+
+// party reports whether a noun means a person, by a female form, or a body.
+func party(w german.Word) bool {
+	stem := w.Stem
+	if things[stem] {
+		return false
+	}
+	for _, female := range []string{"innen", "in"} {
+		if base, ok := strings.CutSuffix(w.Form, female); ok && german.Stem(w.Form) == german.Stem(base) {
+			return true
+		}
+	}
+	for _, end := range partyEnds {
+		if strings.HasSuffix(stem, end) {
+			return true
+		}
+	}
+	return false
+}

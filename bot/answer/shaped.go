@@ -1,0 +1,182 @@
+package answer
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"lvr.example/sprechstunde/prompts"
+	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/german"
+)
+
+// What a model says of the passages.
+const (
+	statusAnswered     = "beantwortet"
+	statusNotContained = "nicht enthalten"
+	statusConflicting  = "widersprüchlich"
+)
+
+// shape is the JSON schema of a shapedReply. The number and the quote come first:
+// a model that has copied the words says less beside them.
+var shape = json.RawMessage(`{"type":"object","additionalProperties":false,"required":["status","aussagen"],"properties":{` +
+	`"status":{"type":"string","enum":["beantwortet","nicht enthalten","widersprüchlich"]},` +
+	`"aussagen":{"type":"array","maxItems":5,"items":{"type":"object","additionalProperties":false,"required":["nr","zitat","satz"],"properties":{` +
+	`"nr":{"type":"integer"},"zitat":{"type":"string"},"satz":{"type":"string"}}}}}}`)
+
+type shapedReply struct {
+	Status     *string            `json:"status"`
+	Statements *[]shapedStatement `json:"aussagen"`
+}
+
+type shapedStatement struct {
+	Number   *int    `json:"nr"`
+	Quote    *string `json:"zitat"`
+	Sentence *string `json:"satz"`
+}
+
+// shaped asks for statements with their quotes and returns those that are carried.
+func (c *Composer) shaped(ctx context.Context, model Shaper, p prompts.ModelPrompt, hits []retrieval.Hit) ([]statement, error) {
+	system, user := c.cfg.Texts.ShapedModelPrompt(p)
+	text, err := model.CompleteShaped(ctx, system, user, shape)
+	if err != nil {
+		return nil, fmt.Errorf("word the answer: %w", err)
+	}
+	reply, err := parseShaped(text)
+	if err != nil {
+		return nil, err
+	}
+	var kept []statement
+	said := map[string]bool{}
+	for _, given := range *reply.Statements {
+		s, ok := c.checkQuoted(given, hits)
+		if key := german.Fold(s.text); ok && !said[key] && len(kept) < proseSentences {
+			said[key] = true
+			kept = append(kept, s)
+		}
+	}
+	switch {
+	case *reply.Status == statusNotContained:
+		return nil, errNotContained
+	case *reply.Status == statusConflicting:
+		return nil, errContradicted
+	case len(kept) == 0:
+		return nil, errNothingLeft
+	}
+	return kept, nil
+}
+
+// parseShaped reads a reply that must be one JSON object of the shape asked for.
+func parseShaped(text string) (shapedReply, error) {
+	if utf8.RuneCountInString(text) > replyRunes {
+		return shapedReply{}, errTooLong
+	}
+	decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
+	decoder.DisallowUnknownFields()
+	var reply shapedReply
+	if err := decoder.Decode(&reply); err != nil {
+		return shapedReply{}, errShape
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return shapedReply{}, errShape // a second object, or talk behind it
+	}
+	if reply.Status == nil || reply.Statements == nil {
+		return shapedReply{}, errShape
+	}
+	switch *reply.Status {
+	case statusAnswered, statusNotContained, statusConflicting:
+	default:
+		return shapedReply{}, errShape
+	}
+	for _, s := range *reply.Statements {
+		if s.Number == nil || s.Quote == nil || s.Sentence == nil {
+			return shapedReply{}, errShape
+		}
+	}
+	return reply, nil
+}
+
+// checkQuoted returns the statement if it is one sentence, its quote stands in the
+// passage that it names, and the sentences of the quote carry it.
+func (c *Composer) checkQuoted(given shapedStatement, hits []retrieval.Hit) (statement, bool) {
+	text := visible(unemphasize(citation.ReplaceAllString(*given.Sentence, "")))
+	if *given.Number < 1 || *given.Number > len(hits) || active.MatchString(text) || len(german.Sentences(text)) != 1 {
+		return statement{}, false
+	}
+	for _, part := range parts(hits[*given.Number-1]) {
+		basis, ok := quoted(*given.Quote, clip(part.Passage.Text, modelRunes))
+		if !ok {
+			continue
+		}
+		if c.ground.Check(text, basis, above(part)).Carried {
+			return statement{text: text, sources: []retrieval.Hit{part}}, true
+		}
+	}
+	return statement{}, false
+}
+
+const (
+	evidenceWords = 4 // fewer prove nothing
+	beside        = 1 // sentences on either side of a quote that may restrict or explain it
+)
+
+// quoted finds a quote in a passage and returns the sentences that it touches with
+// their neighbours; false: it does not stand there word for word.
+func quoted(quote, passage string) (string, bool) {
+	quote = plain(quote)
+	if len(strings.Fields(quote)) < evidenceWords {
+		return "", false
+	}
+	spans := german.Sentences(passage)
+	var all strings.Builder
+	starts := make([]int, len(spans))
+	for i, span := range spans {
+		starts[i] = all.Len()
+		all.WriteString(plain(span.Of(passage)) + " ")
+	}
+	text := " " + all.String()
+	at := strings.Index(text, " "+strings.TrimRight(quote, ".!?:;, "))
+	if at < 0 {
+		return "", false
+	}
+	end := at + len(strings.TrimRight(quote, ".!?:;, "))
+	if r, _ := utf8.DecodeRuneInString(text[end+1:]); r != ' ' && !strings.ContainsRune(".!?:;,)\"'", r) {
+		return "", false // the quote ends within a word
+	}
+	first, last := 0, 0
+	for i, start := range starts {
+		if start <= at {
+			first = i
+		}
+		if start < end {
+			last = i
+		}
+	}
+	first, last = max(0, first-beside), min(len(spans)-1, last+beside)
+	return passage[spans[first].Start:spans[last].End], true
+}
+
+// plain makes what looks the same the same: forms of one character, blanks,
+// hyphens that show only at a line's end, quotation marks.
+func plain(text string) string {
+	text = norm.NFKC.String(text)
+	text = strings.Map(func(r rune) rune {
+		switch r {
+		case '\u00ad', '\u0002', '\u200b', '\u200c', '\u200d', '\ufeff':
+			return -1
+		case '„', '“', '”', '‟', '«', '»', '‚', '‘', '’', '‹', '›', '\'':
+			return '"'
+		case '‐', '‑', '–':
+			return '-'
+		}
+		return r
+	}, text)
+	return strings.Join(strings.Fields(text), " ")
+}

@@ -1,0 +1,23 @@
+package progress
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestMeterWritesPlainLines(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	var out strings.Builder
+	m := NewMeter(&out, "akten: reading", func() time.Time { return now })
+	for done := range 13 {
+		m.Show(done, 100)
+		now = now.Add(time.Second)
+	}
+	m.End()
+	want := "akten: reading: 5 of 100, 1.0/s, 1m35s left\nakten: reading: 10 of 100, 1.0/s, 1m30s left\n"
+	if out.String() != want {
+		t.Errorf("got\n%swant\n%s", out.String(), want)
+	}
+}

@@ -1,0 +1,102 @@
+package kreuzberglocal_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"strings"
+	"testing"
+
+	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/formats"
+	"lvr.example/sprechstunde/ingest/extract/second"
+	"lvr.example/sprechstunde/ingest/extract/second/kreuzberglocal"
+)
+
+type first struct{}
+
+func (first) Hold(context.Context) (func(), error) { return func() {}, nil }
+
+func (first) Read(_ context.Context, name string, data []byte) ([]extract.Named, error) {
+	return formats.Documents(name, bytes.NewReader(data))
+}
+
+func (first) IsCurrent(stamps []string) bool { return formats.IsCurrent(stamps) }
+
+func read(t *testing.T, name string, data []byte) extract.Named {
+	t.Helper()
+	r, err := second.New(first{}, second.Config{URL: kreuzberglocal.Test(t).URL()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Check(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	docs, err := r.Read(t.Context(), name, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return docs[0]
+}
+
+func textOf(doc extract.Named) string {
+	var all []string
+	for _, b := range doc.Blocks {
+		all = append(all, b.Text)
+	}
+	return strings.Join(all, "\n")
+}
+
+func TestRichText(t *testing.T) {
+	t.Parallel()
+	doc := read(t, "a.rtf", []byte(`{\rtf1\ansi\ansicpg1252 Der Antrag ist bis zum 1. M\'e4rz zu stellen.\par \trowd\cellx1000\cellx2000 Tage\cell 20\cell\row}`))
+	if doc.Problem != nil || !strings.Contains(textOf(doc), "Der Antrag ist bis zum 1. März zu stellen.") || !strings.Contains(textOf(doc), "Tage | 20") {
+		t.Errorf("%+v", doc)
+	}
+}
+
+// TestOldSpreadsheet reads a file written by xlwt.
+func TestOldSpreadsheet(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("testdata/fristen.xls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := read(t, "fristen.xls", data)
+	want := "Fristen\nAntrag | Frist | Betrag | Datum\nGrößere Geräte | 14 | 1234.5 | 01.03.2026"
+	if doc.Problem != nil || textOf(doc) != want || doc.Blocks[2].Header != "Antrag | Frist | Betrag | Datum" {
+		t.Errorf("%q, %v", textOf(doc), doc.Problem)
+	}
+}
+
+func TestDamagedFileIsRefused(t *testing.T) {
+	t.Parallel()
+	name := []byte("W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00")
+	doc := read(t, "a.doc", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"+strings.Repeat("\x00", 600)), name...))
+	if doc.Problem == nil || doc.Problem.Reason != extract.Unsupported || !strings.Contains(doc.Problem.Detail, "second reader") {
+		t.Errorf("%v", doc.Problem)
+	}
+}
+
+func TestScan(t *testing.T) {
+	t.Parallel()
+	if err := kreuzberglocal.OCR(t.Context()); err != nil {
+		t.Skip(err)
+	}
+	scan, err := os.ReadFile("testdata/scan.tif")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := read(t, "scan.tif", scan)
+	want := "Dienstanweisung Homeoffice\nDer Antrag ist bis zum 1. März schriftlich zu stellen. Über Ausnahmen entscheidet die Leitung. Größere Geräte müssen geprüft werden."
+	if doc.Problem != nil || textOf(doc) != want || doc.Blocks[0].Confidence < 85 {
+		t.Errorf("%q, %+v, %v", textOf(doc), doc.Remarks, doc.Problem)
+	}
+	turned, err := os.ReadFile("testdata/turned.tif")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if doc := read(t, "turned.tif", turned); doc.Problem == nil || doc.Problem.Reason != extract.Unsure {
+		t.Errorf("upside down: %q, %v", textOf(doc), doc.Problem)
+	}
+}
