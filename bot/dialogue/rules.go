@@ -57,12 +57,12 @@ func (w where) example(text string) Heard {
 
 // match reads a run of words by the rule.
 func (r rule) match(h Heard, s spoken) (Act, bool) {
-	if !r.where.holds(h, s) || r.where.plain && r.topic.fits(s.line()) {
+	if !r.where.holds(h, s) {
 		return Act{}, false
 	}
 	line := s.line()
 	m := r.pattern.find(line)
-	if m == nil {
+	if m == nil || r.where.plain && r.topic.fits(line) {
 		return Act{}, false
 	}
 	act := Act{Kind: r.kind, rule: r.line, loose: r.loose}
