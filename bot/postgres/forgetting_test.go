@@ -93,7 +93,7 @@ func wants(due, err error) error {
 	if errors.Is(err, due) {
 		return nil
 	}
-	return fmt.Errorf("error %v, want %v", err, due)
+	return fmt.Errorf("not the error that is due (%w): %w", due, err)
 }
 
 // silent is nil where a question says nothing of anna.

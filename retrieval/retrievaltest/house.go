@@ -145,8 +145,9 @@ func (h *House) Replacements(_ context.Context, documents []int64, day retrieval
 	replacements := map[int64]retrieval.Document{}
 	for _, id := range documents {
 		seen := map[int64]bool{id: true}
-		next, ok := byID[id], true
+		next := byID[id]
 		for {
+			var ok bool
 			next, ok = byPath[[2]string{next.Source, next.SupersededBy}]
 			if !ok || seen[next.ID] {
 				break

@@ -104,7 +104,7 @@ func (s *sentence) bound(i int) string {
 		if bound == "below" && j > 0 && negating[s.words[j-1].Form] {
 			return "min"
 		}
-		if bound != "" && !(form == "nach" && s.words[i].Kind == german.Paragraph) {
+		if bound != "" && (form != "nach" || s.words[i].Kind != german.Paragraph) {
 			return bound
 		}
 		if s.capital[j] && s.carries[j] {

@@ -18,8 +18,8 @@ func TestWhatNobodyTaughtItIsCaught(t *testing.T) {
 		list := &List{rs, learn(rs, teach)}
 		for _, e := range judge {
 			topic, hit := list.Check(e.text)
-			switch {
-			case e.topic == ordinary:
+			switch e.topic {
+			case ordinary:
 				others++
 				taken += one(hit)
 			default:

@@ -26,8 +26,8 @@ func TestLabelled(t *testing.T) {
 		for _, q := range readLabelled(t, file) {
 			topic, hit := list.Check(q.Text)
 			want := topicOf(q.Topic)
-			switch {
-			case want == ordinary:
+			switch want {
+			case ordinary:
 				others++
 				if hit {
 					taken++

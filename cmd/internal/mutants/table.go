@@ -14,8 +14,8 @@ var table = []mutant{
 		why: "an answer would rest on nothing", quick: true,
 	}, {
 		name: "model-without-passages", file: "bot/answer/prose.go",
-		old: `c.cfg.Texts.ModelPrompt(modelPrompt(question, hits))`,
-		new: `c.cfg.Texts.ModelPrompt(modelPrompt(question, nil))`,
+		old: `c.statements(ctx, modelPrompt(question, hits), hits)`,
+		new: `c.statements(ctx, modelPrompt(question, nil), hits)`,
 		pkg: "bot/answer", test: "TestTheModelIsShownWhatWasFound",
 		why: "a model would answer out of what it has heard elsewhere",
 	}, {
@@ -26,8 +26,8 @@ var table = []mutant{
 		why: "a model would word what the passages do not settle",
 	}, {
 		name: "grounding-skipped", file: "bot/answer/prose.go",
-		old: `above).Carried {`,
-		new: `above).Reason != "none would do" {`,
+		old: `above(part)).Carried {`,
+		new: `above(part)).Reason != "none would do" {`,
 		pkg: "bot/answer", test: "TestProseKeepsOnlyWhatItsCitationCarries",
 		why: "what a model invents would be posted with a citation", quick: true,
 	}, {
@@ -38,8 +38,8 @@ var table = []mutant{
 		why: "a statement that cites what was not given would be posted",
 	}, {
 		name: "negation-overlooked", file: "bot/answer/ground/ground.go",
-		old: `exactWords, names, content, polarity, force, conditions, bounds,`,
-		new: `exactWords, names, content, force, conditions, bounds,`,
+		old: `pairing, polarity, force, conditions, bounds, prepositions,`,
+		new: `pairing, force, conditions, bounds, prepositions,`,
 		pkg: "bot/answer/ground", test: "TestTwistedStatementsAreNotCarried",
 		why: "a ban would be told as a permission",
 	}, {

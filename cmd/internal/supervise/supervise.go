@@ -54,7 +54,7 @@ func Watch(ctx context.Context, conf config.Config, in Ingester, sources []confi
 
 // Keep does the same for a running bot until ctx ends: with the configured sources
 // that have a schedule, and its words go to the log.
-func Keep(ctx context.Context, conf config.Config, in Ingester, log *slog.Logger) {
+func Keep(ctx context.Context, conf config.Config, in Ingester, logger *slog.Logger) {
 	var all []kept
 	for _, source := range conf.Sources {
 		if every := conf.EveryOf(source); every > 0 {
@@ -65,16 +65,16 @@ func Keep(ctx context.Context, conf config.Config, in Ingester, log *slog.Logger
 	_ = keep(ctx, keeping{ // done has no error
 		ingester: in, sources: all,
 		outlook: func(o outlook) {
-			log.InfoContext(ctx, "source kept in line", "source", o.source, "every", o.every, "changes_told", o.told, "reason", o.why)
+			logger.InfoContext(ctx, "source kept in line", "source", o.source, "every", o.every, "changes_told", o.told, "reason", o.why)
 		},
 		done: func(report ingest.Report, err error) error {
 			if err == nil {
 				delete(failing, report.Source)
-				log.InfoContext(ctx, "ingested", "source", report.Source, "new", report.New, "changed", report.Changed,
+				logger.InfoContext(ctx, "ingested", "source", report.Source, "new", report.New, "changed", report.Changed,
 					"gone", report.Gone, "unchanged", report.Unchanged, "quarantined", len(report.Quarantined))
 			} else if failing[report.Source] != err.Error() { // said once, however often it is tried
 				failing[report.Source] = err.Error()
-				log.WarnContext(ctx, "source failed, will try again", "source", report.Source, "error", err)
+				logger.WarnContext(ctx, "source failed, will try again", "source", report.Source, "error", err)
 			}
 			return nil
 		},

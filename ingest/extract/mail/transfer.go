@@ -3,7 +3,6 @@ package mail
 import (
 	"bytes"
 	"encoding/base64"
-	"io"
 	"mime"
 	"regexp"
 	"strings"
@@ -12,9 +11,7 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-var words = &mime.WordDecoder{CharsetReader: func(label string, input io.Reader) (io.Reader, error) {
-	return charset.NewReaderLabel(label, input)
-}}
+var words = &mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
 
 // contentOf returns a part's bytes as they were before they travelled. What is
 // broken on the way is passed over.

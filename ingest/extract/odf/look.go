@@ -10,7 +10,7 @@ import (
 // set takes over how properties set letters.
 func (s *odfStyle) set(props *extract.Node) {
 	if line := props.Attr("style:text-line-through-style") + props.Attr("style:text-line-through-type"); line != "" {
-		s.struck = isSet(strings.Trim(line, "none") != "" && !strings.HasPrefix(line, "none"))
+		s.struck = isSet(!strings.HasPrefix(line, "none"))
 	}
 	if position := props.Attr("style:text-position"); position != "" {
 		s.raised = isSet(strings.HasPrefix(position, "super") || position[0] >= '1' && position[0] <= '9')

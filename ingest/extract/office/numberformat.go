@@ -55,6 +55,12 @@ type formatToken struct {
 	text    string
 }
 
+// isPlace reports whether the token is a place for a digit.
+func (t formatToken) isPlace() bool { return t.text != "" && strings.Contains(digitPlaces, t.text) }
+
+// digitPlaces are the signs of a place for a digit.
+const digitPlaces = "0#?"
+
 // parseNumberFormat reads a code.
 func parseNumberFormat(code string) *numberFormat {
 	f := &numberFormat{}
@@ -355,7 +361,7 @@ func (s *formatSection) numbered(value float64) string {
 	for range s.scale {
 		value /= 1000
 	}
-	digits := ""
+	var digits string
 	switch {
 	case s.fraction:
 		digits = asFraction(value)
@@ -376,7 +382,7 @@ func (s *formatSection) numbered(value float64) string {
 			out.WriteString("%")
 		case t.text == "general":
 			out.WriteString(extract.GermanNumber(value))
-		case strings.Contains("0#?", t.text) && !written:
+		case t.isPlace() && !written:
 			out.WriteString(digits)
 			written = true
 		}
@@ -388,7 +394,7 @@ func (s *formatSection) numbered(value float64) string {
 func (s *formatSection) between(at int) bool {
 	before, after := false, false
 	for i, t := range s.tokens {
-		if isPlace := !t.literal && strings.Contains("0#?", t.text); isPlace && i < at {
+		if isPlace := !t.literal && t.isPlace(); isPlace && i < at {
 			before = true
 		} else if isPlace {
 			after = true

@@ -133,11 +133,11 @@ func (r *Reader) takeText(ctx context.Context, doc *extract.Named, a answer) err
 	if err != nil {
 		return err
 	}
-	if read[0].Problem != nil {
-		doc.Problem = &extract.Error{Reason: read[0].Problem.Reason, Detail: fmt.Sprintf("the second reader finds nothing that can be read in the %s file", doc.Type)}
+	if problem := read[0].Problem; problem != nil { // the document's, not ours
+		doc.Problem = &extract.Error{Reason: problem.Reason, Detail: fmt.Sprintf("the second reader finds nothing that can be read in the %s file", doc.Type)}
 		return nil
 	}
-	remarks := append(doc.Remarks, read[0].Remarks...)
+	remarks := slices.Concat(doc.Remarks, read[0].Remarks)
 	doc.Document, doc.Problem = read[0].Document, nil
 	doc.Remarks = remarks
 	if title := a.title(); title != "" {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -169,26 +170,21 @@ func nextElement(node *html.Node) *html.Node {
 func (p *page) input(node *html.Node) {
 	switch strings.ToLower(attr(node, "type")) {
 	case "checkbox", "radio":
-		_, on := lookup(node, "checked")
+		on := hasAttr(node, "checked")
 		p.text.WriteString(extract.Tick(on) + " ")
 	case "", "text", "date", "number", "email", "tel", "url":
 		p.write(" " + attr(node, "value") + " ")
 	}
 }
 
-func lookup(node *html.Node, key string) (value string, ok bool) {
-	for _, a := range node.Attr {
-		if a.Key == key {
-			return a.Val, true
-		}
-	}
-	return "", false
+func hasAttr(node *html.Node, key string) bool {
+	return slices.ContainsFunc(node.Attr, func(a html.Attribute) bool { return a.Key == key })
 }
 
 // selection reads the entry of a list that is chosen in the page itself.
 func (p *page) selection(node *html.Node) {
 	for option := range node.Descendants() {
-		if _, chosen := lookup(option, "selected"); chosen && option.DataAtom == atom.Option {
+		if hasAttr(option, "selected") && option.DataAtom == atom.Option {
 			p.write(" " + textOf(option) + " ")
 		}
 	}

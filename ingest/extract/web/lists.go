@@ -19,7 +19,7 @@ type numbers struct {
 
 func (p *page) numbersOf(list *html.Node) *numbers {
 	n := &numbers{at: 1, step: 1, format: attr(list, "type")}
-	if _, reversed := lookup(list, "reversed"); reversed {
+	if hasAttr(list, "reversed") {
 		n.step, n.at = -1, 0
 		for item := range list.ChildNodes() {
 			if item.DataAtom == atom.Li {

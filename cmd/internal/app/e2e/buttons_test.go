@@ -80,7 +80,7 @@ func TestButtonsWorkWhileTheirOfferStands(t *testing.T) {
 	h.presses(anna, first, "Ja, übergeben")
 	h.holds(h.next(anna, direct, first.ID), "wartet kein Text")
 	h.shows(anna, first)
-	if n := len(h.botPosts(mika, h.hosts)); n != 0 {
+	if n := len(h.botPosts(h.hosts)); n != 0 {
 		t.Fatalf("the hosts got %d posts", n)
 	}
 

@@ -121,10 +121,10 @@ func (h *house) makeGuest(name string) {
 	}
 }
 
-// botPosts are the bot's posts of a channel.
-func (h *house) botPosts(reader, channel string) []colleague.Message {
+// botPosts are the bot's posts of a channel, as mika reads them.
+func (h *house) botPosts(channel string) []colleague.Message {
 	h.t.Helper()
-	messages, err := h.person(reader).Recent(h.t.Context(), channel)
+	messages, err := h.person(mika).Recent(h.t.Context(), channel)
 	if err != nil {
 		h.t.Fatal(err)
 	}

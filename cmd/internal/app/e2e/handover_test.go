@@ -77,7 +77,7 @@ func TestHandoverAndBackByWords(t *testing.T) {
 	h.expect(anna, rootOf(preview), 1)
 
 	// Nothing went over before the yes.
-	if got := h.newest(mika, h.hosts); got != "" && len(h.botPosts(mika, h.hosts)) > 0 {
+	if got := h.newest(mika, h.hosts); got != "" && len(h.botPosts(h.hosts)) > 0 {
 		t.Fatalf("the hosts were told before the asker said yes")
 	}
 	h.holds(h.reply(h.asks(anna, direct, rootOf(preview), "Ja!")), "Anliegen Nr. 1")
@@ -109,7 +109,7 @@ func TestHandoverAndBackByWords(t *testing.T) {
 	h.holds(h.reply(h.asks(anna, direct, rootOf(second), "geklärt")), "abgeschlossen")
 	h.expect(mika, card.ID, 2) // „noch offen“ and „geklärt“ go back to the hosts
 	h.awaitText(mika, h.hosts, card.ID, "**geklärt**")
-	for _, m := range h.botPosts(mika, h.hosts) {
+	for _, m := range h.botPosts(h.hosts) {
 		h.lacks(m, anna)
 	}
 	if n := h.count("SELECT count(*) FROM bot.ticket WHERE state = 'settled'"); n != 1 {
@@ -170,7 +170,7 @@ func TestNothingGoesOverWithoutYes(t *testing.T) {
 	h.holds(h.reply(h.asks(cem, direct, declined.ID, "nein")), "gebe nichts weiter")
 	h.holds(h.reply(h.asks(cem, direct, declined.ID, "ja")), "wartet kein Text")
 	h.nowhere(openQ)
-	if n := len(h.botPosts(mika, h.hosts)); n != 0 {
+	if n := len(h.botPosts(h.hosts)); n != 0 {
 		t.Fatalf("the hosts got %d posts", n)
 	}
 
