@@ -122,7 +122,7 @@ func (e *Ear) asksLast(h Heard, s spoken, unsure bool) (Act, bool) {
 	for i := 1; i < len(clauses); i++ {
 		before, tail := clauses[i-1].tokens, join(s, clauses[i:])
 		newSentence := strings.ContainsAny(before[len(before)-1].after, ".:!?\n")
-		if len(tail.tokens) < 3 || !newSentence && !(unsure && clauses[i].opens()) {
+		if len(tail.tokens) < 3 || !newSentence && (!unsure || !clauses[i].opens()) {
 			continue
 		}
 		if kind, share := e.hears(h, tail, e.byRules(h, tail)); kind.Searched() && share >= sureOfEnd {

@@ -135,7 +135,7 @@ func (r *Reader) takeText(ctx context.Context, doc *extract.Named, a answer) err
 	}
 	if problem := read[0].Problem; problem != nil { // the document's, not ours
 		doc.Problem = &extract.Error{Reason: problem.Reason, Detail: fmt.Sprintf("the second reader finds nothing that can be read in the %s file", doc.Type)}
-		return nil
+		return nil //nolint:nilerr // a finding about the document, kept with it
 	}
 	remarks := slices.Concat(doc.Remarks, read[0].Remarks)
 	doc.Document, doc.Problem = read[0].Document, nil
