@@ -17,6 +17,7 @@ const (
 	sureOfField    = 0.97
 	sureOfQuestion = 0.5
 	sureOfEnd      = 0.7
+	sureOfChange   = 0.98
 )
 
 // judge decides between what the rules say and what the model hears.
@@ -38,6 +39,8 @@ func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
 	switch {
 	case kind == ruled.Kind, ruled.Kind.Searched() && !ruled.loose && !kind.Searched():
 		return ruled
+	case changes[kind] && share < sureOfChange && h.Waits == Preview:
+		return Act{Kind: Unclear, Guessed: true}
 	case !kind.Searched() && !keepsText[kind]:
 		return Act{Kind: kind, Guessed: true}
 	}
@@ -53,6 +56,9 @@ func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
 	}
 	return Act{Kind: kind, Text: core.said(), Guessed: true}
 }
+
+// changes are acts that decide what waits: a guess must be sure, or the bot asks.
+var changes = map[Kind]bool{Send: true, Cancel: true}
 
 // keepsText are acts that bring what was said to people.
 var keepsText = map[Kind]bool{PersonWithQuestion: true, ReplyToHost: true, Change: true, StillOpen: true}
