@@ -21,8 +21,8 @@ import (
 type floor struct{ right, act, lost float64 }
 
 var floors = map[string]floor{
-	"dialogue.jsonl":      {right: 0.95, act: 0.75, lost: 0.005},
-	"dialogue-b.jsonl":    {right: 0.95, act: 0.75, lost: 0.005},
+	"dialogue.jsonl":   {right: 0.95, act: 0.75, lost: 0.005},
+	"dialogue-b.jsonl": {right: 0.95, act: 0.75, lost: 0.005},
 	// 544 of 631 before a preview was sent or thrown away only where the guess is
 	// sure (sureOfChange); two that were guessed right are asked back since.
 	"dialogue-held.jsonl": {right: 0.858, act: 0.5, lost: 0.02},
