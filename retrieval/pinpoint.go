@@ -17,15 +17,10 @@ type Statement struct {
 	Span    german.Span // in Passage.Text
 	Score   float64     // log odds that the answer stands there
 	Bears   float64     // share of the question's words, by rarity, that it has
-
-	features [features]float64
 }
 
 // Text returns the statement word for word.
 func (s Statement) Text() string { return s.Span.Of(s.Passage.Text) }
-
-// Features returns what the statement was judged by, for fitting the weights.
-func (s Statement) Features() []float64 { return s.features[:] }
 
 // What a statement is judged by. Each is about 0 to 1.
 const (
@@ -150,7 +145,7 @@ func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 	all := make([]Statement, len(spans))
 	for i, span := range spans {
 		text := span.Of(p.Text)
-		f := &all[i].features
+		var f [features]float64
 		all[i].Hit, all[i].Passage, all[i].Span = hit, p, span
 		all[i].Bears = j.share(bags[i])
 		f[ofHit] = share(hits[hit].Score, hits[0].Score)

@@ -40,9 +40,6 @@ func NewBag(texts ...string) Bag {
 	return b
 }
 
-// Has reports whether the text has a word with the stem, or a part of one.
-func (b Bag) Has(stem string) bool { return b.stems[stem] }
-
 // Holds returns how well a word is found, 0 to 1: by its stem or one of the stems
 // that mean the same, as a part of a compound, or by the share of its n-grams
 // beyond one half (typing errors, parts of a compound on the word's side).
