@@ -53,6 +53,9 @@ func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
 		post("5", "anna", "Sprechstunde"), post("6", "bot", "Vorschau"),
 		post("7", "anna", "ändern: Darf ich jenes?"), post("8", "bot", "Vorschau"),
 		post("9", "anna", "Noch eine Frage?"),
+		post("10", "dora", "Darf ich Folien bebildern lassen?"), post("11", "bot", "Am nächsten kommt: …"),
+		post("12", "dora", "gibts da noch was andres zu"), post("13", "bot", "Mehr habe ich nicht."),
+		post("14", "dora", "ich will mit einem menschen reden"),
 	}
 	for _, c := range []struct{ user, before, want string }{
 		{"anna", "9", "1"}, // words that steer are no questions
@@ -60,6 +63,7 @@ func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
 		{"berta", "3", ""},
 		{"carl", "9", ""},
 		{"anna", "1", ""},
+		{"dora", "14", "10"}, // a wish for more, which only a close answer makes one
 	} {
 		var before chat.Post
 		for _, p := range talk {
