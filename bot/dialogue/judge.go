@@ -102,7 +102,7 @@ func (e *Ear) hears(h Heard, s spoken, ruled Act) (kind Kind, share float64) {
 // question behind it.
 func (e *Ear) wishAndQuestion(h Heard, s spoken) (Act, bool) {
 	clauses := s.clauses()
-	for i := 1; i < len(clauses); i++ {
+	for _, i := range ends(len(clauses)) {
 		head, tail := join(s, clauses[:i]), e.bare(join(s, clauses[i:]))
 		if len(tail.tokens) < 3 {
 			break
@@ -125,7 +125,7 @@ var mayAsk = map[Kind]bool{PersonWithQuestion: true, Change: true, AboutBot: tru
 // only where that is unsure.
 func (e *Ear) asksLast(h Heard, s spoken, unsure bool) (Act, bool) {
 	clauses := s.clauses()
-	for i := 1; i < len(clauses); i++ {
+	for _, i := range ends(len(clauses)) {
 		before, tail := clauses[i-1].tokens, join(s, clauses[i:])
 		newSentence := strings.ContainsAny(before[len(before)-1].after, ".:!?\n")
 		if len(tail.tokens) < 3 || !newSentence && (!unsure || !clauses[i].opens()) {
@@ -136,6 +136,20 @@ func (e *Ear) asksLast(h Heard, s spoken, unsure bool) (Act, bool) {
 		}
 	}
 	return Act{}, false
+}
+
+// endClauses is how many clauses at each end of a message may be one thing and the
+// rest another: a message of 16 000 characters has a thousand.
+const endClauses = 12
+
+// ends are the clauses, but the first, before which a message of n is parted.
+func ends(n int) (at []int) {
+	for i := 1; i < n; i++ {
+		if i <= endClauses || i >= n-endClauses {
+			at = append(at, i)
+		}
+	}
+	return at
 }
 
 // new reports whether a word of some length never stood in talk.

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -79,5 +80,17 @@ func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
 	unanswered := talk[:1]
 	if got, found := ear.LastQuestion(unanswered, "anna", talk[8], self); found {
 		t.Errorf("a question without an answer: %+v", got)
+	}
+}
+
+// TestLongMessagesArePartedAtTheirEnds keeps what a long message costs within
+// bounds: each place where it is parted is a look at the whole of it.
+func TestLongMessagesArePartedAtTheirEnds(t *testing.T) {
+	t.Parallel()
+	if got := ends(5); !slices.Equal(got, []int{1, 2, 3, 4}) {
+		t.Errorf("a message of five clauses is parted at %v", got)
+	}
+	if got := ends(5000); len(got) != 2*endClauses || got[0] != 1 || got[len(got)-1] != 4999 {
+		t.Errorf("a message of 5000 clauses is parted at %v", got)
 	}
 }

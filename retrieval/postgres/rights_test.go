@@ -19,10 +19,9 @@ type shelf struct {
 func newShelf(t *testing.T) shelf {
 	t.Helper()
 	s := newStore(t)
-	for name, access := range map[string]retrieval.Access{"open": staff, "secret": channel} {
-		if _, err := s.SaveCollections(t.Context(), "src", []retrieval.Collection{{Name: name, Rank: 1, Access: access}}); err != nil {
-			t.Fatal(err)
-		}
+	both := append(said("open", 1, staff), said("secret", 1, channel)...) // at once: what a source no longer says is forgotten
+	if _, err := s.SaveCollections(t.Context(), "src", both); err != nil {
+		t.Fatal(err)
 	}
 	save(t, s, revision("offen.md", "open", []float32{1, 0, 0}), revision("geheim.md", "secret", []float32{1, 0, 0}))
 	sh := shelf{Store: s, open: one(t, s, "offen.md").Document.ID, secret: one(t, s, "geheim.md").Document.ID}
