@@ -3,10 +3,15 @@
 // on one's case.
 //
 // Two recognisers look at a question. The rules (rules.txt) know wordings that
-// leave no doubt and bear typing errors. The examples (examples.txt) teach what
+// leave no doubt and bear typing errors; each is held to its own examples when
+// the program starts. The other (likeness.go) has learned from examples.txt what
 // such questions have in common and how ordinary ones differ, for wordings that
-// nobody foresaw. Both are data, read and tried when the program starts; what
-// they see is words alone, no model is asked.
+// nobody foresaw. What it learned, weights.gz, is fitted anew by
+//
+//	go test ./bot/answer/hardlist -run TestWeights -update
+//
+// after any change to the examples or the rules. Both see words alone, no model
+// is asked.
 //
 // The package is pure: it knows no house, keeps nothing of what it reads, and is
 // safe for concurrent use.
@@ -14,7 +19,6 @@ package hardlist
 
 import (
 	_ "embed"
-	"errors"
 	"sync"
 )
 
@@ -43,24 +47,32 @@ type List struct {
 //go:embed rules.txt
 var rulesText string
 
-//go:embed examples.txt
-var examplesText string
+// Load returns the list that comes with the program, read once. An error is a
+// list of [Problem], or says that weights.gz is damaged.
+var Load = sync.OnceValues(load)
 
-// Load returns the list that comes with the program, read once. The error is a
-// list of [Problem].
-var Load = sync.OnceValues(func() (*List, error) { return parse(rulesText, examplesText) })
+func load() (*List, error) {
+	rules, err := parse(rulesText)
+	if err != nil {
+		return nil, err
+	}
+	fitted, err := readFitted(weightsFile)
+	if err != nil {
+		return nil, err
+	}
+	likeness, err := fitted.likeness()
+	if err != nil {
+		return nil, err
+	}
+	return &List{rules, likeness}, nil
+}
 
-func parse(rulesText, examplesText string) (*List, error) {
+func parse(rulesText string) (*rules, error) {
 	rules, err := parseRules("rules.txt", rulesText)
 	if err != nil {
 		return nil, err
 	}
-	examples, err := parseExamples("examples.txt", examplesText)
-	if err = errors.Join(err, rules.tried()); err != nil {
-		return nil, err
-	}
-	examples.ofRules(rules)
-	return &List{rules: rules, likeness: learn(rules, examples)}, nil
+	return rules, rules.tried()
 }
 
 // Check returns the topic that a question belongs to; false: to none.

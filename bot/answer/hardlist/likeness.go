@@ -1,6 +1,13 @@
 package hardlist
 
 import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	_ "embed"
+	"encoding/gob"
+	"fmt"
+	"hash/fnv"
 	"math"
 	"slices"
 	"strings"
@@ -8,19 +15,64 @@ import (
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
+//go:embed weights.gz
+var weightsFile []byte
+
 // likeness knows how much each feature of a question speaks for each topic:
-// multinomial logistic regression, fitted to the examples. It needs no model and
-// no embedder, and the same examples always give the same weights.
+// multinomial logistic regression. It needs no model and no embedder.
 type likeness struct {
-	kinds   kinds
-	numbers map[string]int // of features
-	weights []scores       // by number; the first is the bias
+	kinds    kinds
+	features []uint32 // hashes in order; the first is the bias
+	weights  []scores // of features, in the same order
+}
+
+// bias stands among features, whose hashes are never so low.
+const bias = 0
+
+// fitted is what weights.gz holds.
+type fitted struct {
+	Kinds    []string // lines of kinds
+	Features []uint32
+	Scale    float64
+	Weights  [][classes]int8 // of Features, in Scale
+}
+
+func readFitted(file []byte) (f fitted, err error) {
+	z, err := gzip.NewReader(bytes.NewReader(file))
+	if err == nil {
+		err = gob.NewDecoder(z).Decode(&f)
+	}
+	if err != nil {
+		return f, fmt.Errorf("weights.gz: %w", err)
+	}
+	if len(f.Weights) != len(f.Features) {
+		return f, fmt.Errorf("weights.gz: %d weights for %d features, fit it anew", len(f.Weights), len(f.Features))
+	}
+	return f, nil
+}
+
+func (f fitted) likeness() (*likeness, error) {
+	l := &likeness{kinds: noKinds(), features: f.Features, weights: make([]scores, len(f.Weights))}
+	for _, line := range f.Kinds {
+		if err := l.kinds.add(line); err != nil {
+			return nil, fmt.Errorf("weights.gz: %w", err)
+		}
+	}
+	for i, row := range f.Weights {
+		for c, w := range row {
+			l.weights[i][c] = float64(w) * f.Scale
+		}
+	}
+	return l, nil
 }
 
 // scores are one value for each class: the topics in their order, then ordinary.
-type scores [6]float64
+type scores [classes]float64
 
-const classOrdinary = 5
+const (
+	classes       = 6
+	classOrdinary = 5
+)
 
 // How probable it must be that a question belongs to a topic. One that does not
 // speak of oneself must show it more clearly.
@@ -53,13 +105,21 @@ func (l *likeness) check(r reading) (Topic, bool) {
 }
 
 func (l *likeness) probabilities(r reading) scores {
-	return l.predict(l.vector(features(r, &l.kinds), false))
+	return l.predict(l.vector(features(r, &l.kinds)))
 }
 
 // feature is a property of a question and how much it weighs.
 type feature struct {
-	name  string
+	name  uint32 // its hash
 	value float64
+}
+
+func named(parts ...string) uint32 {
+	hash := fnv.New32a()
+	for _, p := range parts {
+		hash.Write([]byte(p))
+	}
+	return max(hash.Sum32(), bias+1)
 }
 
 // How much kinds of features weigh in the likeness of two questions.
@@ -77,14 +137,14 @@ func features(r reading, k *kinds) []feature {
 	for _, word := range strings.Fields(r.text) {
 		stem := german.Stem(word)
 		if word != "." {
-			all = append(all, feature{"w" + stem, byWord})
+			all = append(all, feature{named("w", stem), byWord})
 		}
-		all = append(all, feature{"b" + last + " " + stem, byPair})
+		all = append(all, feature{named("b", last, " ", stem), byPair})
 		last = stem
 		if len(word) >= 4 {
 			grams = german.Grams(grams[:0], word, 4)
 			for _, g := range grams {
-				all = append(all, feature{"g" + gramName(g), byGram})
+				all = append(all, feature{named("g", gramName(g)), byGram})
 			}
 		}
 		for _, kind := range k.of(word) {
@@ -95,18 +155,18 @@ func features(r reading, k *kinds) []feature {
 		if !hit {
 			continue
 		}
-		all = append(all, feature{"k" + k.names[i], byKind})
+		all = append(all, feature{named("k", k.names[i]), byKind})
 		for j, other := range met[:i] {
 			if other {
-				all = append(all, feature{"p" + k.names[j] + " " + k.names[i], byKindPair})
+				all = append(all, feature{named("p", k.names[j], " ", k.names[i]), byKindPair})
 			}
 		}
 	}
 	if r.own {
-		all = append(all, feature{"own", byShape})
+		all = append(all, feature{named("own"), byShape})
 	}
 	if r.field {
-		all = append(all, feature{"field", byShape})
+		all = append(all, feature{named("field"), byShape})
 	}
 	return all
 }
@@ -122,36 +182,21 @@ type entry struct {
 }
 
 // vector has the length scale, the bias aside. What was never seen counts for its
-// length: a question of which little is known is judged with little weight. New
-// features get numbers while it learns.
-func (l *likeness) vector(all []feature, learning bool) []entry {
-	sums := make(map[int]float64, len(all))
+// length: a question of which little is known is judged with little weight.
+func (l *likeness) vector(all []feature) []entry {
+	slices.SortFunc(all, func(a, b feature) int { return cmp.Compare(a.name, b.name) })
+	all = slices.CompactFunc(all, func(a, b feature) bool { return a.name == b.name }) // said twice is said once
 	var square float64
 	for _, f := range all {
-		number, known := l.numbers[f.name]
-		if !known && learning {
-			number, known = len(l.numbers)+1, true
-			l.numbers[f.name] = number
+		square += f.value * f.value
+	}
+	v := []entry{{bias, 1}}
+	for _, f := range all {
+		if number, known := slices.BinarySearch(l.features, f.name); known {
+			v = append(v, entry{number, f.value * scale / math.Sqrt(square)})
 		}
-		if !known {
-			square += f.value * f.value
-			continue
-		}
-		sums[number] = f.value // said twice is said once
 	}
-	v := make([]entry, 0, len(sums)+1)
-	for number, value := range sums {
-		v = append(v, entry{number, value})
-	}
-	slices.SortFunc(v, func(a, b entry) int { return a.number - b.number })
-	for _, e := range v { // in order: sums of fractions depend on it
-		square += e.value * e.value
-	}
-	length := math.Sqrt(square)
-	for i := range v {
-		v[i].value *= scale / length
-	}
-	return append(v, entry{0, 1})
+	return v
 }
 
 // scale is the length of vectors.
@@ -174,69 +219,4 @@ func (l *likeness) predict(v []entry) scores {
 		s[c] /= sum
 	}
 	return s
-}
-
-// How the weights are fitted: by stochastic gradient descent in a fixed order.
-const (
-	epochs = 12
-	rate   = 0.5
-	shrink = 0.0002 // L2
-
-	certain = 0.995 // what is judged so well teaches no more
-)
-
-func learn(rs *rules, ex *examples) *likeness {
-	l := &likeness{kinds: ex.kinds, numbers: make(map[string]int)}
-	vectors := make([][]entry, len(ex.all))
-	classes := make([]int, len(ex.all))
-	for i, e := range ex.all {
-		vectors[i] = l.vector(features(rs.read(e.text), &l.kinds), true)
-		classes[i] = classOrdinary
-		if n := slices.Index(Topics, e.topic); n >= 0 {
-			classes[i] = n
-		}
-	}
-	l.weights = make([]scores, len(l.numbers)+1)
-	stride := strideFor(len(vectors))
-	for epoch := range epochs {
-		step := rate / (1 + 0.1*float64(epoch))
-		for i := range vectors {
-			at := (i*stride + epoch) % len(vectors)
-			l.step(vectors[at], classes[at], step)
-		}
-	}
-	return l
-}
-
-func (l *likeness) step(v []entry, class int, step float64) {
-	p := l.predict(v)
-	if p[class] > certain {
-		return
-	}
-	for _, e := range v {
-		w := &l.weights[e.number]
-		for c := range p {
-			gradient := p[c] * e.value
-			if c == class {
-				gradient -= e.value
-			}
-			w[c] -= step * (gradient + shrink*w[c])
-		}
-	}
-}
-
-// strideFor returns a step that visits all of n in a mixed order.
-func strideFor(n int) int {
-	stride := n*5/13 + 1
-	for gcd(stride, n) != 1 {
-		stride++
-	}
-	return stride
-}
-
-func gcd(a, b int) int {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
 }

@@ -1,6 +1,7 @@
 package hardlist
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -30,23 +31,11 @@ func TestAFaultyLineIsNamed(t *testing.T) {
 		{"", "kind a b = c", "examples.txt:1: write a kind as"},
 		{"", "kind a = b c", `"b c" is no word`},
 	} {
-		_, err := parse(lists+c.rules, c.examples)
+		_, ofRules := parse(lists + c.rules)
+		_, ofExamples := parseExamples("examples.txt", c.examples)
+		err := errors.Join(ofRules, ofExamples)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q, %q: error = %v, want one with %q", c.rules, c.examples, err, c.want)
-		}
-	}
-}
-
-func TestTheSameExamplesGiveTheSameJudgement(t *testing.T) {
-	t.Parallel()
-	again, err := parse(rulesText, examplesText)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, q := range moreRuleQuestions {
-		a, b := loaded(t), again
-		if x, y := a.likeness.probabilities(a.rules.read(q)), b.likeness.probabilities(b.rules.read(q)); x != y {
-			t.Fatalf("%q: %v, then %v", q, x, y)
 		}
 	}
 }

@@ -1,13 +1,15 @@
 package hardlist
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
-
-	"lvr.example/sprechstunde/retrieval/german"
 )
+
+//go:embed examples.txt
+var examplesText string
 
 // ordinary is the topic of examples that belong to none.
 const ordinary Topic = "-"
@@ -20,13 +22,14 @@ type example struct {
 
 // examples are a file of them.
 type examples struct {
-	all   []example
-	kinds kinds
+	all       []example
+	kinds     kinds
+	kindLines []string
 }
 
 // parseExamples reads a file of examples; errors are Problems, of all its lines.
 func parseExamples(file, text string) (*examples, error) {
-	ex := &examples{kinds: kinds{make(map[string][]int), make(map[string][]int), make(map[string][]int), nil}}
+	ex := &examples{kinds: noKinds()}
 	var problems []error
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
@@ -42,6 +45,7 @@ func parseExamples(file, text string) (*examples, error) {
 
 func (ex *examples) add(line string) error {
 	if kind, ok := strings.CutPrefix(line, "kind "); ok {
+		ex.kindLines = append(ex.kindLines, kind)
 		return ex.kinds.add(kind)
 	}
 	topic, question, ok := strings.Cut(line, "|")
@@ -68,49 +72,4 @@ func (ex *examples) ofRules(rs *rules) {
 			}
 		}
 	}
-}
-
-// kinds say which words stand for one another. A word may be of several.
-type kinds struct {
-	whole, beginnings, ends map[string][]int // numbers of kinds
-	names                   []string
-}
-
-func (k *kinds) add(line string) error {
-	name, words, ok := strings.Cut(line, "=")
-	name = strings.TrimSpace(name)
-	if !ok || name == "" || strings.Contains(name, " ") {
-		return errors.New("write a kind as: kind name = word / word")
-	}
-	if slices.Contains(k.names, name) {
-		return fmt.Errorf("the kind %q stands twice", name)
-	}
-	number := len(k.names)
-	k.names = append(k.names, name)
-	for word := range strings.SplitSeq(words, "/") {
-		word = german.Fold(strings.TrimSpace(word))
-		if !wordForm.MatchString(word) || strings.HasPrefix(word, "*") && strings.HasSuffix(word, "*") {
-			return fmt.Errorf("%q is no word", word)
-		}
-		in := k.whole
-		switch {
-		case strings.HasPrefix(word, "*"):
-			in = k.ends
-		case strings.HasSuffix(word, "*"):
-			in = k.beginnings
-		}
-		stem := strings.Trim(word, "*")
-		in[stem] = append(in[stem], number)
-	}
-	return nil
-}
-
-// of returns the kinds of a folded word.
-func (k *kinds) of(word string) []int {
-	found := slices.Clone(k.whole[word])
-	for i := 1; i <= len(word); i++ {
-		found = append(found, k.beginnings[word[:i]]...)
-		found = append(found, k.ends[word[i-1:]]...)
-	}
-	return found
 }
