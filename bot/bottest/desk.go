@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -27,6 +28,7 @@ type preview struct {
 type ticket struct {
 	officehours.Ticket
 	answers []officehours.HostAnswer
+	askers  []officehours.Asker
 	steps   map[string]officehours.Ticket // by the question that took it: as it stood then
 	posts   map[officehours.PostKind][]string
 }
@@ -93,7 +95,7 @@ func (d *Desk) Agree(_ context.Context, id, by string, at time.Time) (officehour
 	defer d.mu.Unlock()
 	p := d.preview(id)
 	if p != nil && p.decidedBy == by && p.ticket != 0 {
-		return d.ticket(p.ticket).Ticket, nil
+		return d.shown(d.ticket(p.ticket)), nil
 	}
 	if p == nil || p.State != officehours.Proposed {
 		return officehours.Ticket{}, officehours.ErrClosed
@@ -101,10 +103,13 @@ func (d *Desk) Agree(_ context.Context, id, by string, at time.Time) (officehour
 	if p.Ticket != 0 {
 		p.State, p.decidedBy, p.ticket = officehours.Agreed, by, p.Ticket
 		t := d.ticket(p.Ticket)
+		if a := t.asker(p.AskerID); a != nil {
+			a.State = officehours.Asking
+		}
 		if officehours.Step(t.State, officehours.Open) == nil {
 			t.move(officehours.Open, by)
 		}
-		return t.Ticket, nil
+		return d.shown(t), nil
 	}
 	place := 1
 	for _, t := range d.tickets {
@@ -118,8 +123,9 @@ func (d *Desk) Agree(_ context.Context, id, by string, at time.Time) (officehour
 		Number: p.ticket, QuestionID: p.QuestionID, HandoverID: p.ID, AskerID: p.AskerID, Text: p.Text, State: officehours.Open,
 		Attempt: 1, Format: p.Format, Session: p.Session, Place: place, CreatedAt: at, ExpiresAt: p.ExpiresAt,
 	}
+	t.joins(p.Handover)
 	d.tickets = append(d.tickets, t)
-	return t.Ticket, nil
+	return d.shown(t), nil
 }
 
 // Decline closes a preview.
@@ -163,7 +169,7 @@ func (d *Desk) TicketByNumber(_ context.Context, number int64) (officehours.Tick
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if t := d.ticket(number); t != nil {
-		return t.Ticket, nil
+		return d.shown(t), nil
 	}
 	return officehours.Ticket{}, officehours.ErrUnknown
 }
@@ -174,7 +180,7 @@ func (d *Desk) TicketByPost(_ context.Context, kind officehours.PostKind, postID
 	defer d.mu.Unlock()
 	for _, t := range d.tickets {
 		if slices.Contains(t.posts[kind], postID) {
-			return t.Ticket, nil
+			return d.shown(t), nil
 		}
 	}
 	return officehours.Ticket{}, officehours.ErrUnknown
@@ -187,8 +193,14 @@ func (d *Desk) TicketsFor(_ context.Context, askerID, by string, states ...offic
 	var found []officehours.Ticket
 	for _, t := range slices.Backward(d.tickets) {
 		_, moved := t.steps[by]
-		if t.AskerID == askerID && (slices.Contains(states, t.State) || moved) {
-			found = append(found, t.Ticket)
+		a := t.asker(askerID)
+		if a == nil {
+			continue
+		}
+		mine := d.shown(t)
+		mine.AskerID, mine.Text, mine.State = askerID, cmp.Or(a.Text, t.Text), officehours.StateFor(t.State, a.State)
+		if slices.Contains(states, mine.State) || moved {
+			found = append(found, mine)
 		}
 	}
 	return found, nil
@@ -262,7 +274,7 @@ func (d *Desk) OpenTickets(_ context.Context, format string, session time.Time) 
 	var open []officehours.Ticket
 	for _, t := range d.tickets {
 		if !t.State.Closed() && (format == "" || t.Format == format) && (session.IsZero() || t.Session.Equal(session)) {
-			open = append(open, t.Ticket)
+			open = append(open, d.shown(t))
 		}
 	}
 	slices.SortStableFunc(open, func(a, b officehours.Ticket) int { return a.Place - b.Place })

@@ -24,6 +24,10 @@ func TestDesk(t *testing.T, open func(t *testing.T) officehours.Store, newID fun
 		"an answer waits for its asker's word":           (*deskSuite).answers,
 		"a step is taken once and only from where it is": (*deskSuite).advances,
 		"posts lead to their ticket":                     (*deskSuite).posts,
+		"others join a ticket and all of them are told":  (*deskSuite).joins,
+		"a ticket that many ask rises":                   (*deskSuite).rises,
+		"who leaves takes the own words alone":           (*deskSuite).leaves,
+		"what helped one is still open for others":       (*deskSuite).helpsOne,
 	} {
 		t.Run(name, func(t *testing.T) {
 			test(&deskSuite{T: t, store: open(t), id: newID, at: time.Date(2026, time.March, 3, 9, 0, 0, 0, time.UTC)})

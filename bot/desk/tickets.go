@@ -163,12 +163,15 @@ func (d *Desk) moves(ctx context.Context, m chat.Message, tickets []officehours.
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	ticket, err := d.cfg.Store.Advance(ctx, tickets[0], to, m.ID, d.cfg.Now())
-	if errors.Is(err, officehours.ErrClosed) || errors.Is(err, officehours.ErrStep) {
+	ticket, err := d.cfg.Store.MoveFor(ctx, tickets[0].Number, m.UserID, to, m.ID, d.cfg.Now())
+	if errors.Is(err, officehours.ErrUnknown) || errors.Is(err, officehours.ErrStep) {
 		return none, nil
 	}
 	if err != nil {
 		return inbox.Reply{}, err
+	}
+	if reply, left := d.leaves(m, hosts, ticket, to); left {
+		return reply, nil
 	}
 	asker, card := texts(d.ticketText(ticket))
 	return inbox.Reply{Outcome: string(to), Lasting: true, Drafts: []inbox.Draft{

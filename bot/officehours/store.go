@@ -13,6 +13,7 @@ import (
 type Store interface {
 	Handovers
 	Tickets
+	Askers
 }
 
 // Handovers keeps the talks about what would go to people.
@@ -46,8 +47,9 @@ type Tickets interface {
 	TicketByNumber(ctx context.Context, number int64) (Ticket, error)
 	// TicketByPost finds the ticket that an own post of this kind shows.
 	TicketByPost(ctx context.Context, kind PostKind, postID string) (Ticket, error)
-	// TicketsFor returns the asker's tickets in these states, newest first,
-	// and those that question by has moved.
+	// TicketsFor returns the tickets that somebody asks, alone or with others, newest
+	// first, with this one's words and where they stand for this one (see StateFor):
+	// those in these states, and those that question by has moved.
 	TicketsFor(ctx context.Context, askerID, by string, states ...TicketState) ([]Ticket, error)
 	// SavePost remembers an own post about a ticket (see inbox.Noter).
 	SavePost(ctx context.Context, number int64, kind PostKind, postID string) error

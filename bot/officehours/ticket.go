@@ -20,8 +20,9 @@ type Ticket struct {
 	Number     int64
 	QuestionID string // the question it came from
 	HandoverID string
-	AskerID    string // chat user id; never shown to hosts
-	Text       string // exactly what the asker agreed to
+	AskerID    string // chat user id of who asks it first (see Askers); never shown to hosts
+	Text       string // exactly what that one agreed to
+	Votes      int    // how many ask it
 	State      TicketState
 	Attempt    int
 	Format     string    // id of the format

@@ -46,6 +46,7 @@ type forgotten struct {
 	underWay  inbox.Question // saved, about to be posted
 	preview   officehours.Handover
 	ticket    officehours.Ticket
+	shared    officehours.Ticket // asked first by anna, then by berta
 }
 
 func forgetAnna(t *testing.T) *forgotten {
@@ -66,6 +67,11 @@ func forgetAnna(t *testing.T) *forgotten {
 	f.ticket, err = f.desk.Agree(t.Context(), handed.ID, uuid.NewString(), time.Now())
 	f.ok(err)
 	f.ok(f.desk.SavePost(t.Context(), f.ticket.Number, officehours.Card, "card"))
+	opened, err := f.desk.Propose(t.Context(), f.handover())
+	f.ok(err)
+	f.shared, err = f.desk.Agree(t.Context(), opened.ID, uuid.NewString(), time.Now())
+	f.ok(err)
+	f.joins("berta", "ours")
 	f.preview, err = f.desk.Propose(t.Context(), f.handover())
 	f.ok(err)
 	_, err = newRegistry(t, f.pool).Forget(t.Context(), "anna")
@@ -86,6 +92,17 @@ func (f *forgotten) arrival(key string) inbox.Arrival {
 
 func (f *forgotten) handover() officehours.Handover {
 	return officehours.Handover{QuestionID: uuid.NewString(), AskerID: "anna", ChannelID: "dm-anna", Text: "secret", Format: "f", CreatedAt: time.Now()}
+}
+
+// joins has somebody else ask the shared ticket, too.
+func (f *forgotten) joins(userID, text string) {
+	f.Helper()
+	h := f.handover()
+	h.AskerID, h.ChannelID, h.Text = userID, "dm-"+userID, text
+	h, err := f.desk.Propose(f.Context(), h)
+	f.ok(err)
+	_, err = f.desk.Join(f.Context(), h.ID, f.shared.Number, uuid.NewString(), time.Now())
+	f.ok(err)
 }
 
 // wants is nil for the error that is due.
@@ -249,11 +266,27 @@ var afterwards = map[string]func(f *forgotten) error{
 		_, err := f.desk.Advance(f.Context(), f.ticket, officehours.Claimed, uuid.NewString(), time.Now())
 		return wants(officehours.ErrMoved, err)
 	},
-	"Desk.OpenTickets": func(f *forgotten) error {
-		if tickets, err := f.desk.OpenTickets(f.Context(), "", time.Time{}); len(tickets) > 0 || err != nil {
+	"Desk.OpenTickets": func(f *forgotten) error { // what others ask, too, stays with their words
+		tickets, err := f.desk.OpenTickets(f.Context(), "", time.Time{})
+		if err != nil || len(tickets) != 1 || tickets[0].AskerID != "berta" || tickets[0].Text != "ours" || tickets[0].Votes != 1 {
 			return fmt.Errorf("%+v, %w", tickets, err)
 		}
 		return nil
+	},
+	"Desk.Askers": func(f *forgotten) error {
+		askers, err := f.desk.Askers(f.Context(), f.shared.Number)
+		if err != nil || len(askers) != 1 || askers[0] != (officehours.Asker{UserID: "berta", Text: "ours", State: officehours.Asking}) {
+			return fmt.Errorf("%+v, %w", askers, err)
+		}
+		return nil
+	},
+	"Desk.Join": func(f *forgotten) error {
+		_, err := f.desk.Join(f.Context(), f.preview.ID, f.shared.Number, uuid.NewString(), time.Now())
+		return wants(officehours.ErrClosed, err)
+	},
+	"Desk.MoveFor": func(f *forgotten) error {
+		_, err := f.desk.MoveFor(f.Context(), f.shared.Number, "anna", officehours.Withdrawn, uuid.NewString(), time.Now())
+		return wants(officehours.ErrUnknown, err)
 	},
 	"Told.First": func(f *forgotten) error {
 		_, err := postgres.NewTold(f.pool).First(f.Context(), "anna", "pilot", "2026-03-01", f.underWay.ID)

@@ -117,13 +117,13 @@ func (d *Desk) Agree(ctx context.Context, handoverID, by string, at time.Time) (
 		if err != nil {
 			return err
 		}
-		var added *int64
-		if err := tx.QueryRow(ctx, "SELECT ticket FROM bot.handover WHERE id = $1", handoverID).Scan(&added); err != nil {
+		h, err := readHandover(ctx, tx, "h.id = $1", handoverID)
+		if err != nil {
 			return err
 		}
 		switch {
-		case added != nil:
-			t, err = reopen(ctx, tx, *added, first, by, at)
+		case h.Ticket != 0:
+			t, err = reopen(ctx, tx, h.Ticket, first, h.AskerID, by, at)
 			return err
 		case first:
 			if err := openTicket(ctx, tx, handoverID, by, at); err != nil {

@@ -68,9 +68,10 @@ const (
 		SELECT h.id::text AS id, h.created_at, h.state, h.text
 		FROM bot.handover h JOIN bot.person p ON p.id = h.person_id WHERE p.chat_user_id = $1 ORDER BY h.created_at`
 	exportTickets = `
-		SELECT t.number, t.created_at, t.state, t.format, t.text,
+		SELECT t.number, j.joined_at AS created_at, t.state, t.format, j.text,
 			ARRAY(SELECT text FROM bot.ticket_answer a WHERE a.number = t.number AND text <> '' ORDER BY at) AS answers
-		FROM bot.ticket t JOIN bot.person p ON p.id = t.person_id WHERE p.chat_user_id = $1 ORDER BY t.number`
+		FROM bot.ticket t JOIN bot.ticket_asker j USING (number) JOIN bot.person p ON p.id = j.person_id
+		WHERE p.chat_user_id = $1 ORDER BY t.number`
 	exportAnswers = `
 		SELECT a.number AS ticket, a.at, a.text
 		FROM bot.ticket_answer a JOIN bot.person p ON p.id = a.host_person_id WHERE p.chat_user_id = $1 ORDER BY a.at`
@@ -134,10 +135,10 @@ func count(ctx context.Context, tx pgx.Tx, persons []uuid.UUID) (privacy.Forgott
 				OR question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))
 		), posts AS (
 			SELECT post_id FROM theirs WHERE post_id <> ''
-			UNION SELECT post_id FROM bot.ticket_post JOIN bot.ticket USING (number) WHERE person_id = ANY($1)
+			UNION SELECT post_id FROM bot.ticket_post JOIN bot.ticket_asker USING (number) WHERE person_id = ANY($1)
 		)
 		SELECT (SELECT count(*) FROM bot.question WHERE person_id = ANY($1)), (SELECT count(*) FROM theirs),
-			(SELECT count(*) FROM bot.handover WHERE person_id = ANY($1)), (SELECT count(*) FROM bot.ticket WHERE person_id = ANY($1)),
+			(SELECT count(*) FROM bot.handover WHERE person_id = ANY($1)), (SELECT count(*) FROM bot.ticket_asker WHERE person_id = ANY($1)),
 			(SELECT count(*) FROM bot.ticket_answer WHERE host_person_id = ANY($1)), ARRAY(SELECT post_id FROM posts ORDER BY 1)`
 	f := privacy.Forgotten{}
 	err := tx.QueryRow(ctx, query, persons).Scan(&f.Questions, &f.Replies, &f.Handovers, &f.Tickets, &f.Answers, &f.Posts)
@@ -183,6 +184,11 @@ var forgetting = []string{
 			reason = CASE WHEN state IN ('posted', 'told', 'dropped') THEN reason ELSE 'forgotten' END,
 			state = CASE WHEN state IN ('posted', 'told', 'dropped') THEN state ELSE 'dropped' END
 		WHERE person_id = ANY($1)`,
+	// A ticket that others ask, too, is theirs from now on, with their words and its
+	// answers.
+	`DELETE FROM bot.ticket_asker WHERE person_id = ANY($1)`,
+	`UPDATE bot.ticket t SET person_id = n.person_id, text = n.text FROM (` + nextAskers + `) n
+		WHERE n.number = t.number AND t.person_id = ANY($1)`,
 	`UPDATE bot.ticket_answer SET text = '' WHERE number IN (SELECT number FROM bot.ticket WHERE person_id = ANY($1))`,
 	`INSERT INTO bot.ticket_event (number, event, by, at)
 		SELECT number, 'withdrawn', 'forgotten', now() FROM bot.ticket

@@ -80,7 +80,7 @@ func received(t *testing.T, pool *pgxpool.Pool, a inbox.Arrival) {
 func dump(t *testing.T, pool *pgxpool.Pool) string {
 	t.Helper()
 	var all strings.Builder
-	for _, table := range []string{"person", "question", "draft", "handover", "ticket", "ticket_answer", "ticket_event", "told", "deletion"} {
+	for _, table := range []string{"person", "question", "draft", "handover", "ticket", "ticket_asker", "ticket_answer", "ticket_event", "told", "deletion"} {
 		rows, err := pool.Query(t.Context(), "SELECT t::text FROM "+pgx.Identifier{"bot", table}.Sanitize()+" t")
 		if err != nil {
 			t.Fatal(err)
@@ -200,7 +200,7 @@ func TestExpiryOutlastsARequestsLimit(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(hurried.Close)
-	if e, err := postgres.Expire(t.Context(), hurried, time.Now().Add(31*24*time.Hour)); err != nil || e.Texts != 5 {
+	if e, err := postgres.Expire(t.Context(), hurried, time.Now().Add(31*24*time.Hour)); err != nil || e.Texts != 6 {
 		t.Errorf("%+v, %v", e, err)
 	}
 }
@@ -212,7 +212,7 @@ func TestExpiredTextsGo(t *testing.T) {
 		t.Errorf("after 29 days: %+v, %v", e, err)
 	}
 	e, err := postgres.Expire(t.Context(), pool, time.Now().Add(31*24*time.Hour))
-	if err != nil || e.Texts != 5 || e.Persons != 0 {
+	if err != nil || e.Texts != 6 || e.Persons != 0 {
 		t.Errorf("after 31 days: %+v, %v", e, err)
 	}
 	if kept := dump(t, pool); strings.Contains(kept, "secret") || strings.Contains(kept, "answer 0.1") || !strings.Contains(kept, "answered") {

@@ -136,6 +136,27 @@ CREATE TABLE bot.ticket_answer (
     expires_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE bot.ticket_asker (
+    id bigint NOT NULL,
+    handover_id uuid NOT NULL,
+    number bigint NOT NULL,
+    person_id uuid,
+    text text NOT NULL,
+    state text DEFAULT 'asking'::text NOT NULL,
+    joined_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT ticket_asker_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'settled'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE bot.ticket_asker ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bot.ticket_asker_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE bot.ticket_event (
     id bigint NOT NULL,
     number bigint NOT NULL,
@@ -208,6 +229,12 @@ ALTER TABLE ONLY bot.question
 ALTER TABLE ONLY bot.ticket_answer
     ADD CONSTRAINT ticket_answer_pkey PRIMARY KEY (question_id);
 
+ALTER TABLE ONLY bot.ticket_asker
+    ADD CONSTRAINT ticket_asker_handover_id_key UNIQUE (handover_id);
+
+ALTER TABLE ONLY bot.ticket_asker
+    ADD CONSTRAINT ticket_asker_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY bot.ticket_event
     ADD CONSTRAINT ticket_event_number_by_event_key UNIQUE (number, by, event);
 
@@ -261,6 +288,12 @@ CREATE INDEX ticket_answer_number ON bot.ticket_answer USING btree (number);
 
 CREATE INDEX ticket_answer_person ON bot.ticket_answer USING btree (host_person_id);
 
+CREATE INDEX ticket_asker_expiry ON bot.ticket_asker USING btree (expires_at) WHERE (text <> ''::text);
+
+CREATE INDEX ticket_asker_number ON bot.ticket_asker USING btree (number);
+
+CREATE INDEX ticket_asker_person ON bot.ticket_asker USING btree (person_id);
+
 CREATE INDEX ticket_event_by ON bot.ticket_event USING btree (by);
 
 CREATE INDEX ticket_expiry ON bot.ticket USING btree (expires_at) WHERE (text <> ''::text);
@@ -291,6 +324,15 @@ ALTER TABLE ONLY bot.ticket_answer
 
 ALTER TABLE ONLY bot.ticket_answer
     ADD CONSTRAINT ticket_answer_number_fkey FOREIGN KEY (number) REFERENCES bot.ticket(number);
+
+ALTER TABLE ONLY bot.ticket_asker
+    ADD CONSTRAINT ticket_asker_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES bot.handover(id);
+
+ALTER TABLE ONLY bot.ticket_asker
+    ADD CONSTRAINT ticket_asker_number_fkey FOREIGN KEY (number) REFERENCES bot.ticket(number);
+
+ALTER TABLE ONLY bot.ticket_asker
+    ADD CONSTRAINT ticket_asker_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY bot.ticket_event
     ADD CONSTRAINT ticket_event_number_fkey FOREIGN KEY (number) REFERENCES bot.ticket(number);

@@ -13,10 +13,11 @@ import (
 
 // openTicket makes the ticket of a hand-over, at the next place of its agenda.
 func openTicket(ctx context.Context, tx pgx.Tx, handoverID, by string, at time.Time) error {
-	// Places of one agenda are given one after another.
-	const lock = `SELECT pg_advisory_xact_lock(hashtextextended('sprechstunde agenda ' || format || coalesce(session::text, ''), 0))
-		FROM bot.handover WHERE id = $1`
-	if _, err := tx.Exec(ctx, lock, handoverID); err != nil {
+	h, err := readHandover(ctx, tx, "h.id = $1", handoverID)
+	if err != nil {
+		return err
+	}
+	if err := lockAgenda(ctx, tx, h.Format, h.Session); err != nil {
 		return err
 	}
 	const query = `
@@ -26,21 +27,14 @@ func openTicket(ctx context.Context, tx pgx.Tx, handoverID, by string, at time.T
 				(SELECT coalesce(max(place), 0) + 1 FROM bot.ticket t WHERE t.format = h.format AND t.session IS NOT DISTINCT FROM h.session),
 				$2, expires_at
 			FROM bot.handover h WHERE id = $1
-			RETURNING number
+			RETURNING number, handover_id, person_id, text, expires_at
+		), asker AS (
+			INSERT INTO bot.ticket_asker (handover_id, number, person_id, text, joined_at, expires_at)
+			SELECT handover_id, number, person_id, text, $2, expires_at FROM t
 		)
 		INSERT INTO bot.ticket_event (number, event, by, at) SELECT number, 'open', $3, $2 FROM t`
-	_, err := tx.Exec(ctx, query, handoverID, at, by)
+	_, err = tx.Exec(ctx, query, handoverID, at, by)
 	return err
-}
-
-// reopen puts a ticket that something is added to back on its agenda, if it is
-// not there anyway.
-func reopen(ctx context.Context, tx pgx.Tx, number int64, first bool, by string, at time.Time) (officehours.Ticket, error) {
-	t, err := readTicket(ctx, tx, "t.number = $1 FOR UPDATE OF t", number)
-	if err != nil || !first || t.State == officehours.Open || officehours.Step(t.State, officehours.Open) != nil {
-		return t, err
-	}
-	return move(ctx, tx, t, officehours.Open, by, at)
 }
 
 // TicketByNumber finds a ticket.
@@ -61,15 +55,23 @@ func (d *Desk) TicketByPost(ctx context.Context, kind officehours.PostKind, post
 	return t, nil
 }
 
-// TicketsFor returns the asker's tickets in some states.
+// TicketsFor returns the tickets that somebody asks, in some states.
 func (d *Desk) TicketsFor(ctx context.Context, askerID, by string, states ...officehours.TicketState) ([]officehours.Ticket, error) {
-	const where = `p.chat_user_id = $1 AND (t.state = ANY($3)
-		OR EXISTS (SELECT FROM bot.ticket_event e WHERE e.number = t.number AND e.by = $2)) ORDER BY t.number DESC`
-	tickets, err := readTickets(ctx, d.pool, where, askerID, by, states)
-	if err != nil {
-		return nil, fmt.Errorf("list an asker's tickets: %w", err)
+	const stands = "CASE WHEN a.state = 'asking' OR t.state IN ('settled', 'merged', 'withdrawn') THEN t.state ELSE a.state END"
+	const query = `
+		SELECT t.number, t.question_id, t.handover_id::text, p.chat_user_id, coalesce(nullif(a.text, ''), t.text), ` + votes + `, ` + stands + `,
+			` + ticketRest + `
+		FROM bot.ticket t JOIN bot.ticket_asker a USING (number) JOIN bot.person p ON p.id = a.person_id
+		WHERE p.chat_user_id = $1 AND (` + stands + ` = ANY($3)
+			OR EXISTS (SELECT FROM bot.ticket_event e WHERE e.number = t.number AND e.by = $2)) ORDER BY t.number DESC`
+	rows, err := d.pool.Query(ctx, query, askerID, by, states)
+	if err == nil {
+		var tickets []officehours.Ticket
+		if tickets, err = pgx.CollectRows(rows, scanTicket); err == nil {
+			return tickets, nil
+		}
 	}
-	return tickets, nil
+	return nil, fmt.Errorf("list an asker's tickets: %w", err)
 }
 
 // SavePost remembers an own post about a ticket.
@@ -190,10 +192,11 @@ func (d *Desk) OpenTickets(ctx context.Context, format string, session time.Time
 	return tickets, nil
 }
 
-const ticketQuery = `
-	SELECT t.number, t.question_id, t.handover_id::text, coalesce(p.chat_user_id, ''), t.text, t.state, t.attempt, t.format, t.session,
-		t.place, coalesce(t.merged_into, 0), t.card_post_id, t.created_at, t.expires_at
+const (
+	ticketQuery = `SELECT t.number, t.question_id, t.handover_id::text, coalesce(p.chat_user_id, ''), t.text, ` + votes + `, t.state, ` + ticketRest + `
 	FROM bot.ticket t LEFT JOIN bot.person p ON p.id = t.person_id WHERE `
+	ticketRest = `t.attempt, t.format, t.session, t.place, coalesce(t.merged_into, 0), t.card_post_id, t.created_at, t.expires_at`
+)
 
 func readTicket(ctx context.Context, db querier, where string, args ...any) (officehours.Ticket, error) {
 	rows, err := db.Query(ctx, ticketQuery+where, args...)
@@ -218,7 +221,7 @@ func readTickets(ctx context.Context, db querier, where string, args ...any) ([]
 func scanTicket(row pgx.CollectableRow) (officehours.Ticket, error) {
 	var t officehours.Ticket
 	var session *time.Time
-	err := row.Scan(&t.Number, &t.QuestionID, &t.HandoverID, &t.AskerID, &t.Text, &t.State, &t.Attempt, &t.Format, &session,
+	err := row.Scan(&t.Number, &t.QuestionID, &t.HandoverID, &t.AskerID, &t.Text, &t.Votes, &t.State, &t.Attempt, &t.Format, &session,
 		&t.Place, &t.MergedInto, &t.CardPostID, &t.CreatedAt, &t.ExpiresAt)
 	t.Session = nullZero(session)
 	t.CreatedAt, t.ExpiresAt = t.CreatedAt.UTC(), t.ExpiresAt.UTC()
