@@ -19,7 +19,7 @@ VERSIONED = -ldflags=-X=$(WAZERO)/internal/version.version=$(shell $(GO) list -m
 LIKE_BUILD = CGO_ENABLED=0 GOFLAGS="$(strip $(shell $(GO) env GOFLAGS) -trimpath)"
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo demo-once test mutants mutants-quick lint clean distclean need-go need-python
+.PHONY: help build demo demo-once demo-model test mutants mutants-quick lint clean distclean need-go need-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -32,6 +32,9 @@ demo: build need-python ## run everything on this machine and show the main job;
 
 demo-once: build need-python ## the same, checked; exits 0 or 1
 	bin/sprechstunde demo --once
+
+demo-model: build need-python ## make demo, its answers worded by a small model that is fetched (1.1 GB)
+	bin/sprechstunde demo --model local
 
 test: build need-python ## all tests, after fetching and building what they talk to
 	bin/sprechstunde demo --prepare

@@ -36,7 +36,8 @@ Where Mattermost is configured, gate channels are checked as by ` + "`ingest`" +
 Without --collections only what all staff may read is searched. Exit code 3 when
 the documents say nothing about it.`,
 		Example: "  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\"\n" +
-			"  sprechstunde ask \"Wie lange gilt die Freigabe?\" --docs ~/dokumente --json",
+			"  sprechstunde ask \"Wie lange gilt die Freigabe?\" --docs ~/dokumente --json\n" +
+			"  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\" --model local",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			question := strings.Join(args, " ")
@@ -52,6 +53,7 @@ the documents say nothing about it.`,
 	cmd.Flags().StringVar(&docs, "docs", "", "folder of documents (default: the configured sources, else the example house)")
 	cmd.Flags().StringSliceVar(&collections, "collections", nil, "search just these collections")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	c.modelFlag(cmd)
 	return cmd
 }
 
@@ -66,7 +68,9 @@ func (c *cli) ask(cmd *cobra.Command, site *neighbours.Site, question string, o 
 	if err != nil {
 		return err
 	}
-	return with(cmd.Context(), site, app.DocumentsNeeds, func(n *neighbours.Set) error {
+	needs := app.DocumentsNeeds
+	needs.Model = true
+	return with(cmd.Context(), site, needs, func(n *neighbours.Set) error {
 		lib, release, err := documents(cmd.Context(), n, o.docs)
 		if errors.Is(err, app.ErrNoDocuments) {
 			return &codedError{exitNothing, err}
@@ -79,7 +83,7 @@ func (c *cli) ask(cmd *cobra.Command, site *neighbours.Site, question string, o 
 		if err != nil {
 			return err
 		}
-		return c.answer(cmd, site, lib, own, question, readers, o.asJSON)
+		return c.answer(cmd, n, lib, own, question, readers, o.asJSON)
 	})
 }
 
@@ -122,16 +126,13 @@ func chosenReaders(cmd *cobra.Command, lib *library.Library, chosen []string) (r
 	return retrieval.ReadersOf(chosen...), nil
 }
 
-func (c *cli) answer(cmd *cobra.Command, site *neighbours.Site, lib *library.Library, own house.House, question string, r retrieval.Readers, asJSON bool) error {
+func (c *cli) answer(cmd *cobra.Command, n *neighbours.Set, lib *library.Library, own house.House, question string, r retrieval.Readers, asJSON bool) error {
+	site := n.Site
 	texts, err := house.Texts(site.Config)
 	if err != nil {
 		return err
 	}
-	model, err := site.Model()
-	if err != nil {
-		return err
-	}
-	answerer, err := app.NewAnswerer(app.Answering{Site: site, Library: lib, House: own, Texts: texts, Model: model})
+	answerer, err := app.NewAnswerer(app.Answering{Site: site, Library: lib, House: own, Texts: texts, Model: n.Model})
 	if err != nil {
 		return err
 	}

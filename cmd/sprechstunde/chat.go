@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"lvr.example/sprechstunde/bot/mattermost/colleague"
+	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/cmd/internal/demo"
 	"lvr.example/sprechstunde/cmd/internal/terminal"
 	"lvr.example/sprechstunde/retrieval/localpart"
@@ -34,11 +36,15 @@ it can be scripted. Start the demo in another terminal first: make demo`,
 			if err != nil {
 				return err
 			}
+			if conf.Model.URL == config.ModelLocal && state.Model != config.ModelLocal {
+				return errors.New("the demo that is running words no answers by the embedded model; end it and start it with: make demo-model")
+			}
 			return c.chat(cmd, state, as, channel)
 		},
 	}
 	cmd.Flags().StringVar(&as, "as", "robin", "person of the demo")
 	cmd.Flags().StringVar(&channel, "channel", "", "channel of the team (default: a direct message to the bot)")
+	c.modelFlag(cmd)
 	return cmd
 }
 

@@ -20,12 +20,12 @@ func (c *cli) newDemo() *cobra.Command {
 Mattermost server built from its module, people, documents, the bot. Colleagues
 ask, the threads are shown as others read them, and the house stays open until
 Ctrl-C. The first time takes some minutes, later ones some seconds.`,
-		Example: "  sprechstunde demo\n  sprechstunde demo --once",
+		Example: "  sprechstunde demo\n  sprechstunde demo --once\n  sprechstunde demo --model local",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withSite(func(site *neighbours.Site) error {
 				if prepare {
-					return errors.Join(demo.Prepare(cmd.Context(), site.DataDir, c.stderr), warmReader(cmd.Context(), site))
+					return errors.Join(demo.Prepare(cmd.Context(), site, c.stderr), warmReader(cmd.Context(), site))
 				}
 				return c.demo(cmd, site, once)
 			})
@@ -33,6 +33,7 @@ Ctrl-C. The first time takes some minutes, later ones some seconds.`,
 	}
 	cmd.Flags().BoolVar(&once, "once", false, "check that the threads end as they should, then stop; exit code 1 if not")
 	cmd.Flags().BoolVar(&prepare, "prepare", false, "only fetch and build the parts")
+	c.modelFlag(cmd)
 	return cmd
 }
 

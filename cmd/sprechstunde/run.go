@@ -13,7 +13,7 @@ import (
 )
 
 func (c *cli) newRun() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "Run the bot on the configured Mattermost server",
 		Long: `Run the bot on the configured Mattermost server until it is told to stop (Ctrl-C,
@@ -40,6 +40,8 @@ rest to a later start or another replica. Serves /healthz and /readyz.`,
 			return with(cmd.Context(), site, app.Needs, func(n *neighbours.Set) error { return serve(cmd.Context(), n, own) })
 		},
 	}
+	c.modelFlag(cmd)
+	return cmd
 }
 
 func serve(ctx context.Context, n *neighbours.Set, own house.House) (err error) {

@@ -9,11 +9,16 @@ import (
 // Step tells on w what is being done, how long it has been going on, every five
 // seconds, and in the end how it went. A nil w is told nothing.
 func Step(w io.Writer, name, doing string, work func() error) error {
+	return step(w, name, func() string { return doing }, work)
+}
+
+// step is Step for what is done piece by piece.
+func step(w io.Writer, name string, doing func() string, work func() error) error {
 	if w == nil {
 		return work()
 	}
 	begin := time.Now()
-	fmt.Fprintf(w, "%s: %s …\n", name, doing)
+	fmt.Fprintf(w, "%s: %s …\n", name, doing())
 	done := make(chan struct{})
 	told := make(chan struct{})
 	go func() {
@@ -25,7 +30,7 @@ func Step(w io.Writer, name, doing string, work func() error) error {
 			case <-done:
 				return
 			case <-every.C:
-				fmt.Fprintf(w, "%s: %s … %.0f s\n", name, doing, time.Since(begin).Seconds())
+				fmt.Fprintf(w, "%s: %s … %.0f s\n", name, doing(), time.Since(begin).Seconds())
 			}
 		}
 	}()

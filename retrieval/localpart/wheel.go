@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 )
 
 // Wheels is a part that comes as Python wheels pinned by version and hash.
@@ -22,12 +24,15 @@ type Wheels struct {
 	Python string
 	// Keep says which files are unpacked; nil keeps all.
 	Keep func(name string) bool
+	// Finish, if given, makes of the unpacked folder what is used of it.
+	Finish func(dir string) error
 }
 
 // Fetch downloads and unpacks the wheels below dir, unless they are there already,
 // and returns the folder they lie in, side by side as in site-packages. A download
-// that breaks off leaves nothing that a later call would take for whole; processes
-// that fetch the same at once wait for one another.
+// that breaks off leaves nothing that a later call would take for whole, and goes on
+// with the wheel it broke off in; processes that fetch the same at once wait for one
+// another.
 func Fetch(ctx context.Context, dir string, w Wheels, progress io.Writer) (string, error) {
 	arch, err := architecture()
 	if err != nil {
@@ -53,8 +58,9 @@ func Fetch(ctx context.Context, dir string, w Wheels, progress io.Writer) (strin
 	if exists(home) {
 		return home, nil
 	}
-	err = Step(progress, w.Name, fmt.Sprintf("fetching (%d MB)", w.MB), func() error {
-		return w.install(ctx, home, py, arch)
+	downloads := filepath.Join(dir, started+filepath.Base(home))
+	err = step(progress, w.Name, func() string { return w.fetching(downloads) }, func() error {
+		return w.install(ctx, home, downloads, py, arch)
 	})
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", w.Name, err)
@@ -100,22 +106,32 @@ func (w Wheels) interpreter(ctx context.Context) (target, error) {
 	return target{version: version, tag: fmt.Sprintf("cp%d%d", major, minor)}, nil
 }
 
+// fetching says how much of the download has come.
+func (w Wheels) fetching(downloads string) string {
+	var bytes int64
+	for _, file := range wheelsIn(downloads) {
+		if info, err := os.Stat(file); err == nil {
+			bytes += info.Size()
+		}
+	}
+	if bytes == 0 {
+		return fmt.Sprintf("fetching (%d MB)", w.MB)
+	}
+	return fmt.Sprintf("fetching (%d of %d MB)", bytes/1_000_000, w.MB)
+}
+
 // install builds the whole folder beside its place and moves it there last.
-func (w Wheels) install(ctx context.Context, home string, py target, arch string) error {
-	sweep(filepath.Dir(home))
+func (w Wheels) install(ctx context.Context, home, downloads string, py target, arch string) error {
+	sweep(filepath.Dir(home), downloads)
+	if err := w.download(ctx, downloads, py, arch); err != nil {
+		return err
+	}
 	work, err := os.MkdirTemp(filepath.Dir(home), unfinished)
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(work)
-	downloads := filepath.Join(work, "download")
-	if err := w.download(ctx, downloads, py, arch); err != nil {
-		return err
-	}
-	files, err := filepath.Glob(filepath.Join(downloads, "*.whl"))
-	if err != nil {
-		return err
-	}
+	files := wheelsIn(downloads)
 	if len(files) == 0 {
 		return fmt.Errorf("pip left no wheel for Python %s on %s", py.version, arch)
 	}
@@ -125,42 +141,134 @@ func (w Wheels) install(ctx context.Context, home string, py target, arch string
 			return fmt.Errorf("unpack %s: %w", filepath.Base(file), err)
 		}
 	}
+	if w.Finish != nil {
+		if err := w.Finish(ready); err != nil {
+			return err
+		}
+	}
 	if err := open(ready); err != nil {
 		return err
 	}
-	return os.Rename(ready, home)
+	if err := os.Rename(ready, home); err != nil {
+		return err
+	}
+	return os.RemoveAll(downloads)
 }
 
+// download fetches one requirement after the other, so that those that have come
+// whole are there when a later call goes on.
 func (w Wheels) download(ctx context.Context, dest string, py target, arch string) error {
 	interpreter, err := findPython(ctx)
 	if err != nil {
 		return err
 	}
-	requirements := dest + ".txt"
-	if err := os.WriteFile(requirements, []byte(w.Requirements), 0o600); err != nil {
+	if err := MakeDir(dest); err != nil {
 		return err
 	}
+	here := sums(dest)
+	for _, one := range requirementsOf(w.Requirements) {
+		if one.isAmong(here) {
+			continue
+		}
+		if err := one.download(ctx, interpreter, dest, py, arch); err != nil {
+			return errors.Join(err, removeEmpty(dest))
+		}
+	}
+	return nil
+}
+
+// requirement is one line of pip's format, continued lines joined.
+type requirement string
+
+func requirementsOf(text string) (all []requirement) {
+	for line := range strings.Lines(strings.ReplaceAll(text, "\\\n", " ")) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			all = append(all, requirement(line))
+		}
+	}
+	return all
+}
+
+// isAmong reports whether one of its hashes is among sums.
+func (r requirement) isAmong(sums []string) bool {
+	return slices.ContainsFunc(sums, func(sum string) bool { return strings.Contains(string(r), "sha256:"+sum) })
+}
+
+func (r requirement) download(ctx context.Context, interpreter python, dest string, py target, arch string) error {
+	list := filepath.Join(dest, "requirements.txt")
+	if err := os.WriteFile(list, []byte(r+"\n"), 0o600); err != nil {
+		return err
+	}
+	defer os.Remove(list)
 	args := []string{"download", "--quiet", "--no-input", "--disable-pip-version-check",
 		"--require-hashes", "--no-deps", "--only-binary=:all:",
 		"--implementation=cp", "--python-version=" + py.version, "--abi=" + py.tag, "--abi=none",
-		"--dest=" + dest, "--requirement=" + requirements}
+		"--dest=" + dest, "--requirement=" + list}
 	for _, platform := range []string{"manylinux_2_28_", "manylinux_2_27_", "manylinux_2_17_", "manylinux2014_"} {
 		args = append(args, "--platform="+platform+arch)
 	}
 	return interpreter.pip(ctx, args...)
 }
 
-const unfinished = "unfinished-"
+const (
+	started    = "download-"
+	unfinished = "unfinished-"
+)
 
-// sweep removes what downloads that were killed left. The caller holds the lock.
-func sweep(dir string) {
-	left, err := filepath.Glob(filepath.Join(dir, unfinished+"*"))
+// sweep removes what was being unpacked when it was killed, and what came of other
+// downloads than this one. The caller holds the lock.
+func sweep(dir, downloads string) {
+	for _, pattern := range []string{started + "*", unfinished + "*"} {
+		left, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			return
+		}
+		for _, path := range left {
+			if path != downloads {
+				os.RemoveAll(path)
+			}
+		}
+	}
+}
+
+func wheelsIn(dir string) []string {
+	files, err := filepath.Glob(filepath.Join(dir, "*.whl"))
 	if err != nil {
-		return
+		return nil
 	}
-	for _, path := range left {
-		os.RemoveAll(path)
+	return files
+}
+
+// removeEmpty removes a folder in which nothing has come.
+func removeEmpty(dir string) error {
+	if len(wheelsIn(dir)) > 0 {
+		return nil
 	}
+	return os.RemoveAll(dir)
+}
+
+// sums are those of the wheels in a folder.
+func sums(dir string) (all []string) {
+	for _, file := range wheelsIn(dir) {
+		if sum, err := FileSum(file); err == nil {
+			all = append(all, sum)
+		}
+	}
+	return all
+}
+
+// FileSum is the SHA-256 of a file in hexadecimal.
+func FileSum(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 func exists(path string) bool {

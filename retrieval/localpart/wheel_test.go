@@ -2,8 +2,6 @@ package localpart
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -17,24 +15,56 @@ import (
 func packages(t *testing.T) (folder string, w Wheels) {
 	t.Helper()
 	folder = t.TempDir()
-	file := filepath.Join(folder, "smallpart-1.0-py3-none-any.whl")
+	t.Setenv("PIP_NO_INDEX", "1")
+	t.Setenv("PIP_FIND_LINKS", folder)
+	return folder, Wheels{Name: "Small part", MB: 1, Python: "3.11", Requirements: offer(t, folder, "smallpart")}
+}
+
+// offer puts a small wheel into a folder and returns the requirement that pins it.
+func offer(t *testing.T, folder, name string) string {
+	t.Helper()
+	file := filepath.Join(folder, name+"-1.0-py3-none-any.whl")
 	pack(t, file, map[string]string{
-		"smallpart/program":                "does something",
-		"smallpart-1.0.dist-info/WHEEL":    "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-		"smallpart-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: smallpart\nVersion: 1.0\n",
-		"smallpart-1.0.dist-info/RECORD":   "",
+		name + "/program":                "does something",
+		name + "-1.0.dist-info/WHEEL":    "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+		name + "-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: " + name + "\nVersion: 1.0\n",
+		name + "-1.0.dist-info/RECORD":   "",
 	})
-	content, err := os.ReadFile(file)
+	sum, err := FileSum(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := sha256.Sum256(content)
-	t.Setenv("PIP_NO_INDEX", "1")
-	t.Setenv("PIP_FIND_LINKS", folder)
-	return folder, Wheels{
-		Name: "Small part", MB: 1, Python: "3.11",
-		Requirements: "smallpart==1.0 --hash=sha256:" + hex.EncodeToString(sum[:]) + "\n",
+	return name + "==1.0 \\\n    --hash=sha256:" + sum + "\n"
+}
+
+// TestFetchGoesOn: what came whole before a download broke off is not fetched again.
+func TestFetchGoesOn(t *testing.T) {
+	folder, w := packages(t)
+	aside := filepath.Join(t.TempDir(), "second.whl")
+	w.Requirements = "# two\n" + w.Requirements + offer(t, folder, "second")
+	w.Finish = func(dir string) error { return os.Rename(filepath.Join(dir, "second"), filepath.Join(dir, "whole")) }
+	move := func(from, to string) {
+		t.Helper()
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
 	}
+	inStore := filepath.Join(folder, "second-1.0-py3-none-any.whl")
+	move(inStore, aside)
+	dir := t.TempDir()
+	if _, err := Fetch(t.Context(), dir, w, nil); err == nil {
+		t.Fatal("a part without its second wheel is none")
+	}
+	move(aside, inStore)
+	move(filepath.Join(folder, "smallpart-1.0-py3-none-any.whl"), aside) // it cannot be fetched again
+	home, err := Fetch(t.Context(), dir, w, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !exists(filepath.Join(home, "smallpart", "program")) || !exists(filepath.Join(home, "whole", "program")) {
+		t.Error("the part is not whole")
+	}
+	assertOnly(t, dir, filepath.Base(home), "fetch.lock")
 }
 
 func TestFetchOnce(t *testing.T) {
@@ -92,6 +122,9 @@ func TestFetchSweepsWhatWasKilled(t *testing.T) {
 	_, w := packages(t)
 	dir := t.TempDir()
 	if err := os.Mkdir(filepath.Join(dir, unfinished+"1"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(dir, started+"1"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	home, err := Fetch(t.Context(), dir, w, nil)

@@ -22,11 +22,7 @@ type rooms struct {
 func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	conf, now, log := s.opened.Config, s.opened.Now, s.opened.Log
 	buttons := conf.Mattermost.CallbackURL != ""
-	model, err := s.opened.Model()
-	if err != nil {
-		return r, err
-	}
-	answerer, err := NewAnswerer(Answering{Site: s.opened.Site, Library: s.lib, House: s.house, Texts: s.texts, Model: model})
+	answerer, err := NewAnswerer(Answering{Site: s.opened.Site, Library: s.lib, House: s.house, Texts: s.texts, Model: s.opened.Model})
 	if err != nil {
 		return r, err
 	}

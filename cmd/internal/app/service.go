@@ -35,7 +35,7 @@ type Service struct {
 
 // Needs are the neighbours that a service works with. It hears the chat server
 // itself.
-var Needs = neighbours.Needs{Database: true, Embedders: true, Reader: true}
+var Needs = neighbours.Needs{Database: true, Embedders: true, Reader: true, Model: true}
 
 // New builds the bot on an opened library. It listens on http.listen at once, so
 // that health can be asked while the rest starts. Close it.

@@ -87,7 +87,8 @@ type Embedder struct {
 	Dimensions    int    `yaml:"dimensions" env:"DIMENSIONS"`
 }
 
-// Model is an OpenAI-compatible chat endpoint. Empty URL: answers are quotes.
+// Model is an OpenAI-compatible chat endpoint. Empty URL: answers are quotes;
+// ModelLocal: the embedded one.
 type Model struct {
 	URL     string        `yaml:"url" env:"URL"`
 	Key     Secret        `yaml:"key" env:"KEY"`
@@ -143,6 +144,13 @@ type Reader struct {
 	URL     string `yaml:"url" env:"URL"`         // of a Kreuzberg server for what is not ours to read; SecondLocal: the embedded one; empty: none
 }
 
+// ModelLocal as model.url is the embedded model, which is for trying.
+const ModelLocal = "local"
+
+// localTimeout is how long the embedded model may take where nothing is said: it
+// reads a prompt for a minute before its first word.
+const localTimeout = 5 * time.Minute
+
 // Values of reader.sandbox.
 const (
 	SandboxRequired = "required"
@@ -188,7 +196,7 @@ func (c Config) Validate() error {
 		{"mattermost.url", c.Mattermost.URL}, {"mattermost.callback_url", c.Mattermost.CallbackURL},
 		{"embedder.url", c.Embedder.URL}, {"next_embedder.url", c.Next.URL}, {"model.url", c.Model.URL}, {"http.proxy", c.HTTP.Proxy},
 	} {
-		if u.value != "" && !httpURL(u.value) {
+		if u.value != "" && !httpURL(u.value) && (u.key != "model.url" || u.value != ModelLocal) {
 			bad("%s: %q is no address that begins with http:// or https://", u.key, u.value)
 		}
 	}
@@ -204,7 +212,7 @@ func (c Config) Validate() error {
 	if c.Next.URL != "" && c.Next.Model == c.Embedder.Model {
 		bad("next_embedder.model: %q is the name of embedder.model, too; vectors of two models need two names", c.Next.Model)
 	}
-	if c.Model.URL != "" && c.Model.Name == "" {
+	if c.Model.URL != "" && c.Model.URL != ModelLocal && c.Model.Name == "" {
 		bad("model.name: must be set with model.url")
 	}
 	if c.Model.Timeout <= 0 {

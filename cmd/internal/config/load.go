@@ -54,6 +54,9 @@ func Load(o Origin) (Config, error) {
 	if err := apply(&c, variables); err != nil {
 		return c, err
 	}
+	if c.Model.URL == ModelLocal && c.Model.Timeout == Defaults().Model.Timeout {
+		c.Model.Timeout = localTimeout
+	}
 	if err := c.Validate(); err != nil {
 		return c, fmt.Errorf("configuration: %w", err)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"lvr.example/sprechstunde/bot/llm/llmlocal"
 	"lvr.example/sprechstunde/bot/mattermost/colleague"
 	"lvr.example/sprechstunde/bot/mattermost/mmlocal"
 	"lvr.example/sprechstunde/cmd/internal/app"
@@ -45,8 +46,15 @@ type Demo struct {
 	lock     *localpart.Lock // of the state
 }
 
-// Prepare fetches and builds every part without starting any.
-func Prepare(ctx context.Context, dataDir string, progress io.Writer) error {
+// Prepare fetches and builds every part without starting any; the embedded model
+// where the configuration names it.
+func Prepare(ctx context.Context, site *neighbours.Site, progress io.Writer) error {
+	dataDir := site.DataDir
+	if site.Config.Model.URL == config.ModelLocal {
+		if err := llmlocal.Prepare(ctx, llmlocal.Options{DataDir: dataDir, Progress: progress}); err != nil {
+			return err
+		}
+	}
 	if err := pglocal.Prepare(ctx, pglocal.Options{DataDir: dataDir, Progress: progress}); err != nil {
 		return err
 	}
@@ -87,7 +95,7 @@ func Start(ctx context.Context, site *neighbours.Site, out io.Writer) (_ *Demo, 
 		return err
 	})
 	group.Go(func() error {
-		if err := d.opened.Add(starting, neighbours.Needs{Embedders: true, Reader: true}); err != nil {
+		if err := d.opened.Add(starting, neighbours.Needs{Embedders: true, Reader: true, Model: true}); err != nil {
 			return err
 		}
 		var err error
@@ -150,7 +158,7 @@ func (d *Demo) connect(ctx context.Context, token string) error {
 	if err != nil {
 		return err
 	}
-	d.State.ServerID = os.Getpid()
+	d.State.ServerID, d.State.Model = os.Getpid(), conf.Model.URL
 	d.lock, err = d.State.save(ctx, d.site.DataDir)
 	return err
 }

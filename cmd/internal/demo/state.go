@@ -18,7 +18,8 @@ type State struct {
 	Bot      string   `json:"bot"` // user name
 	Channel  string   `json:"channel"`
 	People   []Person `json:"people"`
-	ServerID int      `json:"pid"` // of the process that runs the demo
+	Model    string   `json:"model,omitempty"` // as model.url names it
+	ServerID int      `json:"pid"`             // of the process that runs the demo
 }
 
 // Person is one account of the demo.

@@ -2,10 +2,15 @@ package doctor
 
 import (
 	"context"
+
+	"lvr.example/sprechstunde/cmd/internal/config"
 )
 
 func (r *round) examineModel(ctx context.Context) []Finding {
-	client, err := r.site.Model()
+	if r.site.Config.Model.URL == config.ModelLocal {
+		return ok("model", "the embedded one, for trying only; it is fetched when an answer first needs it")
+	}
+	client, err := r.site.ModelAt(r.site.Config.Model)
 	if err != nil {
 		return broken("model", err, "correct model.url and model.name")
 	}

@@ -76,6 +76,7 @@ var rooms = map[string][]string{
 	"bot/answer":                           {"bot/answer/hardlist", "retrieval", "retrieval/german", "bot/answer/ground", "bot/officehours", "prompts"},
 	"bot/llm":                              {"bot/answer", "retrieval/pacing"},
 	"bot/llm/llmtest":                      {},
+	"bot/llm/llmlocal":                     {"retrieval/localpart"},
 	"bot/mattermost":                       {"bot/chat", "bot/inbox", "prompts", "retrieval/pacing"},
 	"bot/mattermost/colleague":             {},
 	"bot/mattermost/mmlocal":               {"retrieval/localpart", "retrieval/postgres/pglocal"},

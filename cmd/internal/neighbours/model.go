@@ -1,11 +1,34 @@
 package neighbours
 
-import "lvr.example/sprechstunde/bot/llm"
+import (
+	"context"
+	"fmt"
 
-// Model returns the house's language model, or nil where none is configured:
-// answers are quotes then.
-func (s *Site) Model() (*llm.Client, error) {
+	"lvr.example/sprechstunde/bot/llm"
+	"lvr.example/sprechstunde/bot/llm/llmlocal"
+	"lvr.example/sprechstunde/cmd/internal/config"
+)
+
+// openModel makes the client of the house's language model, none where none is
+// configured: answers are quotes then. The embedded one is started where that is it,
+// and fetched on first use.
+func (s *Set) openModel(ctx context.Context) (err error) {
 	m := s.Config.Model
+	if m.URL == config.ModelLocal {
+		server, err := llmlocal.Start(ctx, llmlocal.Options{DataDir: s.DataDir, Progress: s.Progress})
+		if err != nil {
+			return fmt.Errorf("embedded model: %w", err)
+		}
+		s.model = server
+		s.closing.later(server.Close)
+		m.URL, m.Name = server.BaseURL(), llmlocal.Model
+	}
+	s.Model, err = s.ModelAt(m)
+	return err
+}
+
+// ModelAt returns the client of a model's endpoint, nil without an address.
+func (s *Site) ModelAt(m config.Model) (*llm.Client, error) {
 	if m.URL == "" {
 		return nil, nil
 	}

