@@ -17,8 +17,9 @@ type Builder struct {
 	Path    []string
 	Levels  []int // of the headings in path
 	anchors map[string]int
-	size    int  // bytes of text so far
-	Full    bool // more text came than any document has: reading on makes no sense
+	size    int       // bytes of text so far
+	bold    *boldLine // the last one, if it was bold and may be a heading
+	Full    bool      // more text came than any document has: reading on makes no sense
 }
 
 // NewBuilder makes a builder of an empty document.

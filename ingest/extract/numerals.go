@@ -117,5 +117,8 @@ func IsHeadingLike(text string, bold, larger bool) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return !strings.ContainsRune(".,;:", last) && (larger || IsNumbered(text))
+	return !strings.ContainsRune(".,;:", last) && (larger || IsNumbered(text) || lettered.MatchString(text))
 }
+
+// lettered matches headings that are counted by letters: "A. Zweck", "b) Form".
+var lettered = regexp.MustCompile(`^(?:[A-Z][.)]|[a-z]\)|\([a-z]\)) +\p{Lu}`)

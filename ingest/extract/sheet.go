@@ -189,22 +189,56 @@ func (b *Builder) SheetHeading(name string) {
 	}
 }
 
+// HiddenCells are the columns of a sheet that are not seen, and those among
+// them that hold something.
+type HiddenCells struct {
+	spans  []Columns
+	filled map[int]bool
+	folded map[int]bool
+}
+
+// Columns is a span of columns, from 1.
+type Columns struct {
+	First, Last int
+	Folded      bool // in an outline: a click shows them, and they are read
+}
+
+// Add hides columns.
+func (h *HiddenCells) Add(span Columns) { h.spans = append(h.spans, span) }
+
 // Shown empties the cells of hidden columns.
-func (b *Builder) Shown(cells []string, hidden []Columns) []string {
+func (h *HiddenCells) Shown(cells []string) []string {
 	cells = cells[:min(len(cells), MaxColumns)]
-	for _, span := range hidden {
-		for i := span.First; i <= span.Last && i <= len(cells); i++ {
-			if i > 0 && cells[i-1] != "" {
-				cells[i-1] = ""
-				b.Doc.Hidden++
+	for _, span := range h.spans {
+		for i := max(span.First, 1); i <= span.Last && i <= len(cells); i++ {
+			if cells[i-1] == "" {
+				continue
 			}
+			if span.Folded {
+				h.folded = mark(h.folded, i)
+				continue
+			}
+			cells[i-1] = ""
+			h.filled = mark(h.filled, i)
 		}
 	}
 	return cells
 }
 
-// Columns is a span of columns, from 1.
-type Columns struct{ First, Last int }
+func mark(set map[int]bool, i int) map[int]bool {
+	if set == nil {
+		set = map[int]bool{}
+	}
+	set[i] = true
+	return set
+}
+
+// Say counts what was found in hidden columns of a sheet.
+func (h *HiddenCells) Say(b *Builder, sheet string) {
+	b.Doc.Hidden += len(h.filled)
+	b.Remark(HiddenColumns, len(h.filled), sheet)
+	b.Remark(FoldedColumns, len(h.folded), sheet)
+}
 
 // MaxColumns is the number of cells of a row that are read; no table of people
 // has more.

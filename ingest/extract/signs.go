@@ -81,7 +81,7 @@ var (
 	wingdings = signs(0x28, "☎", 0x2A, "✉", 0x45, "☜☞☝☟", 0x6C, "●", 0x6E, "■□", 0x71, "☐☐", 0x77, "◆☒", 0x80, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿",
 		0x9E, "·•▪○", 0xA7, "▪☐", 0xAB, "★", 0xD8, "➢", 0xDF, "←→↑↓↖↗↙↘←→↑↓↖↗↙↘⇐⇒⇑⇓⇔⇕", 0xFB, "✗✓☒☒")
 	wingdings2 = signs(0x4F, "✗✓☒☒☒☒", 0x69, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿", 0x97, "●", 0xA2, "■☐", 0xA6, "☐")
-	wingdings3 = signs(0x21, "→", 0x66, "←→↑↓↖↗↙↘↔↕", 0x75, "◀▶▲▼", 0x7D, "►")
+	wingdings3 = signs(0x21, "←→↑↓↖↗↙↘", 0x66, "←→↑↓↖↗↙↘↔↕▲▼△▽◀▶◁▷", 0x7C, "◀▶▲▼")
 	webdings   = signs(0x61, "✓", 0x63, "☐", 0x67, "■", 0x6E, "●", 0x72, "✗", 0x33, "◀▶▲▼")
 	symbolFont = signs(0x21, "!", 0x22, "∀", 0x23, "#", 0x24, "∃", 0x25, "%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_",
 		0x61, "αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼", 0xA0, "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…", 0xC0, "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊", 0xE5, "∑", 0xF2, "∫")
@@ -97,6 +97,9 @@ var raisedSigns = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³
 // as they are.
 func Raised(before, text string) string {
 	sign := strings.TrimSpace(text)
+	if letter := noteLetter(sign); letter != 0 {
+		return raisedLetter(before, letter)
+	}
 	if sign == "" || strings.Trim(sign, "0123456789+-−–n*†‡()[],; ") != "" || utf8.RuneCountInString(sign) > 12 {
 		return text
 	}
@@ -113,6 +116,33 @@ func Raised(before, text string) string {
 		return text
 	}
 	return apart(before) + raisedSigns.Replace(sign)
+}
+
+// raisedLetters are the letters that Unicode has raised, from a; notes are not
+// signed by others.
+const raisedLetters = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏ"
+
+// noteLetter returns the letter that signs a note: a, "b)". 0: it is none.
+func noteLetter(sign string) rune {
+	sign = strings.TrimSuffix(sign, ")")
+	if len(sign) != 1 || sign[0] < 'a' || sign[0] > 'k' {
+		return 0
+	}
+	return rune(sign[0])
+}
+
+// raisedLetter writes the letter of a note apart from a number or word, so that
+// "Abs. 2" with a note a is not "Abs. 2a"; behind a single letter it is a power.
+func raisedLetter(before string, letter rune) string {
+	sign := string([]rune(raisedLetters)[letter-'a'])
+	words := strings.Fields(before)
+	if len(words) == 0 {
+		return string(letter) + " "
+	}
+	if last := words[len(words)-1]; utf8.RuneCountInString(last) == 1 && strings.ContainsFunc(last, unicode.IsLetter) && strings.HasSuffix(before, last) {
+		return sign
+	}
+	return apart(before) + sign
 }
 
 func apart(before string) string {

@@ -41,10 +41,10 @@ func Word(t testing.TB, body string, parts ...string) string {
 }
 
 // WordLinked makes a Word document with further links, triples of id, kind and
-// target.
+// target. Parts take the place of its own of the same name.
 func WordLinked(t testing.TB, body string, links []string, parts ...string) string {
 	t.Helper()
-	return Office(t, "word/document.xml", "wordprocessingml.document", append([]string{
+	return Office(t, "word/document.xml", "wordprocessingml.document", with(parts, []string{
 		"word/document.xml", `<w:document ` + WordSpace + `><w:body>` + body + `</w:body></w:document>`,
 		"word/_rels/document.xml.rels", Relationships(append([]string{"r1", "styles", "styles.xml", "r2", "numbering", "numbering.xml", "r3", "footnotes", "footnotes.xml",
 			"r4", "comments", "comments.xml", "r5", "header", "header1.xml", "r6", "footer", "footer1.xml"}, links...)...),
@@ -67,7 +67,22 @@ func WordLinked(t testing.TB, body string, links []string, parts ...string) stri
 		"word/comments.xml", `<w:comments ` + WordSpace + `><w:comment w:id="1"><w:p><w:r><w:t>stimmt das?</w:t></w:r></w:p></w:comment></w:comments>`,
 		"word/header1.xml", `<w:hdr ` + WordSpace + `>` + Para("", `<w:r><w:t>Regionalverband</w:t></w:r>`) + `</w:hdr>`,
 		"word/footer1.xml", `<w:ftr ` + WordSpace + `>` + Para("", `<w:r><w:t xml:space="preserve">Stand 2026 </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>7</w:t></w:r></w:fldSimple>`) + `</w:ftr>`,
-	}, parts...)...)
+	})...)
+}
+
+// with puts parts, pairs of names and contents, over others of the same name.
+func with(parts, under []string) []string {
+	var all []string
+	for i := 0; i < len(under); i += 2 {
+		covered := false
+		for j := 0; j < len(parts); j += 2 {
+			covered = covered || parts[j] == under[i]
+		}
+		if !covered {
+			all = append(all, under[i], under[i+1])
+		}
+	}
+	return append(all, parts...)
 }
 
 // Para is a paragraph of a style; text without markup becomes a run.

@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"hash/crc32"
+	"io"
+	"strings"
 	"testing"
 )
 
@@ -43,4 +45,30 @@ func PackRaw(t testing.TB, name string, declared, packed uint64, data []byte) st
 		t.Fatal(err)
 	}
 	return out.String()
+}
+
+// Repack makes an archive anew with a text in one of its parts replaced.
+func Repack(t testing.TB, content, part, old, by string) string {
+	t.Helper()
+	r, err := zip.NewReader(strings.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parts []string
+	for _, f := range r.File {
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		if f.Name == part {
+			text = strings.Replace(text, old, by, 1)
+		}
+		parts = append(parts, f.Name, text)
+	}
+	return Pack(t, parts...)
 }

@@ -1,8 +1,11 @@
 package mail
 
 import (
+	"path"
 	"strings"
 	"time"
+
+	"github.com/jhillyerd/enmime/v2"
 
 	"lvr.example/sprechstunde/ingest/extract"
 )
@@ -18,6 +21,11 @@ func (m *message) calendars() {
 	}
 }
 
+// isCalendar reports invitations, also where programs attach them as files.
+func isCalendar(part *enmime.Part, kind string) bool {
+	return kind == "text/calendar" || kind == "application/ics" || strings.EqualFold(path.Ext(part.FileName), ".ics")
+}
+
 // maxEvents bounds how many events of one calendar are read.
 const maxEvents = 200
 
@@ -25,13 +33,18 @@ const maxEvents = 200
 func eventsIn(source string) []map[string]property {
 	var events []map[string]property
 	var open map[string]property
+	cancelled := false
 	depth := 0 // of alarms and the like within an event
 	for _, line := range unfolded(source) {
 		name, p, ok := parseProperty(line)
 		switch {
 		case !ok:
+		case name == "METHOD" && open == nil:
+			cancelled = strings.EqualFold(p.value, "CANCEL")
 		case name == "BEGIN" && open == nil && (p.value == "VEVENT" || p.value == "VTODO"):
-			open = map[string]property{}
+			if open = map[string]property{}; cancelled {
+				open["STATUS"] = property{value: "CANCELLED"}
+			}
 		case name == "BEGIN" && open != nil:
 			depth++
 		case name == "END" && depth > 0 && open != nil && p.value != "VEVENT" && p.value != "VTODO":
@@ -87,7 +100,7 @@ func (m *message) event(event map[string]property, said bool) {
 	add("Termin: ", unescaped.Replace(event["SUMMARY"].value))
 	add("Zeit: ", spanOf(event["DTSTART"], event["DTEND"]))
 	add("Fällig: ", momentOf(event["DUE"]))
-	add("Wiederholung: ", event["RRULE"].value)
+	add("Wiederholung: ", repetition(event["RRULE"].value))
 	add("Ort: ", unescaped.Replace(event["LOCATION"].value))
 	if strings.EqualFold(event["STATUS"].value, "CANCELLED") {
 		add("", "Der Termin ist abgesagt.")
@@ -95,6 +108,21 @@ func (m *message) event(event map[string]property, said bool) {
 	if !said {
 		add("", unescaped.Replace(event["DESCRIPTION"].value))
 	}
+}
+
+// repetition says a rule of repetition in words where it is a plain one.
+func repetition(rule string) string {
+	words := map[string]string{"DAILY": "täglich", "WEEKLY": "wöchentlich", "MONTHLY": "monatlich", "YEARLY": "jährlich"}
+	for part := range strings.SplitSeq(strings.ToUpper(rule), ";") {
+		name, value, _ := strings.Cut(part, "=")
+		switch {
+		case name == "FREQ" && words[value] != "":
+			rule = words[value]
+		case name == "INTERVAL" && value != "1", name == "BYSETPOS":
+			return "nach einer Regel (" + rule + ")"
+		}
+	}
+	return rule
 }
 
 // spanOf writes when an event begins and ends.
@@ -134,8 +162,23 @@ func momentOf(p property) string {
 	if at, err := time.Parse("20060102T150405Z", value); err == nil {
 		return at.In(house).Format("02.01.2006, 15:04") + " Uhr"
 	}
-	if at, err := time.Parse("20060102T150405", value); err == nil {
-		return at.Format("02.01.2006, 15:04") + " Uhr"
+	if at, err := time.ParseInLocation("20060102T150405", value, p.zone()); err == nil {
+		return at.In(house).Format("02.01.2006, 15:04") + " Uhr"
 	}
 	return ""
+}
+
+// zone returns the zone that a moment names, if it is one of the world's names;
+// Outlook's own are taken for that of the house.
+func (p property) zone() *time.Location {
+	for part := range strings.SplitSeq(p.params, ";") {
+		key, name, _ := strings.Cut(part, "=")
+		if !strings.EqualFold(key, "TZID") {
+			continue
+		}
+		if zone, err := time.LoadLocation(strings.Trim(name, `"`)); err == nil && zone != time.Local {
+			return zone
+		}
+	}
+	return house
 }

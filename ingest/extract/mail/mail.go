@@ -99,9 +99,9 @@ func (m *message) entity(part *enmime.Part) error {
 			}
 		}
 		return nil
-	case isSMIME(kind):
+	case isSMIME(kind), isSignedFile(part):
 		return m.opened(part)
-	case kind == "text/calendar":
+	case isCalendar(part, kind):
 		m.events = append(m.events, m.text(part))
 	case isTNEF(kind, part.FileName):
 		m.tnef(contentOf(part))
@@ -130,7 +130,7 @@ func isBody(part *enmime.Part, kind string) bool {
 func (m *message) alternatives(part *enmime.Part) error {
 	var forms []*enmime.Part
 	for child := part.FirstChild; child != nil; child = child.NextSibling {
-		if kindOf(child) == "text/calendar" {
+		if isCalendar(child, kindOf(child)) {
 			m.events = append(m.events, m.text(child))
 			continue
 		}
@@ -231,14 +231,17 @@ func decodeHeader(line string) string {
 }
 
 // noDocuments matches types of attachments that hold no text of their own.
-var noDocuments = regexp.MustCompile(`^(?:image|audio|video|multipart|font)/|signature|^application/(?:ics|pgp-keys)$|^text/(?:x-)?vcard$|delivery-status|disposition-notification`)
+var noDocuments = regexp.MustCompile(`^(?:image|audio|video|multipart|font)/|signature|^application/(?:font|x-font|pgp-keys)|^text/(?:x-)?vcard$|delivery-status|disposition-notification`)
+
+// pageParts matches what a saved page needs to be shown.
+var pageParts = regexp.MustCompile(`^text/(?:css|javascript)$|javascript$`)
 
 // attachment reads a file that hangs on the mail.
 func (m *message) attachment(part *enmime.Part, kind string) {
 	content := contentOf(part)
 	name := attachmentName(part.FileName, kind)
 	switch {
-	case len(content) == 0:
+	case len(content) == 0, part.FileName == "" && pageParts.MatchString(kind):
 		return
 	case noDocuments.MatchString(kind) && (part.Disposition != "attachment" || strings.Contains(kind, "signature")):
 		return // shown in the text, or about the mail

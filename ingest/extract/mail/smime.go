@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"path"
 	"strings"
 
 	"github.com/jhillyerd/enmime/v2"
@@ -10,6 +11,11 @@ import (
 
 func isSMIME(kind string) bool {
 	return kind == "application/pkcs7-mime" || kind == "application/x-pkcs7-mime"
+}
+
+// isSignedFile reports messages signed in one piece that travel as a file.
+func isSignedFile(part *enmime.Part) bool {
+	return strings.EqualFold(path.Ext(part.FileName), ".p7m")
 }
 
 // The kinds of messages in the cryptographic message syntax (RFC 5652), as the

@@ -67,6 +67,9 @@ func (o *odf) paragraph(n *extract.Node) {
 	style := n.Attr("text:style-name")
 	o.withAnchored(n, func(l *line) {
 		text := l.text.String()
+		if o.inHead {
+			text = extract.WithoutPageNumbers(text)
+		}
 		level := 0
 		if o.depth == 0 {
 			level = o.manualHeading(l, text)
@@ -76,10 +79,16 @@ func (o *odf) paragraph(n *extract.Node) {
 			o.titled = true
 			o.Heading(1, text)
 		case o.depth > 0:
+			o.Follows(text)
 			o.addItem(text)
 		case level > 0:
 			o.Heading(level, text)
+		case l.letters > 0 && l.bold == l.letters && !o.nested && o.page == 0 && !o.cells && extract.IsBoldLine(text):
+			o.AddBoldLine(o.manual.styled+1, text)
+		case l.letters > 0 && l.bold == l.letters:
+			o.Add(extract.Block{Kind: extract.Paragraph, Text: text})
 		default:
+			o.Follows(text)
 			o.Add(extract.Block{Kind: extract.Paragraph, Text: text})
 		}
 	})
@@ -113,7 +122,7 @@ func (o *odf) withAnchored(n *extract.Node, add func(*line)) {
 	outer := o.pending
 	o.pending = nil
 	text := &line{}
-	o.runs(text, n, o.lookOf(n.Attr("text:style-name"), look{}))
+	o.runs(text, n, o.lookOf(n.Attr("text:style-name"), o.around))
 	text.write("")
 	anchored := o.pending
 	o.pending = outer
@@ -151,9 +160,11 @@ func (o *odf) runs(out *line, n *extract.Node, look look) {
 		case "text:hidden-text", "text:hidden-paragraph":
 			o.Doc.Hidden++
 		case "text:page-number", "text:page-count":
-			if !o.inHead {
-				o.runs(out, c, look)
+			if o.inHead {
+				out.write(extract.PageNumber)
+				continue
 			}
+			o.runs(out, c, look)
 		case "text:ruby-text", "text:soft-page-break", "text:change", "text:change-start", "text:change-end", "text:bookmark",
 			"text:bookmark-start", "text:bookmark-end", "text:note-ref", "text:placeholder": // the last prompts for something
 		case "text:span":
@@ -215,7 +226,7 @@ func (o *odf) shape(n *extract.Node) {
 			o.Alternative(n.Child("svg:desc").Content())
 		}
 	case "draw:g":
-		for _, c := range n.Children {
+		for _, c := range inSight(n.Children) {
 			o.block(c)
 		}
 	default:
@@ -230,7 +241,7 @@ func (o *odf) shape(n *extract.Node) {
 // embedded adds the values of a chart or the text of a formula.
 func (o *odf) embedded(n *extract.Node) {
 	content := n.Child("math:math")
-	if href := strings.TrimPrefix(n.Attr("xlink:href"), "./"); href != "" && o.Zip.Has(href+"/content.xml") {
+	if href := strings.TrimPrefix(n.Attr("xlink:href"), "./"); href != "" && o.Zip != nil && o.Zip.Has(href+"/content.xml") {
 		root, err := o.Zip.Tree(href + "/content.xml")
 		if err != nil {
 			return
@@ -240,7 +251,7 @@ func (o *odf) embedded(n *extract.Node) {
 		})
 		content = root
 		if root.Name != "math:math" {
-			if root.Find("chart:chart") == nil {
+			if root.Find("chart:chart") == nil && o.object(href, root) != nil {
 				o.Remark(extract.EmbeddedFile, 1, href)
 			}
 			return
@@ -330,6 +341,9 @@ func (o *odf) cellText(cell *extract.Node) string {
 		o.colored = true
 		defer func() { o.colored = false }()
 	}
+	outer := o.around
+	o.around = o.lookOf(cell.Attr("table:style-name"), outer)
+	defer func() { o.around = outer }()
 	if text := o.flat(cell); text != "" || cell.Find("text:p") != nil {
 		return text
 	}
@@ -450,7 +464,7 @@ func (o *odf) beginSheet(n *extract.Node) {
 		return
 	}
 	o.SheetHeading(name)
-	o.hiddenColumns, o.column, o.row, o.groups = nil, 0, 0, nil
+	o.column, o.row, o.groups = 0, 0, nil
 	o.sheetName, o.unseen = name, map[extract.RemarkCode]int{}
 }
 
@@ -459,12 +473,8 @@ func (o *odf) sheetRow(n *extract.Node) error {
 	switch {
 	case o.skipTable || o.Full:
 		return nil
-	case n.Name == "table:table-column":
-		repeat := max(extract.Number(n.Attr("table:number-columns-repeated")), 1)
-		if n.Attr("table:visibility") == "collapse" {
-			o.hiddenColumns = append(o.hiddenColumns, extract.Columns{First: o.column + 1, Last: o.column + repeat})
-		}
-		o.column += repeat
+	case strings.HasPrefix(n.Name, "table:table-column") || n.Name == "table:table-header-columns":
+		o.sheetColumns(n, false)
 		return nil
 	case n.Name != "table:table-row":
 		return nil
@@ -482,12 +492,28 @@ func (o *odf) sheetRow(n *extract.Node) error {
 		if i == 0 {
 			o.mergeCells(n, first)
 		}
-		o.table.LineAt(first+i, o.Shown(o.odfCells(n, nil), o.hiddenColumns))
+		o.table.LineAt(first+i, o.hiddenColumns.Shown(o.odfCells(n, nil)))
 		if o.Full {
 			break
 		}
 	}
 	return nil
+}
+
+// sheetColumns notes which columns are hidden, and which of them a click shows.
+func (o *odf) sheetColumns(n *extract.Node, folded bool) {
+	if n.Name != "table:table-column" {
+		folded = folded || n.Attr("table:display") == "false"
+		for _, c := range n.Children {
+			o.sheetColumns(c, folded)
+		}
+		return
+	}
+	repeat := max(extract.Number(n.Attr("table:number-columns-repeated")), 1)
+	if visibility := n.Attr("table:visibility"); visibility == "collapse" || visibility == "filter" {
+		o.hiddenColumns.Add(extract.Columns{First: o.column + 1, Last: o.column + repeat, Folded: folded || visibility == "filter"})
+	}
+	o.column += repeat
 }
 
 func hasValue(row *extract.Node) bool {
@@ -599,21 +625,44 @@ func inSight(shapes []*extract.Node) []*extract.Node {
 	var first, placed, last []*extract.Node
 	var frames []extract.Frame
 	for _, shape := range shapes {
-		x, y := length(shape.Attr("svg:x")), length(shape.Attr("svg:y"))
+		frame, isPlaced := frameOf(shape)
 		switch {
 		case !strings.HasPrefix(shape.Name, "draw:"):
 			last = append(last, shape)
-		case shape.Attr("svg:x") == "" || shape.Attr("svg:y") == "" || shape.Attr("presentation:class") == "title":
+		case !isPlaced || shape.Attr("presentation:class") == "title":
 			first = append(first, shape)
 		default:
 			placed = append(placed, shape)
-			frames = append(frames, extract.Frame{Left: x, Top: y, Right: x + length(shape.Attr("svg:width")), Bottom: y + length(shape.Attr("svg:height"))})
+			frames = append(frames, frame)
 		}
 	}
 	for _, i := range extract.ReadingOrder(frames) {
 		first = append(first, placed[i])
 	}
 	return append(first, last...)
+}
+
+// frameOf returns the place of a shape, of a group that of all its shapes.
+func frameOf(shape *extract.Node) (frame extract.Frame, ok bool) {
+	if shape.Attr("svg:x") != "" && shape.Attr("svg:y") != "" {
+		x, y := length(shape.Attr("svg:x")), length(shape.Attr("svg:y"))
+		return extract.Frame{Left: x, Top: y, Right: x + length(shape.Attr("svg:width")), Bottom: y + length(shape.Attr("svg:height"))}, true
+	}
+	if shape.Name != "draw:g" {
+		return frame, false
+	}
+	for _, c := range shape.Children {
+		inner, isPlaced := frameOf(c)
+		switch {
+		case !isPlaced:
+		case !ok:
+			frame, ok = inner, true
+		default:
+			frame.Left, frame.Top = min(frame.Left, inner.Left), min(frame.Top, inner.Top)
+			frame.Right, frame.Bottom = max(frame.Right, inner.Right), max(frame.Bottom, inner.Bottom)
+		}
+	}
+	return frame, ok
 }
 
 // length reads a length such as "2.5cm", in hundredths of a millimetre.

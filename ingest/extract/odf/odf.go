@@ -35,9 +35,11 @@ type odf struct {
 	table     *extract.Sheet   // of a spreadsheet
 	skipTable bool
 	rows      int
+	objects   int  // documents around this one
+	around    look // of the cell that is being read
 
-	hiddenColumns []extract.Columns // of the sheet being read
-	column        int               // columns described so far
+	hiddenColumns extract.HiddenCells // of the sheet being read
+	column        int                 // columns described so far
 	sheetName     string
 	row           int    // of the sheet, empty ones too
 	groups        []bool // groups of rows around the place being read: folded up?
@@ -247,6 +249,8 @@ func (o *odf) tree(n *extract.Node) error {
 func (o *odf) leave(name string) error {
 	switch name {
 	case "table:table":
+		o.hiddenColumns.Say(o.Builder, o.sheetName)
+		o.hiddenColumns = extract.HiddenCells{}
 		for code, n := range o.unseen {
 			o.Remark(code, n, o.sheetName)
 		}

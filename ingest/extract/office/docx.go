@@ -178,6 +178,7 @@ func (d *docx) paragraph(n *extract.Node) {
 	outer, outerNotes := d.pending, d.pendNotes
 	d.pending, d.pendNotes = nil, nil
 	text, look := d.runs(n, style)
+	text = d.besideMargin(text)
 	if text, whole := d.carry(props, text); whole {
 		d.emit(props, style, text, look)
 	}
@@ -226,14 +227,21 @@ func (d *docx) emit(props *extract.Node, style docxStyle, text string, look runL
 		d.manual.styled = level
 		d.Heading(level, extract.JoinNumber(number.Text, text))
 	case number.Is && number.Quoted:
+		d.Follows(text)
 		d.Add(extract.Block{Kind: extract.ListItem, Level: number.Level + 1, Text: extract.JoinNumber(number.Text, text)})
 	case number.Is:
+		d.Follows(text)
 		d.Add(extract.Block{Kind: extract.ListItem, Level: number.Level + 1, Marker: number.Text, Text: text})
 	case !number.Is && !d.nested && !style.list && d.manual.is(text, look):
 		d.Heading(d.manual.level(text, look), text)
 	case style.list:
 		d.Add(extract.Block{Kind: extract.ListItem, Level: 1, Text: text})
+	case look.bold && !d.nested && extract.IsBoldLine(text):
+		d.AddBoldLine(d.manual.level(text, look), text)
+	case look.bold:
+		d.Add(extract.Block{Kind: extract.Paragraph, Text: text})
 	default:
+		d.Follows(text)
 		d.Add(extract.Block{Kind: extract.Paragraph, Text: text})
 	}
 }
@@ -285,7 +293,7 @@ func (d *docx) table(n *extract.Node) {
 	was := d.colored
 	d.colored = d.colored || hasTableStyle(n)
 	look := n.Child("w:tblPr", "w:tblLook")
-	first := len(rows) > 1 && (look == nil || look.Attr("firstRow") == "1" || look.Attr("firstRow") == "true" ||
+	first := len(rows) > 1 && (look == nil || isBoldRow(rows[0]) && !isBoldRow(rows[1]) || look.Attr("firstRow") == "1" || look.Attr("firstRow") == "true" ||
 		look.Attr("firstRow") == "" && hasBit(look.Attr("val"), 0x20))
 	var names []string
 	heads := 0
@@ -331,6 +339,27 @@ func (d *docx) rowsOf(n *extract.Node) []*extract.Node {
 }
 
 func isHeaderRow(row *extract.Node) bool { return row.Child("w:trPr", "w:tblHeader").IsOn() }
+
+// isBoldRow reports rows of several cells with text whose text is all bold.
+func isBoldRow(row *extract.Node) bool {
+	filled := 0
+	for _, cell := range cellsOf(row) {
+		bold, text := true, false
+		cell.Each("w:r", func(run *extract.Node) {
+			if strings.TrimSpace(run.Child("w:t").Content()) != "" {
+				text = true
+				bold = bold && run.Child("w:rPr", "w:b").IsOn()
+			}
+		})
+		switch {
+		case text && !bold:
+			return false
+		case text:
+			filled++
+		}
+	}
+	return filled > 1
+}
 
 // isSplitHeader reports tables whose first row has a cell over several columns
 // that the second row names one by one, beside cells that reach down into it.

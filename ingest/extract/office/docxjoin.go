@@ -2,6 +2,7 @@ package office
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"lvr.example/sprechstunde/ingest/extract"
@@ -17,7 +18,7 @@ func (d *docx) carry(props *extract.Node, text string) (joined string, whole boo
 	}
 	frame := props.Child("w:framePr")
 	switch drop := frame.Attr("dropCap"); {
-	case props.Child("w:rPr", "w:del") != nil, drop != "" && drop != "none":
+	case props.Child("w:rPr", "w:del") != nil, props.Child("w:rPr", "w:moveFrom") != nil, drop != "" && drop != "none":
 		d.carried, d.isCarried = text, true
 	case frame != nil && marginNumber.MatchString(text):
 		d.carried, d.isCarried = strings.TrimSpace(text)+" ", true
@@ -27,6 +28,22 @@ func (d *docx) carry(props *extract.Node, text string) (joined string, whole boo
 
 // marginNumber matches the numbers of paragraphs that stand in the margin.
 var marginNumber = regexp.MustCompile(`^\s*\d{1,4}\s*$`)
+
+// besideMargin puts the number that a text box sets in the margin before its
+// paragraph.
+func (d *docx) besideMargin(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return text
+	}
+	for i, object := range d.pending {
+		box := object.Find("w:txbxContent")
+		if number := box.Content(); marginNumber.MatchString(number) {
+			d.pending = slices.Delete(d.pending, i, i+1)
+			return strings.TrimSpace(number) + " " + text
+		}
+	}
+	return text
+}
 
 // endCarried adds text that nothing follows.
 func (d *docx) endCarried() {

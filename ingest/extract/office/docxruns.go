@@ -23,7 +23,11 @@ func (d *docx) runs(paragraph *extract.Node, style docxStyle) (string, runLook) 
 	if r.dropped {
 		d.Doc.Hidden++
 	}
-	return r.text.String(), runLook{bold: r.letters > 0 && r.bold == r.letters, size: max(r.size, style.look.size)}
+	text := r.text.String()
+	if d.inHead {
+		text = extract.WithoutPageNumbers(text)
+	}
+	return text, runLook{bold: r.letters > 0 && r.bold == r.letters, size: max(r.size, style.look.size)}
 }
 
 // runReader collects the text of one paragraph.
@@ -64,9 +68,11 @@ func (r *runReader) node(n *extract.Node) {
 		r.docx.dropped(n)
 	case "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd":
 	case "w:fldSimple":
-		if !r.isPageNumber(n.Attr("instr")) {
-			r.children(n)
+		if r.isPageNumber(n.Attr("instr")) {
+			r.write(extract.PageNumber)
+			return
 		}
+		r.children(n)
 	case "w:sdt":
 		if box := n.Child("w:sdtPr", "w14:checkbox"); box != nil {
 			r.write(extract.Tick(isOne(box.Child("w14:checked").Attr("val"))))
@@ -286,7 +292,11 @@ func (r *runReader) fieldChar(n *extract.Node) {
 		}
 	case "end":
 		if len(r.fields) > 0 {
+			ended := r.fields[len(r.fields)-1]
 			r.fields = r.fields[:len(r.fields)-1]
+			if r.isPageNumber(ended.instruction.String()) && !r.inInstruction() {
+				r.write(extract.PageNumber)
+			}
 		}
 	}
 }

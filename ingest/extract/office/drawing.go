@@ -77,20 +77,49 @@ func (f *ooxml) chartValues(series []*extract.Node) {
 // cached returns the points of a chart's data by their index.
 func cached(n *extract.Node) map[int]string {
 	points := map[int]string{}
+	for _, numbers := range []string{"c:numCache", "c:numLit"} {
+		n.Each(numbers, func(cache *extract.Node) {
+			all := parseNumberFormat(formatCode(cache.Child("c:formatCode").Content()))
+			cache.Each("c:pt", func(pt *extract.Node) {
+				format := all
+				if own := pt.Attr("formatCode"); own != "" {
+					format = parseNumberFormat(formatCode(own))
+				}
+				if i := extract.Number(pt.Attr("idx")); i < maxChart {
+					points[i] = charted(pt.Child("c:v").Content(), format)
+				}
+			})
+		})
+	}
 	n.Each("c:pt", func(pt *extract.Node) {
-		if i := extract.Number(pt.Attr("idx")); i < maxChart {
-			points[i] = rounded(pt.Child("c:v").Content())
+		if i := extract.Number(pt.Attr("idx")); i < maxChart && points[i] == "" {
+			points[i] = pt.Child("c:v").Content()
 		}
 	})
 	return points
 }
 
-// rounded drops digits that only the computer's arithmetic put there.
-func rounded(text string) string {
-	if value, err := strconv.ParseFloat(text, 64); err == nil && len(text) > 12 {
-		return strconv.FormatFloat(value, 'f', -1, 32)
+// formatCode returns a number format's code, none where it is too long to be one.
+func formatCode(code string) string {
+	if len(code) > maxFormat {
+		return ""
 	}
-	return text
+	return code
+}
+
+// charted writes a number of a chart as its format shows it, without digits that
+// only the computer's arithmetic put there.
+func charted(text string, format *numberFormat) string {
+	value, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if err != nil {
+		return text
+	}
+	if format.general && len(text) > 12 {
+		if value, err = strconv.ParseFloat(strconv.FormatFloat(value, 'f', -1, 32), 64); err != nil {
+			return text
+		}
+	}
+	return format.number(value, false)
 }
 
 func lastIndex(points map[int]string) int {

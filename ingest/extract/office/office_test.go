@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,7 +105,7 @@ func TestXLSX(t *testing.T) {
 	if diff := cmp.Diff(want, docs[0].Blocks); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}
-	if docs[0].Hidden != 4 || len(docs[0].Remarks) != 2 || docs[0].Remarks[0].Code != extract.HiddenRows || docs[0].Remarks[1].Detail != "Intern" {
+	if docs[0].Hidden != 4 || !slices.Equal(extracttest.Remarks(docs[0]), []string{"hidden columns 1", "hidden rows 1", "hidden sheet 1"}) || docs[0].Remarks[2].Detail != "Intern" {
 		t.Errorf("%d hidden, remarks %v", docs[0].Hidden, docs[0].Remarks)
 	}
 }

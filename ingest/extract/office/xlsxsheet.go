@@ -15,14 +15,15 @@ var escapedSign = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 // cellReader reads the rows of one sheet.
 type cellReader struct {
 	*xlsx
-	name    string
-	table   *extract.Sheet
-	hidden  []extract.Columns
-	filters []area
-	row     int
-	paints  bool // rules or tables may give cells a ground: white text can be seen
-	unseen  map[extract.RemarkCode]int
-	cells   []string
+	name     string
+	table    *extract.Sheet
+	hidden   extract.HiddenCells
+	filters  []area
+	filtered bool // by a filter whose result took the place of the list
+	row      int
+	paints   bool // rules or tables may give cells a ground: white text can be seen
+	unseen   map[extract.RemarkCode]int
+	cells    []string
 }
 
 // area is a rectangle of cells, from 1.
@@ -44,6 +45,7 @@ func (x *xlsx) sheet(s xlsxSheet) error {
 		return err
 	}
 	err = extract.StreamXML(data, extract.XMLVisitor{Enter: r.enter, Tree: r.tree})
+	r.hidden.Say(x.Builder, s.name)
 	for code, n := range r.unseen {
 		x.Remark(code, n, s.name)
 	}
@@ -55,7 +57,8 @@ func (x *xlsx) sheet(s xlsxSheet) error {
 
 var (
 	mergedCells  = regexp.MustCompile(`<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']`)
-	filteredArea = regexp.MustCompile(`<(?:\w+:)?autoFilter\b[^>]*?\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["'][^>]*>\s*<(?:\w+:)?(?:filterColumn|sortState)`)
+	filteredArea = regexp.MustCompile(`(?s)<(?:\w+:)?autoFilter\b[^>]*?\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["'](?:[^>]*[^/>])?>(.*?)</(?:\w+:)?autoFilter>`)
+	filterMode   = regexp.MustCompile(`<(?:\w+:)?sheetPr\b[^>]*\bfilterMode\s*=\s*["'](?:1|true)["']`)
 )
 
 // lookAhead reads what stands behind the rows and matters to them: merged cells,
@@ -68,12 +71,18 @@ func (r *cellReader) lookAhead(data []byte) {
 		}
 	}
 	for _, found := range filteredArea.FindAllSubmatch(behind, -1) {
-		if a, ok := areaOf(string(found[1])); ok {
+		isSet := bytes.Contains(found[2], []byte("filterColumn")) || bytes.Contains(found[2], []byte("sortState"))
+		if a, ok := areaOf(string(found[1])); ok && isSet {
 			r.filters = append(r.filters, a)
 		}
 	}
+	before, _, _ := bytes.Cut(data[:min(len(data), sheetHead)], []byte("sheetData"))
+	r.filtered = len(r.filters) == 0 && filterMode.Match(before)
 	r.paints = bytes.Contains(behind, []byte("tableParts")) || bytes.Contains(behind, []byte("conditionalFormatting"))
 }
+
+// sheetHead is how much of a sheet's part is looked at before its rows, in bytes.
+const sheetHead = 64 << 10
 
 // maxMerged is the number of merged cells of a sheet that are looked at.
 const maxMerged = 20_000
@@ -134,8 +143,8 @@ var errTooManyRows = &extract.Error{Reason: extract.TooLarge, Detail: "more than
 func (r *cellReader) tree(n *extract.Node) error {
 	switch n.Name {
 	case "s:col":
-		if isOne(n.Attr("hidden")) {
-			r.hidden = append(r.hidden, extract.Columns{First: extract.Number(n.Attr("min")), Last: extract.Number(n.Attr("max"))})
+		if isOne(n.Attr("hidden")) || isZero(n.Attr("width")) {
+			r.hidden.Add(extract.Columns{First: extract.Number(n.Attr("min")), Last: extract.Number(n.Attr("max")), Folded: isOutlined(n)})
 		}
 	case "s:row":
 		if r.row++; n.Attr("r") != "" {
@@ -153,12 +162,12 @@ func (r *cellReader) tree(n *extract.Node) error {
 		if r.rows++; r.rows > extract.MaxRows {
 			return errTooManyRows
 		}
-		if isOne(n.Attr("hidden")) && !r.isFolded(n) {
+		if (isOne(n.Attr("hidden")) || isZero(n.Attr("ht"))) && !r.isFolded(n) {
 			r.Doc.Hidden++
 			r.unseen[extract.HiddenRows]++
 			return nil
 		}
-		r.table.LineAt(r.row, r.Shown(r.cells, r.hidden))
+		r.table.LineAt(r.row, r.hidden.Shown(r.cells))
 	}
 	return nil
 }
@@ -172,11 +181,27 @@ func (r *cellReader) isFolded(n *extract.Node) bool {
 			return true
 		}
 	}
-	if level := n.Attr("outlineLevel"); level != "" && level != "0" {
+	if r.filtered {
+		r.unseen[extract.FilteredRows]++
+		return true
+	}
+	if isOutlined(n) {
 		r.unseen[extract.FoldedRows]++
 		return true
 	}
 	return false
+}
+
+// isOutlined reports rows and columns that belong to a group of an outline.
+func isOutlined(n *extract.Node) bool {
+	level := n.Attr("outlineLevel")
+	return level != "" && level != "0"
+}
+
+// isZero reports a width or height of nothing.
+func isZero(size string) bool {
+	value, err := strconv.ParseFloat(size, 64)
+	return err == nil && value == 0
 }
 
 // readCells reads the texts of a row by column.

@@ -40,3 +40,33 @@ func TestHeadsLineByLine(t *testing.T) {
 		t.Errorf("%q, %v", doc.Title, doc.Meta)
 	}
 }
+
+// TestTextsShowTheSameElsewhere looks at what people see in other places than
+// [TestTextsShowWhatPeopleSee] does.
+func TestTextsShowTheSameElsewhere(t *testing.T) {
+	t.Parallel()
+	file := func(name, content, want string, remarks ...string) extracttest.Case {
+		return extracttest.Case{Name: name, Content: content, Want: want, Remarks: append([]string{}, remarks...)}
+	}
+	extracttest.Check(t, map[string]extracttest.Case{
+		"bold lines over text":       file("a.md", "# A\n\n**Antrag**\n\nAnträge sind zu stellen.\n\n__Frist__\n\n- Sie ist kurz.\n\n**Fett** und mager.\n\n**Am Ende**\n", "# A\n## Antrag\nAnträge sind zu stellen.\n## Frist\n- Sie ist kurz.\nFett und mager.\nAm Ende"),
+		"struck words in a table":    file("a.md", "| Amt | Frist |\n| --- | --- |\n| Bau | ~~zwei~~ vier |\n", "| Amt | Frist\n| Bau | vier || Amt | Frist", "struck text 1"),
+		"struck words in a heading":  file("a.md", "# ~~Alt~~ Neu\n\nText.\n", "# Neu\nText.", "struck text 1"),
+		"a struck block of HTML":     file("a.md", "<p><s>alt</s> neu</p>\n", "neu", "struck text 1"),
+		"signs set high in a table":  file("a.md", "| Amt | Euro |\n| --- | --- |\n| Bau | 500<sup>1</sup> |\n", "| Amt | Euro\n| Bau | 500 ¹ || Amt | Euro"),
+		"lists that begin later":     file("a.md", "4. Prüfung\n5. Freigabe\n", "4. Prüfung\n5. Freigabe"),
+		"a list of HTML":             file("a.md", "<ol start=\"4\" type=\"a\"><li>x<li>y</ol>\n", "d) x\ne) y"),
+		"a heading in a button":      file("a.md", "<h2><button>Wie?</button></h2>\n\nSo.\n", "## Wie?\nSo."),
+		"a closed panel":             file("a.md", "<details><summary>Wie?</summary>So.</details>\n", "Wie?\nSo."),
+		"a date in a list's place":   file("a.md", "Die Richtlinie vom\n1. Juli 2020 gilt.\n", "Die Richtlinie vom / 1. Juli 2020 gilt."),
+		"a date that begins, short":  file("a.txt", "Titel\n\nGültig bis zum\n31.12.2025, danach nicht.\n", "# Titel\nGültig bis zum / 31.12.2025, danach nicht."),
+		"soft hyphens":               file("a.txt", "Titel\n\nDie Verwal\u00adtung und die Vor\u00ad\nschrift.\n", "# Titel\nDie Verwaltung und die Vorschrift."),
+		"divided words of a quote":   file("a.md", "> Die Vor-\n> schrift gilt.\n", "Die Vorschrift gilt."),
+		"divided words of an item":   file("a.md", "- Die Vor-\n  schrift gilt.\n", "- Die Vorschrift gilt."),
+		"a head with tabs":           file("a.md", "---\ntitle:\tLeitlinie\n\towner: x\n---\nText.\n", "Text.", "head ignored 1"),
+		"a head with a percent sign": file("a.md", "---\ntitle: %Anteil\nquote: \"offen\n---\nText.\n", "Text.", "head ignored 1"),
+		"a head that never ends":     file("a.md", "---\ntitle: A\n\nText.\n", "title: A\nText.", "head ignored 1"),
+		"a rule, then text":          file("a.md", "---\n\nText.\n\n---\n\nMehr.\n", "Text.\nMehr."),
+		"German numbers of a table":  file("a.csv", "Amt;Kosten;aktiv\nBau;1.234,50 €;WAHR\n", "| Amt | Kosten | aktiv\n| Bau | 1.234,50 € | WAHR || Amt | Kosten | aktiv"),
+	})
+}

@@ -63,7 +63,8 @@ func tooNested(body string) bool {
 type markdownReader struct {
 	*extract.Builder
 	source []byte
-	depth  int // of lists
+	depth  int    // of lists
+	bold   string // the last bold line that may be a heading
 }
 
 // blocks adds the block nodes below parent.
@@ -78,9 +79,13 @@ func (m *markdownReader) block(node ast.Node) {
 	case *ast.Heading:
 		m.Heading(n.Level, m.inline(n))
 	case *ast.Paragraph, *ast.TextBlock, *extast.DefinitionTerm:
-		m.Add(extract.Block{Kind: extract.Paragraph, Text: joined(strings.Split(m.inline(n), "\n"))})
+		m.paragraph(n)
 	case *ast.List:
 		if day, is := m.day(n); is {
+			if last := len(m.Doc.Blocks) - 1; last >= 0 && isParagraph(n.PreviousSibling()) && !n.HasBlankPreviousLines() {
+				m.Doc.Blocks[last].Text += "\n" + m.Clean(day, false) // the day went on a sentence
+				return
+			}
 			m.Add(extract.Block{Kind: extract.Paragraph, Text: day})
 			return
 		}
@@ -97,6 +102,29 @@ func (m *markdownReader) block(node ast.Node) {
 	default: // quotes, definitions, lists of footnotes
 		m.blocks(n)
 	}
+}
+
+// paragraph adds a paragraph; one that is all bold is a heading if text follows.
+func (m *markdownReader) paragraph(n ast.Node) {
+	text := joined(strings.Split(m.inline(n), "\n"))
+	if bold, is := n.FirstChild().(*ast.Emphasis); is && bold.Level == 2 && bold.NextSibling() == nil && extract.IsBoldLine(text) {
+		level := 2
+		if depth := len(m.Levels); depth > 0 {
+			if level = min(m.Levels[depth-1]+1, 6); m.Path[depth-1] == m.bold {
+				level = m.Levels[depth-1] // beside the bold line before
+			}
+		}
+		m.bold = m.Clean(text, true)
+		m.AddBoldLine(level, text)
+		return
+	}
+	m.Follows(text)
+	m.Add(extract.Block{Kind: extract.Paragraph, Text: text})
+}
+
+func isParagraph(n ast.Node) bool {
+	_, is := n.(*ast.Paragraph)
+	return is
 }
 
 // day returns a paragraph that begins with a day, which the parser takes for a
@@ -123,13 +151,14 @@ func (m *markdownReader) list(list *ast.List) {
 		}
 		var own []string
 		flush := func() {
+			m.Follows(strings.Join(own, "\n"))
 			m.Add(extract.Block{Kind: extract.ListItem, Level: m.depth, Marker: marker, Text: strings.Join(own, "\n")})
 			own, marker = nil, ""
 		}
 		for part := item.FirstChild(); part != nil; part = part.NextSibling() {
 			switch part.(type) {
 			case *ast.Paragraph, *ast.TextBlock:
-				own = append(own, m.inline(part))
+				own = append(own, joined(strings.Split(m.inline(part), "\n")))
 			default:
 				flush()
 				m.block(part)

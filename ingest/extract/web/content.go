@@ -13,10 +13,13 @@ import (
 // that stands above it, an article that is the page, or the body without what
 // its names call clutter.
 func (p *page) content(root *html.Node) {
-	if found := findAll(root, func(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" }); len(found) > 0 {
+	for _, main := range findAll(root, func(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" }) {
+		if p.isHidden(main) || !hasText(main) {
+			continue
+		}
 		p.inMain = true
-		p.lead(root, found[0])
-		p.walk(found[0])
+		p.lead(root, main)
+		p.walk(main)
 		return
 	}
 	whole := body(root)

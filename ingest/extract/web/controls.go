@@ -105,7 +105,7 @@ func followsQuestion(node *html.Node) bool {
 			continue
 		}
 		switch before.DataAtom {
-		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Button, atom.Dt, atom.Summary:
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Button, atom.Dt, atom.Summary, atom.Label:
 			return true
 		}
 		return panelNames.MatchString(attr(before, "class")) && len(strings.TrimSpace(textOf(before))) < 300
@@ -116,7 +116,13 @@ func followsQuestion(node *html.Node) bool {
 // openedHeading sets the words that open a panel over its text.
 func (p *page) openedHeading(label string) {
 	const longest = 200
-	if label == "" || len(label) > longest || strings.EqualFold(label, p.said) {
+	if label == "" || len(label) > longest {
+		return
+	}
+	if strings.EqualFold(label, p.said) { // the heading above names it
+		if n := len(p.Levels); n > 0 && strings.EqualFold(label, p.Path[n-1]) {
+			p.panel, p.panelLevel = p.Path[n-1], p.Levels[n-1]
+		}
 		return
 	}
 	level := 2
@@ -137,8 +143,11 @@ func (p *page) button(node *html.Node) {
 		p.children(node)
 		return
 	}
-	if attr(node, "aria-expanded") == "" || len(targetsOf(node)) > 0 {
+	if len(targetsOf(node)) > 0 {
 		return // its panel says its words
+	}
+	if attr(node, "aria-expanded") == "" && !panelNames.MatchString(attr(nextElement(node), "class")) {
+		return
 	}
 	if next := nextElement(node); next != nil && !isMenu(node) && !isMenu(next) && hasText(next) {
 		p.flush()
@@ -170,11 +179,32 @@ func nextElement(node *html.Node) *html.Node {
 func (p *page) input(node *html.Node) {
 	switch strings.ToLower(attr(node, "type")) {
 	case "checkbox", "radio":
+		if isToggle(node) {
+			return
+		}
 		on := hasAttr(node, "checked")
 		p.text.WriteString(extract.Tick(on) + " ")
 	case "", "text", "date", "number", "email", "tel", "url":
 		p.write(" " + attr(node, "value") + " ")
 	}
+}
+
+// isToggle reports boxes that open the panel behind their label, and say nothing.
+func isToggle(node *html.Node) bool {
+	label := nextElement(node)
+	if label == nil || label.DataAtom != atom.Label {
+		return false
+	}
+	return panelNames.MatchString(attr(nextElement(label), "class"))
+}
+
+// isBox reports elements that a script makes a box to tick.
+func isBox(node *html.Node) bool {
+	switch attr(node, "role") {
+	case "checkbox", "radio", "switch", "menuitemcheckbox":
+		return hasAttr(node, "aria-checked")
+	}
+	return false
 }
 
 func hasAttr(node *html.Node, key string) bool {

@@ -51,7 +51,7 @@ type compound struct {
 var seenBy = map[string]bool{
 	"display": true, "visibility": true, "opacity": true, "font-size": true, "text-indent": true, "left": true, "top": true, "clip": true,
 	"color": true, "background": true, "background-color": true, "background-image": true,
-	"text-decoration": true, "text-decoration-line": true, "vertical-align": true, "font-family": true, "list-style-type": true,
+	"text-decoration": true, "text-decoration-line": true, "vertical-align": true, "font-family": true, "list-style-type": true, "list-style": true, "font-weight": true,
 }
 
 // readStyleSheets reads the style elements of a page.
@@ -123,6 +123,9 @@ const screenWidth = 1280
 
 var mediaWidth = regexp.MustCompile(`(min|max)-(?:device-)?width\s*:\s*([\d.]+)\s*(px|em|rem)?`)
 
+// widthRange matches conditions on the width as they are written today.
+var widthRange = regexp.MustCompile(`width\s*([<>]=?)\s*([\d.]+)(px|em|rem)`)
+
 // onScreen reports conditions of media that hold on a usual screen.
 func onScreen(media string) bool {
 	media = strings.ToLower(strings.TrimSpace(media))
@@ -147,6 +150,15 @@ func holdsOnScreen(query string) bool {
 			width *= 16
 		}
 		if err != nil || found[1] == "min" && width > screenWidth || found[1] == "max" && width < screenWidth {
+			holds = false
+		}
+	}
+	for _, found := range widthRange.FindAllStringSubmatch(rest, -1) {
+		width, err := strconv.ParseFloat(found[2], 64)
+		if found[3] != "px" {
+			width *= 16
+		}
+		if err != nil || found[1][0] == '<' && width < screenWidth || found[1][0] == '>' && width > screenWidth {
 			holds = false
 		}
 	}

@@ -78,13 +78,14 @@ type page struct {
 	inMain bool // below main or article, where a header is no page head
 	loose  bool // the page marks no content: what its names call clutter is left out
 
-	opened     map[string]string // what a control opens, by id, with the control's words
-	said       string            // the last heading
-	panel      string            // the last heading that names a panel
-	panelLevel int
-	inLine     bool   // within a heading or cell: what is to be clicked there names it
-	struck     bool   // text is struck out here
-	font       string // of symbols, in which text stands here
+	opened      map[string]string // what a control opens, by id, with the control's words
+	said        string            // the last heading
+	panel       string            // the last heading that names a panel
+	panelLevel  int
+	boldHeading string // the last bold line that may be a heading
+	inLine      bool   // within a heading or cell: what is to be clicked there names it
+	struck      bool   // text is struck out here
+	font        string // of symbols, in which text stands here
 }
 
 // head reads title and meta data.
@@ -176,9 +177,12 @@ func (p *page) element(node *html.Node) {
 		p.font = font
 		defer func() { p.font = was }()
 	}
-	if label := p.opened[attr(node, "id")]; label != "" && attr(node, "id") != "" && label != p.said {
+	if label := p.opened[attr(node, "id")]; label != "" && attr(node, "id") != "" {
 		p.flush()
 		p.openedHeading(label)
+	}
+	if isBox(node) {
+		p.text.WriteString(extract.Tick(attr(node, "aria-checked") == "true") + " ")
 	}
 	switch node.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -213,6 +217,9 @@ func (p *page) element(node *html.Node) {
 		p.blockElement(node)
 	default:
 		if blockElements[node.DataAtom] {
+			if p.boldLine(node) {
+				return
+			}
 			p.blockElement(node)
 			return
 		}
@@ -272,6 +279,51 @@ func (p *page) blockElement(node *html.Node) {
 	p.flush()
 }
 
+// boldLine reads a paragraph of one bold line, which is a heading if text follows.
+func (p *page) boldLine(node *html.Node) bool {
+	if node.DataAtom != atom.P && node.DataAtom != atom.Div || p.inLine || p.kind != "" || !isShort(node) || !p.isBold(node, false) {
+		return false
+	}
+	if len(findAll(node, func(n *html.Node) bool {
+		return n != node && (blockElements[n.DataAtom] || n.DataAtom == atom.Table || n.DataAtom == atom.Ul)
+	})) > 0 {
+		return false
+	}
+	p.flush()
+	p.children(node)
+	text := strings.TrimSpace(p.text.String())
+	if !extract.IsBoldLine(text) {
+		p.flush()
+		return true
+	}
+	p.text.Reset()
+	level := 2
+	if n := len(p.Levels); n > 0 {
+		level = min(p.Levels[n-1]+1, 6)
+		if p.boldHeading == p.Path[n-1] && p.boldHeading != "" {
+			level = p.Levels[n-1] // beside the bold line before
+		}
+	}
+	p.boldHeading = p.Clean(text, true)
+	p.AddBoldLine(level, text)
+	return true
+}
+
+// isShort reports elements of a few words and tags, without looking at more.
+func isShort(node *html.Node) bool {
+	const longest, most = 400, 40
+	length, nodes := 0, 0
+	for child := range node.Descendants() {
+		if nodes++; child.Type == html.TextNode {
+			length += len(child.Data)
+		}
+		if length > longest || nodes > most {
+			return false
+		}
+	}
+	return true
+}
+
 // flush ends the block being read.
 func (p *page) flush() {
 	kind := p.kind
@@ -288,6 +340,7 @@ func (p *page) flush() {
 		p.marker = ""
 	}
 	p.text.Reset()
+	p.Follows(block.Text)
 	p.Add(block)
 }
 
@@ -381,7 +434,7 @@ func (p *page) table(table *html.Node) {
 		cells, heads := p.cells(row)
 		texts := grid.Fill(cells)
 		p.Row(slices.Clone(texts), grid.Header())
-		heading = heading && len(cells) > 0 && (heads == len(cells) || inHead(row) && (heads > 0 || i > 0))
+		heading = heading && len(cells) > 0 && (heads == len(cells) || inHead(row) || i == 0 && p.namesColumns(rows, cells, heads))
 		if heading {
 			grid.Head(texts)
 		}
@@ -423,6 +476,44 @@ func (p *page) cells(row *html.Node) (cells []extract.Cell, heads int) {
 		cells = append(cells, extract.Cell{Text: p.inlineText(cell), Across: extract.Number(attr(cell, "colspan")), Down: down})
 	}
 	return cells, heads
+}
+
+// namesColumns reports a first row that names columns though its cells do not say
+// so: all but empty ones are heads, or all are bold, and the next row's are not.
+func (p *page) namesColumns(rows []*html.Node, cells []extract.Cell, heads int) bool {
+	empty := 0
+	for _, cell := range cells {
+		if strings.TrimSpace(cell.Text) == "" {
+			empty++
+		}
+	}
+	if heads > 0 {
+		return heads+empty >= len(cells)
+	}
+	return len(rows) > 1 && len(cells)-empty > 1 && p.isBold(rows[0], false) && !p.isBold(rows[1], false)
+}
+
+// isBold reports whether all text below a node is set in bold.
+func (p *page) isBold(node *html.Node, bold bool) bool {
+	switch {
+	case node.Type == html.TextNode:
+		return bold || strings.TrimSpace(node.Data) == ""
+	case node.Type != html.ElementNode || dropped[node.DataAtom]:
+		return true
+	}
+	switch node.DataAtom {
+	case atom.B, atom.Strong, atom.Th:
+		bold = true
+	}
+	if found := weightStyle.FindStringSubmatch(p.sheet.style(node)); found != nil {
+		bold = found[1] == "bold" || found[1] == "bolder" || len(found[1]) == 3 && found[1] >= "600"
+	}
+	for child := range node.ChildNodes() {
+		if !p.isBold(child, bold) {
+			return false
+		}
+	}
+	return true
 }
 
 func inHead(row *html.Node) bool { return row.Parent != nil && row.Parent.DataAtom == atom.Thead }
@@ -513,7 +604,11 @@ func hasText(node *html.Node) bool {
 	return false
 }
 
+// attr returns an attribute's value; "" if there is none, or no node.
 func attr(node *html.Node, key string) string {
+	if node == nil {
+		return ""
+	}
 	for _, a := range node.Attr {
 		if a.Key == key {
 			return strings.TrimSpace(a.Val)

@@ -105,6 +105,7 @@ func (p *page) symbolFont(node *html.Node) string {
 var (
 	struckStyle = regexp.MustCompile(`(?i)(?:^|[;{\s])text-decoration(?:-line)?\s*:[^;]*line-through`)
 	raisedStyle = regexp.MustCompile(`(?i)(?:^|[;{\s])vertical-align\s*:\s*super`)
+	weightStyle = regexp.MustCompile(`(?i)(?:^|[;{\s])font-weight\s*:\s*(\w+)`)
 	familyStyle = regexp.MustCompile(`(?i)(?:^|[;{\s])font-family\s*:\s*([^;]+)`)
 )
 
