@@ -25,6 +25,9 @@ func (b *Bot) Confirm(ctx context.Context, q inbox.Question, d inbox.Draft) erro
 // confirmAnswer looks whether the asking post is there and unchanged, everybody
 // who will read the answer may read what it rests on, and that still stands.
 func (b *Bot) confirmAnswer(ctx context.Context, q inbox.Question, d inbox.Draft) error {
+	if q.Origin == inbox.FromCommand {
+		return b.cfg.Rights.Confirm(ctx, chat.Post{UserID: q.UserID}, true, d.About.Basis)
+	}
 	post, err := b.cfg.Posts.Post(ctx, q.Key)
 	switch {
 	case err != nil:

@@ -20,7 +20,7 @@ func (b *Bot) Handle(ctx context.Context, q inbox.Question) (inbox.Reply, error)
 		return inbox.Reply{}, fmt.Errorf("read question (%s): %w", q.ID, err)
 	}
 	reply, err := b.goes(ctx, m, act)
-	if q.Origin == inbox.FromButton && (errors.Is(err, inbox.ErrGone) || act.Kind == dialogue.Nothing) {
+	if q.Origin.Pressed() && (errors.Is(err, inbox.ErrGone) || act.Kind == dialogue.Nothing) {
 		// Who pressed was told that an answer follows.
 		return m.Says("over", b.cfg.Texts.ButtonExpired()), nil
 	}
@@ -34,7 +34,7 @@ func (b *Bot) Handle(ctx context.Context, q inbox.Question) (inbox.Reply, error)
 // goes the way of a message, if its author is admitted to it.
 func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 	w := b.ways[act.Kind]
-	if m.Origin == inbox.FromPost && !w.everybody {
+	if (m.Origin == inbox.FromPost || m.Origin == inbox.FromCommand) && !w.everybody {
 		if admitted, err := b.cfg.Rights.Admits(ctx, m); err != nil {
 			return inbox.Reply{}, err
 		} else if !admitted {
@@ -51,8 +51,15 @@ func (b *Bot) hear(ctx context.Context, q inbox.Question) (chat.Message, dialogu
 	switch q.Origin {
 	case inbox.FromHouse:
 		return m, dialogue.Pressed(q.Action, q.Subject), nil
-	case inbox.FromButton:
+	case inbox.FromButton, inbox.FromDialog:
 		return m, dialogue.Pressed(q.Action, q.Subject), b.readChannel(ctx, &m)
+	case inbox.FromCommand:
+		m.Channel, m.ChannelID, m.RootID = chat.Channel{Kind: chat.DirectChannel}, "", ""
+		m.Text = q.Fields[inbox.CommandText]
+		if q.Action != "" {
+			return m, dialogue.Pressed(q.Action, q.Subject), nil
+		}
+		return m, dialogue.Commanded(m.Text), nil
 	}
 	ours, err := b.readPost(ctx, &m)
 	switch {

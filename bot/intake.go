@@ -74,8 +74,12 @@ func (in *intake) Deleted(ctx context.Context, postID string) error {
 }
 
 func (in *intake) Pressed(ctx context.Context, c chat.Click) error {
-	return in.pipeline.Receive(ctx, inbox.Arrival{
-		Origin:    inbox.FromButton,
+	return in.pipeline.Receive(ctx, pressed(inbox.FromButton, c))
+}
+
+func pressed(origin inbox.Origin, c chat.Click) inbox.Arrival {
+	return inbox.Arrival{
+		Origin:    origin,
 		Key:       c.ID,
 		ChannelID: c.ChannelID,
 		RootID:    chat.RootOf(c.PostID, c.RootID),
@@ -85,7 +89,22 @@ func (in *intake) Pressed(ctx context.Context, c chat.Click) error {
 		Marker:    c.Marker,
 		PostID:    c.PostID,
 		At:        c.At,
-	})
+	}
+}
+
+func (in *intake) Commanded(ctx context.Context, c chat.Command) error {
+	a := inbox.Arrival{
+		Origin: inbox.FromCommand, Key: c.ID, ChannelID: c.ChannelID, RootID: c.RootID, UserID: c.UserID, At: c.At,
+		Fields: map[string]string{inbox.CommandText: c.Text},
+	}
+	switch in.budget.spend(chat.Post{ID: c.ID, UserID: c.UserID, CreatedAt: c.At}) {
+	case exhausted:
+		in.bot.cfg.Log.InfoContext(ctx, "above budget", inbox.KeyOrigin, a.Origin)
+		return nil
+	case lastOne:
+		a.Action = inbox.Pause
+	}
+	return in.pipeline.Receive(ctx, a)
 }
 
 func (in *intake) arrival(p chat.Post) inbox.Arrival {

@@ -13,6 +13,7 @@ import (
 type way struct {
 	handle    handler
 	everybody bool // also whom the pilot does not take
+	form      form // what its button opens; none: a press goes the way at once
 }
 
 // table is the one list of who handles what, said in words or by a button.

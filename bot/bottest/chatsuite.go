@@ -32,6 +32,8 @@ type Platform struct {
 
 // Presses is an intake that hears presses of buttons alone.
 type Presses struct {
+	chat.Intake
+
 	mu     sync.Mutex
 	clicks []chat.Click
 }
@@ -44,6 +46,9 @@ func (p *Presses) Edited(context.Context, chat.Post) error { return nil }
 
 // Deleted hears nothing.
 func (p *Presses) Deleted(context.Context, string) error { return nil }
+
+// Opens opens nothing.
+func (p *Presses) Opens(context.Context, chat.Click) (chat.Dialog, error) { return chat.Dialog{}, nil }
 
 // Pressed hears a press.
 func (p *Presses) Pressed(_ context.Context, c chat.Click) error {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,6 +46,7 @@ type House struct {
 	Intake   chat.Intake
 	Library  *Library
 	Answers  *ask.Answerer
+	calls    int
 }
 
 // Setup is what the rooms are built of; a test may change it before.
@@ -327,6 +329,47 @@ func (h *House) HandsOver(user string) (card, receipt Made) {
 func (h *House) Press(user string, m Made, label string) {
 	h.Helper()
 	h.Presses(user, m, label, nil)
+	h.Works()
+}
+
+// Opens presses a button as the post was made, and returns the dialog that it
+// opens.
+func (h *House) Opens(user string, m Made, label string) (chat.Dialog, chat.Submission) {
+	h.Helper()
+	h.Now = h.Now.Add(time.Second)
+	click, err := h.Chat.PressStale(user, m, label)
+	h.Check(err)
+	d, err := h.Intake.Opens(context.Background(), click)
+	h.Check(err)
+	h.Check(d.Check())
+	s := chat.Submission{Click: click, Values: map[string]string{}}
+	for _, f := range d.Fields {
+		s.Values[f.Name] = f.Value
+	}
+	return d, s
+}
+
+// Submits opens a dialog, fills these values in besides those that stand there,
+// sends it off and lets the bot work.
+func (h *House) Submits(user string, m Made, label string, values map[string]string) chat.Faults {
+	h.Helper()
+	d, s := h.Opens(user, m, label)
+	if len(d.Fields) == 0 {
+		h.Fatalf("%q opens no dialog", label)
+	}
+	maps.Copy(s.Values, values)
+	faults, err := h.Intake.Submitted(context.Background(), s)
+	h.Check(err)
+	h.Works()
+	return faults
+}
+
+// Calls types a slash command in a channel and lets the bot work.
+func (h *House) Calls(user, channel, text string) {
+	h.Helper()
+	h.Now = h.Now.Add(time.Second)
+	h.calls++
+	h.Check(h.Intake.Commanded(context.Background(), chat.Command{ID: fmt.Sprint("call", h.calls), Text: text, ChannelID: channel, UserID: user, At: h.Now}))
 	h.Works()
 }
 

@@ -117,8 +117,14 @@ type Intake interface {
 	Posted(ctx context.Context, p Post) error // new, caught up, or edited before it was known
 	Edited(ctx context.Context, p Post) error // also: a mention added by edit
 	Deleted(ctx context.Context, postID string) error
+	// Opens returns the dialog that a press opens; none: Pressed takes the press.
+	Opens(ctx context.Context, c Click) (Dialog, error)
 	// Pressed is inbox.ErrPressed for a press that is one with an earlier press.
 	Pressed(ctx context.Context, c Click) error
+	// Submitted is inbox.ErrPressed for a dialog that was sent off before. With
+	// faults nothing is stored, and the dialog stays open.
+	Submitted(ctx context.Context, s Submission) (Faults, error)
+	Commanded(ctx context.Context, c Command) error
 }
 
 // Click is one press of a button, verified by the adapter.

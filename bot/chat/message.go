@@ -7,8 +7,9 @@ import (
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
-// Message is one arrival with what it is about, as read again: a post, or the
-// press of a button, which has no Post and no Text.
+// Message is one arrival with what it is about, as read again: a post; a command,
+// which has no Post and is answered as if it stood in the direct message; or the
+// press of a button or a dialog that was sent off (Fields), which have no Text.
 type Message struct {
 	inbox.Question
 	Post    Post
@@ -31,8 +32,12 @@ func (m Message) Root() string {
 // rights may be what was wrong with it.
 func (m Message) Anew() bool { return m.Try > 1 }
 
-// Here is a draft that stands below the message.
+// Here is a draft that stands below the message. Nobody sees a command where it
+// was typed: what belongs to it goes to its author.
 func (m Message) Here(text string) inbox.Draft {
+	if m.Origin == inbox.FromCommand {
+		return inbox.Draft{ToUserID: m.UserID, Text: text}
+	}
 	return inbox.Draft{ChannelID: m.ChannelID, RootID: m.Root(), Text: text}
 }
 
@@ -54,6 +59,7 @@ func (m Message) Says(outcome, text string) inbox.Reply {
 // message as it stands; nothing where a channel's message begins anew.
 func Before(ctx context.Context, posts Posts, m Message) (before []Post, err error) {
 	switch {
+	case m.Origin == inbox.FromCommand: // it stands nowhere
 	case m.RootID != "":
 		before, err = posts.Thread(ctx, m.RootID)
 	case m.Direct():

@@ -36,24 +36,37 @@ const (
 	FromPost   Origin = "post"   // key: post id
 	FromButton Origin = "button" // key: id of the press
 	FromHouse  Origin = "house"  // key: id of what the house has to say to UserID, who asked nothing
+
+	FromDialog  Origin = "dialog"  // key: id of the dialog, which a button opened
+	FromCommand Origin = "command" // key: id of the call; ChannelID and RootID are where it was typed
 )
 
 // Arrival is what is stored when something addressed to the bot is seen. It
-// holds ids only, no text.
+// holds ids only, and no text but that which stands nowhere else: Fields.
 type Arrival struct {
 	Origin    Origin
 	Key       string // unique within the origin
 	ChannelID string
 	RootID    string // thread root; empty: the post itself is the root
 	UserID    string
-	Action    Action  // FromButton: what was pressed; FromHouse: what is to be said
+	Action    Action  // FromButton, FromDialog: what was pressed; FromHouse: what is to be said
 	Subject   Subject // of the Action
-	Marker    string  // FromButton: of the draft whose button it is; with Action and Subject it names the button
-	PostID    string  // FromButton: the post that shows the button
+	Marker    string  // FromButton, FromDialog: of the draft whose button it is; with Action and Subject it names the button
+	PostID    string  // FromButton, FromDialog: the post that shows the button
 	Late      bool    // found by catch-up after the house's patience: the reply says so
 	Overheard bool    // nobody spoke to the bot: no sign of work is shown, for it may have nothing to say
 	At        time.Time
+
+	// Fields is what was typed, by name: into a dialog, until the question is done;
+	// behind a command (CommandText), as long as texts are kept.
+	Fields map[string]string
 }
+
+// CommandText names the one field of what is FromCommand.
+const CommandText = "text"
+
+// Pressed reports whether somebody who pressed a button waits for its effect.
+func (o Origin) Pressed() bool { return o == FromButton || o == FromDialog }
 
 // Question is one stored arrival and what became of it.
 type Question struct {

@@ -85,13 +85,14 @@ func New(cfg Config) (*Pipeline, error) {
 func (p *Pipeline) Timeout() time.Duration { return p.cfg.Timeout }
 
 // Receive stores an arrival with its job. Repeating it changes nothing. A press
-// that counts as one with an earlier press is ErrPressed.
+// that counts as one with an earlier press is ErrPressed, and so is a dialog that
+// was sent off before.
 func (p *Pipeline) Receive(ctx context.Context, a Arrival) error {
 	id, added, err := p.store.Add(ctx, a)
 	if err != nil {
 		return fmt.Errorf("receive (%s %s): %w", a.Origin, a.Key, err)
 	}
-	if !added && a.Origin == FromButton {
+	if !added && a.Origin.Pressed() {
 		return fmt.Errorf("receive (%s %s): %w", a.Origin, a.Key, ErrPressed)
 	}
 	if added {

@@ -9,7 +9,7 @@ import (
 // spend takes away the buttons that a press has used up, once its effect is said.
 // A failure to say it uses nothing up: the person may press again.
 func (p *Pipeline) spend(ctx context.Context, q Question) error {
-	if q.Origin != FromButton || q.Marker == "" || q.Failed {
+	if !q.Origin.Pressed() || q.Marker == "" || q.Failed {
 		return nil
 	}
 	left, err := p.store.Spend(ctx, q)

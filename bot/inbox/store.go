@@ -50,7 +50,7 @@ type Store interface {
 // Arrivals is how events of the asking post reach the store. An unknown
 // (origin, key) is no error, and repeating a call changes nothing.
 type Arrivals interface {
-	// Add stores an arrival and its job in one transaction. A press of a button is
+	// Add stores an arrival, its Fields and its job in one transaction. A press of a button is
 	// not added while the same person's earlier press of it is unfinished, or was
 	// answered less than PressAgain ago: id is the earlier one's.
 	Add(ctx context.Context, a Arrival) (id string, added bool, err error)

@@ -65,6 +65,7 @@ func (b *backlog) page(r *http.Request) *model.PostList {
 
 // counting is an intake that counts, and may fail at one post.
 type counting struct {
+	chat.Intake
 	seen map[string]int
 	fail string
 }
@@ -76,9 +77,8 @@ func (c *counting) Posted(_ context.Context, p chat.Post) error {
 	c.seen[p.ID]++
 	return nil
 }
-func (c *counting) Edited(context.Context, chat.Post) error   { return nil }
-func (c *counting) Deleted(context.Context, string) error     { return nil }
-func (c *counting) Pressed(context.Context, chat.Click) error { return nil }
+func (c *counting) Edited(context.Context, chat.Post) error { return nil }
+func (c *counting) Deleted(context.Context, string) error   { return nil }
 
 // noted is a cursor store in memory.
 type noted map[string]struct {

@@ -7,7 +7,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -21,7 +23,8 @@ const (
 	callbackWithin  = 2500 * time.Millisecond
 )
 
-// Handler takes presses of the bot's buttons from the Mattermost server. It
+// Handler takes presses of the bot's buttons from the Mattermost server, and opens
+// the dialogs of those that have one: only now does the server show one. It
 // answers within three seconds; the work goes to the queue. Only the Mattermost
 // server needs to reach it.
 func (c *Client) Handler(in chat.Intake) http.Handler {
@@ -68,10 +71,25 @@ func (c *Client) press(ctx context.Context, w http.ResponseWriter, in chat.Intak
 		return
 	}
 	click := chat.Click{
-		ID: pressID(press), Marker: v.marker,
+		ID: triggerID(press.TriggerId), Marker: v.marker,
 		Action: v.action, Subject: v.subject,
 		PostID: post.ID, ChannelID: post.ChannelID, RootID: post.RootID,
 		UserID: press.UserId, At: c.now(),
+	}
+	dialog, err := in.Opens(ctx, click)
+	switch {
+	case err != nil:
+		c.log.Warn("dialog not opened", inbox.KeyPost, press.PostId, inbox.KeyError, err)
+		c.say(w, c.cfg.Texts.ButtonFailed())
+		return
+	case len(dialog.Fields) > 0:
+		err = c.open(ctx, dialog, click, press.TriggerId)
+		if err == nil {
+			c.say(w, "")
+			return
+		}
+		// Its way can do without, in words.
+		c.log.Warn("dialog not opened", inbox.KeyPost, press.PostId, inbox.KeyError, err)
 	}
 	err = in.Pressed(ctx, click)
 	switch {
@@ -85,13 +103,14 @@ func (c *Client) press(ctx context.Context, w http.ResponseWriter, in chat.Intak
 	}
 }
 
-// pressID names one press. The server makes a trigger for each, which holds the
-// user id; its hash, with the server's signature in it, says nothing to anybody.
-func pressID(press model.PostActionIntegrationRequest) string {
-	if press.TriggerId == "" {
+// triggerID names one press or command. The server makes a trigger for each, which
+// holds the user id; its hash, with the server's signature in it, says nothing to
+// anybody.
+func triggerID(trigger string) string {
+	if trigger == "" {
 		return rand.Text()
 	}
-	sum := sha256.Sum256([]byte(press.TriggerId))
+	sum := sha256.Sum256([]byte(trigger))
 	return hex.EncodeToString(sum[:16])
 }
 
@@ -105,6 +124,31 @@ func (c *Client) say(w http.ResponseWriter, text string) {
 }
 
 func (c *Client) refuse(w http.ResponseWriter, code int, reason string, err error) {
-	c.log.Warn("button press refused", inbox.KeyReason, reason, inbox.KeyError, err)
+	c.count(reason, err)
 	http.Error(w, reason, code)
+}
+
+// count notes that something that claims to come from the server was refused.
+func (c *Client) count(reason string, err error) {
+	c.refusals.mu.Lock()
+	defer c.refusals.mu.Unlock()
+	if c.refusals.by == nil {
+		c.refusals.by = map[string]int{}
+	}
+	c.refusals.by[reason]++
+	c.log.Warn("callback refused", inbox.KeyReason, reason, inbox.KeyCount, c.refusals.by[reason], inbox.KeyError, err)
+}
+
+// refusals counts what was refused since the start, by reason.
+type refusals struct {
+	mu sync.Mutex
+	by map[string]int
+}
+
+// Refused is how many presses, dialogs and commands were refused since the start,
+// by reason.
+func (c *Client) Refused() map[string]int {
+	c.refusals.mu.Lock()
+	defer c.refusals.mu.Unlock()
+	return maps.Clone(c.refusals.by)
 }

@@ -31,6 +31,7 @@ type Client struct {
 	maxPost    atomic.Int64
 	link       linkState
 	working    worklights
+	refusals   refusals
 	background sync.WaitGroup
 }
 

@@ -21,8 +21,11 @@ type Config struct {
 	Teams []string // names; their full members are staff
 
 	CallbackURL  string        // where the server reaches Handler; empty: no buttons
-	CallbackKeys []string      // the first one signs buttons, all verify them
+	DialogURL    string        // where the server reaches Dialogs; empty: buttons open none
+	CallbackKeys []string      // the first one signs buttons and dialogs, all verify them
 	ButtonLife   time.Duration // how long a button works; default 30 days
+
+	CommandTokens []string // of the slash command, one for each team; empty: no command is taken
 
 	Cursors Cursors // required by Run
 	// Known returns the posts of recent questions, which catch-up reads again

@@ -18,12 +18,11 @@ import (
 )
 
 // stuckIntake takes nothing until its time is up.
-type stuckIntake struct{}
+type stuckIntake struct{ chat.Intake }
 
-func (stuckIntake) Posted(ctx context.Context, _ chat.Post) error   { <-ctx.Done(); return ctx.Err() }
-func (stuckIntake) Edited(ctx context.Context, _ chat.Post) error   { <-ctx.Done(); return ctx.Err() }
-func (stuckIntake) Deleted(ctx context.Context, _ string) error     { <-ctx.Done(); return ctx.Err() }
-func (stuckIntake) Pressed(ctx context.Context, _ chat.Click) error { <-ctx.Done(); return ctx.Err() }
+func (stuckIntake) Posted(ctx context.Context, _ chat.Post) error { <-ctx.Done(); return ctx.Err() }
+func (stuckIntake) Edited(ctx context.Context, _ chat.Post) error { <-ctx.Done(); return ctx.Err() }
+func (stuckIntake) Deleted(ctx context.Context, _ string) error   { <-ctx.Done(); return ctx.Err() }
 
 func TestDecodePost(t *testing.T) {
 	t.Parallel()

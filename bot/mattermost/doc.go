@@ -1,6 +1,7 @@
 // Package mattermost connects the bot with a Mattermost server: a supervisor
 // around the SDK's WebSocket client, catch-up through REST, posting, the
-// directory of people and channels, and the endpoint for button presses.
+// directory of people and channels, and the endpoints for button presses, dialogs
+// and slash commands.
 //
 // Events are hints: whatever they lose, a catch-up after each connect and every
 // few minutes finds again. The package decodes and hands over; what a post

@@ -162,6 +162,11 @@ type intake struct {
 	deleted []string
 	clicks  []chat.Click
 	fail    error
+
+	dialog   chat.Dialog // what a press opens
+	faults   chat.Faults // of what is sent off
+	sent     []chat.Submission
+	commands []chat.Command
 }
 
 func (i *intake) Posted(_ context.Context, p chat.Post) error {
@@ -178,6 +183,21 @@ func (i *intake) Deleted(_ context.Context, id string) error {
 
 func (i *intake) Pressed(_ context.Context, c chat.Click) error {
 	return i.record(func() { i.clicks = append(i.clicks, c) })
+}
+
+func (i *intake) Opens(_ context.Context, c chat.Click) (chat.Dialog, error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.dialog, nil
+}
+
+func (i *intake) Submitted(_ context.Context, s chat.Submission) (chat.Faults, error) {
+	err := i.record(func() { i.sent = append(i.sent, s) })
+	return i.faults, err
+}
+
+func (i *intake) Commanded(_ context.Context, c chat.Command) error {
+	return i.record(func() { i.commands = append(i.commands, c) })
 }
 
 func (i *intake) record(add func()) error {

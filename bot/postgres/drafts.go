@@ -61,6 +61,9 @@ func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Qu
 	if err != nil {
 		return q, err
 	}
+	if q.Fields, err = readFields(ctx, db, id); err != nil {
+		return q, err
+	}
 	const query = selectDrafts + `
 		WHERE question_id = $1 AND (NOT obsolete OR NOT removed OR $2)
 		ORDER BY position, marker`

@@ -13,7 +13,7 @@ import (
 
 // Expired counts what Expire removed.
 type Expired struct {
-	Texts   int64 // of replies, hand-overs, tickets and hosts' answers
+	Texts   int64 // of replies, what was typed, hand-overs, tickets and hosts' answers
 	Persons int64 // persons of a month
 }
 
@@ -50,6 +50,7 @@ func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, 
 
 var expiring = []string{
 	"UPDATE bot.draft SET text = '', buttons = '[]' WHERE text <> '' AND expires_at <= $1",
+	"DELETE FROM bot.field WHERE expires_at <= $1",
 	"UPDATE bot.handover SET text = '', state = CASE state WHEN 'proposed' THEN 'lapsed' ELSE state END WHERE text <> '' AND expires_at <= $1",
 	"UPDATE bot.ticket SET text = '' WHERE text <> '' AND expires_at <= $1",
 	"UPDATE bot.ticket_asker SET text = '' WHERE text <> '' AND expires_at <= $1",

@@ -54,7 +54,9 @@ func forgetAnna(t *testing.T) *forgotten {
 	f := &forgotten{T: t, pool: migrated(t)}
 	f.questions, f.desk, f.persons = newQuestions(t, f.pool, nil), postgres.NewDesk(f.pool, 0), postgres.NewPersons(f.pool)
 	answered(t, f.pool, "anna")
-	id, _, err := f.questions.Add(t.Context(), f.arrival("post-under-way"))
+	under := f.arrival("post-under-way")
+	under.Fields = map[string]string{inbox.CommandText: "secret"}
+	id, _, err := f.questions.Add(t.Context(), under)
 	f.ok(err)
 	f.underWay, err = f.questions.Claim(t.Context(), id, time.Minute)
 	f.ok(err)
@@ -115,7 +117,7 @@ func wants(due, err error) error {
 
 // silent is nil where a question says nothing of anna.
 func silent(q inbox.Question, err error) error {
-	if err != nil || q.UserID != "" || q.ChannelID != "" || len(q.Drafts)+len(q.Obsolete) > 0 || q.Subject != (inbox.Subject{}) {
+	if err != nil || q.UserID != "" || q.ChannelID != "" || len(q.Drafts)+len(q.Obsolete)+len(q.Fields) > 0 || q.Subject != (inbox.Subject{}) {
 		return fmt.Errorf("%+v, %w", q, err)
 	}
 	return nil

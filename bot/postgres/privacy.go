@@ -62,7 +62,8 @@ func (p *Persons) Export(ctx context.Context, userID string) (privacy.Export, er
 const (
 	exportQuestions = `
 		SELECT q.id::text AS id, CASE origin WHEN 'post' THEN origin_key ELSE '' END AS post_id, q.channel_id, q.asked_at, q.state, q.outcome,
-			ARRAY(SELECT text FROM bot.draft d WHERE d.question_id = q.id AND text <> '' ORDER BY position) AS replies
+			ARRAY(SELECT text FROM bot.draft d WHERE d.question_id = q.id AND text <> '' ORDER BY position) AS replies,
+			ARRAY(SELECT value FROM bot.field f WHERE f.question_id = q.id AND value <> '' ORDER BY name) AS typed
 		FROM bot.question q JOIN bot.person p ON p.id = q.person_id WHERE p.chat_user_id = $1 ORDER BY q.asked_at`
 	exportHandovers = `
 		SELECT h.id::text AS id, h.created_at, h.state, h.text
@@ -178,6 +179,7 @@ var forgetting = []string{
 	// Drafts of the person's questions, and what others' questions send to the person.
 	`DELETE FROM bot.draft WHERE to_person_id = ANY($1)
 		OR question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
+	`DELETE FROM bot.field WHERE question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
 	// A worker on such a question loses its lease; later edits find it lasting.
 	`UPDATE bot.question SET attempt = attempt + 1, lease_until = NULL, due_at = NULL, sweep_at = NULL, lasting = true,
 			channel_id = '', root_id = '', on_post = '', on_handover = '', on_ticket = 0, on_document = 0, on_bundle = 0, marker = '', post_id = '',

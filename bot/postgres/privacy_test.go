@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -28,6 +29,9 @@ func used(t *testing.T) *pgxpool.Pool {
 	received(t, pool, inbox.Arrival{
 		Origin: inbox.FromButton, Key: uuid.NewString(), Marker: "of the reply", PostID: "reply", Action: inbox.ShowPreview,
 		Subject: inbox.Subject{PostID: "post-of-anna"}, ChannelID: "dm-anna", UserID: "anna", At: time.Now(),
+	})
+	received(t, pool, inbox.Arrival{
+		Origin: inbox.FromCommand, Key: uuid.NewString(), ChannelID: "town", UserID: "anna", At: time.Now(), Fields: map[string]string{inbox.CommandText: "typed secret"},
 	})
 	desk := postgres.NewDesk(pool, 0)
 	h, err := desk.Propose(t.Context(), officehours.Handover{QuestionID: uuid.NewString(), AskerID: "anna", ChannelID: "dm-anna", Text: "handed over secret", Format: "f", CreatedAt: time.Now()})
@@ -80,7 +84,7 @@ func received(t *testing.T, pool *pgxpool.Pool, a inbox.Arrival) {
 func dump(t *testing.T, pool *pgxpool.Pool) string {
 	t.Helper()
 	var all strings.Builder
-	for _, table := range []string{"person", "question", "draft", "handover", "ticket", "ticket_asker", "ticket_answer", "ticket_event", "told", "deletion"} {
+	for _, table := range []string{"person", "question", "field", "draft", "handover", "ticket", "ticket_asker", "ticket_answer", "ticket_event", "told", "deletion"} {
 		rows, err := pool.Query(t.Context(), "SELECT t::text FROM "+pgx.Identifier{"bot", table}.Sanitize()+" t")
 		if err != nil {
 			t.Fatal(err)
@@ -110,7 +114,7 @@ func TestExport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(anna.Questions) != 2 || len(anna.Questions[0].Replies) != 1 || anna.Questions[0].PostID != "post-of-anna" {
+	if len(anna.Questions) != 3 || !slices.Equal(anna.Questions[2].Typed, []string{"typed secret"}) || len(anna.Questions[0].Replies) != 1 || anna.Questions[0].PostID != "post-of-anna" {
 		t.Errorf("questions %+v", anna.Questions)
 	}
 	if len(anna.Handovers) != 1 || len(anna.Tickets) != 1 || anna.Tickets[0].Text != "handed over secret" || len(anna.Tickets[0].Answers) != 1 {
@@ -134,7 +138,7 @@ func TestForgetLeavesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (privacy.Forgotten{Questions: 2, Replies: 2, Handovers: 1, Tickets: 1, Posts: gone.Posts}); !reflect.DeepEqual(gone, want) || len(gone.Posts) != 3 {
+	if want := (privacy.Forgotten{Questions: 3, Replies: 3, Handovers: 1, Tickets: 1, Posts: gone.Posts}); !reflect.DeepEqual(gone, want) || len(gone.Posts) != 4 {
 		t.Errorf("forgot %+v", gone)
 	}
 	kept := dump(t, pool)
@@ -200,7 +204,7 @@ func TestExpiryOutlastsARequestsLimit(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(hurried.Close)
-	if e, err := postgres.Expire(t.Context(), hurried, time.Now().Add(31*24*time.Hour)); err != nil || e.Texts != 6 {
+	if e, err := postgres.Expire(t.Context(), hurried, time.Now().Add(31*24*time.Hour)); err != nil || e.Texts != 8 {
 		t.Errorf("%+v, %v", e, err)
 	}
 }
@@ -212,7 +216,7 @@ func TestExpiredTextsGo(t *testing.T) {
 		t.Errorf("after 29 days: %+v, %v", e, err)
 	}
 	e, err := postgres.Expire(t.Context(), pool, time.Now().Add(31*24*time.Hour))
-	if err != nil || e.Texts != 6 || e.Persons != 0 {
+	if err != nil || e.Texts != 8 || e.Persons != 0 {
 		t.Errorf("after 31 days: %+v, %v", e, err)
 	}
 	if kept := dump(t, pool); strings.Contains(kept, "secret") || strings.Contains(kept, "answer 0.1") || !strings.Contains(kept, "answered") {

@@ -103,7 +103,7 @@ func (s *Questions) insert(ctx context.Context, tx pgx.Tx, a inbox.Arrival) (id 
 		"at": a.At, "now": s.clock(), "lost": lostAfter,
 	}, a.Subject)).Scan(&id)
 	if err == nil {
-		return id, true, nil
+		return id, true, s.saveFields(ctx, tx, id, a.Fields)
 	}
 	if !errors.Is(err, pgx.ErrNoRows) {
 		return "", false, err
@@ -386,6 +386,7 @@ func (s *Questions) Finish(ctx context.Context, q inbox.Question, state inbox.St
 			finished_at = coalesce(@now::timestamptz, now()), sweeps = 0,
 			sweep_at = CASE WHEN contested THEN coalesce(@now::timestamptz, now()) + interval '1 minute' END`,
 		args: pgx.NamedArgs{"state": state, "outcome": outcome, "reason": reason},
+		then: func(tx pgx.Tx) error { return removeFields(ctx, tx, q) },
 	})
 }
 

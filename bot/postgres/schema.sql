@@ -46,6 +46,13 @@ CREATE TABLE bot.draft (
     CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'notice'::text, 'bundle'::text])))
 );
 
+CREATE TABLE bot.field (
+    question_id uuid NOT NULL,
+    name text NOT NULL,
+    value text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE bot.handover (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     question_id text NOT NULL,
@@ -208,6 +215,9 @@ ALTER TABLE ONLY bot.deletion
 ALTER TABLE ONLY bot.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (marker);
 
+ALTER TABLE ONLY bot.field
+    ADD CONSTRAINT field_pkey PRIMARY KEY (question_id, name);
+
 ALTER TABLE ONLY bot.handover
     ADD CONSTRAINT handover_pkey PRIMARY KEY (id);
 
@@ -264,6 +274,8 @@ CREATE UNIQUE INDEX draft_post ON bot.draft USING btree (post_id) WHERE (post_id
 
 CREATE INDEX draft_question ON bot.draft USING btree (question_id, "position");
 
+CREATE INDEX field_expiry ON bot.field USING btree (expires_at);
+
 CREATE INDEX handover_expiry ON bot.handover USING btree (expires_at) WHERE (text <> ''::text);
 
 CREATE INDEX handover_open ON bot.handover USING btree (shown_at) WHERE (state = 'proposed'::text);
@@ -309,6 +321,9 @@ ALTER TABLE ONLY bot.draft
 
 ALTER TABLE ONLY bot.draft
     ADD CONSTRAINT draft_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.field
+    ADD CONSTRAINT field_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY bot.handover
     ADD CONSTRAINT handover_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE SET NULL;

@@ -64,7 +64,7 @@ type Export struct {
 	Answers   []Answer   `json:"answers_given"` // as a host
 }
 
-// Question is one message to the bot. Its text lies in the chat platform.
+// Question is one message to the bot. The text of a post lies in the chat platform.
 type Question struct {
 	ID        string    `json:"id"`
 	PostID    string    `json:"post_id"`
@@ -73,6 +73,7 @@ type Question struct {
 	State     string    `json:"state"`
 	Outcome   string    `json:"outcome"`
 	Replies   []string  `json:"replies"`
+	Typed     []string  `json:"typed"` // into a dialog or behind a command
 }
 
 // Handover is a preview of what would have gone to people.

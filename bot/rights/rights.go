@@ -88,7 +88,7 @@ func (r *Rights) Of(ctx context.Context, m chat.Message) (Audience, error) {
 
 // Confirm looks once more, past every cache, whether everybody who will read a
 // reply to a post may read what it rests on, and whether that still stands; aside
-// means by direct message. If not, the error is inbox.ErrChanged; while the
+// means by direct message, and a post without a channel stands nowhere else. If not, the error is inbox.ErrChanged; while the
 // platform cannot be asked, it asks for another try.
 func (r *Rights) Confirm(ctx context.Context, post chat.Post, aside bool, b inbox.Basis) error {
 	may, err := r.now(ctx, post, aside, b.Collections)
@@ -119,9 +119,12 @@ func (r *Rights) Confirm(ctx context.Context, post chat.Post, aside bool, b inbo
 
 // now works out anew which of the named collections a reply to a post may rest on.
 func (r *Rights) now(ctx context.Context, post chat.Post, aside bool, names []string) (retrieval.Readers, error) {
-	channel, err := r.cfg.Directory.Channel(ctx, post.ChannelID, true)
-	if err != nil {
-		return retrieval.Readers{}, chat.Unreachable(err)
+	channel := chat.Channel{Kind: chat.DirectChannel}
+	if post.ChannelID != "" {
+		var err error
+		if channel, err = r.cfg.Directory.Channel(ctx, post.ChannelID, true); err != nil {
+			return retrieval.Readers{}, chat.Unreachable(err)
+		}
 	}
 	collections, err := r.named(ctx, names)
 	if err != nil {

@@ -3,6 +3,7 @@ package inboxtest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -82,6 +83,7 @@ func (m *Memory) Add(_ context.Context, a inbox.Arrival) (string, bool, error) {
 		return r.q.ID, false, nil
 	}
 	r := &row{removed: map[string]bool{}}
+	a.Fields = maps.Clone(a.Fields)
 	r.q = inbox.Question{ID: fmt.Sprintf("q%d", len(m.rows)+1), Arrival: a, State: inbox.Received, Since: m.now()}
 	m.rows = append(m.rows, r)
 	m.queue(r)
@@ -287,6 +289,9 @@ func (m *Memory) Finish(_ context.Context, q inbox.Question, s inbox.State, outc
 		r.q.State, r.q.Outcome, r.q.Reason = s, outcome, reason
 		r.leased, r.due = time.Time{}, time.Time{}
 		r.finished = m.now()
+		if r.q.Origin != inbox.FromCommand {
+			r.q.Fields = nil
+		}
 		if r.contested {
 			r.sweepAt, r.sweeps = m.now().Add(time.Minute), 0
 		}

@@ -707,6 +707,41 @@ var cases = []struct {
 		b.presses(m, "1", inbox.ErrPressed) // the same press, delivered again
 		b.ended(inbox.Posted, "", "offer", "effect 1")
 	}},
+	{"a dialog counts once, uses its button up, and what was typed goes", func(b *bench) {
+		m := b.offers(inbox.SpendsItself)
+		handled := b.handler.OnHandle
+		var typed []string
+		b.handler.OnHandle = func(ctx context.Context, q inbox.Question) (inbox.Reply, error) {
+			typed = append(typed, q.Fields["why"])
+			return handled(ctx, q)
+		}
+		a := b.press(m, "d1")
+		a.Origin, a.Fields = inbox.FromDialog, map[string]string{"why": "secret"}
+		b.must(b.pipe.Receive(b.ctx, a))
+		b.work(b.pipe)
+		if err := b.pipe.Receive(b.ctx, a); !errors.Is(err, inbox.ErrPressed) {
+			b.t.Errorf("sent off once more: %v", err)
+		}
+		b.work(b.pipe)
+		b.ended(inbox.Posted, "", "offer", "effect 1")
+		if got := b.buttons(m); !slices.Equal(got, []string{"b", "c"}) {
+			b.t.Errorf("buttons %q", got)
+		}
+		q, err := b.store.Lookup(b.ctx, inbox.FromDialog, a.Key)
+		if err != nil || len(q.Fields) != 0 || !slices.Equal(typed, []string{"secret"}) {
+			b.t.Errorf("handled %q, still kept %q, %v", typed, q.Fields, err)
+		}
+	}},
+	{"what was typed behind a command is kept", func(b *bench) {
+		a := inbox.Arrival{Origin: inbox.FromCommand, Key: b.asked, UserID: "anna", ChannelID: "town", At: b.clock.Now(), Fields: map[string]string{inbox.CommandText: "Darf ich?"}}
+		b.must(b.pipe.Receive(b.ctx, a))
+		b.must(b.pipe.Receive(b.ctx, a))
+		b.work(b.pipe)
+		q, err := b.store.Lookup(b.ctx, inbox.FromCommand, a.Key)
+		if err != nil || q.State != inbox.Posted || q.Fields[inbox.CommandText] != "Darf ich?" {
+			b.t.Errorf("%+v, %v", q, err)
+		}
+	}},
 	{"a button works again while its offer stands", func(b *bench) {
 		m := b.offers(inbox.SpendsNothing)
 		b.presses(m, "1", nil)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/cmd/internal/neighbours"
 )
 
@@ -18,18 +19,23 @@ type check struct {
 // checkTimeout bounds one look at a neighbour.
 const checkTimeout = 3 * time.Second
 
-// routes are what is served: health, and the way that button presses take.
+// routes are what is served: health, and the ways that button presses, dialogs and
+// slash commands take.
 func (s *Service) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", health(s.checks()))
-	mux.HandleFunc("POST "+neighbours.ActionsPath, func(w http.ResponseWriter, r *http.Request) {
-		intake := s.intake.Load()
-		if intake == nil {
-			http.Error(w, "still starting", http.StatusServiceUnavailable)
-			return
-		}
-		s.chat.Handler(*intake).ServeHTTP(w, r)
-	})
+	for path, takes := range map[string]func(chat.Intake) http.Handler{
+		neighbours.ActionsPath: s.chat.Handler, neighbours.DialogsPath: s.chat.Dialogs, neighbours.CommandsPath: s.chat.Commands,
+	} {
+		mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
+			intake := s.intake.Load()
+			if intake == nil {
+				http.Error(w, "still starting", http.StatusServiceUnavailable)
+				return
+			}
+			takes(*intake).ServeHTTP(w, r)
+		})
+	}
 	return mux
 }
 

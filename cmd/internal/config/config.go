@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Config is everything that an operator can set. The key of a field in the file
@@ -73,6 +74,14 @@ type Mattermost struct {
 	CallbackURL string   `yaml:"callback_url" env:"CALLBACK_URL"` // where the server reaches http.listen; empty: no buttons
 	CallbackKey Secret   `yaml:"callback_key" env:"CALLBACK_KEY"` // signs buttons; at least 32 characters
 	Rate        float64  `yaml:"rate" env:"RATE"`                 // requests a second at most; a server that limits allows 10
+
+	CommandTokens Secret `yaml:"command_tokens" env:"COMMAND_TOKENS"` // of the slash command, one for each team; empty: it is refused
+}
+
+// Commands are the tokens of the slash command, which stand in one secret with
+// commas or white space between them.
+func (m Mattermost) Commands() []string {
+	return strings.FieldsFunc(m.CommandTokens.Reveal(), func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
 // Embedder is an OpenAI-compatible embeddings endpoint. Empty URL: the embedded one.

@@ -9,8 +9,12 @@ import (
 	"lvr.example/sprechstunde/prompts"
 )
 
-// ActionsPath is where Mattermost sends button presses.
-const ActionsPath = "/mattermost/actions"
+// Where Mattermost sends button presses, dialogs and slash commands.
+const (
+	ActionsPath  = "/mattermost/actions"
+	DialogsPath  = "/mattermost/dialogs"
+	CommandsPath = "/mattermost/commands"
+)
 
 // Chat is what the bot's account needs to hear and write. All of it may be nil
 // where only the directory is used.
@@ -26,14 +30,18 @@ func (s *Site) OpenChat(c Chat) (*mattermost.Client, error) {
 	m := s.Config.Mattermost
 	conf := mattermost.Config{
 		URL: m.URL, Token: m.Token.Reveal(), Teams: m.Teams,
-		Cursors: c.Cursors, Known: c.Recent, Texts: c.Texts, Rate: m.Rate, Burst: int(2 * m.Rate), Roots: s.out.roots, Proxy: s.out.proxy, Now: s.Now, Log: s.Log,
+		CommandTokens: m.Commands(), Cursors: c.Cursors, Known: c.Recent, Texts: c.Texts, Rate: m.Rate, Burst: int(2 * m.Rate), Roots: s.out.roots, Proxy: s.out.proxy, Now: s.Now, Log: s.Log,
 	}
 	if m.CallbackURL != "" {
-		callback, err := url.JoinPath(m.CallbackURL, ActionsPath)
+		actions, err := url.JoinPath(m.CallbackURL, ActionsPath)
 		if err != nil {
 			return nil, fmt.Errorf("mattermost.callback_url: %w", err)
 		}
-		conf.CallbackURL, conf.CallbackKeys = callback, []string{m.CallbackKey.Reveal()}
+		dialogs, err := url.JoinPath(m.CallbackURL, DialogsPath)
+		if err != nil {
+			return nil, fmt.Errorf("mattermost.callback_url: %w", err)
+		}
+		conf.CallbackURL, conf.DialogURL, conf.CallbackKeys = actions, dialogs, []string{m.CallbackKey.Reveal()}
 	}
 	return mattermost.New(conf)
 }
