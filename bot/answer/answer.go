@@ -32,6 +32,8 @@ type Answer struct {
 	Reason      string   // short English key phrase for operators; no text of the question
 	Prose       bool     // worded by a model and checked; else quotes
 
+	Understood string // the question with what it leans on; empty: as it stands
+
 	Topic Topic          // of the hard list; empty: none. Never kept
 	AsOf  retrieval.Date // the day in the past that it is about; zero: today
 }
