@@ -38,15 +38,17 @@ type Answer struct {
 	AsOf  retrieval.Date // the day in the past that it is about; zero: today
 }
 
-// Source is one passage that the answer relies on.
+// Source is what of one document the answer relies on: a passage, and perhaps
+// others beside it.
 type Source struct {
-	Passage    int64  // its id
-	Document   string // path below the source
+	Passage    int64   // its id
+	Beside     []int64 // ids of the others
+	Document   string  // path below the source
 	Title      string
 	URI        string // from the collection's link template; empty: none
-	Place      string
+	Place      string // of all of them
 	Owner      string // a function
-	Quote      string // word for word
+	Quote      string // word for word; […] where something is left out
 	Score      float64
 	AsOf       retrieval.Date // "Stand" that the document names itself; zero: none
 	ValidFrom  retrieval.Date
