@@ -12,6 +12,7 @@ import (
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/rights"
 	"lvr.example/sprechstunde/prompts"
@@ -28,6 +29,7 @@ type Config struct {
 	Asking    *ask.Asking
 	Desk      *desk.Desk
 	Care      *care.Care
+	Coffee    *leancoffee.Room
 	Told      Told
 	Calendar  *officehours.Calendar // it may hold no formats
 	Texts     *prompts.Catalogue
@@ -61,7 +63,8 @@ func (c Config) validate() error {
 	need(c.Self.ID != "" && c.Self.Username != "", "bot: Self needs ID and Username")
 	need(c.Posts != nil && c.Directory != nil, "bot: Posts and Directory must be set")
 	need(c.Ear != nil && c.Outcomes != nil, "bot: Ear and Outcomes must be set")
-	need(c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil, "bot: Rights, Asking, Desk and Care must be set")
+	need(c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil,
+		"bot: Rights, Asking, Desk, Care and Coffee must be set")
 	need(c.Told != nil && c.Calendar != nil && c.Texts != nil, "bot: Told, Calendar and Texts must be set")
 	return errors.Join(errs...)
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"lvr.example/sprechstunde/bot/chat"
@@ -44,5 +45,5 @@ func (b *Bot) confirmAnswer(ctx context.Context, q inbox.Question, d inbox.Draft
 
 // Posted hands on where a draft went to who wants to know.
 func (b *Bot) Posted(ctx context.Context, _ inbox.Question, d inbox.Draft) error {
-	return b.cfg.Desk.Posted(ctx, d)
+	return errors.Join(b.cfg.Desk.Posted(ctx, d), b.cfg.Coffee.Posted(ctx, d))
 }

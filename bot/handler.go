@@ -127,6 +127,11 @@ func (b *Bot) place(ctx context.Context, m chat.Message) (dialogue.Place, error)
 	place := dialogue.Channel
 	if m.RootID != "" {
 		place = dialogue.Thread
+		if below, err := b.belowCoffee(ctx, m.Post); err != nil {
+			return 0, err
+		} else if below {
+			place |= dialogue.Coffee
+		}
 	}
 	hosts, err := b.cfg.Desk.Hosts(ctx)
 	if err == nil && hosts.ID != "" && hosts.ID == m.ChannelID {
@@ -139,10 +144,13 @@ func (b *Bot) place(ctx context.Context, m chat.Message) (dialogue.Place, error)
 func (b *Bot) Failed(ctx context.Context, q inbox.Question) inbox.Reply {
 	next := answer.NextDate(b.cfg.Calendar, officehours.Single, b.cfg.Now())
 	draft := inbox.Draft{Text: answer.Notice(b.cfg.Texts, b.cfg.Texts.Failed(next)), Machine: true}
-	switch q.Origin {
-	case inbox.FromPost:
+	stopped, ofCoffee := b.cfg.Coffee.Failed(q)
+	switch {
+	case ofCoffee:
+		draft = stopped
+	case q.Origin == inbox.FromPost:
 		draft.ChannelID, draft.RootID = q.ChannelID, chat.RootOf(q.Key, q.RootID)
-	case inbox.FromHouse:
+	case q.Origin == inbox.FromHouse:
 		draft.ToUserID, draft.Text = q.UserID, answer.Notice(b.cfg.Texts, b.cfg.Texts.CareFailed())
 	default:
 		draft.ToUserID = q.UserID

@@ -142,7 +142,9 @@ func (b *Bot) judge(ctx context.Context, p chat.Post) (verdict, error) {
 			return ignored, chat.Unreachable(err)
 		}
 		if !rule.followsUp(p, thread) {
-			return ignored, nil
+			if below, err := b.belowCoffee(ctx, p); err != nil || !below {
+				return ignored, err
+			}
 		}
 	}
 	if heard == ignored {

@@ -61,13 +61,24 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Withdraw:           {handle: desk.Withdraw},
 		dialogue.Status:             {handle: desk.Status},
 
-		dialogue.HostAnswer: {handle: desk.HostAnswer, everybody: true},
-		dialogue.Block:      {handle: care.Block, everybody: true},
-		dialogue.Release:    {handle: care.Block, everybody: true},
-		dialogue.Notices:    {handle: care.Notices, everybody: true},
-		dialogue.Pause:      {handle: b.notice("pause", texts.Budget), everybody: true},
-		dialogue.Chatter:    {handle: drop("no question")},
-		dialogue.Nothing:    {handle: drop("not addressed"), everybody: true},
+		dialogue.HostAnswer:   {handle: desk.HostAnswer, everybody: true},
+		dialogue.Block:        {handle: care.Block, everybody: true},
+		dialogue.Release:      {handle: care.Block, everybody: true},
+		dialogue.Notices:      {handle: care.Notices, everybody: true},
+		dialogue.CoffeeOpen:   {handle: b.cfg.Coffee.Open},
+		dialogue.CoffeeTopic:  {handle: b.coffeeTopic},
+		dialogue.CoffeeBallot: {handle: b.cfg.Coffee.Ballot},
+		dialogue.CoffeeVote:   {handle: b.cfg.Coffee.Vote},
+		dialogue.CoffeeCount:  {handle: b.cfg.Coffee.Count},
+		dialogue.CoffeeGoOn:   {handle: b.cfg.Coffee.GoOn},
+		dialogue.CoffeeNext:   {handle: b.cfg.Coffee.Next},
+		dialogue.CoffeeNote:   {handle: b.cfg.Coffee.Note},
+		dialogue.CoffeeEnd:    {handle: b.cfg.Coffee.End},
+		dialogue.CoffeeTime:   {handle: b.cfg.Coffee.Time, everybody: true},
+
+		dialogue.Pause:   {handle: b.notice("pause", texts.Budget), everybody: true},
+		dialogue.Chatter: {handle: drop("no question")},
+		dialogue.Nothing: {handle: drop("not addressed"), everybody: true},
 	}
 }
 

@@ -26,6 +26,7 @@ import (
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
+	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/rights"
 	"lvr.example/sprechstunde/prompts"
@@ -43,6 +44,7 @@ type House struct {
 	Bot      *bot.Bot
 	Desk     *desk.Desk
 	Care     *care.Care
+	Coffee   *leancoffee.Room
 	Intake   chat.Intake
 	Library  *Library
 	Answers  *ask.Answerer
@@ -57,6 +59,7 @@ type Setup struct {
 	Ask      ask.Config
 	Desk     desk.Config
 	Care     care.Config
+	Coffee   leancoffee.Config
 	Bot      bot.Config
 }
 
@@ -104,9 +107,10 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 			Self: self, Posts: h.Chat, Ear: ear, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Texts: texts,
 			Hosts: desk.Hosts{Channel: Hosts, Duty: []string{"heide"}}, Now: clock,
 		},
-		Care: care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
-		Ask:  ask.Config{Self: self, Posts: h.Chat, Ear: ear, Calendar: calendar, Texts: texts, Now: clock},
-		Bot:  bot.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Directory: h.Chat, Told: &Told{}, Calendar: calendar, Texts: texts, Now: clock},
+		Coffee: leancoffee.Config{Store: &Coffees{}, Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
+		Care:   care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
+		Ask:    ask.Config{Self: self, Posts: h.Chat, Ear: ear, Calendar: calendar, Texts: texts, Now: clock},
+		Bot:    bot.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Directory: h.Chat, Told: &Told{}, Calendar: calendar, Texts: texts, Now: clock},
 	}
 	for _, change := range changes {
 		change(&setup)
@@ -150,7 +154,7 @@ func (h *House) calendar() *officehours.Calendar {
 // build makes the rooms from the ground floor up.
 func (h *House) build(s Setup) {
 	h.Helper()
-	s.Desk.Buttons, s.Care.Buttons, s.Ask.Buttons = s.Buttons, s.Buttons, s.Buttons
+	s.Desk.Buttons, s.Care.Buttons, s.Ask.Buttons, s.Coffee.Buttons = s.Buttons, s.Buttons, s.Buttons, s.Buttons
 	answers, err := ask.NewAnswerer(s.Answerer)
 	h.Check(err)
 	readers, err := rights.New(s.Rights)
@@ -161,8 +165,10 @@ func (h *House) build(s Setup) {
 	h.Check(err)
 	h.Care, err = care.New(s.Care)
 	h.Check(err)
+	h.Coffee, err = leancoffee.New(s.Coffee)
+	h.Check(err)
 	s.Ask.Readers, s.Ask.People = readers, h.Desk
-	s.Bot.Rights, s.Bot.Desk, s.Bot.Care = readers, h.Desk, h.Care
+	s.Bot.Rights, s.Bot.Desk, s.Bot.Care, s.Bot.Coffee = readers, h.Desk, h.Care, h.Coffee
 	s.Bot.Asking, err = ask.New(s.Ask)
 	h.Check(err)
 	h.Bot, err = bot.New(s.Bot)

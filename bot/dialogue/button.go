@@ -14,6 +14,14 @@ var actions = map[inbox.Action]Kind{
 	inbox.Release:     Release,
 	inbox.Tell:        Notices,
 	inbox.Pause:       Pause,
+
+	inbox.CoffeeBallot: CoffeeBallot,
+	inbox.CoffeeVote:   CoffeeVote,
+	inbox.CoffeeCount:  CoffeeCount,
+	inbox.CoffeeGoOn:   CoffeeGoOn,
+	inbox.CoffeeNext:   CoffeeNext,
+	inbox.CoffeeEnd:    CoffeeEnd,
+	inbox.CoffeeTime:   CoffeeTime,
 }
 
 // Pressed understands the press of a button, or another arrival that is no

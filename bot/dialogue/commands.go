@@ -18,6 +18,9 @@ var commands = []command{
 	{Hosts, hostAnswer},
 	{Direct, careFor},
 	{Direct | Thread, change},
+	{Direct | Channel | Thread, opensCoffee},
+	{Direct, coffeeAside},
+	{Coffee, coffee},
 }
 
 // commanded reads the first command that a message is.

@@ -77,6 +77,18 @@ const (
 	Pause      Kind = "pause"       // too many messages: a word about it
 	Chatter    Kind = "chatter"     // people among themselves
 	Nothing    Kind = "nothing"     // not meant for the bot, or not known any more
+
+	// In a LeanCoffee.
+	CoffeeOpen   Kind = "coffee open"
+	CoffeeTopic  Kind = "coffee topic"  // Text: which; Added: apart from those that are alike
+	CoffeeBallot Kind = "coffee ballot" // begin to vote
+	CoffeeVote   Kind = "coffee vote"   // Text: numbers of topics, blanks between; none: the topic of the button
+	CoffeeCount  Kind = "coffee count"
+	CoffeeGoOn   Kind = "coffee go on"
+	CoffeeNext   Kind = "coffee next"
+	CoffeeNote   Kind = "coffee note" // Text
+	CoffeeEnd    Kind = "coffee end"
+	CoffeeTime   Kind = "coffee time" // is up
 )
 
 // Kinds are all of them.
@@ -86,6 +98,7 @@ var Kinds = []Kind{
 	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More,
 	Person, PersonWithQuestion, Send, Cancel, Change, Unclear, Settled, StillOpen, ReplyToHost, Withdraw, Status,
 	HostAnswer, Block, Release, Notices, Pause, Chatter, Nothing,
+	CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 }
 
 // Searched reports whether an act asks the documents or the calendar.
@@ -96,7 +109,8 @@ func (k Kind) Searched() bool { return k == Question || k == FollowUp || k == Da
 func (k Kind) Talk() bool {
 	switch k {
 	case Question, FollowUp, Date, Document, Send, Cancel, Settled, StillOpen, Withdraw, Status,
-		HostAnswer, Block, Release, Notices, Pause, Chatter, Nothing:
+		HostAnswer, Block, Release, Notices, Pause, Chatter, Nothing,
+		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime:
 		return false
 	}
 	return true
@@ -141,12 +155,13 @@ const (
 	Channel                   // a post of its own
 	Thread                    // a reply in a channel
 	Hosts                     // a reply or post in the hosts' channel
+	Coffee                    // a reply below a LeanCoffee
 )
 
 // Heard is a message, where it was said, and what waits.
 type Heard struct {
 	Text      string // Named stands for the bot's name where it is spoken of
-	Place     Place  // Hosts together with Channel or Thread
+	Place     Place  // Hosts and Coffee together with Channel or Thread
 	Waits     State  // empty: Idle
 	Overheard bool   // said in a thread without the bot's name
 }

@@ -110,6 +110,7 @@ var ticketWords = setOf("nr nummer no anliegen ticket anfrage frage die der das 
 var overhearable = map[Kind]bool{
 	Question: true, FollowUp: true, Date: true, Document: true, Person: true, PersonWithQuestion: true,
 	NotMeant: true, Send: true, Cancel: true, HostAnswer: true,
+	CoffeeTopic: true, CoffeeBallot: true, CoffeeVote: true, CoffeeCount: true, CoffeeGoOn: true, CoffeeNext: true, CoffeeNote: true, CoffeeEnd: true,
 }
 
 // understand takes what the rules say and lets the model judge it.

@@ -1,7 +1,9 @@
 package inbox
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -20,6 +22,15 @@ const (
 	Release     Action = "release" // the document
 	Tell        Action = "notices" // the bundle, to who looks after its documents
 	Pause       Action = "pause"   // nothing: the post is one too many
+
+	// In a LeanCoffee.
+	CoffeeBallot Action = "coffee ballot"
+	CoffeeVote   Action = "coffee vote" // and the topic
+	CoffeeCount  Action = "coffee count"
+	CoffeeGoOn   Action = "coffee go on"
+	CoffeeNext   Action = "coffee next"
+	CoffeeEnd    Action = "coffee end"
+	CoffeeTime   Action = "coffee time" // is up
 )
 
 // Subject is what an action is on: the one field that the action names.
@@ -29,6 +40,8 @@ type Subject struct {
 	Ticket     int64 // numbers count from 1
 	Document   int64
 	Bundle     int64
+	Coffee     int64
+	Topic      int // of the Coffee, from 1
 }
 
 // String is the subject as a button carries it; the action says what it is.
@@ -39,7 +52,10 @@ func (s Subject) String() string {
 	case s.HandoverID != "":
 		return s.HandoverID
 	}
-	if n := max(s.Ticket, s.Document, s.Bundle); n > 0 {
+	if s.Topic > 0 {
+		return fmt.Sprintf("%d.%d", s.Coffee, s.Topic)
+	}
+	if n := max(s.Ticket, s.Document, s.Bundle, s.Coffee); n > 0 {
 		return strconv.FormatInt(n, 10)
 	}
 	return ""
@@ -48,8 +64,9 @@ func (s Subject) String() string {
 // ReadSubject reads what String wrote; false: there is no such action, or this
 // is nothing that it can be on.
 func ReadSubject(a Action, text string) (Subject, bool) {
-	n, err := strconv.ParseInt(text, 10, 64)
-	number := err == nil && n > 0
+	whole, below, _ := strings.Cut(text, ".")
+	n, err := strconv.ParseInt(whole, 10, 64)
+	number := err == nil && n > 0 && (whole == text || a == CoffeeVote)
 	switch a {
 	case ShowPreview:
 		return Subject{PostID: text}, text != ""
@@ -61,6 +78,11 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 		return Subject{Document: n}, number
 	case Tell:
 		return Subject{Bundle: n}, number
+	case CoffeeVote:
+		topic, err := strconv.Atoi(below)
+		return Subject{Coffee: n, Topic: topic}, number && err == nil && topic > 0
+	case CoffeeBallot, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeEnd, CoffeeTime:
+		return Subject{Coffee: n}, number
 	case Pause, "":
 		return Subject{}, text == ""
 	}
@@ -72,6 +94,7 @@ type About struct {
 	Kind   AboutKind
 	Ticket int64 // AboutCard, AboutNotice: its number
 	Bundle int64 // AboutBundle
+	Coffee int64 // AboutCoffee
 	Basis  Basis // AboutAnswer
 }
 
@@ -92,4 +115,5 @@ const (
 	AboutCard   AboutKind = "card"   // of a ticket, for the hosts
 	AboutNotice AboutKind = "notice" // about a ticket, for its asker
 	AboutBundle AboutKind = "bundle" // of notices about documents, for their owner
+	AboutCoffee AboutKind = "coffee" // opens a LeanCoffee
 )

@@ -18,6 +18,8 @@ func TestSubjectsAreReadAsTheyWereWritten(t *testing.T) {
 		inbox.Release:     {Document: 412},
 		inbox.Tell:        {Bundle: 7},
 		inbox.Pause:       {},
+		inbox.CoffeeVote:  {Coffee: 3, Topic: 12},
+		inbox.CoffeeTime:  {Coffee: 3},
 		"":                {},
 	} {
 		if got, ok := inbox.ReadSubject(action, on.String()); !ok || got != on {
@@ -26,6 +28,7 @@ func TestSubjectsAreReadAsTheyWereWritten(t *testing.T) {
 	}
 	for action, text := range map[inbox.Action]string{
 		"of another version": "1", inbox.ShowPreview: "", inbox.HandOver: "", inbox.Settle: "-1", inbox.Block: "0", inbox.Tell: "x", inbox.Pause: "1",
+		inbox.CoffeeVote: "3", inbox.CoffeeNext: "3.1",
 	} {
 		if got, ok := inbox.ReadSubject(action, text); ok {
 			t.Errorf("%s %q: read %+v", action, text, got)

@@ -15,9 +15,9 @@ import (
 func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string, drafts []inbox.Draft) error {
 	const query = `
 		INSERT INTO bot.draft (marker, question_id, position, channel_id, to_person_id, root_id, text, machine, buttons,
-			kind, ticket, bundle, collections, passages, as_of, expires_at)
+			kind, ticket, bundle, coffee, collections, passages, as_of, expires_at)
 		SELECT @marker, id, @position, @channel, @person, @root, @text, @machine, @buttons,
-			@kind, @ticket, @bundle, @collections, @passages, @as_of,
+			@kind, @ticket, @bundle, @coffee, @collections, @passages, @as_of,
 			coalesce(@now::timestamptz, now()) + @ttl::interval
 		FROM bot.question WHERE id = @question`
 	for i, d := range drafts {
@@ -91,7 +91,7 @@ func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Qu
 
 const selectDrafts = `
 		SELECT marker, channel_id, coalesce(p.chat_user_id, '') AS to_user_id, root_id, text, machine, buttons,
-			kind, ticket, bundle, collections, passages, as_of,
+			kind, ticket, bundle, coffee, collections, passages, as_of,
 			post_id, tried, lost, obsolete
 		FROM bot.draft d LEFT JOIN bot.person p ON p.id = d.to_person_id`
 

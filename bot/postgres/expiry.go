@@ -54,5 +54,6 @@ var expiring = []string{
 	"UPDATE bot.handover SET text = '', state = CASE state WHEN 'proposed' THEN 'lapsed' ELSE state END WHERE text <> '' AND expires_at <= $1",
 	"UPDATE bot.ticket SET text = '' WHERE text <> '' AND expires_at <= $1",
 	"UPDATE bot.ticket_asker SET text = '' WHERE text <> '' AND expires_at <= $1",
+	"DELETE FROM bot.coffee WHERE expires_at <= $1",
 	"UPDATE bot.ticket_answer SET text = '' WHERE text <> '' AND expires_at <= $1",
 }

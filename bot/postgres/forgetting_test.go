@@ -19,19 +19,21 @@ import (
 )
 
 // stores are all that keeps something in the database.
-var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Queue{}}
+var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Queue{}}
 
 // unconcerned are methods that forgetting does not concern, and why.
 var unconcerned = map[string]string{
-	"Questions.List":     "gives neither text nor person, see TestListHasNeitherTextNorPerson",
-	"Questions.Swept":    "takes the id of a question alone",
-	"Desk.SavePost":      "takes the number of a ticket and a post of the bot's",
-	"Persons.Deletions":  "keeps keyed hashes alone",
-	"Persons.Remember":   "keeps keyed hashes alone",
-	"Cursors.Cursor":     "keeps channels and posts, no person",
-	"Cursors.SaveCursor": "keeps channels and posts, no person",
-	"Queue.Start":        "works on what Questions hands out",
-	"Queue.Stop":         "works on what Questions hands out",
+	"Questions.List":         "gives neither text nor person, see TestListHasNeitherTextNorPerson",
+	"Questions.Swept":        "takes the id of a question alone",
+	"Desk.SavePost":          "takes the number of a ticket and a post of the bot's",
+	"Persons.Deletions":      "keeps keyed hashes alone",
+	"Persons.Remember":       "keeps keyed hashes alone",
+	"Cursors.Cursor":         "keeps channels and posts, no person",
+	"Cursors.SaveCursor":     "keeps channels and posts, no person",
+	"Coffees.OpenCoffee":     "keeps a channel and a question, no person",
+	"Coffees.SaveCoffeeRoot": "keeps a post of the bot's",
+	"Queue.Start":            "works on what Questions hands out",
+	"Queue.Stop":             "works on what Questions hands out",
 }
 
 // forgotten is a database from which anna was just forgotten, and what others
@@ -44,6 +46,8 @@ type forgotten struct {
 	desk      *postgres.Desk
 	persons   *postgres.Persons
 	underWay  inbox.Question // saved, about to be posted
+	coffees   *postgres.Coffees
+	coffee    officehours.Coffee // in which anna and berta have voted
 	preview   officehours.Handover
 	ticket    officehours.Ticket
 	shared    officehours.Ticket // asked first by anna, then by berta
@@ -74,6 +78,7 @@ func forgetAnna(t *testing.T) *forgotten {
 	f.shared, err = f.desk.Agree(t.Context(), opened.ID, uuid.NewString(), time.Now())
 	f.ok(err)
 	f.joins("berta", "ours")
+	f.votes()
 	f.preview, err = f.desk.Propose(t.Context(), f.handover())
 	f.ok(err)
 	_, err = newRegistry(t, f.pool).Forget(t.Context(), "anna")
@@ -94,6 +99,28 @@ func (f *forgotten) arrival(key string) inbox.Arrival {
 
 func (f *forgotten) handover() officehours.Handover {
 	return officehours.Handover{QuestionID: uuid.NewString(), AskerID: "anna", ChannelID: "dm-anna", Text: "secret", Format: "f", CreatedAt: time.Now()}
+}
+
+// votes has anna and berta vote in a LeanCoffee.
+func (f *forgotten) votes() {
+	f.Helper()
+	f.coffees = postgres.NewCoffees(f.pool, 0)
+	c, err := f.coffees.OpenCoffee(f.Context(), "channel", uuid.NewString(), time.Now())
+	f.ok(err)
+	f.ok(f.coffees.SaveCoffeeRoot(f.Context(), c.ID, "root"))
+	f.coffee, err = f.coffees.ChangeCoffee(f.Context(), c.ID, uuid.NewString(), func(c *officehours.Coffee) error {
+		return errors.Join(c.Add("topic", uuid.NewString(), func(string, string) bool { return false }), c.Ballot(time.Now()),
+			c.Vote("anna", []int{1, 1}, true), c.Vote("berta", []int{1}, true))
+	})
+	f.ok(err)
+}
+
+// hers is nil where a LeanCoffee holds berta's votes and none of anna's.
+func hers(c officehours.Coffee, err error) error {
+	if err != nil || len(c.Votes) != 1 || len(c.Votes["berta"]) != 1 {
+		return fmt.Errorf("%+v, %w", c, err)
+	}
+	return nil
 }
 
 // joins has somebody else ask the shared ticket, too.
@@ -288,6 +315,21 @@ var afterwards = map[string]func(f *forgotten) error{
 	},
 	"Desk.MoveFor": func(f *forgotten) error {
 		_, err := f.desk.MoveFor(f.Context(), f.shared.Number, "anna", officehours.Withdrawn, uuid.NewString(), time.Now())
+		return wants(officehours.ErrUnknown, err)
+	},
+	"Coffees.Coffee":       func(f *forgotten) error { return hers(f.coffees.Coffee(f.Context(), f.coffee.ID)) },
+	"Coffees.CoffeeByRoot": func(f *forgotten) error { return hers(f.coffees.CoffeeByRoot(f.Context(), "root")) },
+	"Coffees.RunningCoffees": func(f *forgotten) error {
+		all, err := f.coffees.RunningCoffees(f.Context())
+		if err != nil || len(all) != 1 {
+			return fmt.Errorf("%+v, %w", all, err)
+		}
+		return hers(all[0], nil)
+	},
+	"Coffees.ChangeCoffee": func(f *forgotten) error { // by the worker that was at her vote
+		_, err := f.coffees.ChangeCoffee(f.Context(), f.coffee.ID, f.underWay.ID, func(c *officehours.Coffee) error {
+			return c.Vote("anna", []int{1}, false)
+		})
 		return wants(officehours.ErrUnknown, err)
 	},
 	"Told.First": func(f *forgotten) error {

@@ -30,12 +30,12 @@ func personOf(ctx context.Context, tx pgx.Tx, userID string, at *time.Time) (*uu
 
 // forgotten reports whether the person behind a question was forgotten meanwhile:
 // a worker that is at it must leave nothing of them. An id that is no question's
-// is nobody's.
+// is nobody's, and what the house has to say may concern nobody.
 func forgotten(ctx context.Context, tx pgx.Tx, questionID string) (gone bool, err error) {
 	id, err := uuid.Parse(questionID)
 	if err != nil {
 		return false, nil //nolint:nilerr // an id that is none names no question
 	}
-	err = tx.QueryRow(ctx, "SELECT EXISTS (SELECT FROM bot.question WHERE id = $1 AND person_id IS NULL)", id).Scan(&gone)
+	err = tx.QueryRow(ctx, "SELECT EXISTS (SELECT FROM bot.question WHERE id = $1 AND person_id IS NULL AND origin <> 'house')", id).Scan(&gone)
 	return gone, err
 }

@@ -182,7 +182,7 @@ var forgetting = []string{
 	`DELETE FROM bot.field WHERE question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
 	// A worker on such a question loses its lease; later edits find it lasting.
 	`UPDATE bot.question SET attempt = attempt + 1, lease_until = NULL, due_at = NULL, sweep_at = NULL, lasting = true,
-			channel_id = '', root_id = '', on_post = '', on_handover = '', on_ticket = 0, on_document = 0, on_bundle = 0, marker = '', post_id = '',
+			channel_id = '', root_id = '', on_post = '', on_handover = '', on_ticket = 0, on_document = 0, on_bundle = 0, on_coffee = 0, on_topic = 0, marker = '', post_id = '',
 			reason = CASE WHEN state IN ('posted', 'told', 'dropped') THEN reason ELSE 'forgotten' END,
 			state = CASE WHEN state IN ('posted', 'told', 'dropped') THEN state ELSE 'dropped' END
 		WHERE person_id = ANY($1)`,
@@ -201,6 +201,8 @@ var forgetting = []string{
 		WHERE person_id = ANY($1)`,
 	`UPDATE bot.handover SET text = '', channel_id = '', state = CASE state WHEN 'proposed' THEN 'lapsed' ELSE state END
 		WHERE person_id = ANY($1)`,
+	`UPDATE bot.coffee c SET state = c.state #- ARRAY['votes', p.chat_user_id] #- ARRAY['go_on', p.chat_user_id] FROM bot.person p
+		WHERE p.id = ANY($1) AND (c.state -> 'votes' ? p.chat_user_id OR c.state -> 'go_on' ? p.chat_user_id)`,
 	// The links of all rows go with it (ON DELETE SET NULL).
 	`DELETE FROM bot.person WHERE id = ANY($1)`,
 }

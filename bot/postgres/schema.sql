@@ -1,5 +1,26 @@
 CREATE SCHEMA bot;
 
+CREATE TABLE bot.coffee (
+    id bigint NOT NULL,
+    channel_id text NOT NULL,
+    root_id text DEFAULT ''::text NOT NULL,
+    phase text NOT NULL,
+    until timestamp with time zone,
+    state jsonb NOT NULL,
+    opened_by text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT coffee_phase_check CHECK ((phase = ANY (ARRAY['collecting'::text, 'voting'::text, 'talking'::text, 'deciding'::text, 'over'::text])))
+);
+
+ALTER TABLE bot.coffee ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bot.coffee_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE bot.cursor (
     channel_id text NOT NULL,
     post_id text NOT NULL,
@@ -43,7 +64,8 @@ CREATE TABLE bot.draft (
     collections text[] DEFAULT '{}'::text[] NOT NULL,
     passages bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     as_of date,
-    CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'notice'::text, 'bundle'::text])))
+    coffee bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'notice'::text, 'bundle'::text, 'coffee'::text])))
 );
 
 CREATE TABLE bot.field (
@@ -112,6 +134,8 @@ CREATE TABLE bot.question (
     marker text DEFAULT ''::text NOT NULL,
     post_id text DEFAULT ''::text NOT NULL,
     overheard boolean DEFAULT false NOT NULL,
+    on_coffee bigint DEFAULT 0 NOT NULL,
+    on_topic integer DEFAULT 0 NOT NULL,
     CONSTRAINT question_state_check CHECK ((state = ANY (ARRAY['received'::text, 'retrieving'::text, 'ready'::text, 'posting'::text, 'posted'::text, 'told'::text, 'dropped'::text])))
 );
 
@@ -203,6 +227,12 @@ CREATE TABLE bot.told (
     question_id text NOT NULL
 );
 
+ALTER TABLE ONLY bot.coffee
+    ADD CONSTRAINT coffee_opened_by_key UNIQUE (opened_by);
+
+ALTER TABLE ONLY bot.coffee
+    ADD CONSTRAINT coffee_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY bot.cursor
     ADD CONSTRAINT cursor_pkey PRIMARY KEY (channel_id);
 
@@ -265,6 +295,10 @@ ALTER TABLE ONLY bot.ticket_post
 
 ALTER TABLE ONLY bot.told
     ADD CONSTRAINT told_pkey PRIMARY KEY (person_id, what, day);
+
+CREATE INDEX coffee_root ON bot.coffee USING btree (root_id) WHERE (root_id <> ''::text);
+
+CREATE UNIQUE INDEX coffee_running ON bot.coffee USING btree (channel_id) WHERE (phase <> 'over'::text);
 
 CREATE INDEX draft_expiry ON bot.draft USING btree (expires_at) WHERE (text <> ''::text);
 

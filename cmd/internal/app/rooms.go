@@ -7,15 +7,17 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/leancoffee"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/bot/rights"
 )
 
 // rooms are the bot and those of its rooms that have work of their own.
 type rooms struct {
-	bot  *bot.Bot
-	desk *desk.Desk
-	care *care.Care
+	bot    *bot.Bot
+	desk   *desk.Desk
+	care   *care.Care
+	coffee *leancoffee.Room
 }
 
 // rooms builds the bot from the ground floor up.
@@ -51,6 +53,12 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
+	r.coffee, err = leancoffee.New(leancoffee.Config{
+		Store: botpostgres.NewCoffees(s.pool, 0), Directory: s.chat, Texts: s.texts, Zone: s.house.Calendar.Zone(), Buttons: buttons, Now: now, Log: log,
+	})
+	if err != nil {
+		return r, err
+	}
 	asking, err := ask.New(ask.Config{
 		Self: self, Posts: s.chat, Ear: ear, Answerer: answerer, Readers: readers, People: r.desk, Calendar: s.house.Calendar, Texts: s.texts,
 		Buttons: buttons, Now: now, Log: log,
@@ -59,7 +67,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 		return r, err
 	}
 	r.bot, err = bot.New(bot.Config{
-		Self: self, Posts: s.chat, Ear: ear, Outcomes: s.questions, Directory: s.chat, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care,
+		Self: self, Posts: s.chat, Ear: ear, Outcomes: s.questions, Directory: s.chat, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee,
 		Told: botpostgres.NewTold(s.pool), Calendar: s.house.Calendar, Texts: s.texts, Budget: bot.Budget(conf.Budget), Now: now, Log: log,
 	})
 	return r, err

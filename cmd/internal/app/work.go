@@ -24,6 +24,7 @@ import (
 // How often background work looks again.
 const (
 	refreshEvery = 2 * time.Second // the library, so that a new document, embedding set or synonym serves at once
+	clockEvery   = 5 * time.Second // of LeanCoffees
 	tidyEvery    = time.Minute     // previews nobody answered, texts past their time
 
 	// What owners of documents should know, except of sources that are just being
@@ -99,6 +100,10 @@ func (s *Service) work(ctx context.Context) error {
 	group.Go(func() error { s.keepDocuments(hearing); return nil })
 	group.Go(func() error {
 		s.every(hearing, tellEvery, "tell owners of documents", func(ctx context.Context) error { return rooms.care.Tell(ctx, pipeline) })
+		return nil
+	})
+	group.Go(func() error {
+		s.every(hearing, clockEvery, "look at the clock of leancoffees", func(ctx context.Context) error { return rooms.coffee.Tick(ctx, pipeline) })
 		return nil
 	})
 	heard := group.Wait()

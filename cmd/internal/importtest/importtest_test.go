@@ -59,12 +59,13 @@ var rooms = map[string][]string{
 	"ingest/source/webdav":                 {"ingest", "ingest/source/polite", "ingest/source/tree", "retrieval"},
 	"ingest/source/mattermost":             {"ingest", "ingest/extract/formats", "ingest/source/polite", "ingest/source/settings", "retrieval"},
 	"ingest/source/sourcetest":             {"ingest", "ingest/extract", "retrieval/postgres", "retrieval/postgres/pglocal"},
-	"bot":                                  {"prompts", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
+	"bot":                                  {"prompts", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/leancoffee", "bot/officehours", "bot/rights"},
 	"bot/ask":                              {"bot/schedule", "retrieval", "retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
 	"bot/care":                             {"retrieval", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox"},
 	"bot/chat":                             {"bot/inbox"},
 	"bot/desk":                             {"prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours"},
 	"bot/dialogue":                         {"bot/chat", "bot/inbox"},
+	"bot/leancoffee":                       {"retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours"},
 	"bot/rights":                           {"retrieval", "bot/chat", "bot/inbox"},
 	"bot/inbox":                            {},
 	"bot/inbox/inboxtest":                  {"bot/inbox"},
@@ -81,7 +82,7 @@ var rooms = map[string][]string{
 	"bot/mattermost/colleague":             {},
 	"bot/mattermost/mmlocal":               {"retrieval/localpart", "retrieval/postgres/pglocal"},
 	"bot/postgres":                         {"bot/inbox", "bot/officehours", "bot/privacy", "retrieval/database"},
-	"bot/bottest":                          {"bot", "bot/answer", "bot/answer/hardlist", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/inbox/inboxtest", "bot/officehours", "bot/rights", "prompts", "retrieval"},
+	"bot/bottest":                          {"bot", "bot/answer", "bot/answer/hardlist", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/inbox/inboxtest", "bot/leancoffee", "bot/officehours", "bot/rights", "prompts", "retrieval"},
 }
 
 // floors lists, for each package below cmd/internal, which others there it may import,
