@@ -82,6 +82,31 @@ func (e *Ear) features(h Heard, s spoken) []uint32 {
 			}
 		}
 	}
+	met := map[int]bool{}
+	var last []int
+	for _, t := range words {
+		of := e.classes.of(t.form)
+		for _, c := range of {
+			met[c] = true
+			for _, b := range last {
+				add("classes", e.classes.names[b], e.classes.names[c])
+			}
+		}
+		last = of
+	}
+	for i, name := range e.classes.names {
+		if !met[i] {
+			continue
+		}
+		add("class", name)
+		add("class", name, state)
+		add("class", name, length)
+		for j, other := range e.classes.names[:i] {
+			if met[j] {
+				add("both", other, name)
+			}
+		}
+	}
 	if len(words) <= 2 {
 		add("whole", strings.TrimSpace(s.line()), state)
 	}

@@ -10,11 +10,12 @@ import (
 
 // Ear hears by rules and examples. It is immutable and safe for concurrent use.
 type Ear struct {
-	rules []rule
-	intro fitting // leads to a question
-	topic fitting // what the house's questions are about
-	field fitting // the same and what else is of its field
-	model model
+	rules   []rule
+	intro   fitting // leads to a question
+	topic   fitting // what the house's questions are about
+	field   fitting // the same and what else is of its field
+	model   model
+	classes classes
 }
 
 // New returns an Ear that knows the names of the house's formats besides those
@@ -60,7 +61,11 @@ func ruled(formats []string) (*Ear, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Ear{rules: rules, intro: intro, topic: topic, field: field}, nil
+	classes, err := parseClasses("classes.txt", classesText)
+	if err != nil {
+		return nil, err
+	}
+	return &Ear{rules: rules, intro: intro, topic: topic, field: field, classes: classes}, nil
 }
 
 // Hear understands a message.

@@ -6,15 +6,18 @@ import (
 )
 
 // How likely a message must be something other than a question; more where it
-// asks, still more where it asks with a word that talk was never made of, and
-// most with a topic of the house's field. And how likely a question must be
-// where nothing in the message asks, or in a part of it. Cross-validated on the
-// sets in testdata.
+// asks, still more where it asks with a word that talk was never made of or where
+// people would be asked for it, and most with a topic of the house's field. How
+// likely a wish for people must be to look for a question beside it. And how likely
+// a question must be where nothing in the message asks, or in a part of it.
+// Cross-validated on the sets in testdata.
 const (
 	sureOfTalk     = 0.5
 	sureThough     = 0.75
 	sureOfNew      = 0.93
+	sureOfWish     = 0.93
 	sureOfField    = 0.97
+	sureOfPeople   = 0.3
 	sureOfQuestion = 0.5
 	sureOfEnd      = 0.7
 	sureOfChange   = 0.98
@@ -26,7 +29,7 @@ func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
 		return ruled
 	}
 	kind, share := e.hears(h, s, ruled)
-	if kind.Searched() || kind == Person || kind == PersonWithQuestion {
+	if e.toPeople(h, s, ruled) >= sureOfPeople {
 		if both, ok := e.wishAndQuestion(h, s); ok {
 			return both
 		}
@@ -49,7 +52,7 @@ func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
 		core = s
 	}
 	switch {
-	case kind.Searched() && share < sureOfQuestion:
+	case kind.Searched() && share < e.leastOfQuestion(h, s):
 		return e.otherwise(h, core)
 	case kind.Searched():
 		return Act{Kind: kind, Text: core.question()}
@@ -90,12 +93,31 @@ func (e *Ear) hears(h Heard, s spoken, ruled Act) (kind Kind, share float64) {
 		}
 	}
 	if other == PersonWithQuestion {
-		sure = sureOfTalk
+		sure = min(sure, sureOfWish)
 	}
 	if talk > searched && talk >= sure {
 		return other, talk
 	}
 	return ask, searched
+}
+
+// leastOfQuestion is how likely a question must be where nothing asks. While a
+// preview waits, what names nothing of the field is rather meant for that.
+func (e *Ear) leastOfQuestion(h Heard, s spoken) float64 {
+	if h.Waits == Preview && !e.field.fits(s.line()) {
+		return sureOfNew
+	}
+	return sureOfQuestion
+}
+
+// toPeople is how likely a message as a whole is a wish for people.
+func (e *Ear) toPeople(h Heard, s spoken, ruled Act) (share float64) {
+	for i, one := range e.model.shares(e.features(h, s), h.Waits, ruled) {
+		if k := e.model.Kinds[i]; k == Person || k == PersonWithQuestion {
+			share += one
+		}
+	}
+	return share
 }
 
 // wishAndQuestion hears a wish for people at the beginning of a message and a
@@ -153,4 +175,7 @@ func ends(n int) (at []int) {
 }
 
 // new reports whether a word of some length never stood in talk.
-func (m model) new(t token) bool { return len(t.form) > 5 && !m.Words[t.form] }
+func (m model) new(t token) bool {
+	_, known := slices.BinarySearch(m.Words, t.form)
+	return len(t.form) > 5 && !known
+}

@@ -15,18 +15,11 @@ import (
 
 // floor is what hearing must not fall below on a set. The goal on all is .95
 // right, no act under .75, and .005 of real questions taken for something else.
-// It is met on the sets that the model learned from, which says little. The
-// held-back one shows what other wordings come to; its floor is what was
-// measured when it was first heard.
+// It is met on the sets that the model learned from, which says little; what other
+// wordings come to, TestCrossValidated says.
 type floor struct{ right, act, lost float64 }
 
-var floors = map[string]floor{
-	"dialogue.jsonl":   {right: 0.95, act: 0.75, lost: 0.005},
-	"dialogue-b.jsonl": {right: 0.95, act: 0.75, lost: 0.005},
-	// 544 of 631 before a preview was sent or thrown away only where the guess is
-	// sure (sureOfChange); two that were guessed right are asked back since.
-	"dialogue-held.jsonl": {right: 0.858, act: 0.5, lost: 0.02},
-}
+var goal = floor{right: 0.95, act: 0.75, lost: 0.005}
 
 // labelledMessage is one line of a set: a message in its state and place, and
 // what it is; alt are other acts that are right as well.
@@ -50,9 +43,8 @@ func (s share) String() string {
 	return fmt.Sprintf("%d of %d, %.3f (%.3f to %.3f)", s.right, s.all, s.value(), low, high)
 }
 
-// TestActsAreHeard measures hearing on the sets that the rules were written with
-// and the model learned from, and on one that was held back. With -v it prints each act, and what was taken
-// for what.
+// TestActsAreHeard measures hearing on the sets that the model learned from. With
+// -v it prints each act, and what was taken for what.
 func TestActsAreHeard(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.jsonl")
@@ -70,7 +62,7 @@ func TestActsAreHeard(t *testing.T) {
 func measure(t *testing.T, file string) {
 	set := readSet(t, file)
 	ear := newEar(t)
-	score(t, set, func(labelledMessage) *Ear { return ear }, floors[filepath.Base(file)])
+	score(t, set, func(labelledMessage) *Ear { return ear }, goal)
 }
 
 // score hears each message of a set with the ear for it.

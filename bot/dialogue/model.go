@@ -7,6 +7,7 @@ import (
 	"encoding/gob"
 	"fmt"
 	"math"
+	"slices"
 )
 
 //go:embed weights.gz
@@ -16,8 +17,8 @@ var weightsFile []byte
 // speaks for each act. fit_test.go fits it. Its fields are those of weights.gz.
 type model struct {
 	Kinds   []Kind
-	States  map[Kind]map[State]bool // in which an act can be said
-	Words   map[string]bool         // that talk was made of
+	States  [][]State // in which each of Kinds can be said
+	Words   []string  // that talk was made of, in order
 	Scale   float32
 	Weights []int8 // of each bucket, one for each of Kinds
 }
@@ -53,7 +54,7 @@ func (m model) shares(features []uint32, waits State, ruled Act) []float64 {
 			if !ruled.loose {
 				scores[k] += trustStrict
 			}
-		} else if !m.States[m.Kinds[k]][waits] {
+		} else if !slices.Contains(m.States[k], waits) {
 			scores[k] = math.Inf(-1)
 		}
 	}
