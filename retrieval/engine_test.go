@@ -95,6 +95,16 @@ func TestSearchFindsAndJudges(t *testing.T) {
 	if foreign.Sufficiency.Band != retrieval.NotFound || !slices.Contains(foreign.Sufficiency.Missing, "Bulgaren") {
 		t.Errorf("foreign topic: %+v", foreign.Sufficiency)
 	}
+	if !slices.Contains(foreign.Sufficiency.Nowhere, "Bulgaren") {
+		t.Errorf("stands nowhere: %v", foreign.Sufficiency.Nowhere)
+	}
+	elsewhere := search(t, e, "Berät über Bulgaren der Personalrat?", "regeln")
+	if got := elsewhere.Sufficiency.Nowhere; !slices.Contains(got, "Personalrat") {
+		t.Errorf("a word that only others may read: %v", got)
+	}
+	if got := search(t, e, "Berät über Bulgaren der Personalrat?", "regeln", "personalrat").Sufficiency.Nowhere; slices.Contains(got, "Personalrat") {
+		t.Errorf("a word that may be read: %v", got)
+	}
 }
 
 func TestReadersSeeNothingElse(t *testing.T) {

@@ -8,9 +8,10 @@ import (
 // it says.
 type wanted struct {
 	german.Word
-	typed  string   // as the asker wrote it
-	same   []string // stems of its synonyms
-	rarity float64  // 0 to 1
+	typed   string   // as the asker wrote it
+	same    []string // stems of its synonyms
+	rarity  float64  // 0 to 1
+	nowhere bool     // stands in no passage that the asker may read, nor does a synonym
 }
 
 // wantedWords returns the content words of a question, each stem once.
@@ -33,7 +34,7 @@ func wantedWords(question string, synonyms *german.Synonyms) []wanted {
 			continue
 		}
 		seen[w.Stem] = true
-		list = append(list, wanted{w, question[w.Start:w.End], others[i], 1})
+		list = append(list, wanted{w, question[w.Start:w.End], others[i], 1, false})
 	}
 	return list
 }

@@ -57,7 +57,8 @@ type Sufficiency struct {
 	Band        Band
 	Probability float64  // that the hits answer the question, 0 to 1
 	Reason      string   // short English key phrase for operators, e.g. "asked number not in passage"
-	Missing     []string // words of the question that found no partner
+	Missing     []string // words of the question that found no partner in the first hits
+	Nowhere     []string // those of them that stand in nothing that the reader may see
 	Signals     Signals  // what the judgement rests on
 	Parts       []Part   // what each signal gave; empty: no judgement was made
 }

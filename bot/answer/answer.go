@@ -32,23 +32,19 @@ type Answer struct {
 	Reason      string   // short English key phrase for operators; no text of the question
 	Prose       bool     // worded by a model and checked; else quotes
 
-	Understood string // the question with what it leans on; empty: as it stands
-
 	Topic Topic          // of the hard list; empty: none. Never kept
 	AsOf  retrieval.Date // the day in the past that it is about; zero: today
 }
 
-// Source is what of one document the answer relies on: a passage, and perhaps
-// others beside it.
+// Source is one passage that the answer relies on.
 type Source struct {
-	Passage    int64   // its id
-	Beside     []int64 // ids of the others
-	Document   string  // path below the source
+	Passage    int64  // its id
+	Document   string // path below the source
 	Title      string
 	URI        string // from the collection's link template; empty: none
-	Place      string // of all of them
+	Place      string
 	Owner      string // a function
-	Quote      string // word for word; […] where something is left out
+	Quote      string // word for word
 	Score      float64
 	AsOf       retrieval.Date // "Stand" that the document names itself; zero: none
 	ValidFrom  retrieval.Date

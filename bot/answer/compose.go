@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer/ground"
@@ -61,9 +62,16 @@ func (c *Composer) Further(ctx context.Context, question string, found retrieval
 	if err := ctx.Err(); err != nil {
 		return Answer{}, fmt.Errorf("compose further passages: %w", err)
 	}
-	all := candidatesOf(question, found, shownPassages+furtherPassages)
-	rest := all[len(all.near(shownPassages, closeScore)):]
-	rest = rest[:min(len(rest), furtherPassages)].byRank()
+	shown := map[int64]bool{}
+	for _, e := range excerpts(question, found, 2, closeScore) {
+		shown[e.hit.Document.ID] = true
+	}
+	var rest []excerpt
+	for _, e := range excerpts(question, found, len(shown)+furtherPassages, math.Inf(1)) {
+		if !shown[e.hit.Document.ID] {
+			rest = append(rest, e)
+		}
+	}
 	a := answerOf(found, Nearest, rest)
 	if len(rest) == 0 {
 		a.Outcome = NotFound
@@ -73,10 +81,8 @@ func (c *Composer) Further(ctx context.Context, question string, found retrieval
 	return a, nil
 }
 
-const (
-	shownPassages   = 2 // shown at most, each of another document
-	furtherPassages = 3 // shown on request at most
-)
+// furtherPassages are shown on request at most.
+const furtherPassages = 3
 
 // Brief makes the answer to one question of several: one quote, without a model.
 func (c *Composer) Brief(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
@@ -84,9 +90,9 @@ func (c *Composer) Brief(ctx context.Context, question string, found retrieval.R
 		return Answer{}, fmt.Errorf("compose answer: %w", err)
 	}
 	band := found.Sufficiency.Band
-	chosen := candidatesOf(question, found, 1)
+	chosen := excerpts(question, found, 1, 0)
 	if len(chosen) == 0 || band == retrieval.NotFound {
-		return c.notFound(found), nil
+		return c.notFound(question, found), nil
 	}
 	outcome := Answered
 	if band == retrieval.Nearest {
@@ -102,7 +108,7 @@ func (c *Composer) Brief(ctx context.Context, question string, found retrieval.R
 func (c *Composer) quoted(question string, found retrieval.Result, now time.Time) Answer {
 	band := found.Sufficiency.Band
 	if len(found.Hits) == 0 || band == retrieval.NotFound {
-		return c.notFound(found)
+		return c.notFound(question, found)
 	}
 	if band == retrieval.Conflicting {
 		if a, ok := c.conflicting(question, found, now); ok {
@@ -141,9 +147,9 @@ const sure = 0.9
 // quotes says what stands where, the best first: one excerpt, and a second one
 // where it bears on the question nearly as much.
 func (c *Composer) quotes(question string, found retrieval.Result, now time.Time) Answer {
-	chosen := candidatesOf(question, found, shownPassages).near(shownPassages, closeScore).byRank()
+	chosen := excerpts(question, found, 2, closeScore)
 	if len(chosen) == 0 {
-		return c.notFound(found)
+		return c.notFound(question, found)
 	}
 	a := answerOf(found, Answered, chosen)
 	a.Body = c.cfg.Texts.Quotes(prompts.Quotes{Quotes: c.display(chosen, a.Sources, now)})
@@ -152,22 +158,22 @@ func (c *Composer) quotes(question string, found retrieval.Result, now time.Time
 
 // nearest shows what comes nearest, and what is missing.
 func (c *Composer) nearest(question string, found retrieval.Result, now time.Time) Answer {
-	chosen := candidatesOf(question, found, 1)
+	chosen := excerpts(question, found, 1, 0)
 	a := answerOf(found, Nearest, chosen)
-	a.Body = c.cfg.Texts.Nearest(prompts.Quotes{Quotes: c.display(chosen, a.Sources, now), Missing: missing(found)})
+	a.Body = c.cfg.Texts.Nearest(prompts.Quotes{Quotes: c.display(chosen, a.Sources, now), Missing: missing(question, found)})
 	return a
 }
 
-func (c *Composer) notFound(found retrieval.Result) Answer {
+func (c *Composer) notFound(question string, found retrieval.Result) Answer {
 	a := answerOf(found, NotFound, nil)
-	a.Body = c.cfg.Texts.NotFound(prompts.Quotes{Missing: missing(found)})
+	a.Body = c.cfg.Texts.NotFound(prompts.Quotes{Missing: missing(question, found)})
 	return a
 }
 
 // conflicting shows the best excerpts of two documents, the more binding first;
 // false: there is only one.
 func (c *Composer) conflicting(question string, found retrieval.Result, now time.Time) (Answer, bool) {
-	sides := candidatesOf(question, found, shownPassages).byRank()
+	sides := excerpts(question, found, 2, math.Inf(1))
 	if len(sides) < 2 {
 		return Answer{}, false
 	}
@@ -189,15 +195,4 @@ func answerOf(found retrieval.Result, outcome Outcome, excerpts []excerpt) Answe
 		Sources:     sources,
 		Reason:      found.Sufficiency.Reason,
 	}
-}
-
-// missing returns the words that nothing was found for, safe, at most five.
-func missing(found retrieval.Result) []string {
-	var words []string
-	for _, word := range found.Sufficiency.Missing {
-		if word = Safe(clip(word, 40)); word != "" && len(words) < 5 {
-			words = append(words, "„"+word+"“")
-		}
-	}
-	return words
 }

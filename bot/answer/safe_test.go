@@ -148,7 +148,7 @@ func TestAPoisonedDocumentStaysInert(t *testing.T) {
 		poisoned.Document.Path = "a/" + strings.ReplaceAll(attack, "/", "_")
 		for _, band := range []retrieval.Band{retrieval.Answered, retrieval.Nearest, retrieval.Conflicting, retrieval.NotFound} {
 			found := result(band, poisoned, hit(2, "Zweites", attack, 1))
-			found.Sufficiency.Missing = []string{attack}
+			found.Sufficiency.Nowhere = []string{attack}
 			for _, model := range []Model{nil, says(attack + " [1]. Protokolle dürfen mit KI entworfen werden " + attack + " [1].")} {
 				a := mustCompose(t, composer(model), "Protokolle? "+attack, found)
 				message := Render(a, RenderOptions{Texts: texts, Now: today, Handover: true})

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"lvr.example/sprechstunde/prompts"
@@ -12,7 +11,7 @@ import (
 // sourceOf returns the source that an excerpt is of.
 func sourceOf(e excerpt) Source {
 	hit := e.hit
-	s := Source{
+	return Source{
 		Passage:    hit.Passage.ID,
 		Document:   hit.Document.Path,
 		Title:      hit.Document.Title,
@@ -27,13 +26,6 @@ func sourceOf(e excerpt) Source {
 		Now:        successorOf(hit.Replacement),
 		Collection: hit.Document.Collection,
 	}
-	for _, p := range e.beside() {
-		s.Beside = append(s.Beside, p.ID)
-		if p.Place != "" && !strings.Contains(s.Place, p.Place) {
-			s.Place = strings.TrimPrefix(s.Place+", "+p.Place, ", ")
-		}
-	}
-	return s
 }
 
 func successorOf(d retrieval.Document) Successor {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -25,11 +24,9 @@ func (a *Asking) Document(ctx context.Context, m chat.Message, act dialogue.Act)
 	wanted, _ := answer.Clean(cmp.Or(act.Text, m.Text), 0)
 	query := wanted
 	if wanted != "" && !answer.NamesDocument(wanted) {
-		before, err := a.questionsBefore(ctx, m, true)
-		if err != nil {
+		if query, err = a.questionBefore(ctx, m, true); err != nil {
 			return inbox.Reply{}, err
 		}
-		query = strings.Join(before, " ")
 	}
 	if query == "" || readers.Here.Empty() || a.Refuses(m.Text) {
 		return a.Answer(ctx, m, act)

@@ -18,13 +18,12 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/house"
 	"lvr.example/sprechstunde/cmd/internal/library"
 	"lvr.example/sprechstunde/cmd/internal/neighbours"
-	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 )
 
 func (c *cli) newAsk() *cobra.Command {
 	var docs string
-	var collections, after []string
+	var collections []string
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "ask QUESTION",
@@ -33,16 +32,12 @@ func (c *cli) newAsk() *cobra.Command {
 the documents; later ones read only what changed. A source that cannot be read is
 said on stderr, and the answer comes from what is in the index.
 
-With --after the question is one that goes on from an earlier one, as in a talk;
-give it several times for several, the oldest first.
-
 Where Mattermost is configured, gate channels are checked as by ` + "`ingest`" + `.
 Without --collections only what all staff may read is searched. Exit code 3 when
 the documents say nothing about it.`,
 		Example: "  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\"\n" +
 			"  sprechstunde ask \"Wie lange gilt die Freigabe?\" --docs ~/dokumente --json\n" +
-			"  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\" --model local\n" +
-			"  sprechstunde ask \"und im Ausland?\" --after \"Wie viele Tage darf ich mobil arbeiten?\"",
+			"  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\" --model local",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			question := strings.Join(args, " ")
@@ -51,13 +46,12 @@ the documents say nothing about it.`,
 			}
 			return c.withSite(func(site *neighbours.Site) error {
 				site.Impatient = true
-				return c.ask(cmd, site, question, askOptions{docs, collections, after, asJSON})
+				return c.ask(cmd, site, question, askOptions{docs, collections, asJSON})
 			})
 		},
 	}
 	cmd.Flags().StringVar(&docs, "docs", "", "folder of documents (default: the configured sources, else the example house)")
 	cmd.Flags().StringSliceVar(&collections, "collections", nil, "search just these collections")
-	cmd.Flags().StringArrayVar(&after, "after", nil, "an earlier question that this one goes on from")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	c.modelFlag(cmd)
 	return cmd
@@ -66,7 +60,6 @@ the documents say nothing about it.`,
 type askOptions struct {
 	docs        string
 	collections []string
-	after       []string // earlier questions, oldest first
 	asJSON      bool
 }
 
@@ -90,7 +83,7 @@ func (c *cli) ask(cmd *cobra.Command, site *neighbours.Site, question string, o 
 		if err != nil {
 			return err
 		}
-		return c.answer(cmd, n, lib, own, question, readers, o)
+		return c.answer(cmd, n, lib, own, question, readers, o.asJSON)
 	})
 }
 
@@ -133,7 +126,7 @@ func chosenReaders(cmd *cobra.Command, lib *library.Library, chosen []string) (r
 	return retrieval.ReadersOf(chosen...), nil
 }
 
-func (c *cli) answer(cmd *cobra.Command, n *neighbours.Set, lib *library.Library, own house.House, question string, r retrieval.Readers, o askOptions) error {
+func (c *cli) answer(cmd *cobra.Command, n *neighbours.Set, lib *library.Library, own house.House, question string, r retrieval.Readers, asJSON bool) error {
 	site := n.Site
 	texts, err := house.Texts(site.Config)
 	if err != nil {
@@ -143,22 +136,18 @@ func (c *cli) answer(cmd *cobra.Command, n *neighbours.Set, lib *library.Library
 	if err != nil {
 		return err
 	}
-	a, err := answerer.Ask(cmd.Context(), question, r, o.after...)
+	a, err := answerer.Ask(cmd.Context(), question, r)
 	if err != nil {
 		return err
 	}
-	if o.asJSON {
+	if asJSON {
 		err = encode(c.stdout, answerJSON(a))
 	} else {
 		options := answer.RenderOptions{Texts: texts, Now: site.Now()}
 		if searched(a, question) {
 			options.Next = answer.NextSession(own.Calendar, question, a.Outcome == answer.Answered, site.Now())
 		}
-		text := answer.Plain(a, options)
-		if a.Understood != "" {
-			text += "\n\n" + texts.Understood(prompts.Understood{Question: a.Understood})
-		}
-		_, err = fmt.Fprintln(c.stdout, text)
+		_, err = fmt.Fprintln(c.stdout, answer.Plain(a, options))
 	}
 	if err == nil && a.Outcome == answer.NotFound {
 		return &silentError{exitNothing}
@@ -180,8 +169,7 @@ type asked struct {
 	Text        string         `json:"text"`
 	Sources     []askedSource  `json:"sources"`
 	Reason      string         `json:"reason"`
-	Understood  string         `json:"understood,omitempty"` // with --after, the question with what it leans on
-	AsOf        string         `json:"as_of,omitempty"`      // the day in the past that it is about
+	AsOf        string         `json:"as_of,omitempty"` // the day in the past that it is about
 }
 
 type askedSource struct {
@@ -197,7 +185,7 @@ type askedSource struct {
 }
 
 func answerJSON(a answer.Answer) asked {
-	out := asked{Outcome: a.Outcome, Probability: a.Probability, Text: a.Body, Sources: []askedSource{}, Reason: a.Reason, Understood: a.Understood, AsOf: a.AsOf.String()}
+	out := asked{Outcome: a.Outcome, Probability: a.Probability, Text: a.Body, Sources: []askedSource{}, Reason: a.Reason, AsOf: a.AsOf.String()}
 	for _, s := range a.Sources {
 		out.Sources = append(out.Sources, askedSource{
 			Document: s.Document, Title: s.Title, URI: s.URI, Place: s.Place, Quote: s.Quote, Score: s.Score,

@@ -1,0 +1,62 @@
+package answer
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"lvr.example/sprechstunde/retrieval"
+)
+
+// missing returns the words of a question that stand in nothing that the reader
+// may see, safe, at most five. Only what names a subject is named: no verbs, least
+// of all those of courtesy ("sag mal"), no numbers, no clipped words of talk.
+func missing(question string, found retrieval.Result) []string {
+	var words []string
+	capitals := capitalises(question)
+	for _, word := range found.Sufficiency.Nowhere {
+		if !subject(word, capitals) {
+			continue
+		}
+		if word = Safe(clip(word, 40)); word != "" && len(words) < 5 {
+			words = append(words, "„"+word+"“")
+		}
+	}
+	return words
+}
+
+// subject reports whether a word can name a subject: a noun, or where nouns are
+// not written in capitals, what does not look like a verb.
+func subject(word string, capitals bool) bool {
+	lower := strings.ToLower(word)
+	switch {
+	case !strings.ContainsFunc(word, unicode.IsLetter), courtesy.MatchString(lower), clipped.MatchString(lower):
+		return false
+	case lower != word:
+		return true
+	}
+	return !capitals && !verbal.MatchString(lower)
+}
+
+var (
+	// courtesy are the verbs with which people ask to be told something.
+	courtesy = regexp.MustCompile(`^(sag|erzähl|nenn|zeig|erklär|verrat|gib|gebt|schick|such|find|helf|helft|hilf|hilft|bitt|wünsch|frag|dank|grüß|hoff|freu|wüss|glaub|denk|mein|schau|guck|kuck|könn|kannst|möcht|würd|wollt|brauch|bräucht)(e|en|t|st|te|ten|est)?$`)
+	// clipped are short forms of talk: Präsi, Doku.
+	clipped = regexp.MustCompile(`^\pL{2,5}[iu]$`)
+	// verbal are infinitives with a particle in front: aufhübschen.
+	verbal = regexp.MustCompile(`^(auf|ab|an|aus|bei|durch|ein|mit|nach|rein|raus|rum|um|vor|weg|zu|zurück|zusammen|be|er|ent|ver|zer)\pL{3,}(en|eln|ern)$`)
+)
+
+// capitalises reports whether somebody writes nouns in capitals: a word inside a
+// sentence begins with one.
+func capitalises(question string) bool {
+	begins := true
+	for word := range strings.FieldsSeq(question) {
+		first := []rune(strings.TrimLeftFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }))
+		if !begins && len(first) > 1 && unicode.IsUpper(first[0]) && unicode.IsLower(first[1]) {
+			return true
+		}
+		begins = strings.ContainsAny(word[len(word)-1:], ".!?:")
+	}
+	return false
+}
