@@ -11,10 +11,10 @@ import (
 type verdict int
 
 const (
-	ignored    verdict = iota
-	addressed          // yes, whatever the thread says
-	overheard          // only if the thread is one of the bot's, see followsUp
-	hostAnswer         // a host's answer in the hosts' channel
+	ignored   verdict = iota
+	addressed         // yes, whatever the thread says
+	overheard         // only if the thread is one of the bot's, see followsUp
+	hostWord          // one of the hosts' words in their channel
 )
 
 // address is the pure rule which posts are the bot's business.
@@ -32,8 +32,8 @@ func (a address) judge(p chat.Post, kind chat.ChannelKind) verdict {
 	case p.UserID == "" || p.UserID == a.selfID,
 		p.Deleted, p.Type != "", p.Automated, p.Remote, p.Marker != "":
 		return ignored
-	case a.hostsID != "" && p.ChannelID == a.hostsID && dialogue.IsHostAnswer(chat.WithoutMention(p.Text, a.username)):
-		return hostAnswer
+	case a.hostsID != "" && p.ChannelID == a.hostsID && dialogue.IsHostWord(chat.WithoutMention(p.Text, a.username), p.RootID != ""):
+		return hostWord
 	case kind == chat.DirectChannel:
 		return addressed
 	case chat.Mentions(p.Text, a.username):

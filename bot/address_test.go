@@ -36,12 +36,12 @@ func TestJudgeKnowsWhoseBusinessAPostIs(t *testing.T) {
 		"system post":               {post(func(p *chat.Post) { p.Type = "system_join_channel" }), chat.DirectChannel, ignored},
 		"from another server":       {post(func(p *chat.Post) { p.Remote = true }), chat.DirectChannel, ignored},
 		"deleted":                   {post(func(p *chat.Post) { p.Deleted = true }), chat.DirectChannel, ignored},
-		"host's answer":             {post(func(p *chat.Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = " !Antwort: Ja." }), chat.PrivateChannel, hostAnswer},
-		"host's answer by mention":  {post(func(p *chat.Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = "@ki !antwort Ja." }), chat.PrivateChannel, hostAnswer},
+		"host's answer":             {post(func(p *chat.Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = " !Antwort: Ja." }), chat.PrivateChannel, hostWord},
+		"host's answer by mention":  {post(func(p *chat.Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = "@ki !antwort Ja." }), chat.PrivateChannel, hostWord},
 		"host's answer elsewhere":   {post(func(p *chat.Post) { p.RootID = "r"; p.Text = "!antwort Ja." }), chat.PrivateChannel, overheard},
 		"hosts among themselves":    {post(func(p *chat.Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = "Wer weiß das?" }), chat.PrivateChannel, ignored},
 		"hosts ask the bot":         {post(func(p *chat.Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = "@ki Darf ich?" }), chat.PrivateChannel, addressed},
-		"other word in the hosts'":  {post(func(p *chat.Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = "!antworten sollte Berta" }), chat.PrivateChannel, ignored},
+		"other word in the hosts'":  {post(func(p *chat.Post) { p.ChannelID = "hosts"; p.RootID = "card"; p.Text = "!antworten sollte Berta" }), chat.PrivateChannel, hostWord},
 		"bot's answer quoted alone": {post(func(p *chat.Post) { p.Text = "> @ki sagte" }), chat.PublicChannel, ignored},
 	} {
 		if got := a.judge(c.post, c.kind); got != c.want {

@@ -15,7 +15,7 @@ func (b *Bot) Confirm(ctx context.Context, q inbox.Question, d inbox.Draft) erro
 	switch d.About.Kind {
 	case inbox.AboutAnswer:
 		return b.confirmAnswer(ctx, q, d)
-	case inbox.AboutCard:
+	case inbox.AboutCard, inbox.AboutHosts:
 		return b.cfg.Desk.Confirm(ctx, d)
 	case inbox.AboutBundle:
 		return b.cfg.Care.Confirm(ctx, d)

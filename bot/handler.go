@@ -151,6 +151,9 @@ func (b *Bot) Failed(ctx context.Context, q inbox.Question) inbox.Reply {
 	case q.Origin == inbox.FromPost:
 		draft.ChannelID, draft.RootID = q.ChannelID, chat.RootOf(q.Key, q.RootID)
 	case q.Origin == inbox.FromHouse:
+		if q.UserID == "" { // nobody waits for it
+			return inbox.Reply{Drop: true, Outcome: "failed"}
+		}
 		draft.ToUserID, draft.Text = q.UserID, answer.Notice(b.cfg.Texts, b.cfg.Texts.CareFailed())
 	default:
 		draft.ToUserID = q.UserID

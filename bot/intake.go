@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"lvr.example/sprechstunde/bot/chat"
@@ -38,6 +39,9 @@ func (in *intake) Posted(ctx context.Context, p chat.Post) error {
 // Edited receives a post that only the edit made the bot's business; the
 // pipeline does nothing where it knows the post already in this form.
 func (in *intake) Edited(ctx context.Context, p chat.Post) error {
+	if gave, err := in.changed(ctx, p.ID, strconv.FormatInt(p.Revision(), 10)); gave || err != nil {
+		return err
+	}
 	a, err := in.posted(ctx, p)
 	if err != nil {
 		return err
@@ -70,7 +74,23 @@ func (in *intake) posted(ctx context.Context, p chat.Post) (inbox.Arrival, error
 }
 
 func (in *intake) Deleted(ctx context.Context, postID string) error {
+	if gave, err := in.changed(ctx, postID, "deleted"); gave || err != nil {
+		return err
+	}
 	return in.pipeline.Deleted(ctx, postID)
+}
+
+// changed receives the edit or the deletion of a post that gave a host's answer; false:
+// it gave none.
+func (in *intake) changed(ctx context.Context, postID, how string) (gave bool, err error) {
+	a, gave, err := in.bot.cfg.Desk.Gave(ctx, postID)
+	if err != nil || !gave {
+		return false, err
+	}
+	return true, in.pipeline.Receive(ctx, inbox.Arrival{
+		Origin: inbox.FromHouse, Key: "change:" + postID + ":" + how, UserID: a.HostID,
+		Action: inbox.HostChange, Subject: inbox.Subject{PostID: postID}, At: in.bot.cfg.Now(),
+	})
 }
 
 func (in *intake) Pressed(ctx context.Context, c chat.Click) error {
@@ -124,7 +144,7 @@ func (in *intake) arrival(p chat.Post) inbox.Arrival {
 }
 
 // judge says whether a post is the bot's business: ignored, addressed, overheard
-// or a hostAnswer.
+// or a hostWord.
 func (b *Bot) judge(ctx context.Context, p chat.Post) (verdict, error) {
 	channel, err := b.cfg.Directory.Channel(ctx, p.ChannelID, false)
 	if err != nil {

@@ -68,12 +68,9 @@ var (
 	handoverDeclined      = declare("handover/declined", struct{}{})
 	handoverAgreed        = declare("handover/agreed", sampleTicket, bareTicket)
 	handoverCard          = declare("handover/card", sampleTicket, bareTicket)
-	handoverAnswer        = declare("handover/answer", sampleTicket)
-	handoverAnswered      = declare("handover/answered", sampleTicket)
 	handoverAnswerEmpty   = declare("handover/answer_empty", struct{}{})
 	handoverAnswerTooLong = declare("handover/answer_too_long", Length{Length: 20000, Limit: 12000})
 	handoverAnswerNowhere = declare("handover/answer_nowhere", struct{}{})
-	handoverAnswerClosed  = declare("handover/answer_closed", sampleTicket)
 	handoverAnswerNobody  = declare("handover/answer_nobody", sampleTicket)
 	handoverSettled       = declare("handover/settled", sampleTicket)
 	handoverReopened      = declare("handover/reopened", sampleTicket, bareTicket)
@@ -140,12 +137,6 @@ func (c *Catalogue) HandoverAgreed(d Ticket) string { return handoverAgreed.rend
 // HandoverCard shows a question to the hosts, without its asker.
 func (c *Catalogue) HandoverCard(d Ticket) string { return handoverCard.render(c, d) }
 
-// HandoverAnswer brings a person's answer to the asker.
-func (c *Catalogue) HandoverAnswer(d Ticket) string { return handoverAnswer.render(c, d) }
-
-// HandoverAnswered tells the hosts that an answer is on its way.
-func (c *Catalogue) HandoverAnswered(d Ticket) string { return handoverAnswered.render(c, d) }
-
 // HandoverAnswerEmpty asks a host for the text of the answer.
 func (c *Catalogue) HandoverAnswerEmpty() string { return handoverAnswerEmpty.render(c, struct{}{}) }
 
@@ -156,9 +147,6 @@ func (c *Catalogue) HandoverAnswerTooLong(d Length) string { return handoverAnsw
 func (c *Catalogue) HandoverAnswerNowhere() string {
 	return handoverAnswerNowhere.render(c, struct{}{})
 }
-
-// HandoverAnswerClosed says that the ticket takes no more answers.
-func (c *Catalogue) HandoverAnswerClosed(d Ticket) string { return handoverAnswerClosed.render(c, d) }
 
 // HandoverAnswerNobody says that the asker has gone.
 func (c *Catalogue) HandoverAnswerNobody(d Ticket) string { return handoverAnswerNobody.render(c, d) }

@@ -16,6 +16,16 @@ func Link(title, address string) string {
 	return "[" + title + "](" + target + ")"
 }
 
+// LinkCode is a link whose title is code, as it is; empty where the address is no
+// absolute http or https address.
+func LinkCode(code, address string) string {
+	target, ok := linkTarget(address)
+	if !ok || code == "" {
+		return ""
+	}
+	return "[" + code + "](" + target + ")"
+}
+
 // linkTarget returns the address as it may stand in a Markdown link.
 func linkTarget(address string) (string, bool) {
 	u, err := url.Parse(strings.TrimSpace(address))

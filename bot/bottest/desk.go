@@ -30,6 +30,7 @@ type ticket struct {
 	answers []officehours.HostAnswer
 	askers  []officehours.Asker
 	steps   map[string]officehours.Ticket // by the question that took it: as it stood then
+	left    []officehours.Session         // that it was moved from
 	posts   map[officehours.PostKind][]string
 }
 
@@ -111,17 +112,11 @@ func (d *Desk) Agree(_ context.Context, id, by string, at time.Time) (officehour
 		}
 		return d.shown(t), nil
 	}
-	place := 1
-	for _, t := range d.tickets {
-		if t.Format == p.Format && t.Session.Equal(p.Session) {
-			place = max(place, t.Place+1)
-		}
-	}
 	p.State, p.decidedBy, p.ticket = officehours.Agreed, by, int64(len(d.tickets)+1)
 	t := &ticket{steps: map[string]officehours.Ticket{}, posts: map[officehours.PostKind][]string{}}
 	t.Ticket = officehours.Ticket{
 		Number: p.ticket, QuestionID: p.QuestionID, HandoverID: p.ID, AskerID: p.AskerID, Text: p.Text, State: officehours.Open,
-		Attempt: 1, Format: p.Format, Session: p.Session, Place: place, CreatedAt: at, ExpiresAt: p.ExpiresAt,
+		Attempt: 1, Format: p.Format, Session: p.Session, Place: d.place(p.Format, p.Session), Practice: p.Practice, CreatedAt: at, Since: at, ExpiresAt: p.ExpiresAt,
 	}
 	t.joins(p.Handover)
 	d.tickets = append(d.tickets, t)
@@ -221,50 +216,6 @@ func (d *Desk) SavePost(_ context.Context, number int64, kind officehours.PostKi
 		t.CardPostID = postID
 	}
 	return nil
-}
-
-// AddAnswer stores a host's answer.
-func (d *Desk) AddAnswer(_ context.Context, a officehours.HostAnswer) (officehours.Ticket, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	t := d.ticket(a.Number)
-	if t == nil {
-		return officehours.Ticket{}, officehours.ErrUnknown
-	}
-	if then, done := t.steps[a.QuestionID]; done {
-		return then, nil
-	}
-	if t.State.Closed() {
-		return officehours.Ticket{}, officehours.ErrClosed
-	}
-	t.answers = append(t.answers, a)
-	return t.move(officehours.Replied, a.QuestionID), nil
-}
-
-// Advance moves a ticket.
-func (d *Desk) Advance(_ context.Context, from officehours.Ticket, to officehours.TicketState, by string, _ time.Time) (officehours.Ticket, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	t := d.ticket(from.Number)
-	if t == nil {
-		return officehours.Ticket{}, officehours.ErrUnknown
-	}
-	if then, done := t.steps[by]; done {
-		return then, nil
-	}
-	if t.State != from.State || t.Attempt != from.Attempt {
-		return officehours.Ticket{}, officehours.ErrMoved
-	}
-	if err := officehours.Step(from.State, to); err != nil {
-		return officehours.Ticket{}, err
-	}
-	return t.move(to, by), nil
-}
-
-func (t *ticket) move(to officehours.TicketState, by string) officehours.Ticket {
-	t.State, t.Attempt = to, t.Attempt+1
-	t.steps[by] = t.Ticket
-	return t.Ticket
 }
 
 // OpenTickets returns an agenda.

@@ -15,19 +15,22 @@ import (
 func TestDesk(t *testing.T, open func(t *testing.T) officehours.Store, newID func() string) {
 	t.Helper()
 	for name, test := range map[string]func(*deskSuite){
-		"a preview becomes a ticket once":                (*deskSuite).agreesOnce,
-		"a newer preview lapses the older one":           (*deskSuite).newerLapsesOlder,
-		"a declined preview keeps no text":               (*deskSuite).declines,
-		"old previews lapse":                             (*deskSuite).lapses,
-		"a changed text starts the time anew":            (*deskSuite).revises,
-		"numbers rise and places count per session":      (*deskSuite).places,
-		"an answer waits for its asker's word":           (*deskSuite).answers,
-		"a step is taken once and only from where it is": (*deskSuite).advances,
-		"posts lead to their ticket":                     (*deskSuite).posts,
-		"others join a ticket and all of them are told":  (*deskSuite).joins,
-		"a ticket that many ask rises":                   (*deskSuite).rises,
-		"who leaves takes the own words alone":           (*deskSuite).leaves,
-		"what helped one is still open for others":       (*deskSuite).helpsOne,
+		"a preview becomes a ticket once":               (*deskSuite).agreesOnce,
+		"a newer preview lapses the older one":          (*deskSuite).newerLapsesOlder,
+		"a declined preview keeps no text":              (*deskSuite).declines,
+		"old previews lapse":                            (*deskSuite).lapses,
+		"a changed text starts the time anew":           (*deskSuite).revises,
+		"numbers rise and places count per session":     (*deskSuite).places,
+		"an answer waits for its asker's word":          (*deskSuite).answers,
+		"an event happens once and only where it can":   (*deskSuite).takes,
+		"merged tickets are answered together":          (*deskSuite).merges,
+		"answers are corrected and taken back":          (*deskSuite).changes,
+		"a moved ticket gets the next place":            (*deskSuite).moves,
+		"posts lead to their ticket":                    (*deskSuite).posts,
+		"others join a ticket and all of them are told": (*deskSuite).joins,
+		"a ticket that many ask rises":                  (*deskSuite).rises,
+		"who leaves takes the own words alone":          (*deskSuite).leaves,
+		"what helped one is still open for others":      (*deskSuite).helpsOne,
 	} {
 		t.Run(name, func(t *testing.T) {
 			test(&deskSuite{T: t, store: open(t), id: newID, at: time.Date(2026, time.March, 3, 9, 0, 0, 0, time.UTC)})
@@ -232,41 +235,22 @@ func (d *deskSuite) answers() {
 	more, err := d.store.AddAnswer(ctx, a)
 	d.ok(err)
 	settled := d.id()
-	_, err = d.store.Advance(ctx, more, officehours.Settled, settled, d.at)
+	_, err = d.store.MoveFor(ctx, more.Number, "anna", officehours.Settled, settled, d.at)
 	d.ok(err)
 	a.QuestionID = d.id()
-	_, err = d.store.AddAnswer(ctx, a)
-	d.wants(err, officehours.ErrClosed)
+	supplement, err := d.store.AddAnswer(ctx, a)
+	d.ok(err)
+	if supplement.State != officehours.Settled {
+		d.Errorf("a supplement left the ticket %+v", supplement)
+	}
+	if all, err := d.store.Answers(ctx, ticket.Number); err != nil || len(all) != 3 || all[0].Text != "Ja." || all[0].HostID != "heide" {
+		d.Errorf("answers %+v, %v", all, err)
+	}
 	if waiting, err = d.store.TicketsFor(ctx, "anna", settled, officehours.Replied); err != nil || len(waiting) != 1 {
 		d.Errorf("what the word itself has moved: %+v, %v", waiting, err)
 	}
 	if waiting, err = d.store.TicketsFor(ctx, "anna", d.id(), officehours.Replied); err != nil || len(waiting) != 0 {
 		d.Errorf("still waiting: %+v, %v", waiting, err)
-	}
-}
-
-func (d *deskSuite) advances() {
-	ticket, by := d.ticket("anna", "eins"), d.id()
-	_, err := d.store.Advance(ctx, ticket, officehours.Settled, d.id(), d.at)
-	d.wants(err, officehours.ErrStep)
-	claimed, err := d.store.Advance(ctx, ticket, officehours.Claimed, by, d.at)
-	d.ok(err)
-	if claimed.State != officehours.Claimed {
-		d.Errorf("claimed %+v", claimed)
-	}
-	again, err := d.store.Advance(ctx, ticket, officehours.Claimed, by, d.at)
-	d.ok(err)
-	if again.State != officehours.Claimed || again.Attempt != claimed.Attempt {
-		d.Errorf("the same step counted twice: %+v, then %+v", claimed, again)
-	}
-	_, err = d.store.Advance(ctx, ticket, officehours.Withdrawn, d.id(), d.at)
-	d.wants(err, officehours.ErrMoved)
-	_, err = d.store.Advance(ctx, claimed, officehours.Withdrawn, d.id(), d.at)
-	d.ok(err)
-	open, err := d.store.OpenTickets(ctx, "", time.Time{})
-	d.ok(err)
-	if len(open) != 0 {
-		d.Errorf("open: %+v", open)
 	}
 }
 

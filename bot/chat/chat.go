@@ -37,6 +37,8 @@ type Channel struct {
 type User struct {
 	ID          string
 	Username    string
+	Name        string // as people call the person; empty: not known
+	Function    string // in the house, as the person says; empty: not known
 	Bot         bool
 	Guest       bool
 	Remote      bool // lives on another server

@@ -48,14 +48,14 @@ func (d *Desk) added(m chat.Message, hosts chat.Channel, ticket officehours.Tick
 	receipt := m.Aside(d.cfg.Texts.HandoverAgreedAdd(shown))
 	receipt.About = noticeOf(ticket)
 	shown.Text, shown.Host = quoted(text), d.duty.On(d.cfg.Now())
-	below := inbox.Draft{ChannelID: hosts.ID, RootID: ticket.CardPostID, Text: d.cfg.Texts.HandoverAdded(shown)}
+	below := d.underCard(hosts.ID, ticket, d.cfg.Texts.HandoverAdded(shown))
 	return inbox.Reply{Outcome: "addition", Lasting: true, Drafts: []inbox.Draft{below, receipt}}
 }
 
 func (d *Desk) card(hosts chat.Channel, ticket officehours.Ticket) inbox.Draft {
 	text := d.ticketText(ticket)
 	text.Host = d.duty.On(d.cfg.Now())
-	return inbox.Draft{ChannelID: hosts.ID, Text: d.cfg.Texts.HandoverCard(text), About: cardOf(ticket)}
+	return inbox.Draft{ChannelID: hosts.ID, Text: d.cfg.Texts.HandoverCard(text), About: cardOf(ticket), Buttons: d.cardButtons(ticket)}
 }
 
 // Decline closes the open preview and removes its text.

@@ -3,7 +3,10 @@ package desk
 import (
 	"context"
 	"errors"
+	"regexp"
+	"strings"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
@@ -15,60 +18,111 @@ import (
 // with what stands around it.
 const hostAnswerRunes = 10000
 
-// HostAnswer brings a host's answer to the asker, as a person's, and says so
-// below the card.
+// asksBack matches how hosts begin an answer that is a question.
+var asksBack = regexp.MustCompile(`(?i)^\W*(?:rück|rueck|nach)frage\W*[:–-]\s*`)
+
+// HostAnswer brings a host's answer, or a question back, to all who asked, as a
+// person's, and says so below the card.
 func (d *Desk) HostAnswer(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	say := func(outcome, text string) (inbox.Reply, error) {
-		return inbox.Reply{Outcome: outcome, Lasting: true, Drafts: []inbox.Draft{m.Here(text)}}, nil
+	if m.RootID == "" && act.Subject.Ticket == 0 || m.Direct() {
+		return d.says(m, "nowhere", d.cfg.Texts.HandoverAnswerNowhere()), nil
 	}
-	ticket, err := d.cfg.Store.TicketByPost(ctx, officehours.Card, m.RootID)
-	if m.RootID == "" || errors.Is(err, officehours.ErrUnknown) {
-		return say("nowhere", d.cfg.Texts.HandoverAnswerNowhere())
-	}
-	if err != nil {
-		return inbox.Reply{}, err
-	}
-	text := act.Text
-	switch {
-	case quoted(text) == "":
-		return say("empty", d.cfg.Texts.HandoverAnswerEmpty())
-	case runes(text) > hostAnswerRunes:
-		return say("too long", d.cfg.Texts.HandoverAnswerTooLong(prompts.Length{Length: runes(text), Limit: hostAnswerRunes}))
-	}
-	if reachable, err := d.reaches(ctx, ticket.AskerID); err != nil || !reachable {
-		reply, _ := say("nobody", d.cfg.Texts.HandoverAnswerNobody(d.ticketText(ticket)))
+	t, reply, ok, err := d.atCard(ctx, m, act)
+	if err != nil || !ok {
 		return reply, err
 	}
-	ticket, err = d.cfg.Store.AddAnswer(ctx, officehours.HostAnswer{
-		Number:     ticket.Number,
-		QuestionID: m.ID,
-		HostID:     m.UserID,
-		Text:       text,
-		At:         d.cfg.Now(),
-	})
-	if errors.Is(err, officehours.ErrClosed) {
-		return say("closed", d.cfg.Texts.HandoverAnswerClosed(d.ticketText(ticket)))
+	text, back := act.Text, act.Kind == dialogue.HostAsks
+	if begin := asksBack.FindString(text); begin != "" {
+		text, back = strings.TrimPrefix(text, begin), true
 	}
+	if refusal, unfit := d.unfit(m, act, t, text, back); unfit {
+		return refusal, nil
+	}
+	askers, err := d.askers(ctx, t)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	reply, err := say("host answer", d.cfg.Texts.HandoverAnswered(d.ticketText(ticket)))
-	reply.Drafts = append([]inbox.Draft{d.hostAnswerDraft(ticket, text)}, reply.Drafts...)
-	return reply, err
+	if len(askers) == 0 {
+		return d.says(m, "nobody", d.cfg.Texts.HandoverAnswerNobody(d.ticketText(t))), nil
+	}
+	after, err := d.cfg.Store.AddAnswer(ctx, officehours.HostAnswer{
+		Number: t.Number, QuestionID: m.ID, PostID: m.Post.ID, HostID: m.UserID, Text: text, AskBack: back, At: d.cfg.Now(),
+	})
+	if errors.Is(err, officehours.ErrUnknown) {
+		return inbox.Reply{}, err
+	}
+	if err != nil {
+		return d.cannot(ctx, m, t, err)
+	}
+	return d.answered(ctx, m, after, askers, text, back)
 }
 
-func (d *Desk) hostAnswerDraft(ticket officehours.Ticket, text string) inbox.Draft {
-	shown := d.ticketText(ticket)
-	shown.Text = quoted(text)
-	draft := inbox.Draft{ToUserID: ticket.AskerID, Text: d.cfg.Texts.HandoverAnswer(shown), About: noticeOf(ticket)}
-	if d.cfg.Buttons {
-		on := inbox.Subject{Ticket: ticket.Number}
-		draft.Buttons = []inbox.Button{
-			{Label: d.cfg.Texts.WordSettled(), Action: inbox.Settle, Subject: on, Primary: true, Spends: inbox.SpendsAll},
-			{Label: d.cfg.Texts.WordOpen(), Action: inbox.Reopen, Subject: on, Spends: inbox.SpendsAll},
+// unfit refuses an answer that cannot go out, or says how one is written.
+func (d *Desk) unfit(m chat.Message, act dialogue.Act, t officehours.Ticket, text string, back bool) (inbox.Reply, bool) {
+	step := d.stepText(t)
+	switch {
+	case relayed(text) == "" && act.Subject.Ticket != 0:
+		return d.says(m, "answer how", d.cfg.Texts.Hosts("answer_how", step)), true
+	case relayed(text) == "" && back:
+		return d.says(m, "empty", d.cfg.Texts.Hosts("ask_empty", step)), true
+	case relayed(text) == "":
+		return d.says(m, "empty", d.cfg.Texts.HandoverAnswerEmpty()), true
+	case runes(text) > hostAnswerRunes:
+		return d.says(m, "too long", d.cfg.Texts.HandoverAnswerTooLong(prompts.Length{Length: runes(text), Limit: hostAnswerRunes})), true
+	}
+	return inbox.Reply{}, false
+}
+
+// answered is what everybody hears of an answer.
+func (d *Desk) answered(ctx context.Context, m chat.Message, t officehours.Ticket, askers []officehours.Asker, text string, back bool) (inbox.Reply, error) {
+	who, err := d.signature(ctx, m.UserID)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	step := d.stepText(t)
+	step.Text, step.Who, step.AskBack, step.Askers = relayed(text), who, back, len(askers)
+	name := "answer"
+	if back {
+		name = "askback"
+	}
+	drafts := d.tells(t, askers, name, step)
+	if d.cfg.Buttons && !back {
+		on := inbox.Subject{Ticket: t.Number}
+		for i := range drafts {
+			drafts[i].Buttons = []inbox.Button{
+				{Label: d.cfg.Texts.WordSettled(), Action: inbox.Settle, Subject: on, Primary: true, Spends: inbox.SpendsAll},
+				{Label: d.cfg.Texts.WordOpen(), Action: inbox.Reopen, Subject: on, Spends: inbox.SpendsAll},
+			}
 		}
 	}
-	return draft
+	reply := d.says(m, "host answer", d.cfg.Texts.Hosts("answered", step))
+	reply.Drafts = append(drafts, reply.Drafts...)
+	return reply, nil
+}
+
+// How an answer is signed.
+const (
+	SignNobody   = ""         // by one of the hosts
+	SignFunction = "function" // with what the host does in the house
+	SignName     = "name"
+)
+
+// signature is the host as the house shows one to those who asked; empty: somebody.
+func (d *Desk) signature(ctx context.Context, userID string) (string, error) {
+	if d.cfg.Hosts.Sign == SignNobody {
+		return "", nil
+	}
+	user, err := d.cfg.Directory.User(ctx, userID, false)
+	if errors.Is(err, inbox.ErrGone) {
+		return "", nil
+	}
+	if err != nil {
+		return "", chat.Unreachable(err)
+	}
+	if d.cfg.Hosts.Sign == SignFunction {
+		return answer.Safe(user.Function), nil
+	}
+	return answer.Safe(user.Name), nil
 }
 
 // reaches reports whether a direct message to the user arrives.

@@ -17,6 +17,6 @@ func (d *Desk) leaves(m chat.Message, hosts chat.Channel, t officehours.Ticket, 
 		return m.Says(string(to), d.cfg.Texts.HandoverSettledOne(text)), true
 	}
 	reply := m.Says(string(to), d.cfg.Texts.HandoverWithdrawnOne(text))
-	reply.Drafts = append(reply.Drafts, inbox.Draft{ChannelID: hosts.ID, RootID: t.CardPostID, Text: d.cfg.Texts.HandoverWithdrawnOneHosts(text)})
+	reply.Drafts = append(reply.Drafts, d.underCard(hosts.ID, t, d.cfg.Texts.HandoverWithdrawnOneHosts(text)))
 	return reply, true
 }

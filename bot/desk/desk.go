@@ -10,7 +10,9 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,6 +41,7 @@ type Config struct {
 	Refuser   Refuser
 	Texts     *prompts.Catalogue
 	Hosts     Hosts            // defaults to nobody: nothing can be handed over
+	Advisor   Advisor          // defaults to none: agendas come without what the documents say
 	Buttons   bool             // put buttons under previews and answers; defaults to none
 	Now       func() time.Time // defaults to time.Now
 	Log       *slog.Logger     // gets ids and states, no text; defaults to none
@@ -48,6 +51,14 @@ type Config struct {
 type Hosts struct {
 	Channel string   // private, "team/channel"; empty: nothing can be handed over
 	Duty    []string // user names, one a week in turn; empty: nobody is mentioned
+	Absent  []string // who is away: "heide.host 2026-03-02 2026-03-13", both days included; the next in turn stands in
+	Sign    string   // how answers are signed: SignNobody, SignFunction or SignName
+}
+
+// Advisor says what the documents say to a question, as far as all readers of a
+// channel may read them; safe text, empty: nothing.
+type Advisor interface {
+	Advise(ctx context.Context, readers chat.Channel, question string) (string, error)
 }
 
 func (c Config) withDefaults() Config {
@@ -72,6 +83,10 @@ func (c Config) validate() error {
 	need(c.Hosts.Channel == "" || c.Store != nil, "desk: Hosts.Channel needs Store")
 	need(c.Hosts.Channel == "" || strings.Count(c.Hosts.Channel, "/") == 1,
 		"desk: Hosts.Channel: "+c.Hosts.Channel+": write a channel as team/channel, with the names from its address")
+	if _, err := officehours.ParseAbsences(c.Hosts.Absent); err != nil {
+		errs = append(errs, fmt.Errorf("desk: Hosts.Absent: %w", err))
+	}
+	need(slices.Contains([]string{SignNobody, SignFunction, SignName}, c.Hosts.Sign), "desk: Hosts.Sign: "+c.Hosts.Sign+": write function or name, or leave it out")
 	for _, name := range c.Hosts.Duty {
 		need(chat.SingleName(name), "desk: Hosts.Duty: "+name+": write the user name of one person, without @")
 	}
@@ -90,7 +105,11 @@ func New(cfg Config) (*Desk, error) {
 	if err := cfg.validate(); err != nil {
 		return nil, err
 	}
-	return &Desk{cfg: cfg, duty: officehours.Duty{Hosts: cfg.Hosts.Duty, Zone: cfg.Calendar.Zone()}}, nil
+	absent, err := officehours.ParseAbsences(cfg.Hosts.Absent)
+	if err != nil {
+		return nil, err
+	}
+	return &Desk{cfg: cfg, duty: officehours.Duty{Hosts: cfg.Hosts.Duty, Absent: absent, Zone: cfg.Calendar.Zone()}}, nil
 }
 
 // Open reports whether questions can be handed over at all.

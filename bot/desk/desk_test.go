@@ -60,7 +60,8 @@ func TestHandOverFromAChannelAndTheWayBack(t *testing.T) {
 	again := h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Fragen Sie bitte auch die GEMA.") })
 	settled := h.New(func() { h.Says("berta", dm, again[0].ID, "Geklärt!") })
 	h.Golden(*update, "settled", settled...)
-	h.Wants(h.Reply(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Noch etwas.") }), "schon abgeschlossen")
+	supplement := h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Noch etwas.") })
+	h.Wants(supplement[0], "Nachtrag", "> Noch etwas.")
 	h.Wants(h.Reply(func() { h.Says("berta", dm, again[0].ID, "geklärt") }), "wartet kein Anliegen")
 }
 
@@ -292,8 +293,13 @@ func (c *crashing) AddAnswer(ctx context.Context, a officehours.HostAnswer) (off
 	return t, c.after(err)
 }
 
-func (c *crashing) Advance(ctx context.Context, t officehours.Ticket, to officehours.TicketState, by string, at time.Time) (officehours.Ticket, error) {
-	moved, err := c.Store.Advance(ctx, t, to, by, at)
+func (c *crashing) Take(ctx context.Context, number int64, e officehours.Event) (officehours.Ticket, error) {
+	moved, err := c.Store.Take(ctx, number, e)
+	return moved, c.after(err)
+}
+
+func (c *crashing) ChangeAnswer(ctx context.Context, postID, text, by string, at time.Time) (officehours.Ticket, error) {
+	moved, err := c.Store.ChangeAnswer(ctx, postID, text, by, at)
 	return moved, c.after(err)
 }
 

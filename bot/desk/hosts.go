@@ -43,8 +43,8 @@ func (d *Desk) privateHosts(ctx context.Context, fresh bool) (chat.Channel, erro
 	return channel, nil
 }
 
-// Confirm looks once more, past every cache, whether a card may go where it
-// should.
+// Confirm looks once more, past every cache, whether a card, or a word to the hosts,
+// may go where it should.
 func (d *Desk) Confirm(ctx context.Context, card inbox.Draft) error {
 	hosts, err := d.privateHosts(ctx, true)
 	if err == nil && hosts.ID != card.ChannelID {

@@ -34,8 +34,9 @@ func runes(text string) int { return utf8.RuneCountInString(text) }
 
 // ticketText is what texts say of a ticket; a date that has passed is not said.
 func (d *Desk) ticketText(t officehours.Ticket) prompts.Ticket {
-	text := prompts.Ticket{Number: t.Number, Text: quoted(t.Text), Item: t.Place}
+	text := prompts.Ticket{Number: t.Number, Text: quoted(t.Text)}
 	if f, known := d.cfg.Calendar.Format(t.Format); known {
+		text.Item = t.Place
 		text.Format = answer.Link(f.Name, f.Link)
 		text.Place = answer.Safe(f.Place)
 		if t.Session.After(d.cfg.Now()) {

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -54,7 +57,7 @@ func (d *Desk) Reopen(ctx context.Context, m chat.Message, act dialogue.Act) (in
 		ticket.Host = d.duty.On(d.cfg.Now())
 		return asker, d.cfg.Texts.HandoverReopenedHosts(ticket)
 	})
-	if err != nil || act.Text == "" || reply.Outcome != string(officehours.Open) {
+	if err != nil || !says(act.Text) || reply.Outcome != string(officehours.Open) {
 		return reply, err
 	}
 	preview, err := d.previewAddition(ctx, m, tickets[0], act.Text)
@@ -65,10 +68,20 @@ func (d *Desk) Reopen(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	return reply, nil
 }
 
+// says reports whether a reason is more than the number of a ticket.
+func says(text string) bool {
+	return strings.ContainsFunc(numberWords.ReplaceAllString(text, ""), unicode.IsLetter)
+}
+
+var numberWords = regexp.MustCompile(`(?i)\b(?:nr|nummer|anliegen)\b`)
+
 // ReplyToHost shows what an asker writes below a person's answer, to be given
 // to the hosts.
 func (d *Desk) ReplyToHost(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 	tickets, err := d.meant(ctx, m, act, officehours.Replied, officehours.Settled)
+	if err == nil && len(tickets) == 0 { // a question of the hosts waits
+		tickets, err = d.meant(ctx, m, act, officehours.Claimed, officehours.Open)
+	}
 	if err != nil {
 		return inbox.Reply{}, err
 	}
@@ -176,7 +189,7 @@ func (d *Desk) moves(ctx context.Context, m chat.Message, tickets []officehours.
 	asker, card := texts(d.ticketText(ticket))
 	return inbox.Reply{Outcome: string(to), Lasting: true, Drafts: []inbox.Draft{
 		m.Aside(asker),
-		{ChannelID: hosts.ID, RootID: ticket.CardPostID, Text: card},
+		d.underCard(hosts.ID, ticket, card),
 	}}, nil
 }
 

@@ -40,9 +40,27 @@ func (d *Desk) Waits(ctx context.Context, m chat.Message, last string) (w Waits,
 	}
 	for _, t := range tickets {
 		w.Tickets = w.Tickets || t.State != officehours.Settled
-		w.Answer = w.Answer || t.Number == below && t.State != officehours.Open && t.State != officehours.Claimed
+		if t.Number != below {
+			continue
+		}
+		if w.Answer = t.State != officehours.Open && t.State != officehours.Claimed; w.Answer {
+			continue
+		}
+		if w.Answer, err = d.askedBack(ctx, t.Number); err != nil {
+			return w, err
+		}
 	}
 	return w, nil
+}
+
+// askedBack reports whether the last that a host has said to those who ask a ticket
+// was a question.
+func (d *Desk) askedBack(ctx context.Context, number int64) (bool, error) {
+	answers, err := d.cfg.Store.Answers(ctx, number)
+	if err != nil || len(answers) == 0 {
+		return false, err
+	}
+	return answers[len(answers)-1].AskBack, nil
 }
 
 // below is the number of the ticket that the first of these posts tells its
@@ -53,6 +71,9 @@ func (d *Desk) below(ctx context.Context, posts ...string) (int64, error) {
 			continue
 		}
 		ticket, err := d.cfg.Store.TicketByPost(ctx, officehours.Notice, id)
+		for err == nil && ticket.State == officehours.Merged {
+			ticket, err = d.cfg.Store.TicketByNumber(ctx, ticket.MergedInto)
+		}
 		if err == nil {
 			return ticket.Number, nil
 		}

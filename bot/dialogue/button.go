@@ -22,6 +22,19 @@ var actions = map[inbox.Action]Kind{
 	inbox.CoffeeNext:   CoffeeNext,
 	inbox.CoffeeEnd:    CoffeeEnd,
 	inbox.CoffeeTime:   CoffeeTime,
+	inbox.Claim:        Claim,
+	inbox.GiveBack:     GiveBack,
+	inbox.AnswerHow:    HostAnswer,
+	inbox.Merge:        Merge,
+	inbox.Move:         Move,
+	inbox.Close:        Close,
+	inbox.AnswerAgain:  AnswerAgain,
+	inbox.HostChange:   HostChange,
+	inbox.Remind:       Remind,
+	inbox.Waited:       Waited,
+	inbox.Reminder:     Reminder,
+	inbox.Postponed:    Postponed,
+	inbox.Daily:        Daily,
 }
 
 // Pressed understands the press of a button, or another arrival that is no

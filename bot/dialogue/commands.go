@@ -15,7 +15,10 @@ type command struct {
 }
 
 var commands = []command{
-	{Hosts, hostAnswer},
+	{Hosts, hostWord},
+	{Hosts, openTickets},
+	{Direct, misplaced},
+	{Direct, remind},
 	{Direct, careFor},
 	{Direct | Thread, change},
 	{Direct | Channel | Thread, opensCoffee},
@@ -34,28 +37,6 @@ func commanded(h Heard) (Act, bool) {
 		}
 	}
 	return Act{}, false
-}
-
-// answerCommand is how a host's post begins that goes to the asker.
-const answerCommand = "!antwort"
-
-// IsHostAnswer reports whether a text begins with the hosts' command as a word
-// of its own.
-func IsHostAnswer(text string) bool {
-	_, ok := hostAnswer(text)
-	return ok
-}
-
-func hostAnswer(text string) (Act, bool) {
-	text = strings.TrimSpace(text)
-	if len(text) < len(answerCommand) || !strings.EqualFold(text[:len(answerCommand)], answerCommand) {
-		return Act{}, false
-	}
-	rest := text[len(answerCommand):]
-	if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !unicode.IsSpace(r) && r != ':' {
-		return Act{}, false
-	}
-	return Act{Kind: HostAnswer, Text: strings.TrimSpace(strings.TrimPrefix(rest, ":"))}, true
 }
 
 // change reads "ändern: Darf ich das?".

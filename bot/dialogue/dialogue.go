@@ -70,6 +70,7 @@ const (
 	Status             Kind = "status"   // of tickets
 
 	// Commands and the rest.
+	Remind     Kind = "remind"      // of the session; Text "nein": not any more
 	HostAnswer Kind = "host answer" // of a person, to the asker
 	Block      Kind = "block"       // a document
 	Release    Kind = "release"     // a document
@@ -91,6 +92,33 @@ const (
 	CoffeeTime   Kind = "coffee time" // is up
 )
 
+// The words of the hosts, about the ticket whose card they stand below; see hosts.go.
+const (
+	HostAsks    Kind = "host asks" // the asker
+	Claim       Kind = "claim"
+	GiveBack    Kind = "give back"
+	Merge       Kind = "merge"
+	Move        Kind = "move"      // Text: where to
+	NextTime    Kind = "next time" // to the next session
+	Close       Kind = "close"     // Text: what the asker is told
+	Pin         Kind = "pin"       // first on its agenda
+	OpenTickets Kind = "open tickets"
+	Agenda      Kind = "agenda"  // Text: of which session
+	Minutes     Kind = "minutes" // Text: of which session
+	Practice    Kind = "practice"
+	Slip        Kind = "slip"         // looks like !antwort; Text: what stands behind
+	AnswerAgain Kind = "answer again" // a slip that is an answer
+	HostChange  Kind = "host change"  // an answer was edited or deleted
+)
+
+// What the house has to do about tickets by its calendar and clock.
+const (
+	Waited    Kind = "waited"    // for longer than was promised
+	Reminder  Kind = "reminder"  // of a session
+	Postponed Kind = "postponed" // a session was
+	Daily     Kind = "daily"     // list of what is open
+)
+
 // Kinds are all of them.
 var Kinds = []Kind{
 	Question, FollowUp, Date, Document,
@@ -99,6 +127,8 @@ var Kinds = []Kind{
 	Person, PersonWithQuestion, Send, Cancel, Change, Unclear, Settled, StillOpen, ReplyToHost, Withdraw, Status,
 	HostAnswer, Block, Release, Notices, Pause, Chatter, Nothing,
 	CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
+	Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
+	AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily,
 }
 
 // Searched reports whether an act asks the documents or the calendar.
@@ -110,7 +140,9 @@ func (k Kind) Talk() bool {
 	switch k {
 	case Question, FollowUp, Date, Document, Send, Cancel, Settled, StillOpen, Withdraw, Status,
 		HostAnswer, Block, Release, Notices, Pause, Chatter, Nothing,
-		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime:
+		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
+		Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
+		AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily:
 		return false
 	}
 	return true

@@ -82,7 +82,7 @@ func (e *Ear) Hear(h Heard) Act {
 	if act.Kind == Change && !ok {
 		act.Added, act.How = act.Text != "", act.Text == ""
 	}
-	if h.Overheard && !overhearable[act.Kind] {
+	if word := ok && h.Place&Hosts != 0; h.Overheard && !word && !overhearable[act.Kind] {
 		return Act{Kind: Chatter}
 	}
 	return act
@@ -92,7 +92,7 @@ func (e *Ear) Hear(h Heard) Act {
 // names none.
 func (e *Ear) named(h Heard, act Act) inbox.Subject {
 	switch {
-	case act.Kind != Settled && act.Kind != StillOpen && act.Kind != Withdraw && act.Kind != Status && act.Kind != ReplyToHost:
+	case act.Kind != Settled && act.Kind != StillOpen && act.Kind != Withdraw && act.Kind != Status && act.Kind != ReplyToHost && act.Kind != Remind:
 		return inbox.Subject{Document: act.Subject.Document}
 	case act.Subject.Ticket != 0:
 		return act.Subject

@@ -31,6 +31,23 @@ const (
 	CoffeeNext   Action = "coffee next"
 	CoffeeEnd    Action = "coffee end"
 	CoffeeTime   Action = "coffee time" // is up
+	// Of hosts, on the ticket.
+	Claim     Action = "claim"
+	GiveBack  Action = "giveback"
+	AnswerHow Action = "answer"
+	Merge     Action = "merge"
+	Move      Action = "move"
+	Close     Action = "close"
+
+	AnswerAgain Action = "answeragain" // send what was a slip: the host's post
+	HostChange  Action = "change"      // of an answer that went out: the host's post
+	Remind      Action = "remind"      // the asker wants it: the ticket
+
+	// Of the house, by its calendar and clock.
+	Waited    Action = "waited"    // the ticket
+	Reminder  Action = "reminder"  // the ticket
+	Postponed Action = "postponed" // the ticket
+	Daily     Action = "daily"     // nothing
 )
 
 // Subject is what an action is on: the one field that the action names.
@@ -68,11 +85,11 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 	n, err := strconv.ParseInt(whole, 10, 64)
 	number := err == nil && n > 0 && (whole == text || a == CoffeeVote)
 	switch a {
-	case ShowPreview:
+	case ShowPreview, AnswerAgain, HostChange:
 		return Subject{PostID: text}, text != ""
 	case HandOver, Decline:
 		return Subject{HandoverID: text}, text != ""
-	case Settle, Reopen:
+	case Settle, Reopen, Claim, GiveBack, AnswerHow, Merge, Move, Close, Remind, Waited, Reminder, Postponed:
 		return Subject{Ticket: n}, number
 	case Block, Release:
 		return Subject{Document: n}, number
@@ -83,7 +100,7 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 		return Subject{Coffee: n, Topic: topic}, number && err == nil && topic > 0
 	case CoffeeBallot, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeEnd, CoffeeTime:
 		return Subject{Coffee: n}, number
-	case Pause, "":
+	case Pause, Daily, "":
 		return Subject{}, text == ""
 	}
 	return Subject{}, false
@@ -114,6 +131,7 @@ const (
 	AboutAnswer AboutKind = "answer" // to a question
 	AboutCard   AboutKind = "card"   // of a ticket, for the hosts
 	AboutNotice AboutKind = "notice" // about a ticket, for its asker
+	AboutHosts  AboutKind = "hosts"  // a word below a card, or to the hosts
 	AboutBundle AboutKind = "bundle" // of notices about documents, for their owner
 	AboutCoffee AboutKind = "coffee" // opens a LeanCoffee
 )

@@ -54,7 +54,7 @@ func text(p *model.Post, prop string) string {
 
 func decodeUser(u *model.User) chat.User {
 	return chat.User{
-		ID: u.Id, Username: u.Username, Bot: u.IsBot,
+		ID: u.Id, Username: u.Username, Bot: u.IsBot, Name: u.GetDisplayName(model.ShowFullName), Function: u.Position,
 		Guest: u.IsGuest(), Remote: u.IsRemote(), Deactivated: u.DeleteAt != 0,
 	}
 }

@@ -21,6 +21,8 @@ type Asker struct {
 	UserID string // chat user id; never shown to hosts
 	Text   string // this one's words; empty: taken back, or their time is over
 	State  AskerState
+	Remind bool  // wants to be reminded of the session
+	From   int64 // the ticket that was merged into this one and that this one asked; 0: none
 }
 
 // Askers keeps who asks a ticket: who opened it and who joined. Ticket.AskerID and
@@ -37,6 +39,9 @@ type Askers interface {
 	// fewer ask. Who asks it already adds nothing. ErrClosed: the preview is closed, or
 	// the ticket waits no more.
 	Join(ctx context.Context, handoverID string, number int64, by string, at time.Time) (Ticket, error)
+	// Remind notes whether one who asks a ticket wants to be reminded of its session.
+	// ErrUnknown: not this one's ticket.
+	Remind(ctx context.Context, number int64, askerID string, on bool) error
 	// MoveFor moves a ticket at the word of one who asks it: Settled, Withdrawn, or Open
 	// again. While others ask it, the first two take this one off it alone, and the
 	// ticket stays where it is: see the State of what is returned. Withdrawn takes this

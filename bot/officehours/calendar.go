@@ -24,6 +24,18 @@ type Format struct {
 	Except   []string // days without a session, "2026-05-14"
 	Moved    []Move   // sessions that are held at another time
 	Accepts  []Kind   // kinds of questions that belong there
+	Days     int      // in which its hosts promise an answer; 0: see Promise
+}
+
+// promiseDays is what is promised where a house says nothing.
+const promiseDays = 7
+
+// Promise is in what time the hosts of a format answer.
+func (f Format) Promise() time.Duration {
+	if f.Days <= 0 {
+		return promiseDays * 24 * time.Hour
+	}
+	return time.Duration(f.Days) * 24 * time.Hour
 }
 
 // Move is one session that is held at another time than its schedule says.
@@ -216,6 +228,14 @@ func (c *Calendar) look(formatID string, from, to time.Time) (sessions, off []Se
 	}
 	slices.SortFunc(sessions, func(a, b Session) int { return a.At.Compare(b.At) })
 	return sessions, off
+}
+
+// MovedFrom returns the session that is held instead of one that was to begin at a
+// time by its schedule; false: that one was not moved.
+func (c *Calendar) MovedFrom(formatID string, at time.Time) (Session, bool) {
+	to, moved := c.dates[formatID].moved[at.In(c.zone).Format(dayLayout)]
+	format, _ := c.Format(formatID)
+	return Session{Format: format, At: to.In(c.zone)}, moved
 }
 
 // Named returns the format that a text speaks of: its id or name stands in it,

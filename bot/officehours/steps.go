@@ -13,24 +13,15 @@ const PreviewTime = 30 * time.Minute
 // ErrStep is a step that a ticket cannot take from where it stands.
 var ErrStep = errors.New("no such step")
 
-// steps are the states that a ticket can go to from each state. Settled,
-// merged and withdrawn tickets can only be opened again by their asker, a
-// merged one not at all: its fate is the other ticket's.
-var steps = map[TicketState][]TicketState{
-	Open:      {Claimed, Replied, Merged, Withdrawn},
-	Claimed:   {Open, Replied, Merged, Withdrawn},
-	Replied:   {Open, Claimed, Replied, Settled, Withdrawn},
-	Settled:   {Open},
-	Withdrawn: {Open},
-}
-
-// Step reports whether a ticket may go from one state to another; if not, an
-// error that wraps ErrStep.
+// Step reports whether its asker can bring a ticket from one state to another; if
+// not, an error that wraps ErrStep.
 func Step(from, to TicketState) error {
-	if !slices.Contains(steps[from], to) {
-		return fmt.Errorf("ticket from %q to %q: %w", from, to, ErrStep)
+	for _, row := range table {
+		if next, can := row.steps[from]; can && next.to == to && from != "" && slices.Contains(row.actors, ByAsker) {
+			return nil
+		}
 	}
-	return nil
+	return fmt.Errorf("ticket from %q to %q: %w", from, to, ErrStep)
 }
 
 // Closed reports whether a ticket takes no more answers.

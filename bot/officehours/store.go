@@ -53,18 +53,35 @@ type Tickets interface {
 	TicketsFor(ctx context.Context, askerID, by string, states ...TicketState) ([]Ticket, error)
 	// SavePost remembers an own post about a ticket (see inbox.Noter).
 	SavePost(ctx context.Context, number int64, kind PostKind, postID string) error
-	// AddAnswer stores a host's answer, idempotent by a.QuestionID, and moves
-	// the ticket to Replied; a ticket may be answered several times.
-	// ErrClosed: it is settled, merged or withdrawn. ErrUnknown also: the host was
-	// forgotten meanwhile.
+	// Take lets an event of a host or the house happen to a ticket if it can (see
+	// [Ticket.After]) and writes it into its history, in one transaction. What e.By
+	// has done to the ticket before is not done again: it comes back as it stands,
+	// as it does beside ErrTaken. A ticket that goes to another agenda gets the next
+	// place there. A merge brings all askers to the ticket that stays, or to the one
+	// that it was merged into itself; ErrClosed also: nobody answers that one.
+	Take(ctx context.Context, number int64, e Event) (Ticket, error)
+	// AddAnswer stores a person's answer or question back, idempotent by
+	// a.QuestionID, and takes EventAnswer or EventAskBack. ErrUnknown also: the
+	// host was forgotten meanwhile.
 	AddAnswer(ctx context.Context, a HostAnswer) (Ticket, error)
-	// Advance moves a ticket on if it still stands as given (state and
-	// attempt) and writes the step into its history. ErrMoved: read it again.
-	// ErrStep: see Step.
-	Advance(ctx context.Context, t Ticket, to TicketState, by string, at time.Time) (Ticket, error)
+	// AnswerOf finds the answer that a host's post gave. ErrUnknown: none.
+	AnswerOf(ctx context.Context, postID string) (HostAnswer, error)
+	// Answers returns what hosts have answered to a ticket or asked back, oldest
+	// first, without what was taken back or whose time is over.
+	Answers(ctx context.Context, number int64) ([]HostAnswer, error)
+	// ChangeAnswer replaces the text of an answer, or takes it back where the text
+	// is empty, and takes EventCorrect, EventRetract, or EventUnanswer for the last
+	// one. Idempotent by by. ErrUnknown: there is none, it was taken back, or says
+	// just that.
+	ChangeAnswer(ctx context.Context, postID, text, by string, at time.Time) (Ticket, error)
+	// Pin puts a ticket first on its agenda, in place of another one that was.
+	Pin(ctx context.Context, number int64) error
 	// OpenTickets returns what is on an agenda and not settled, by place. A
 	// zero session means all sessions, an empty format all formats.
 	OpenTickets(ctx context.Context, format string, session time.Time) ([]Ticket, error)
+	// Discussed returns what was on the agenda of a session, settled or not, by
+	// number, and what was moved from it to a later one; without what was taken back.
+	Discussed(ctx context.Context, format string, session time.Time) ([]Ticket, error)
 }
 
 // PostKind says what an own post shows of a ticket.
@@ -76,12 +93,15 @@ const (
 	Notice PostKind = "notice" // to the asker: received, answered
 )
 
-// HostAnswer is a person's answer to a ticket.
+// HostAnswer is a person's answer to a ticket, or a question back.
 type HostAnswer struct {
 	Number     int64
-	QuestionID string // of the host's post in the inbox
+	QuestionID string // of the host's word in the inbox
+	PostID     string // the host's post; empty: it came by a dialog
 	HostID     string // chat user id
-	Text       string
+	Text       string // empty: its time is over
+	AskBack    bool   // it asks
+	Retracted  bool
 	At         time.Time
 	ExpiresAt  time.Time
 }
@@ -90,5 +110,5 @@ type HostAnswer struct {
 var (
 	ErrUnknown = errors.New("no such hand-over or ticket")
 	ErrClosed  = errors.New("closed already")
-	ErrMoved   = errors.New("ticket was changed meanwhile")
+	ErrMoved   = errors.New("ticket was changed meanwhile") // at this moment: try again
 )

@@ -2,18 +2,21 @@ package officehours
 
 import "time"
 
-// TicketState is where a ticket stands.
+// TicketState is where a ticket stands; events.go says how it gets there.
 type TicketState string
 
-// The states of a ticket; "moved" and "reopened" are events, kept in its history.
+// The states of a ticket.
 const (
 	Open      TicketState = "open"
 	Claimed   TicketState = "claimed"
 	Replied   TicketState = "answered" // a host's answer went to the asker
 	Settled   TicketState = "settled"
-	Merged    TicketState = "merged"
+	Merged    TicketState = "merged" // answered with another one
 	Withdrawn TicketState = "withdrawn"
 )
+
+// TicketStates are all of them.
+var TicketStates = []TicketState{Open, Claimed, Replied, Settled, Merged, Withdrawn}
 
 // Ticket is a question handed over to people.
 type Ticket struct {
@@ -29,8 +32,12 @@ type Ticket struct {
 	Session    time.Time // the dated occurrence it is on the agenda of
 	Place      int       // on that agenda, from 1
 	MergedInto int64     // number of the ticket it was merged into; 0: none
+	HostID     string    // chat user id of the host who has taken it; empty: nobody
+	Pinned     bool      // first on its agenda
+	Practice   bool      // a host's own, to try things out
 	CardPostID string    // the card in the hosts' channel
 	CreatedAt  time.Time
+	Since      time.Time // when it began to wait for the hosts
 	ExpiresAt  time.Time // text is deleted then
 }
 
@@ -54,6 +61,7 @@ type Handover struct {
 	Ticket     int64  // that the text is added to; 0: a new one is opened
 	Text       string // exactly what would go over
 	FromPublic bool   // asked in a channel, under one's name
+	Practice   bool   // of a host, to try things out
 	Format     string
 	Session    time.Time
 	State      HandoverState

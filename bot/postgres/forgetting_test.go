@@ -34,6 +34,7 @@ var unconcerned = map[string]string{
 	"Coffees.SaveCoffeeRoot": "keeps a post of the bot's",
 	"Queue.Start":            "works on what Questions hands out",
 	"Queue.Stop":             "works on what Questions hands out",
+	"Desk.Pin":               "takes the number of a ticket",
 }
 
 // forgotten is a database from which anna was just forgotten, and what others
@@ -291,9 +292,33 @@ var afterwards = map[string]func(f *forgotten) error{
 		_, err = f.desk.AddAnswer(f.Context(), officehours.HostAnswer{Number: f.ticket.Number, QuestionID: uuid.NewString(), HostID: "heide", Text: "secret", At: time.Now()})
 		return wants(officehours.ErrClosed, err)
 	},
-	"Desk.Advance": func(f *forgotten) error {
-		_, err := f.desk.Advance(f.Context(), f.ticket, officehours.Claimed, uuid.NewString(), time.Now())
-		return wants(officehours.ErrMoved, err)
+	"Desk.Take": func(f *forgotten) error {
+		_, err := f.desk.Take(f.Context(), f.ticket.Number, officehours.Event{Kind: officehours.EventClaim, Actor: officehours.ByHost, By: uuid.NewString(), HostID: "heide", At: time.Now()})
+		return wants(officehours.ErrClosed, err)
+	},
+	"Desk.Answers": func(f *forgotten) error {
+		if answers, err := f.desk.Answers(f.Context(), f.ticket.Number); len(answers) > 0 || err != nil {
+			return fmt.Errorf("%+v, %w", answers, err)
+		}
+		return nil
+	},
+	"Desk.Remind": func(f *forgotten) error {
+		return wants(officehours.ErrUnknown, f.desk.Remind(f.Context(), f.shared.Number, "anna", true))
+	},
+	"Desk.Discussed": func(f *forgotten) error {
+		tickets, err := f.desk.Discussed(f.Context(), f.ticket.Format, f.ticket.Session)
+		if len(tickets) > 0 {
+			return fmt.Errorf("%+v, %w", tickets, err)
+		}
+		return err
+	},
+	"Desk.AnswerOf": func(f *forgotten) error {
+		_, err := f.desk.AnswerOf(f.Context(), "hosts-post")
+		return wants(officehours.ErrUnknown, err)
+	},
+	"Desk.ChangeAnswer": func(f *forgotten) error {
+		_, err := f.desk.ChangeAnswer(f.Context(), "hosts-post", "secret", uuid.NewString(), time.Now())
+		return wants(officehours.ErrUnknown, err)
 	},
 	"Desk.OpenTickets": func(f *forgotten) error { // what others ask, too, stays with their words
 		tickets, err := f.desk.OpenTickets(f.Context(), "", time.Time{})

@@ -57,11 +57,11 @@ func (d *Desk) insertHandover(ctx context.Context, tx pgx.Tx, h officehours.Hand
 		return false, err
 	}
 	const query = `
-		INSERT INTO bot.handover (question_id, person_id, channel_id, ticket, text, from_public, format, session, state, created_at, shown_at, expires_at)
-		VALUES (@question, @person, @channel, nullif(@ticket::bigint, 0), @text, @public, @format, @session, 'proposed', @created, @created, @expires)
+		INSERT INTO bot.handover (question_id, person_id, channel_id, ticket, text, from_public, practice, format, session, state, created_at, shown_at, expires_at)
+		VALUES (@question, @person, @channel, nullif(@ticket::bigint, 0), @text, @public, @practice, @format, @session, 'proposed', @created, @created, @expires)
 		ON CONFLICT (question_id) DO NOTHING`
 	tag, err := tx.Exec(ctx, query, pgx.NamedArgs{
-		"question": h.QuestionID, "person": person, "channel": h.ChannelID, "ticket": h.Ticket, "text": h.Text, "public": h.FromPublic,
+		"question": h.QuestionID, "person": person, "channel": h.ChannelID, "ticket": h.Ticket, "text": h.Text, "public": h.FromPublic, "practice": h.Practice,
 		"format": h.Format, "session": zeroNull(h.Session), "created": h.CreatedAt, "expires": d.expiry(h.ExpiresAt, h.CreatedAt),
 	})
 	return tag.RowsAffected() == 1, err
@@ -189,7 +189,7 @@ func (d *Desk) Lapse(ctx context.Context, shownBefore time.Time) ([]officehours.
 	return pgx.CollectRows(rows, scanHandover)
 }
 
-const handoverColumns = `h.id::text, h.question_id, coalesce(p.chat_user_id, ''), h.channel_id, coalesce(h.ticket, 0), h.text, h.from_public, h.format, h.session,
+const handoverColumns = `h.id::text, h.question_id, coalesce(p.chat_user_id, ''), h.channel_id, coalesce(h.ticket, 0), h.text, h.from_public, h.practice, h.format, h.session,
 	h.state, h.created_at, h.shown_at, h.expires_at`
 
 func readHandover(ctx context.Context, db querier, where string, args ...any) (officehours.Handover, error) {
@@ -207,7 +207,7 @@ func readHandover(ctx context.Context, db querier, where string, args ...any) (o
 func scanHandover(row pgx.CollectableRow) (officehours.Handover, error) {
 	var h officehours.Handover
 	var session *time.Time
-	err := row.Scan(&h.ID, &h.QuestionID, &h.AskerID, &h.ChannelID, &h.Ticket, &h.Text, &h.FromPublic, &h.Format, &session,
+	err := row.Scan(&h.ID, &h.QuestionID, &h.AskerID, &h.ChannelID, &h.Ticket, &h.Text, &h.FromPublic, &h.Practice, &h.Format, &session,
 		&h.State, &h.CreatedAt, &h.ShownAt, &h.ExpiresAt)
 	h.Session = nullZero(session)
 	h.CreatedAt, h.ShownAt, h.ExpiresAt = h.CreatedAt.UTC(), h.ShownAt.UTC(), h.ExpiresAt.UTC()

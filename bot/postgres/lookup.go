@@ -47,11 +47,13 @@ func (s *Questions) Question(ctx context.Context, id string) (inbox.Question, er
 }
 
 // Recent returns the ids of asking posts of the last 48 hours whose editing or
-// deletion would matter, newest first, at most limit.
+// deletion would matter, newest first, at most limit: also those that gave a host's
+// answer.
 func (s *Questions) Recent(ctx context.Context, limit int) ([]string, error) {
 	const query = `
 		SELECT origin_key FROM bot.question
-		WHERE origin = 'post' AND NOT gone AND NOT lasting
+		WHERE origin = 'post' AND NOT gone AND (NOT lasting OR EXISTS (
+				SELECT FROM bot.ticket_answer a WHERE a.post_id = question.origin_key AND a.post_id <> '' AND NOT a.retracted))
 			AND asked_at > coalesce($1::timestamptz, now()) - interval '48 hours'
 		ORDER BY asked_at DESC LIMIT $2`
 	rows, err := s.pool.Query(ctx, query, s.clock(), limit)

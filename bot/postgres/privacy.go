@@ -191,12 +191,13 @@ var forgetting = []string{
 	`DELETE FROM bot.ticket_asker WHERE person_id = ANY($1)`,
 	`UPDATE bot.ticket t SET person_id = n.person_id, text = n.text FROM (` + nextAskers + `) n
 		WHERE n.number = t.number AND t.person_id = ANY($1)`,
+	`UPDATE bot.ticket_answer SET post_id = '' WHERE host_person_id = ANY($1)`,
 	`UPDATE bot.ticket_answer SET text = '' WHERE number IN (SELECT number FROM bot.ticket WHERE person_id = ANY($1))`,
 	`INSERT INTO bot.ticket_event (number, event, by, at)
 		SELECT number, 'withdrawn', 'forgotten', now() FROM bot.ticket
 		WHERE person_id = ANY($1) AND state NOT IN ('settled', 'merged', 'withdrawn')
 		ON CONFLICT DO NOTHING`,
-	`UPDATE bot.ticket SET text = '', attempt = attempt + 1,
+	`UPDATE bot.ticket SET text = '', attempt = attempt + 1, host_person_id = NULL, pinned = false,
 			state = CASE WHEN state IN ('settled', 'merged') THEN state ELSE 'withdrawn' END
 		WHERE person_id = ANY($1)`,
 	`UPDATE bot.handover SET text = '', channel_id = '', state = CASE state WHEN 'proposed' THEN 'lapsed' ELSE state END

@@ -65,7 +65,7 @@ CREATE TABLE bot.draft (
     passages bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     as_of date,
     coffee bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'notice'::text, 'bundle'::text, 'coffee'::text])))
+    CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'hosts'::text, 'notice'::text, 'bundle'::text, 'coffee'::text])))
 );
 
 CREATE TABLE bot.field (
@@ -90,6 +90,7 @@ CREATE TABLE bot.handover (
     shown_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     ticket bigint,
+    practice boolean DEFAULT false NOT NULL,
     CONSTRAINT handover_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'declined'::text, 'lapsed'::text])))
 );
 
@@ -154,6 +155,9 @@ CREATE TABLE bot.ticket (
     card_post_id text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    host_person_id uuid,
+    pinned boolean DEFAULT false NOT NULL,
+    practice boolean DEFAULT false NOT NULL,
     CONSTRAINT ticket_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT ticket_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'answered'::text, 'settled'::text, 'merged'::text, 'withdrawn'::text])))
 );
@@ -164,7 +168,10 @@ CREATE TABLE bot.ticket_answer (
     host_person_id uuid,
     text text NOT NULL,
     at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    post_id text DEFAULT ''::text NOT NULL,
+    ask_back boolean DEFAULT false NOT NULL,
+    retracted boolean DEFAULT false NOT NULL
 );
 
 CREATE TABLE bot.ticket_asker (
@@ -176,6 +183,8 @@ CREATE TABLE bot.ticket_asker (
     state text DEFAULT 'asking'::text NOT NULL,
     joined_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    remind boolean DEFAULT false NOT NULL,
+    merged_from bigint DEFAULT 0 NOT NULL,
     CONSTRAINT ticket_asker_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'settled'::text, 'withdrawn'::text])))
 );
 
@@ -193,7 +202,9 @@ CREATE TABLE bot.ticket_event (
     number bigint NOT NULL,
     event text NOT NULL,
     by text NOT NULL,
-    at timestamp with time zone NOT NULL
+    at timestamp with time zone NOT NULL,
+    left_format text DEFAULT ''::text NOT NULL,
+    left_session timestamp with time zone
 );
 
 ALTER TABLE bot.ticket_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -334,6 +345,8 @@ CREATE INDEX ticket_answer_number ON bot.ticket_answer USING btree (number);
 
 CREATE INDEX ticket_answer_person ON bot.ticket_answer USING btree (host_person_id);
 
+CREATE UNIQUE INDEX ticket_answer_post ON bot.ticket_answer USING btree (post_id) WHERE (post_id <> ''::text);
+
 CREATE INDEX ticket_asker_expiry ON bot.ticket_asker USING btree (expires_at) WHERE (text <> ''::text);
 
 CREATE INDEX ticket_asker_number ON bot.ticket_asker USING btree (number);
@@ -343,6 +356,10 @@ CREATE INDEX ticket_asker_person ON bot.ticket_asker USING btree (person_id);
 CREATE INDEX ticket_event_by ON bot.ticket_event USING btree (by);
 
 CREATE INDEX ticket_expiry ON bot.ticket USING btree (expires_at) WHERE (text <> ''::text);
+
+CREATE INDEX ticket_host ON bot.ticket USING btree (host_person_id);
+
+CREATE INDEX ticket_merged ON bot.ticket USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX ticket_person ON bot.ticket USING btree (person_id);
 
@@ -388,6 +405,9 @@ ALTER TABLE ONLY bot.ticket_event
 
 ALTER TABLE ONLY bot.ticket
     ADD CONSTRAINT ticket_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES bot.handover(id);
+
+ALTER TABLE ONLY bot.ticket
+    ADD CONSTRAINT ticket_host_person_id_fkey FOREIGN KEY (host_person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY bot.ticket
     ADD CONSTRAINT ticket_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES bot.ticket(number);

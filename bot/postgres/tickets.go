@@ -22,8 +22,8 @@ func openTicket(ctx context.Context, tx pgx.Tx, handoverID, by string, at time.T
 	}
 	const query = `
 		WITH t AS (
-			INSERT INTO bot.ticket (handover_id, question_id, person_id, text, state, format, session, place, created_at, expires_at)
-			SELECT id, question_id, person_id, text, 'open', format, session,
+			INSERT INTO bot.ticket (handover_id, question_id, person_id, text, state, practice, format, session, place, created_at, expires_at)
+			SELECT id, question_id, person_id, text, 'open', practice, format, session,
 				(SELECT coalesce(max(place), 0) + 1 FROM bot.ticket t WHERE t.format = h.format AND t.session IS NOT DISTINCT FROM h.session),
 				$2, expires_at
 			FROM bot.handover h WHERE id = $1
@@ -90,85 +90,13 @@ func (d *Desk) SavePost(ctx context.Context, number int64, kind officehours.Post
 	return nil
 }
 
-// AddAnswer stores a host's answer. ErrUnknown also: the host was forgotten
-// meanwhile.
-func (d *Desk) AddAnswer(ctx context.Context, a officehours.HostAnswer) (t officehours.Ticket, err error) {
-	err = pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
-		if err := lockAsker(ctx, tx, a.HostID); err != nil {
-			return err
-		}
-		if gone, err := forgotten(ctx, tx, a.QuestionID); err != nil || gone {
-			return errors.Join(err, officehours.ErrUnknown)
-		}
-		if t, err = readTicket(ctx, tx, "t.number = $1 FOR UPDATE OF t", a.Number); err != nil {
-			return err
-		}
-		added, err := d.insertAnswer(ctx, tx, a, t.State.Closed())
-		if err != nil || !added {
-			return err
-		}
-		t, err = move(ctx, tx, t, officehours.Replied, a.QuestionID, a.At)
-		return err
-	})
-	if err != nil {
-		return t, fmt.Errorf("answer ticket (%d): %w", a.Number, err)
-	}
-	return t, nil
-}
-
-// insertAnswer reports false when the answer is stored already.
-func (d *Desk) insertAnswer(ctx context.Context, tx pgx.Tx, a officehours.HostAnswer, closed bool) (added bool, err error) {
-	var there bool
-	err = tx.QueryRow(ctx, "SELECT EXISTS (SELECT FROM bot.ticket_answer WHERE question_id = $1)", a.QuestionID).Scan(&there)
-	if err != nil || there {
-		return false, err
-	}
-	if closed {
-		return false, officehours.ErrClosed
-	}
-	host, err := personOf(ctx, tx, a.HostID, &a.At)
-	if err != nil {
-		return false, err
-	}
-	const query = `
-		INSERT INTO bot.ticket_answer (question_id, number, host_person_id, text, at, expires_at)
-		VALUES ($1, $2, $3, $4, $5, $6)`
-	_, err = tx.Exec(ctx, query, a.QuestionID, a.Number, host, a.Text, a.At, d.expiry(a.ExpiresAt, a.At))
-	return true, err
-}
-
-// Advance moves a ticket on.
-func (d *Desk) Advance(ctx context.Context, t officehours.Ticket, to officehours.TicketState, by string, at time.Time) (moved officehours.Ticket, err error) {
-	err = pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
-		if moved, err = readTicket(ctx, tx, "t.number = $1 FOR UPDATE OF t", t.Number); err != nil {
-			return err
-		}
-		var repeated bool
-		const query = "SELECT EXISTS (SELECT FROM bot.ticket_event WHERE number = $1 AND by = $2 AND event = $3)"
-		if err := tx.QueryRow(ctx, query, t.Number, by, to).Scan(&repeated); err != nil || repeated {
-			return err
-		}
-		if moved.State != t.State || moved.Attempt != t.Attempt {
-			return officehours.ErrMoved
-		}
-		if err := officehours.Step(t.State, to); err != nil {
-			return err
-		}
-		moved, err = move(ctx, tx, t, to, by, at)
-		return err
-	})
-	if err != nil {
-		return moved, fmt.Errorf("move ticket (%d to %s): %w", t.Number, to, err)
-	}
-	return moved, nil
-}
-
-// move is the one way in which a ticket's state changes.
+// move changes a ticket's state at the word of its askers; what hosts and the house
+// do goes the way of take.
 func move(ctx context.Context, tx pgx.Tx, t officehours.Ticket, to officehours.TicketState, by string, at time.Time) (officehours.Ticket, error) {
 	const query = `
-		UPDATE bot.ticket SET state = $4, attempt = attempt + 1, merged_into = CASE WHEN $4 = 'merged' THEN nullif($5::bigint, 0) END
+		UPDATE bot.ticket SET state = $4, attempt = attempt + 1, host_person_id = NULL, pinned = pinned AND $4 = 'open'
 		WHERE number = $1 AND state = $2 AND attempt = $3`
-	tag, err := tx.Exec(ctx, query, t.Number, t.State, t.Attempt, to, t.MergedInto)
+	tag, err := tx.Exec(ctx, query, t.Number, t.State, t.Attempt, to)
 	if err != nil {
 		return t, err
 	}
@@ -195,7 +123,10 @@ func (d *Desk) OpenTickets(ctx context.Context, format string, session time.Time
 const (
 	ticketQuery = `SELECT t.number, t.question_id, t.handover_id::text, coalesce(p.chat_user_id, ''), t.text, ` + votes + `, t.state, ` + ticketRest + `
 	FROM bot.ticket t LEFT JOIN bot.person p ON p.id = t.person_id WHERE `
-	ticketRest = `t.attempt, t.format, t.session, t.place, coalesce(t.merged_into, 0), t.card_post_id, t.created_at, t.expires_at`
+	ticketRest = `t.attempt, t.format, t.session, t.place, coalesce(t.merged_into, 0),
+		coalesce((SELECT h.chat_user_id FROM bot.person h WHERE h.id = t.host_person_id), ''), t.pinned, t.practice,
+		t.card_post_id, t.created_at,
+		coalesce((SELECT max(e.at) FROM bot.ticket_event e WHERE e.number = t.number AND e.event IN ('open', 'add', 'unanswer', 'askback')), t.created_at), t.expires_at`
 )
 
 func readTicket(ctx context.Context, db querier, where string, args ...any) (officehours.Ticket, error) {
@@ -222,8 +153,8 @@ func scanTicket(row pgx.CollectableRow) (officehours.Ticket, error) {
 	var t officehours.Ticket
 	var session *time.Time
 	err := row.Scan(&t.Number, &t.QuestionID, &t.HandoverID, &t.AskerID, &t.Text, &t.Votes, &t.State, &t.Attempt, &t.Format, &session,
-		&t.Place, &t.MergedInto, &t.CardPostID, &t.CreatedAt, &t.ExpiresAt)
+		&t.Place, &t.MergedInto, &t.HostID, &t.Pinned, &t.Practice, &t.CardPostID, &t.CreatedAt, &t.Since, &t.ExpiresAt)
 	t.Session = nullZero(session)
-	t.CreatedAt, t.ExpiresAt = t.CreatedAt.UTC(), t.ExpiresAt.UTC()
+	t.CreatedAt, t.Since, t.ExpiresAt = t.CreatedAt.UTC(), t.Since.UTC(), t.ExpiresAt.UTC()
 	return t, err
 }

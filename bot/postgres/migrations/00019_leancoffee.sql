@@ -18,12 +18,12 @@ CREATE INDEX coffee_root ON bot.coffee (root_id) WHERE root_id <> '';
 ALTER TABLE bot.question ADD COLUMN on_coffee bigint NOT NULL DEFAULT 0, ADD COLUMN on_topic integer NOT NULL DEFAULT 0;
 ALTER TABLE bot.draft ADD COLUMN coffee bigint NOT NULL DEFAULT 0,
     DROP CONSTRAINT draft_kind_check,
-    ADD CONSTRAINT draft_kind_check CHECK (kind IN ('', 'answer', 'card', 'notice', 'bundle', 'coffee'));
+    ADD CONSTRAINT draft_kind_check CHECK (kind IN ('', 'answer', 'card', 'hosts', 'notice', 'bundle', 'coffee'));
 
 -- +goose Down
 UPDATE bot.draft SET kind = '' WHERE kind = 'coffee';
 ALTER TABLE bot.draft DROP COLUMN coffee,
     DROP CONSTRAINT draft_kind_check,
-    ADD CONSTRAINT draft_kind_check CHECK (kind IN ('', 'answer', 'card', 'notice', 'bundle'));
+    ADD CONSTRAINT draft_kind_check CHECK (kind IN ('', 'answer', 'card', 'hosts', 'notice', 'bundle'));
 ALTER TABLE bot.question DROP COLUMN on_coffee, DROP COLUMN on_topic;
 DROP TABLE bot.coffee;

@@ -106,6 +106,10 @@ func (s *Service) work(ctx context.Context) error {
 		s.every(hearing, clockEvery, "look at the clock of leancoffees", func(ctx context.Context) error { return rooms.coffee.Tick(ctx, pipeline) })
 		return nil
 	})
+	group.Go(func() error {
+		s.every(hearing, tellEvery, "say what is due", func(ctx context.Context) error { return rooms.desk.Tick(ctx, pipeline) })
+		return nil
+	})
 	heard := group.Wait()
 	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()

@@ -112,6 +112,8 @@ type Model struct {
 type Hosts struct {
 	Channel string   `yaml:"channel" env:"CHANNEL"` // private, "team/channel"
 	Duty    []string `yaml:"duty" env:"DUTY"`       // user names, one a week in turn
+	Absent  []string `yaml:"absent" env:"ABSENT"`   // "heide.host 2026-03-02 2026-03-13": the next in turn stands in
+	Sign    string   `yaml:"sign" env:"SIGN"`       // how answers are signed: function or name; empty: by one of the hosts
 }
 
 // Pilot limits who is answered. All empty: everybody.

@@ -49,6 +49,7 @@ type formatEntry struct {
 	Except   []string           `yaml:"except"`
 	Moved    []move             `yaml:"moved"`
 	Accepts  []officehours.Kind `yaml:"accepts"`
+	Days     int                `yaml:"answer_days"`
 }
 
 type move struct {
@@ -58,7 +59,7 @@ type move struct {
 
 func (e formatEntry) format() officehours.Format {
 	f := officehours.Format{
-		ID: e.ID, Name: e.Name, About: e.About, Place: e.Place, Link: e.Link, Minutes: e.Minutes, Schedule: e.Schedule, Except: e.Except, Accepts: e.Accepts,
+		ID: e.ID, Name: e.Name, About: e.About, Place: e.Place, Link: e.Link, Minutes: e.Minutes, Schedule: e.Schedule, Except: e.Except, Accepts: e.Accepts, Days: e.Days,
 	}
 	for _, m := range e.Moved {
 		f.Moved = append(f.Moved, officehours.Move(m))

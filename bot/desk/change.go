@@ -1,0 +1,98 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/officehours"
+)
+
+// Gave finds the answer that a post of a host gave; false: it gave none, or that
+// was taken back.
+func (d *Desk) Gave(ctx context.Context, postID string) (officehours.HostAnswer, bool, error) {
+	if d.cfg.Store == nil {
+		return officehours.HostAnswer{}, false, nil
+	}
+	a, err := d.cfg.Store.AnswerOf(ctx, postID)
+	if errors.Is(err, officehours.ErrUnknown) {
+		return a, false, nil
+	}
+	return a, err == nil && !a.Retracted, err
+}
+
+// HostChange brings the edit or the deletion of a host's answer to all who got it.
+func (d *Desk) HostChange(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	before, err := d.cfg.Store.AnswerOf(ctx, act.Subject.PostID)
+	if errors.Is(err, officehours.ErrUnknown) {
+		return inbox.Reply{Drop: true, Reason: "no answer any more"}, nil
+	}
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	text, fit, err := d.rewritten(ctx, act.Subject.PostID)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	t, err := d.cfg.Store.TicketByNumber(ctx, before.Number)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	if !fit {
+		return d.belowCard(ctx, t, "unfit change", d.cfg.Texts.Hosts("correct_empty", d.stepText(t)))
+	}
+	return d.changed(ctx, m, before, text)
+}
+
+func (d *Desk) changed(ctx context.Context, m chat.Message, before officehours.HostAnswer, text string) (inbox.Reply, error) {
+	after, err := d.cfg.Store.ChangeAnswer(ctx, before.PostID, text, m.ID, d.cfg.Now())
+	if errors.Is(err, officehours.ErrUnknown) {
+		return inbox.Reply{Drop: true, Reason: "nothing changed"}, nil
+	}
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	step := d.stepText(after)
+	step.AskBack, step.Reopened = before.AskBack, after.State == officehours.Open
+	name, shown := "corrected", text
+	if text == "" {
+		name, shown = "retracted", before.Text
+	}
+	reply, err := d.belowCard(ctx, after, name, d.cfg.Texts.Hosts(name, step))
+	if err != nil {
+		return reply, err
+	}
+	askers, err := d.askers(ctx, after)
+	if err != nil {
+		return reply, err
+	}
+	step.Text = relayed(shown)
+	reply.Drafts = append(reply.Drafts, d.tells(after, askers, name, step)...)
+	return reply, nil
+}
+
+// rewritten reads what a host's post says now; no text: it is deleted. Not fit: it
+// is there, and says nothing that could go out.
+func (d *Desk) rewritten(ctx context.Context, postID string) (text string, fit bool, err error) {
+	post, err := d.cfg.Posts.Post(ctx, postID)
+	if errors.Is(err, inbox.ErrGone) {
+		return "", true, nil
+	}
+	if err != nil {
+		return "", false, chat.Unreachable(err)
+	}
+	word, _ := dialogue.ReadHostWord(chat.WithoutMention(post.Text, d.cfg.Self.Username))
+	text = asksBack.ReplaceAllString(word.Text, "")
+	return text, relayed(text) != "" && runes(text) <= hostAnswerRunes, nil
+}
+
+// belowCard is a word to the hosts below a ticket's card, that nobody has asked for.
+func (d *Desk) belowCard(ctx context.Context, t officehours.Ticket, outcome, text string) (inbox.Reply, error) {
+	hosts, err := d.privateHosts(ctx, false)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	return inbox.Reply{Outcome: outcome, Lasting: true, Drafts: []inbox.Draft{d.underCard(hosts.ID, t, text)}}, nil
+}

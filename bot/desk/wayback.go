@@ -1,0 +1,101 @@
+package desk
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/prompts"
+)
+
+// The way back: what happens to a ticket reaches each of those who ask it once.
+
+// askers are those who hear of a ticket and can be reached.
+func (d *Desk) askers(ctx context.Context, t officehours.Ticket) ([]officehours.Asker, error) {
+	for t.State == officehours.Merged {
+		var err error
+		if t, err = d.cfg.Store.TicketByNumber(ctx, t.MergedInto); err != nil {
+			return nil, err
+		}
+	}
+	all, err := d.cfg.Store.Askers(ctx, t.Number)
+	if err != nil {
+		return nil, err
+	}
+	reached := all[:0]
+	for _, a := range all {
+		reachable, err := d.reaches(ctx, a.UserID)
+		if err != nil {
+			return nil, err
+		}
+		if reachable {
+			reached = append(reached, a)
+		}
+	}
+	return reached, nil
+}
+
+// withAskers adds what all who ask a ticket are told of a step.
+func (d *Desk) withAskers(ctx context.Context, reply inbox.Reply, t officehours.Ticket, text string) (inbox.Reply, error) {
+	askers, err := d.askers(ctx, t)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	reply.Drafts = append(reply.Drafts, d.tells(t, askers, text, d.stepText(t))...)
+	return reply, nil
+}
+
+// tells are the messages to all who ask a ticket, each with the own question.
+func (d *Desk) tells(t officehours.Ticket, askers []officehours.Asker, text string, step prompts.Step) []inbox.Draft {
+	var drafts []inbox.Draft
+	for _, a := range askers {
+		own := step
+		own.Question = quoted(shortened(a.Text))
+		if text == "answer" {
+			own.Supplement = t.State == officehours.Settled || a.State == officehours.Helped
+		}
+		drafts = append(drafts, inbox.Draft{ToUserID: a.UserID, Text: d.cfg.Texts.Tells(text, own), About: noticeOf(t)})
+	}
+	return drafts
+}
+
+// stepText is what texts say of a ticket after a step.
+func (d *Desk) stepText(t officehours.Ticket) prompts.Step {
+	shown := d.ticketText(t)
+	return prompts.Step{
+		Number: t.Number, Other: t.MergedInto, State: string(t.State), Format: shown.Format, At: shown.At, Place: shown.Place, Item: shown.Item,
+	}
+}
+
+// questionRunes is how much of a question is said again.
+const questionRunes = 300
+
+func shortened(text string) string { return cut(text, questionRunes) }
+
+func cut(text string, limit int) string {
+	if runes(text) <= limit {
+		return text
+	}
+	return strings.TrimSpace(string([]rune(text)[:limit-1])) + "…"
+}
+
+// shortRunes is the length of a question in a list.
+const shortRunes = 120
+
+// short is a question as one line of a list.
+func short(text string) string {
+	if text == "" {
+		return "…"
+	}
+	return answer.Safe(cut(strings.Join(strings.Fields(text), " "), shortRunes))
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

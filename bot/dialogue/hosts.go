@@ -1,0 +1,113 @@
+package dialogue
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// hostWords are the words of the hosts, said behind a "!" as one word. Whatever else
+// they say in their channel stays among them.
+var hostWords = map[string]Kind{
+	"antwort":   HostAnswer,
+	"rückfrage": HostAsks, "rueckfrage": HostAsks, "nachfrage": HostAsks,
+	"übernehmen": Claim, "uebernehmen": Claim, "übernehme": Claim, "meins": Claim,
+	"zurückgeben": GiveBack, "zurueckgeben": GiveBack, "zurück": GiveBack, "zurueck": GiveBack,
+	"zusammen": Merge, "zusammenführen": Merge, "zusammenfuehren": Merge,
+	"verschieben": Move, "nächstesmal": NextTime, "naechstesmal": NextTime, "vertagen": NextTime,
+	"schließen": Close, "schliessen": Close, "erledigt": Close,
+	"oben": Pin, "anheften": Pin,
+	"offen": OpenTickets, "liste": OpenTickets,
+	"agenda": Agenda, "niederschrift": Minutes, "protokoll": Minutes,
+	"probe": Practice, "übung": Practice, "uebung": Practice,
+}
+
+// IsHostWord reports whether a text in the hosts' channel is for the bot: it begins
+// with one of the hosts' words, or, below another post, with what looks like a slip
+// of one.
+func IsHostWord(text string, below bool) bool {
+	act, ok := hostWord(text)
+	return ok && (below || act.Kind != Slip)
+}
+
+// ReadHostWord reads a word of the hosts; false: it is none.
+func ReadHostWord(text string) (Act, bool) { return hostWord(text) }
+
+// hostWord reads "!antwort Ja.", "!zusammen 7", and slips such as "!anwort Ja.",
+// "! antwort Ja." and "Antwort: Ja.", of which Text is what stands behind.
+func hostWord(text string) (Act, bool) {
+	text = strings.TrimSpace(text)
+	rest, marked := strings.CutPrefix(text, "!")
+	if !marked {
+		head, said, found := strings.Cut(text, ":")
+		if found && nearly(strings.ToLower(strings.Trim(head, " *_`")), "antwort") {
+			return Act{Kind: Slip, Text: strings.TrimSpace(said)}, true
+		}
+		return Act{}, false
+	}
+	spaced := rest != strings.TrimLeft(rest, " `")
+	rest = strings.TrimLeft(rest, " `")
+	end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(rest)
+	}
+	word, said := strings.ToLower(rest[:end]), strings.TrimSpace(strings.TrimPrefix(strings.TrimLeft(rest[end:], "`"), ":"))
+	next, _ := utf8.DecodeRuneInString(rest[end:])
+	if kind, known := hostWords[word]; known && !spaced && (end == len(rest) || unicode.IsSpace(next) || next == ':') {
+		return Act{Kind: kind, Text: said}, true
+	}
+	if word == "" || spaced && !nearly(word, "antwort") {
+		return Act{}, false
+	}
+	return Act{Kind: Slip, Text: said}, true
+}
+
+// nearly reports whether a word is another one but for a slip: a letter too much, too
+// few, wrong, or two swapped.
+func nearly(word, other string) bool {
+	a, b := []rune(word), []rune(other)
+	if len(a) > len(b)+2 || len(b) > len(a)+2 || len(a) < 4 {
+		return false
+	}
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return len(a) <= 1 && len(b) <= 1 || len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0] || len(a)+len(b) == 2
+}
+
+var asksForOpen = regexp.MustCompile(`(?i)^\W*(?:(?:was|welche|welches|zeig|zeige|liste)\b.{0,60})?\b(?:noch\s+)?offene?n?\b.{0,30}$`)
+
+// openTickets reads "welche Anliegen sind noch offen?", said to the bot in the hosts'
+// channel.
+func openTickets(message string) (Act, bool) {
+	if !asksForOpen.MatchString(strings.TrimSpace(message)) {
+		return Act{}, false
+	}
+	return Act{Kind: OpenTickets}, true
+}
+
+// misplaced reads a host's answer that is written where no ticket is.
+func misplaced(message string) (Act, bool) {
+	act, ok := hostWord(message)
+	return act, ok && act.Kind == HostAnswer
+}
+
+var remindWords = regexp.MustCompile(`(?i)^\W*(?:bitte\s+)?(nicht\s+(?:mehr\s+)?|keine\s+)?erinner(?:e|n|ung|ungen)?(?:\s+sie)?(?:\s+mich)?(?:\s+bitte)?(\s+nicht(?:\s+mehr)?)?(?:\s+an)?(?:\s+(?:mein\s+)?(?:anliegen\s+)?(?:nr\.?|nummer)?\s*\d{1,9})?\W*$`)
+
+// remind reads "erinnere mich", "erinnern Nr. 4" and "nicht mehr erinnern"; Text is
+// "nein" for the last.
+func remind(message string) (Act, bool) {
+	m := remindWords.FindStringSubmatch(message)
+	if m == nil {
+		return Act{}, false
+	}
+	act := Act{Kind: Remind}
+	if m[1]+m[2] != "" {
+		act.Text = "nein"
+	}
+	return act, true
+}
