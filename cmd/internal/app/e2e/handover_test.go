@@ -92,7 +92,7 @@ func TestHandoverAndBackByWords(t *testing.T) {
 	confirmed := h.asks(mika, h.hosts, card.ID, "!antwort "+hostSays)
 	h.holds(h.reply(confirmed), "Ich bringe diese Antwort")
 	fromHost := h.next(anna, direct, seen)
-	h.holds(fromHost, hostSays, "Ein Mensch", "**geklärt**")
+	h.holds(fromHost, hostSays, "einem Menschen", "**geklärt**")
 	h.lacks(fromHost, "Volkshochschule", mika, "ein Programm")
 	if fromHost.Props["ai_generated_by"] != nil {
 		t.Error("a person's answer is marked as a machine's")
