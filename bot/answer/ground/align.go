@@ -49,6 +49,8 @@ func within(clause, said, basis, known sentence) string {
 			continue
 		}
 		switch {
+		case said.named[w.Stem] != "" && !basis.keys[w.Stem]:
+			return "name not in passage" // a double name is another one
 		case has(basis, w, said), clause.prefix != "" && !clause.capital[i] && has(basis, clause.whole(w), said):
 			found++
 		case w.Kind != german.Plain && w.Kind != german.Abbreviation:

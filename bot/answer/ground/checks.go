@@ -113,7 +113,7 @@ func restrictions(said, matched, _ sentence) string {
 			continue // another thing told in the same breath
 		}
 		if matched.counted(i) {
-			if matched.opensWith(i) && !said.says(matched.words[i-1]) {
+			if (matched.opensWith(i) || matched.limits(i)) && !said.says(matched.words[i-1]) {
 				return "limit lost"
 			}
 			continue
@@ -123,6 +123,17 @@ func restrictions(said, matched, _ sentence) string {
 		}
 	}
 	return ""
+}
+
+// limits reports whether the number before noun i says how far the rule reaches:
+// "bis zu vier Kubikmetern gebührenfrei".
+func (s sentence) limits(i int) bool {
+	for _, f := range s.figures {
+		if f.at == i-1 {
+			return f.bound != "" && f.bound != "about" && f.bound != "between"
+		}
+	}
+	return false
 }
 
 // segment returns the words around word i that no "und" or "oder" parts.
