@@ -1,10 +1,32 @@
 package ground
 
 import (
+	"maps"
 	"slices"
 
 	"lvr.example/sprechstunde/retrieval/german"
 )
+
+// repeated: a statement that says all that the basis says denies and limits as often.
+func repeated(said, _, basis sentence) string {
+	if covers(basis, said) < 1 {
+		return ""
+	}
+	if said.negations != basis.negations && said.negations%2 != basis.negations%2 || said.only() != basis.only() {
+		return "a denial or limit of several lost"
+	}
+	return ""
+}
+
+// only is how often a sentence says "nur" and the like.
+func (s sentence) only() (n int) {
+	for _, w := range s.words {
+		if limitWords[w.Form] {
+			n++
+		}
+	}
+	return n
+}
 
 // polarity: both deny, or neither; twice is once too many to tell.
 func polarity(said, matched, _ sentence) string {
@@ -17,6 +39,9 @@ func polarity(said, matched, _ sentence) string {
 // force: permission, duty and advice must not be exchanged. A rule that merely
 // says how something is done is a duty.
 func force(said, matched, _ sentence) string {
+	if exchanged(said, matched) {
+		return "permission or duty differs"
+	}
 	has := matched.may || matched.must || matched.should
 	switch {
 	case said.must && !matched.must && has, said.may && !matched.may && has, said.should && !matched.should:
@@ -29,6 +54,40 @@ func force(said, matched, _ sentence) string {
 		return "permission not in passage"
 	}
 	return ""
+}
+
+// exchanged reports whether a verb may be done in the statement and must be in the
+// passage, or the other way: "darf ablehnen und muss begründen".
+func exchanged(said, matched sentence) bool {
+	for i, w := range said.words {
+		if !said.carries[i] || said.capital[i] {
+			continue
+		}
+		j := matched.index(w)
+		if j < 0 {
+			continue
+		}
+		one, other := said.modals(i), matched.modals(j)
+		if len(one) > 0 && len(other) > 0 && !maps.Equal(one, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// modals are the kinds of permission and duty in the segment of word i.
+func (s sentence) modals(i int) map[string]bool {
+	kinds := map[string]bool{}
+	from, to := s.segment(i)
+	for _, w := range s.words[from:to] {
+		switch {
+		case mayWords[w.Form]:
+			kinds["may"] = true
+		case mustWords[w.Form]:
+			kinds["must"] = true
+		}
+	}
+	return kinds
 }
 
 // conditions: "nur", "wenn", "außer" must not be lost or added, nor what is
@@ -113,7 +172,7 @@ func restrictions(said, matched, _ sentence) string {
 			continue // another thing told in the same breath
 		}
 		if matched.counted(i) {
-			if (matched.opensWith(i) || matched.limits(i)) && !said.says(matched.words[i-1]) {
+			if (matched.opensWith(i) || matched.reaches(i)) && !said.says(matched.words[i-1]) {
 				return "limit lost"
 			}
 			continue
@@ -125,9 +184,9 @@ func restrictions(said, matched, _ sentence) string {
 	return ""
 }
 
-// limits reports whether the number before noun i says how far the rule reaches:
+// reaches reports whether the number before noun i says how far the rule reaches:
 // "bis zu vier Kubikmetern gebührenfrei".
-func (s sentence) limits(i int) bool {
+func (s sentence) reaches(i int) bool {
 	for _, f := range s.figures {
 		if f.at == i-1 {
 			return f.bound != "" && f.bound != "about" && f.bound != "between"

@@ -93,25 +93,27 @@ var boundWords = map[string]string{
 	"kurzer": "below", "kleiner": "below", "vor": "before", "nach": "after", "seit": "since", "zwischen": "between", "fast": "about", "etwa": "about", "rund": "about",
 }
 
-// bound is what the words right before number i make of it.
+// bound is what the words right before number i make of it, all of them:
+// "spätestens nach".
 func (s *sentence) bound(i int) string {
+	var bounds []string
 	for j := i - 1; j >= 0 && j >= i-4; j-- {
 		form := s.words[j].Form
 		bound := boundWords[form]
-		if bound == "above" && j > 0 && negating[s.words[j-1].Form] {
-			return "max" // nicht mehr als
-		}
-		if bound == "below" && j > 0 && negating[s.words[j-1].Form] {
-			return "min"
+		if denied := j > 0 && negating[s.words[j-1].Form]; denied && bound == "above" {
+			bound = "max" // nicht mehr als
+		} else if denied && bound == "below" {
+			bound = "min"
 		}
 		if bound != "" && (form != "nach" || s.words[i].Kind != german.Paragraph) {
-			return bound
+			bounds = append(bounds, bound)
 		}
-		if s.capital[j] && s.carries[j] {
+		if s.capital[j] && s.carries[j] || s.words[j].Kind != german.Plain || coordinating[form] {
 			break
 		}
 	}
-	return ""
+	slices.Sort(bounds)
+	return strings.Join(slices.Compact(bounds), " ")
 }
 
 // figures: every number of the statement stands in the passage with the same

@@ -91,7 +91,7 @@ func against(said, basis, known sentence) string {
 		return reason
 	}
 	for _, check := range []func(said, matched, basis sentence) string{
-		pairing, polarity, force, conditions, bounds, prepositions, names, roles, restrictions, attributes,
+		repeated, pairing, polarity, force, conditions, bounds, prepositions, names, roles, restrictions, attributes,
 	} {
 		if reason := check(said, matched, basis); reason != "" {
 			return reason
