@@ -87,6 +87,9 @@ type Made struct {
 	Quotes bool // passages picked by the program
 }
 
+// Gap names what was asked and stands in none of the passages: "zur Dauer".
+type Gap struct{ Aspects []string }
+
 // NextSession is the next date on which people answer. At is in the house's
 // time zone.
 type NextSession struct {
@@ -132,6 +135,7 @@ var (
 		{Title: "KI-Leitlinie 2024", Until: sampleDay.AddDate(0, 2, 0), Now: "[KI-Leitlinie 2026](https://intranet.example/ki)"}, {Title: "Merkblatt", Until: sampleDay}}},
 		AsOf{Day: sampleDay, Since: []string{"„Merkblatt“"}}, AsOf{Day: sampleDay, Since: []string{"„Merkblatt“", "„Häufige Fragen“"}})
 	state       = declare("answer/state", State{ValidFrom: sampleDay}, State{ValidFrom: sampleDay, ValidUntil: sampleDay.AddDate(1, 0, 0)}, State{AsOf: sampleDay, Age: "vor 3 Jahren"}, State{})
+	gap         = declare("answer/gap", Gap{Aspects: []string{"zur Dauer"}}, Gap{Aspects: []string{"zur Dauer", "zu den Kosten"}})
 	machine     = declare("answer/machine", Made{Prose: true}, Made{Quotes: true}, Made{})
 	nextSession = declare("answer/session", NextSession{Format: "KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11"}, NextSession{Format: "Ethikrunde", At: sampleDay})
 	handover    = declare("answer/handover", struct{}{})
@@ -207,6 +211,9 @@ func (c *Catalogue) AsOf(d AsOf) string { return asOf.render(c, d) }
 
 // State says how current a document is; empty where nothing is known.
 func (c *Catalogue) State(d State) string { return state.render(c, d) }
+
+// Gap says what was asked and stands in none of the passages. It follows prose.
+func (c *Catalogue) Gap(d Gap) string { return gap.render(c, d) }
 
 // Machine says that a machine made the answer and that it may be wrong.
 func (c *Catalogue) Machine(d Made) string { return machine.render(c, d) }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"text/template"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // functions are what a text may call besides what text/template has.
@@ -12,6 +14,7 @@ var functions = template.FuncMap{
 	"und":     And,      // {{und .Words}}: "a, b und c"
 	"oder":    Or,       // {{oder .Words}}: "a, b oder c"
 	"nummer":  Number,   // {{nummer $i}}: 1 for the first, which has the index 0
+	"satz":    Sentence, // {{satz "zur Dauer"}}: "Zur Dauer"
 	"datum":   Day,      // {{datum .At}}: "Donnerstag, 5. März 2026"
 	"uhrzeit": Clock,    // {{uhrzeit .At}}: "14:00 Uhr"
 	"zeit":    Time,     // {{zeit .At}}: "14:00"
@@ -31,6 +34,12 @@ func joined(words []string, last string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:n], ", ") + last + words[n]
+}
+
+// Sentence begins a sentence with words: its first letter is a capital.
+func Sentence(words string) string {
+	r, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(r)) + words[size:]
 }
 
 // Number is the number of the element with an index, counted from 1.

@@ -32,6 +32,8 @@ type Answer struct {
 	Reason      string   // short English key phrase for operators; no text of the question
 	Prose       bool     // worded by a model and checked; else quotes
 
+	Wording *Wording // what a model gave for it; nil: none was asked. Never kept
+
 	Topic Topic          // of the hard list; empty: none. Never kept
 	AsOf  retrieval.Date // the day in the past that it is about; zero: today
 }

@@ -20,6 +20,8 @@ type Config struct {
 	Model   Model              // nil: quotes only
 	Timeout time.Duration      // for the model; 0: 45 s
 	Log     *slog.Logger       // required; gets no text of questions or documents
+	// Withhold names the collections that the model may not see; nil: it may see all.
+	Withhold []string
 	// Synonyms are the house's words, for the check of prose; nil: none.
 	Synonyms *german.Synonyms
 }
@@ -127,16 +129,19 @@ func (c *Composer) worded(ctx context.Context, question string, found retrieval.
 	if err == nil {
 		return a, nil
 	}
+	wording := a.Wording
 	if err := ctx.Err(); err != nil {
 		return Answer{}, fmt.Errorf("compose answer: %w", err)
 	}
-	c.cfg.Log.WarnContext(ctx, "model gave no prose, quoting instead", "reason", reasonOf(err))
+	if !errors.Is(err, errWithheld) {
+		c.cfg.Log.WarnContext(ctx, "model gave no prose, quoting instead", "reason", reasonOf(err))
+	}
 	if errors.Is(err, errNotContained) && found.Sufficiency.Probability < sure {
 		a = c.nearest(question, found, now)
 	} else {
 		a = c.quotes(question, found, now)
 	}
-	a.Reason = reasonOf(err)
+	a.Reason, a.Wording = reasonOf(err), wording
 	return a, nil
 }
 

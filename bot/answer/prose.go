@@ -31,18 +31,31 @@ var (
 	errTooLong      = errors.New("model: reply too long")
 	errShape        = errors.New("model: reply not in the form asked for")
 	errContradicted = errors.New("model: passages contradict one another")
+	errLeftOut      = errors.New("model: left out what was asked")
+	errWithheld     = errors.New("model: passages must not be sent to it")
 )
 
 // prose asks the model and keeps of its reply what the passages carry.
 func (c *Composer) prose(ctx context.Context, question string, found retrieval.Result) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.modelTime(ctx))
 	defer cancel()
-	hits := found.Hits[:min(modelPassages, len(found.Hits))]
-	statements, err := c.statements(ctx, modelPrompt(question, hits), hits)
+	hits, err := c.shown(found.Hits)
 	if err != nil {
 		return Answer{}, err
 	}
+	wording := &Wording{Model: identityOf(c.cfg.Model)}
+	statements, err := c.statements(ctx, modelPrompt(question, hits), hits, wording)
+	if err != nil {
+		return Answer{Wording: wording}, err
+	}
 	body, cited := set(statements)
+	missing, left := gaps(question, body, hits)
+	if left {
+		return Answer{Wording: wording}, errLeftOut
+	}
+	if len(missing) > 0 {
+		body += " " + c.cfg.Texts.Gap(prompts.Gap{Aspects: missing})
+	}
 	var rests []excerpt
 	for _, hit := range cited {
 		if e, ok := excerptOf(question+" "+body, hit); ok {
@@ -50,24 +63,40 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 		}
 	}
 	a := answerOf(found, Answered, rests)
-	a.Body, a.Prose = body, true
+	a.Body, a.Prose, a.Wording = body, true, wording
 	return a, nil
+}
+
+// shown returns the passages that a model may be shown. Where the best is of a
+// collection that stays in the house, what is left would answer another question.
+func (c *Composer) shown(hits []retrieval.Hit) ([]retrieval.Hit, error) {
+	hits = hits[:min(modelPassages, len(hits))]
+	if len(hits) == 0 || c.stays(hits[0]) {
+		return nil, errWithheld
+	}
+	return slices.DeleteFunc(slices.Clone(hits), c.stays), nil
+}
+
+// stays reports whether a hit is of a collection that no model may see.
+func (c *Composer) stays(hit retrieval.Hit) bool {
+	return slices.Contains(c.cfg.Withhold, hit.Document.Collection)
 }
 
 // statements asks the model, in the form that its endpoint can keep to, and returns
 // what is carried of its reply: at least one statement, or an error that says why
 // there is none.
-func (c *Composer) statements(ctx context.Context, p prompts.ModelPrompt, hits []retrieval.Hit) ([]statement, error) {
+func (c *Composer) statements(ctx context.Context, p prompts.ModelPrompt, hits []retrieval.Hit, w *Wording) ([]statement, error) {
 	if shaper, ok := c.cfg.Model.(Shaper); ok {
 		keeps, err := shaper.Shapes(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("word the answer: %w", err)
 		}
 		if keeps {
-			return c.shaped(ctx, shaper, p, hits)
+			return c.shaped(ctx, shaper, p, hits, w)
 		}
 	}
 	system, user := c.cfg.Texts.ModelPrompt(p)
+	w.Prompt = hashOf(system)
 	reply, err := c.cfg.Model.Complete(ctx, system, user)
 	if err != nil {
 		return nil, fmt.Errorf("word the answer: %w", err)
@@ -75,11 +104,12 @@ func (c *Composer) statements(ctx context.Context, p prompts.ModelPrompt, hits [
 	if utf8.RuneCountInString(reply) > replyRunes {
 		return nil, errTooLong
 	}
-	kept := c.carried(reply, hits)
+	kept := c.carried(reply, hits, w)
 	switch {
 	case len(kept) > 0:
 		return kept, nil
 	case strings.Contains(german.Fold(reply), "nicht enthalten"):
+		w.Status = statusNotContained
 		return nil, errNotContained
 	}
 	return nil, errNothingLeft
@@ -137,53 +167,90 @@ var (
 )
 
 // carried returns the sentences of a reply that cite passages which carry them.
-func (c *Composer) carried(reply string, hits []retrieval.Hit) []statement {
+func (c *Composer) carried(reply string, hits []retrieval.Hit, w *Wording) []statement {
 	reply = behind.ReplaceAllString(reply, " $2$1 ")
 	var kept []statement
 	said := map[string]bool{}
 	for _, span := range german.Sentences(reply) {
-		s, ok := c.check(span.Of(reply), hits)
-		if key := german.Fold(s.text); ok && !said[key] && len(kept) < proseSentences {
-			said[key] = true
-			kept = append(kept, s)
-		}
+		s, judged := c.check(span.Of(reply), hits)
+		kept = keep(kept, s, judged, said, w)
 	}
+	return kept
+}
+
+// keep adds a statement that is carried and new, and notes what became of it.
+func keep(kept []statement, s statement, judged Judged, said map[string]bool, w *Wording) []statement {
+	key := german.Fold(s.text)
+	switch {
+	case !judged.Kept:
+	case said[key]:
+		judged.Kept, judged.Reason = false, "said before"
+	case len(kept) >= proseSentences:
+		judged.Kept, judged.Reason = false, "one too many"
+	default:
+		said[key] = true
+		kept = append(kept, s)
+	}
+	w.Statements = append(w.Statements, judged)
 	return kept
 }
 
 // check returns the statement in a sentence if all its citations exist and at
 // least one of them carries it. A sentence that holds Markdown that could do
 // something is never kept: no passage is quoted by way of links or images.
-func (c *Composer) check(sentence string, hits []retrieval.Hit) (statement, bool) {
+func (c *Composer) check(sentence string, hits []retrieval.Hit) (statement, Judged) {
 	text := citation.ReplaceAllString(sentence, "")
 	text = visible(opener.ReplaceAllString(unemphasize(text), ""))
 	text = strings.ReplaceAll(strings.ReplaceAll(text, " .", "."), " ,", ",")
+	s, judged := statement{text: text}, Judged{Text: text, Reason: "no citation"}
 	if active.MatchString(text) {
-		return statement{}, false
+		judged.Reason = reasonActive
+		return s, judged
 	}
-	s := statement{text: text}
 	for _, match := range citation.FindAllStringSubmatch(sentence, -1) {
 		for number := range strings.SplitSeq(match[1], ",") {
 			n, err := strconv.Atoi(strings.TrimSpace(number))
 			if err != nil || n < 1 || n > len(hits) {
-				return statement{}, false // an invented source
+				return s, Judged{Text: text, Reason: reasonNoSuch}
 			}
-			if source, ok := c.carrier(text, hits[n-1]); ok && !slices.ContainsFunc(s.sources, same(source)) {
+			source, reason := c.carrier(text, hits[n-1])
+			if judged.Number == 0 {
+				judged.Number, judged.Reason, judged.Basis = n, reason, modelText(hits[n-1])
+			}
+			if reason == "" && !slices.ContainsFunc(s.sources, same(source)) {
 				s.sources = append(s.sources, source)
 			}
 		}
 	}
-	return s, len(s.sources) > 0
+	if len(s.sources) > 0 {
+		judged.Kept, judged.Reason, judged.Basis = true, "", s.sources[0].Passage.Text
+	}
+	return s, judged
 }
 
-// carrier returns the passage of a hit that carries a statement.
-func (c *Composer) carrier(text string, hit retrieval.Hit) (retrieval.Hit, bool) {
+// Why a statement is dropped, besides what the check of its passage says.
+const (
+	reasonActive = "holds links, marks or mentions"
+	reasonNoSuch = "cites a passage that was not given"
+)
+
+// carrier returns the passage of a hit that carries a statement, or why none does.
+func (c *Composer) carrier(text string, hit retrieval.Hit) (carrying retrieval.Hit, reason string) {
 	for _, part := range parts(hit) {
-		if c.ground.Check(text, clip(part.Passage.Text, modelRunes), above(part)).Carried {
-			return part, true
+		verdict := c.ground.Check(text, clip(part.Passage.Text, modelRunes), above(part))
+		if verdict.Carried {
+			return part, ""
 		}
+		reason = orElse(reason, verdict.Reason)
 	}
-	return retrieval.Hit{}, false
+	return retrieval.Hit{}, reason
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
 }
 
 // above is what stands above a passage.
@@ -231,7 +298,7 @@ func set(statements []statement) (body string, cited []retrieval.Hit) {
 
 // reasonOf is a key phrase for operators. It never holds text of a reply.
 func reasonOf(err error) string {
-	for _, known := range []error{errNotContained, errNothingLeft, errTooLong, errShape, errContradicted} {
+	for _, known := range []error{errNotContained, errNothingLeft, errTooLong, errShape, errContradicted, errLeftOut, errWithheld} {
 		if errors.Is(err, known) {
 			return known.Error()
 		}

@@ -43,8 +43,9 @@ type shapedStatement struct {
 }
 
 // shaped asks for statements with their quotes and returns those that are carried.
-func (c *Composer) shaped(ctx context.Context, model Shaper, p prompts.ModelPrompt, hits []retrieval.Hit) ([]statement, error) {
+func (c *Composer) shaped(ctx context.Context, model Shaper, p prompts.ModelPrompt, hits []retrieval.Hit, w *Wording) ([]statement, error) {
 	system, user := c.cfg.Texts.ShapedModelPrompt(p)
+	w.Prompt = hashOf(system, string(shape))
 	text, err := model.CompleteShaped(ctx, system, user, shape)
 	if err != nil {
 		return nil, fmt.Errorf("word the answer: %w", err)
@@ -53,14 +54,12 @@ func (c *Composer) shaped(ctx context.Context, model Shaper, p prompts.ModelProm
 	if err != nil {
 		return nil, err
 	}
+	w.Status = *reply.Status
 	var kept []statement
 	said := map[string]bool{}
 	for _, given := range *reply.Statements {
-		s, ok := c.checkQuoted(given, hits)
-		if key := german.Fold(s.text); ok && !said[key] && len(kept) < proseSentences {
-			said[key] = true
-			kept = append(kept, s)
-		}
+		s, judged := c.checkQuoted(given, hits)
+		kept = keep(kept, s, judged, said, w)
 	}
 	switch {
 	case *reply.Status == statusNotContained:
@@ -105,21 +104,34 @@ func parseShaped(text string) (shapedReply, error) {
 
 // checkQuoted returns the statement if it is one sentence, its quote stands in the
 // passage that it names, and the sentences of the quote carry it.
-func (c *Composer) checkQuoted(given shapedStatement, hits []retrieval.Hit) (statement, bool) {
+func (c *Composer) checkQuoted(given shapedStatement, hits []retrieval.Hit) (statement, Judged) {
 	text := visible(unemphasize(citation.ReplaceAllString(*given.Sentence, "")))
-	if *given.Number < 1 || *given.Number > len(hits) || active.MatchString(text) || len(german.Sentences(text)) != 1 {
-		return statement{}, false
+	s, judged := statement{text: text}, Judged{Text: text, Quote: *given.Quote, Number: *given.Number}
+	switch {
+	case *given.Number < 1 || *given.Number > len(hits):
+		judged.Reason = reasonNoSuch
+	case active.MatchString(text):
+		judged.Reason = reasonActive
+	case len(german.Sentences(text)) != 1:
+		judged.Reason = "not one sentence"
 	}
+	if judged.Reason != "" {
+		return s, judged
+	}
+	judged.Reason, judged.Basis = "quote not in passage", modelText(hits[*given.Number-1])
 	for _, part := range parts(hits[*given.Number-1]) {
 		basis, ok := quoted(*given.Quote, clip(part.Passage.Text, modelRunes))
 		if !ok {
 			continue
 		}
-		if c.ground.Check(text, basis, above(part)).Carried {
-			return statement{text: text, sources: []retrieval.Hit{part}}, true
+		verdict := c.ground.Check(text, basis, above(part))
+		judged.Kept, judged.Reason, judged.Basis = verdict.Carried, verdict.Reason, basis
+		if verdict.Carried {
+			s.sources = []retrieval.Hit{part}
+			break
 		}
 	}
-	return statement{}, false
+	return s, judged
 }
 
 const (

@@ -81,6 +81,9 @@ func or[T comparable](value, otherwise T) T {
 	return value
 }
 
+// Identity names the endpoint and its model.
+func (c *Client) Identity() string { return c.cfg.URL + " " + c.cfg.Model }
+
 // Complete returns the model's whole reply. Every fault is an *Error.
 func (c *Client) Complete(ctx context.Context, system, user string) (string, error) {
 	return c.ask(ctx, request{system: system, user: user})

@@ -25,7 +25,7 @@ type Answering struct {
 
 // NewAnswerer builds what answers one question.
 func NewAnswerer(a Answering) (*ask.Answerer, error) {
-	composer := answer.Config{Texts: a.Texts, Timeout: a.Site.Config.Model.Timeout, Log: a.Site.Log, Synonyms: a.Library.Synonyms.InForce()}
+	composer := answer.Config{Texts: a.Texts, Timeout: a.Site.Config.Model.Timeout, Log: a.Site.Log, Synonyms: a.Library.Synonyms.InForce(), Withhold: a.Site.Config.Model.Withheld()}
 	if a.Model != nil {
 		composer.Model = a.Model
 	}

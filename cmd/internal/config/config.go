@@ -106,6 +106,16 @@ type Model struct {
 
 	FirstToken time.Duration `yaml:"first_token" env:"FIRST_TOKEN"` // until a reply begins; 0: Timeout
 	Silence    time.Duration `yaml:"silence" env:"SILENCE"`         // between two pieces of it; 0: Timeout
+
+	Withhold []string `yaml:"withhold" env:"WITHHOLD"` // collections that it never sees; the embedded one sees all
+}
+
+// Withheld are the collections that the configured model may not see.
+func (m Model) Withheld() []string {
+	if m.URL == ModelLocal {
+		return nil
+	}
+	return m.Withhold
 }
 
 // Hosts are the people who take what the documents do not settle.
