@@ -97,9 +97,9 @@ func repetitions(all []retrieval.Statement, hits []retrieval.Hit) map[string]boo
 // several documents have is one about the question.
 const leastBearing = 0.34
 
-// quotable reports whether a statement says something by itself.
+// quotable reports whether a statement says something by itself, to people.
 func quotable(text string) bool {
-	return strings.ContainsFunc(text, isWordRune) && !strings.HasSuffix(text, "?")
+	return strings.ContainsFunc(text, isWordRune) && !strings.HasSuffix(text, "?") && !orders(text)
 }
 
 // run is statements in a row of one passage around the one that answers.
@@ -128,11 +128,11 @@ func newRun(all []retrieval.Statement, best retrieval.Statement) *run {
 // leans on, and the one that restricts it.
 func (r *run) complete() {
 	for range 2 {
-		if r.from > 0 && r.leans(r.from) && !r.asks(r.from-1) {
+		if r.from > 0 && r.leans(r.from) && !r.asks(r.from-1) && !orders(r.text(r.from-1)) {
 			r.from--
 		}
 	}
-	for r.to < len(r.all) && turns.MatchString(r.text(r.to)) {
+	for r.to < len(r.all) && turns.MatchString(r.text(r.to)) && !orders(r.text(r.to)) {
 		r.to++
 	}
 }
@@ -158,7 +158,7 @@ const nextScore = 0.3
 
 // fits reports whether a neighbour may be added.
 func (r *run) fits(i int) bool {
-	if i < 0 || i >= len(r.all) || r.asks(i) || r.row(i) != r.row(r.best) || r.row(i) && i == r.top() {
+	if i < 0 || i >= len(r.all) || r.asks(i) || orders(r.text(i)) || r.row(i) != r.row(r.best) || r.row(i) && i == r.top() {
 		return false // the head of a table stands before each cell
 	}
 	words := len(strings.Fields(r.text(i)))

@@ -21,6 +21,7 @@ const (
 	modelRunes     = 3000 // of each of them at most
 	modelSentences = 5    // asked for
 	proseSentences = 8    // kept at most
+	sentenceWords  = 3    // fewer say nothing
 	replyRunes     = 8000 // a longer reply is a fault
 )
 
@@ -58,7 +59,7 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 	}
 	var rests []excerpt
 	for _, hit := range cited {
-		if e, ok := excerptOf(question+" "+body, hit); ok {
+		if e, ok := excerptOf(question+" "+body, asFound(hit, found.Hits)); ok {
 			rests = append(rests, e)
 		}
 	}
@@ -74,7 +75,31 @@ func (c *Composer) shown(hits []retrieval.Hit) ([]retrieval.Hit, error) {
 	if len(hits) == 0 || c.stays(hits[0]) {
 		return nil, errWithheld
 	}
-	return slices.DeleteFunc(slices.Clone(hits), c.stays), nil
+	var shown []retrieval.Hit
+	for _, hit := range hits {
+		if c.stays(hit) {
+			continue
+		}
+		if hit, ok := withoutOrders(hit); ok {
+			shown = append(shown, hit)
+		}
+	}
+	if len(shown) == 0 {
+		return nil, errWithheld
+	}
+	return shown, nil
+}
+
+// asFound is a passage that a model was shown as it stands in its document.
+func asFound(shown retrieval.Hit, hits []retrieval.Hit) retrieval.Hit {
+	for _, hit := range hits {
+		for _, part := range parts(hit) {
+			if part.Passage.ID == shown.Passage.ID {
+				return part
+			}
+		}
+	}
+	return shown
 }
 
 // stays reports whether a hit is of a collection that no model may see.
@@ -109,7 +134,7 @@ func (c *Composer) statements(ctx context.Context, p prompts.ModelPrompt, hits [
 	case len(kept) > 0:
 		return kept, nil
 	case strings.Contains(german.Fold(reply), "nicht enthalten"):
-		w.Status = statusNotContained
+		w.Status = StatusNotContained
 		return nil, errNotContained
 	}
 	return nil, errNothingLeft
@@ -203,8 +228,12 @@ func (c *Composer) check(sentence string, hits []retrieval.Hit) (statement, Judg
 	text = visible(opener.ReplaceAllString(unemphasize(text), ""))
 	text = strings.ReplaceAll(strings.ReplaceAll(text, " .", "."), " ,", ",")
 	s, judged := statement{text: text}, Judged{Text: text, Reason: "no citation"}
-	if active.MatchString(text) {
+	switch {
+	case active.MatchString(text):
 		judged.Reason = reasonActive
+		return s, judged
+	case len(strings.Fields(text)) < sentenceWords:
+		judged.Reason = "no sentence"
 		return s, judged
 	}
 	for _, match := range citation.FindAllStringSubmatch(sentence, -1) {

@@ -19,9 +19,9 @@ import (
 
 // What a model says of the passages.
 const (
-	statusAnswered     = "beantwortet"
-	statusNotContained = "nicht enthalten"
-	statusConflicting  = "widersprüchlich"
+	StatusAnswered     = "beantwortet"
+	StatusNotContained = "nicht enthalten"
+	StatusConflicting  = "widersprüchlich"
 )
 
 // shape is the JSON schema of a shapedReply. The number and the quote come first:
@@ -62,9 +62,9 @@ func (c *Composer) shaped(ctx context.Context, model Shaper, p prompts.ModelProm
 		kept = keep(kept, s, judged, said, w)
 	}
 	switch {
-	case *reply.Status == statusNotContained:
+	case *reply.Status == StatusNotContained:
 		return nil, errNotContained
-	case *reply.Status == statusConflicting:
+	case *reply.Status == StatusConflicting:
 		return nil, errContradicted
 	case len(kept) == 0:
 		return nil, errNothingLeft
@@ -90,7 +90,7 @@ func parseShaped(text string) (shapedReply, error) {
 		return shapedReply{}, errShape
 	}
 	switch *reply.Status {
-	case statusAnswered, statusNotContained, statusConflicting:
+	case StatusAnswered, StatusNotContained, StatusConflicting:
 	default:
 		return shapedReply{}, errShape
 	}
@@ -112,6 +112,8 @@ func (c *Composer) checkQuoted(given shapedStatement, hits []retrieval.Hit) (sta
 		judged.Reason = reasonNoSuch
 	case active.MatchString(text):
 		judged.Reason = reasonActive
+	case len(strings.Fields(text)) < sentenceWords:
+		judged.Reason = "no sentence"
 	case len(german.Sentences(text)) != 1:
 		judged.Reason = "not one sentence"
 	}

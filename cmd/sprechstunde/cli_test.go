@@ -9,9 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"lvr.example/sprechstunde/bot/llm/llmtest"
 	"lvr.example/sprechstunde/bot/privacy"
 	"lvr.example/sprechstunde/cmd/internal/bench"
 	"lvr.example/sprechstunde/cmd/internal/doctor"
+	"lvr.example/sprechstunde/cmd/internal/evaluate"
 	"lvr.example/sprechstunde/cmd/internal/neighbours"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/eval"
@@ -198,6 +200,11 @@ func (d *documented) evaluations() {
 	d.run(environ, example{name: "eval", args: []string{"eval", "haus", "--draws", "20", "--json"}, shape: eval.Report{}, first: true, files: [][2]string{{dir, "haus"}}, masks: []mask{
 		{`(": )-?[0-9.]+(e-?\d+)?`, "${1}0"}, {`\[\s+-?[0-9.]+(e-?\d+)?,\s+-?[0-9.]+(e-?\d+)?\s+\]`, "[0, 0]"},
 	}})
+	model := llmtest.Start(d.t, llmtest.Answers(map[string]string{"Wer verwaltet die Kaffeekasse?": "das Vorzimmer"}))
+	d.run(append(environ, "SPRECHSTUNDE_MODEL_URL="+model.URL, "SPRECHSTUNDE_MODEL_NAME=test"), example{
+		name: "eval answers", args: []string{"eval", "haus", "--answers", "--show", "--json"}, shape: evaluate.AnswersReport{}, first: true,
+		files: [][2]string{{dir, "haus"}}, masks: []mask{{`(": )-?[0-9.]+(e-?\d+)?`, "${1}0"}, {`"[0-9a-f]{32}"`, `"…"`}},
+	})
 	var text strings.Builder
 	for i := range 120 { // the fewest that are recombined are 100
 		fmt.Fprintf(&text, "Das Zimmer %d liegt im Haus %d.\n\n", i, i%7)

@@ -27,6 +27,9 @@ type evalOptions struct {
 	draws             int
 	wrong             float64
 	asJSON, calibrate bool
+
+	answers, show bool
+	sample        int
 }
 
 func (c *cli) newEval() *cobra.Command {
@@ -49,6 +52,11 @@ A gate is JSON: {"min": {"modes/fused/recall@3": 0.9}, "max": {…},
 --retyped N asks each question with umlauts spelled out, one typing error and a
 compound torn or two words joined; with --compare the loss is tested.
 
+--answers measures what the configured model makes of the questions, with how
+much of its statements is kept, how often it answers in prose, what it cites, and
+what it refuses; --show lists each statement beside its passage, to be read by
+people; --sample N asks N questions, spread over the folder.
+
 --calibrate fits the judgement whether documents answer a question to this
 embedding model and these questions, and writes a file for the key sufficiency of
 the configuration. What such a file already says of other models stays.`,
@@ -56,11 +64,18 @@ the configuration. What such a file already says of other models stays.`,
   sprechstunde eval xquad-de --unanswerable xquad-de-noanswer --json
   sprechstunde eval haus --per-query neu.jsonl --compare alt.jsonl --plot kurven.svg
   sprechstunde eval haus --retyped 1 --compare alt.jsonl
+  sprechstunde eval haus --answers --show --sample 20 --model local
   sprechstunde eval haus --calibrate --out sufficiency.json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err
+			}
+			if o.answers {
+				return c.withSite(func(site *neighbours.Site) error {
+					site.Measuring = true
+					return c.evalAnswers(cmd, site, args[0], o)
+				})
 			}
 			return c.withSite(func(site *neighbours.Site) error {
 				site.Measuring = true
@@ -81,6 +96,10 @@ the configuration. What such a file already says of other models stays.`,
 	f.Uint64Var(&o.retyped, "retyped", 0, "ask the questions as somebody in a hurry types them; the number chooses the errors")
 	f.IntVar(&o.draws, "draws", 0, "draws of the bootstrap (default 10000)")
 	f.BoolVar(&o.asJSON, "json", false, "print JSON")
+	f.BoolVar(&o.answers, "answers", false, "measure the answers that the model words, instead of retrieval")
+	f.BoolVar(&o.show, "show", false, "with --answers: show each statement beside its passage")
+	f.IntVar(&o.sample, "sample", 0, "with --answers: ask so many questions, spread over the folder (default all)")
+	c.modelFlag(cmd)
 	return cmd
 }
 
@@ -90,6 +109,15 @@ func (o evalOptions) check() error {
 	}
 	if err := o.rule().Check(); err != nil {
 		return usage("--wrong: %v", err)
+	}
+	if !o.answers && (o.show || o.sample != 0) {
+		return usage("--show and --sample go with --answers")
+	}
+	if o.answers && (o.calibrate || o.gate != "" || o.perQuery != "" || o.compare != "" || o.explain != "" || o.plot != "" || o.unanswerable != "" || o.retyped != 0) {
+		return usage("--answers goes with --show, --sample, --model and --json only")
+	}
+	if o.sample < 0 {
+		return usage("--sample must not be negative")
 	}
 	if o.draws < 0 {
 		return usage("--draws must not be negative")

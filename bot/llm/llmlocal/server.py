@@ -8,6 +8,7 @@ p.hostnames, p.port = ["127.0.0.1"], int(sys.argv[1])
 p.model.path, p.model_alias = sys.argv[2], {sys.argv[3]}
 p.n_ctx, p.n_parallel = 8192, 1
 p.cpuparams.n_threads = min(4, len(os.sched_getaffinity(0)))
+p.cpuparams.poll = 0  # a thread that spins takes the core from the one it waits for
 p.endpoint_slots = p.endpoint_props = False  # they show what is asked
 
 server = xllamacpp.Server(p)

@@ -4,6 +4,7 @@ import (
 	"os"
 	"testing"
 
+	"lvr.example/sprechstunde/ingest/extract/extracttest"
 	"lvr.example/sprechstunde/ingest/extract/sandbox"
 )
 
@@ -12,5 +13,5 @@ func TestMain(m *testing.M) {
 	if code, is := sandbox.Child(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); is {
 		os.Exit(code)
 	}
-	m.Run()
+	extracttest.Main(m)
 }

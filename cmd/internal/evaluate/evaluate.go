@@ -22,22 +22,26 @@ func Opener(n *neighbours.Set) eval.Opener { return bench{n}.open }
 type bench struct{ *neighbours.Set }
 
 func (b bench) open(ctx context.Context, f eval.Folder) (_ eval.House, closeHouse func(), err error) {
+	_, house, release, err := b.opened(ctx, f)
+	return house, release, err
+}
+
+// opened is open with the library behind it.
+func (b bench) opened(ctx context.Context, f eval.Folder) (lib *library.Library, opened eval.House, release func(), err error) {
 	schema := library.EvalSchema()
-	release, err := library.Hold(ctx, b.Set, schema)
-	if err != nil {
-		return eval.House{}, nil, err
+	if release, err = library.Hold(ctx, b.Set, schema); err != nil {
+		return nil, eval.House{}, nil, err
 	}
 	defer func() {
 		if err != nil {
 			release()
 		}
 	}()
-	lib, err := library.Open(ctx, b.Set, schema)
-	if err != nil {
-		return eval.House{}, nil, err
+	if lib, err = library.Open(ctx, b.Set, schema); err != nil {
+		return nil, eval.House{}, nil, err
 	}
-	house, err := b.fill(ctx, lib, f)
-	return house, release, err
+	opened, err = b.fill(ctx, lib, f)
+	return lib, opened, release, err
 }
 
 func (b bench) fill(ctx context.Context, lib *library.Library, f eval.Folder) (eval.House, error) {

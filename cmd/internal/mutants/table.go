@@ -14,8 +14,8 @@ var table = []mutant{
 		why: "an answer would rest on nothing", quick: true,
 	}, {
 		name: "model-without-passages", file: "bot/answer/prose.go",
-		old: `c.statements(ctx, modelPrompt(question, hits), hits)`,
-		new: `c.statements(ctx, modelPrompt(question, nil), hits)`,
+		old: `modelPrompt(question, hits), hits, wording)`,
+		new: `modelPrompt(question, nil), hits, wording)`,
 		pkg: "bot/answer", test: "TestTheModelIsShownWhatWasFound",
 		why: "a model would answer out of what it has heard elsewhere",
 	}, {
@@ -26,16 +26,40 @@ var table = []mutant{
 		why: "a model would word what the passages do not settle",
 	}, {
 		name: "grounding-skipped", file: "bot/answer/prose.go",
-		old: `above(part)).Carried {`,
-		new: `above(part)).Reason != "none would do" {`,
+		old: `		if verdict.Carried {
+			return part, ""`,
+		new: `		if verdict.Reason != "none would do" {
+			return part, ""`,
 		pkg: "bot/answer", test: "TestProseKeepsOnlyWhatItsCitationCarries",
 		why: "what a model invents would be posted with a citation", quick: true,
 	}, {
 		name: "invented-source-kept", file: "bot/answer/prose.go",
-		old: `return statement{}, false // an invented source`,
+		old: `return s, Judged{Text: text, Reason: reasonNoSuch}`,
 		new: `continue`,
 		pkg: "bot/answer", test: "TestProseKeepsOnlyWhatItsCitationCarries",
 		why: "a statement that cites what was not given would be posted",
+	}, {
+		name: "quote-not-looked-for", file: "bot/answer/shaped.go",
+		old: `	if len(strings.Fields(quote)) < evidenceWords {
+		return "", false
+	}`,
+		new: `	if passage != "" {
+		return passage, true
+	}`,
+		pkg: "bot/answer", test: "TestAQuoteIsFoundHoweverItIsSet",
+		why: "a model could name words as its basis that stand nowhere",
+	}, {
+		name: "orders-shown", file: "bot/answer/prose.go",
+		old: `if hit, ok := withoutOrders(hit); ok {`,
+		new: `if ok := true; ok {`,
+		pkg: "bot/answer", test: "TestTheModelSeesMaterialAsData",
+		why: "whoever writes a document could tell the model what to say",
+	}, {
+		name: "withheld-shown", file: "bot/answer/prose.go",
+		old: `return slices.Contains(c.cfg.Withhold, hit.Document.Collection)`,
+		new: `return false`,
+		pkg: "bot/answer", test: "TestNoModelSeesWhatStaysInTheHouse",
+		why: "a collection that is to stay in the house would be sent to a model",
 	}, {
 		name: "negation-overlooked", file: "bot/answer/ground/ground.go",
 		old: `pairing, polarity, force, conditions, bounds, prepositions,`,
