@@ -42,6 +42,12 @@ func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox
 		}
 	}
 	reply, err := w.handle(ctx, m, act)
+	if err == nil && act.Kind.Searched() && m.Revision > 0 {
+		var shown []inbox.Draft
+		if shown, err = b.cfg.Desk.Edited(ctx, m); len(shown) > 0 {
+			reply.Drafts = append(reply.Drafts, shown...)
+		}
+	}
 	return b.traced(m, reply), err
 }
 
@@ -113,7 +119,7 @@ func (b *Bot) understand(ctx context.Context, m chat.Message) (dialogue.Act, err
 		Place:     place,
 		Overheard: !m.Direct() && m.RootID != "" && !chat.Mentions(m.Post.Text, b.cfg.Self.Username),
 	}, w)
-	if (act.Kind.Talk() || act.Guessed && !act.Kind.Searched()) && b.cfg.Asking.Refuses(m.Text) {
+	if act.Choice == "" && (act.Kind.Talk() || act.Guessed && !act.Kind.Searched()) && b.cfg.Asking.Refuses(m.Text) {
 		act = dialogue.Act{Kind: dialogue.Question, Waits: act.Waits}
 	}
 	return act, nil

@@ -61,6 +61,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Withdraw:           {handle: desk.Withdraw},
 		dialogue.Status:             {handle: desk.Status},
 
+		dialogue.Lapsed:       {handle: desk.TellLapsed, everybody: true},
 		dialogue.CoffeeOpen:   {handle: b.cfg.Coffee.Open},
 		dialogue.CoffeeTopic:  {handle: b.coffeeTopic},
 		dialogue.CoffeeBallot: {handle: b.cfg.Coffee.Ballot},

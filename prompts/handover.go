@@ -6,12 +6,30 @@ import "time"
 // block quote; At is in the house's time zone, as everywhere here.
 type Preview struct {
 	Text      string
+	Masked    bool   // what is of persons is
+	Marked    bool   // something of persons stands there
+	Name      string // that goes over; empty: none
 	InChannel bool   // the question was asked in a channel, under one's name
-	Format    string // empty: none meets any more
-	Why       string // see [Catalogue.Why]
+	Format    string // empty: an answer in writing
+	Why       string // see [Catalogue.Why]; empty: the asker's choice
 	At        time.Time
 	Place     string
-	Minutes   int // for which "ja" counts
+	Instead   string // how the preview began that this one took the place of
+	Joins     int64  // ticket of others who ask the same; 0: none
+	Others    string // its text: safe block quote
+	Minutes   int    // for which "ja" counts
+}
+
+// Mask is what stands where something of a person is masked.
+type Mask struct {
+	Kind   string // mail, phone, name, address, number, account, plate, birth
+	Number int    // which of its kind in the text, from 1
+}
+
+// Limit is how many tickets of one asker are open at a time, and which are.
+type Limit struct {
+	Limit   int
+	Numbers []string
 }
 
 // Ticket is a question that went over, or one dated session without it.
@@ -22,13 +40,17 @@ type Ticket struct {
 	Format string // empty: none meets any more
 	At     time.Time
 	Place  string
-	Item   int // place on the agenda, from 1; 0: none
+	Item   int    // place on the agenda, from 1; 0: none
+	Name   string // of the asker, who wants it to be read; empty: none
+	Many   int    // how many ask it, rounded; 0: several, or one
 }
 
 // Addition is what an asker writes to a ticket that is with people already.
 type Addition struct {
 	Number  int64
 	Text    string // safe block quote
+	Masked  bool   // what is of persons is
+	Instead string // how the preview began that this one took the place of
 	Minutes int    // for which "ja" counts
 }
 
@@ -58,7 +80,21 @@ var (
 var (
 	handoverPreview = declare("handover/preview", Preview{Text: "> Darf ich Protokolle mit KI schreiben?", InChannel: true,
 		Format: "Offene KI-Sprechstunde", Why: "dort Fragen zu Regeln besprochen werden", At: sampleDay, Place: "Raum 4.11", Minutes: 30},
-		Preview{Text: "> Darf ich Protokolle mit KI schreiben?", Minutes: 30})
+		Preview{Text: "> Darf ich Protokolle mit KI schreiben?", Minutes: 30, Name: "anna", Marked: true},
+		Preview{Text: "> Darf \\[Name\\] das?", Masked: true, Instead: "Wie lange …", Format: "Ethikrunde", At: sampleDay, Minutes: 30,
+			Joins: 7, Others: "> Dürfen wir das?"})
+	handoverOnlyMasked  = declare("handover/only_masked", struct{}{})
+	handoverAlready     = declare("handover/already", sampleTicket)
+	handoverTooMany     = declare("handover/too_many", Limit{Limit: 2, Numbers: []string{"12", "14"}})
+	handoverFull        = declare("handover/full", struct{}{})
+	handoverLapsed      = declare("handover/lapsed", Waiting{Minutes: 30})
+	handoverOtherOpen   = declare("handover/other_open", Addition{Text: "> Es sind sieben Personen.", Minutes: 30})
+	handoverBegun       = declare("handover/begun", struct{}{})
+	handoverNoHosts     = declare("handover/no_hosts", Waiting{Minutes: 30})
+	handoverJoined      = declare("handover/joined", sampleTicket, Ticket{Number: 12, Name: "anna", Many: 10})
+	handoverJoinedHosts = declare("handover/joined_hosts", bareTicket, Ticket{Number: 12, Text: "> Und wir?", Many: 10})
+	handoverMask        = declare("handover/mask", Mask{Kind: "mail", Number: 1}, Mask{Kind: "phone", Number: 1}, Mask{Kind: "name", Number: 2},
+		Mask{Kind: "address", Number: 1}, Mask{Kind: "number", Number: 1}, Mask{Kind: "account", Number: 1}, Mask{Kind: "plate", Number: 1}, Mask{Kind: "birth", Number: 1})
 	handoverHint          = declare("handover/hint", struct{}{})
 	handoverNotYours      = declare("handover/not_yours", struct{}{})
 	handoverClosed        = declare("handover/closed", sampleTicket, bareTicket)
@@ -79,7 +115,8 @@ var (
 	handoverNoTicket      = declare("handover/no_ticket", struct{}{})
 	handoverWhichTicket   = declare("handover/which_ticket", Numbers{Numbers: []string{"12", "14"}})
 
-	handoverPreviewAdd     = declare("handover/preview_add", Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30})
+	handoverPreviewAdd = declare("handover/preview_add", Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30},
+		Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30, Masked: true, Instead: "Darf ich …"})
 	handoverAdded          = declare("handover/added", sampleTicket, bareTicket)
 	handoverAgreedAdd      = declare("handover/agreed_add", sampleTicket)
 	handoverChangeHow      = declare("handover/change_how", struct{}{})
@@ -93,6 +130,7 @@ var (
 	}})
 
 	wordPreview = declare("handover/word_preview", struct{}{})
+	wordJoin    = declare("handover/word_join", struct{}{})
 	wordYes     = declare("handover/word_yes", struct{}{})
 	wordNo      = declare("handover/word_no", struct{}{})
 	wordSettled = declare("handover/word_settled", struct{}{})
@@ -103,12 +141,46 @@ var (
 		"rule":       declare("handover/why_rule", struct{}{}),
 		"many":       declare("handover/why_many", struct{}{}),
 		"discussion": declare("handover/why_discussion", struct{}{}),
+		"automation": declare("handover/why_automation", struct{}{}),
 		"values":     declare("handover/why_values", struct{}{}),
 	}
 )
 
 // HandoverPreview shows exactly what would go to people.
 func (c *Catalogue) HandoverPreview(d Preview) string { return handoverPreview.render(c, d) }
+
+// HandoverOnlyMasked refuses a text of which nothing is left.
+func (c *Catalogue) HandoverOnlyMasked() string { return handoverOnlyMasked.render(c, struct{}{}) }
+
+// HandoverAlready says that a question is a ticket already.
+func (c *Catalogue) HandoverAlready(d Ticket) string { return handoverAlready.render(c, d) }
+
+// HandoverTooMany refuses one more ticket of an asker.
+func (c *Catalogue) HandoverTooMany(d Limit) string { return handoverTooMany.render(c, d) }
+
+// HandoverFull refuses one more ticket of the house.
+func (c *Catalogue) HandoverFull() string { return handoverFull.render(c, struct{}{}) }
+
+// HandoverLapsed tells an asker that a preview has lapsed.
+func (c *Catalogue) HandoverLapsed(d Waiting) string { return handoverLapsed.render(c, d) }
+
+// HandoverOtherOpen answers a word about an older preview while another is open.
+func (c *Catalogue) HandoverOtherOpen(d Addition) string { return handoverOtherOpen.render(c, d) }
+
+// HandoverBegun stands above a preview whose session has begun meanwhile.
+func (c *Catalogue) HandoverBegun() string { return handoverBegun.render(c, struct{}{}) }
+
+// HandoverNoHosts says that the hosts' channel cannot be reached.
+func (c *Catalogue) HandoverNoHosts(d Waiting) string { return handoverNoHosts.render(c, d) }
+
+// HandoverJoined tells an asker which ticket of others they have joined.
+func (c *Catalogue) HandoverJoined(d Ticket) string { return handoverJoined.render(c, d) }
+
+// HandoverJoinedHosts shows the words of one who joined to the hosts.
+func (c *Catalogue) HandoverJoinedHosts(d Ticket) string { return handoverJoinedHosts.render(c, d) }
+
+// HandoverMask is what stands where something is masked.
+func (c *Catalogue) HandoverMask(d Mask) string { return handoverMask.render(c, d) }
 
 // HandoverHint says how a question is brought to people.
 func (c *Catalogue) HandoverHint() string { return handoverHint.render(c, struct{}{}) }
@@ -206,6 +278,9 @@ func (c *Catalogue) HandoverStatus(d Tickets) string { return handoverStatus.ren
 
 // WordPreview asks for a preview.
 func (c *Catalogue) WordPreview() string { return wordPreview.render(c, struct{}{}) }
+
+// WordJoin joins the ticket of others.
+func (c *Catalogue) WordJoin() string { return wordJoin.render(c, struct{}{}) }
 
 // WordYes hands over.
 func (c *Catalogue) WordYes() string { return wordYes.render(c, struct{}{}) }

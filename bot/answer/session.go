@@ -37,7 +37,7 @@ func NextDate(c *officehours.Calendar, kind officehours.Kind, now time.Time) pro
 }
 
 func sessionText(s officehours.Session, ok bool) *prompts.NextSession {
-	if !ok {
+	if !ok || s.At.IsZero() {
 		return nil
 	}
 	return &prompts.NextSession{Format: Link(s.Format.Name, s.Format.Link), At: s.At, Place: Safe(s.Format.Place)}

@@ -49,7 +49,7 @@ func (d *Desk) Join(_ context.Context, id string, number int64, by string, _ tim
 	if p == nil || p.State != officehours.Proposed || t == nil || !t.State.Waits() {
 		return officehours.Ticket{}, officehours.ErrClosed
 	}
-	p.State, p.decidedBy = officehours.Agreed, by
+	p.State, p.decidedBy, p.ticket = officehours.Agreed, by, number
 	t.joins(p.Handover)
 	t.steps[by] = t.Ticket
 	d.raise(t)
@@ -127,7 +127,7 @@ func (d *Desk) MoveFor(_ context.Context, number int64, askerID string, to offic
 	}
 	if to == officehours.Withdrawn {
 		if a.Text = ""; t.AskerID == askerID {
-			t.AskerID, t.Text = t.askers[next].UserID, t.askers[next].Text
+			t.AskerID, t.Text, t.Name = t.askers[next].UserID, t.askers[next].Text, ""
 		}
 	}
 	t.steps[by] = t.Ticket

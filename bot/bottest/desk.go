@@ -23,6 +23,7 @@ type preview struct {
 	officehours.Handover
 	decidedBy string
 	ticket    int64
+	untold    bool
 }
 
 type ticket struct {
@@ -55,7 +56,12 @@ func (d *Desk) Propose(_ context.Context, h officehours.Handover) (officehours.H
 	return h, nil
 }
 
-func (p *preview) lapse() { p.State, p.Text = officehours.Lapsed, "" }
+func (p *preview) lapse() {
+	p.State = officehours.Lapsed
+	p.wipe()
+}
+
+func (p *preview) wipe() { p.Text, p.Original, p.Instead, p.Name = "", "", "", "" }
 
 // HandoverFor finds the asker's preview.
 func (d *Desk) HandoverFor(_ context.Context, askerID, by string) (officehours.Handover, error) {
@@ -78,15 +84,16 @@ func (d *Desk) preview(id string) *preview {
 	return nil
 }
 
-// Revise replaces a text.
-func (d *Desk) Revise(_ context.Context, id, text string, at time.Time) (officehours.Handover, error) {
+// Revise replaces what a preview shows.
+func (d *Desk) Revise(_ context.Context, h officehours.Handover, at time.Time) (officehours.Handover, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	p := d.preview(id)
+	p := d.preview(h.ID)
 	if p == nil || p.State != officehours.Proposed {
 		return officehours.Handover{}, officehours.ErrClosed
 	}
-	p.Text, p.ShownAt = text, at
+	p.Text, p.Original, p.Unmasked, p.Name, p.Joins, p.Format, p.Session = h.Text, h.Original, h.Unmasked, h.Name, h.Joins, h.Format, h.Session
+	p.ShownAt = at
 	return p.Handover, nil
 }
 
@@ -115,7 +122,7 @@ func (d *Desk) Agree(_ context.Context, id, by string, at time.Time) (officehour
 	p.State, p.decidedBy, p.ticket = officehours.Agreed, by, int64(len(d.tickets)+1)
 	t := &ticket{steps: map[string]officehours.Ticket{}, posts: map[officehours.PostKind][]string{}}
 	t.Ticket = officehours.Ticket{
-		Number: p.ticket, QuestionID: p.QuestionID, HandoverID: p.ID, AskerID: p.AskerID, Text: p.Text, State: officehours.Open,
+		Number: p.ticket, QuestionID: p.QuestionID, HandoverID: p.ID, AskerID: p.AskerID, Text: p.Text, Name: p.Name, State: officehours.Open,
 		Attempt: 1, Format: p.Format, Session: p.Session, Place: d.place(p.Format, p.Session), Practice: p.Practice, CreatedAt: at, Since: at, ExpiresAt: p.ExpiresAt,
 	}
 	t.joins(p.Handover)
@@ -134,7 +141,8 @@ func (d *Desk) Decline(_ context.Context, id, by string, _ time.Time) error {
 	if p == nil || p.State != officehours.Proposed {
 		return officehours.ErrClosed
 	}
-	p.State, p.decidedBy, p.Text = officehours.Declined, by, ""
+	p.State, p.decidedBy = officehours.Declined, by
+	p.wipe()
 	return nil
 }
 
@@ -142,14 +150,43 @@ func (d *Desk) Decline(_ context.Context, id, by string, _ time.Time) error {
 func (d *Desk) Lapse(_ context.Context, shownBefore time.Time) ([]officehours.Handover, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	var lapsed []officehours.Handover
+	var untold []officehours.Handover
 	for _, p := range d.previews {
 		if p.State == officehours.Proposed && p.ShownAt.Before(shownBefore) {
-			lapsed = append(lapsed, p.Handover)
 			p.lapse()
+			p.untold = true
+		}
+		if p.untold {
+			untold = append(untold, p.Handover)
 		}
 	}
-	return lapsed, nil
+	return untold, nil
+}
+
+// ToldLapse notes that somebody is told.
+func (d *Desk) ToldLapse(_ context.Context, id string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if p := d.preview(id); p != nil {
+		p.untold = false
+	}
+	return nil
+}
+
+// OverOf finds the ticket of a post.
+func (d *Desk) OverOf(_ context.Context, askerID, postID string) (officehours.Ticket, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, p := range slices.Backward(d.previews) {
+		t := d.ticket(p.ticket)
+		if t == nil || p.PostID != postID || p.AskerID != askerID || p.Ticket != 0 {
+			continue
+		}
+		if a := t.asker(askerID); officehours.StateFor(t.State, a.State) != officehours.Withdrawn {
+			return d.shown(t), nil
+		}
+	}
+	return officehours.Ticket{}, officehours.ErrUnknown
 }
 
 func (d *Desk) ticket(number int64) *ticket {

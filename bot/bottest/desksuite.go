@@ -31,6 +31,7 @@ func TestDesk(t *testing.T, open func(t *testing.T) officehours.Store, newID fun
 		"a ticket that many ask rises":                  (*deskSuite).rises,
 		"who leaves takes the own words alone":          (*deskSuite).leaves,
 		"what helped one is still open for others":      (*deskSuite).helpsOne,
+		"one post is one ticket":                        (*deskSuite).over,
 	} {
 		t.Run(name, func(t *testing.T) {
 			test(&deskSuite{T: t, store: open(t), id: newID, at: time.Date(2026, time.March, 3, 9, 0, 0, 0, time.UTC)})
@@ -143,7 +144,7 @@ func (d *deskSuite) declines() {
 	d.ok(d.store.Decline(ctx, h.ID, by, d.at))
 	d.ok(d.store.Decline(ctx, h.ID, by, d.at))
 	d.wants(d.store.Decline(ctx, h.ID, d.id(), d.at), officehours.ErrClosed)
-	_, err := d.store.Revise(ctx, h.ID, "neu", d.at)
+	_, err := d.store.Revise(ctx, h, d.at)
 	d.wants(err, officehours.ErrClosed)
 	found, err := d.store.HandoverFor(ctx, "anna", by)
 	d.ok(err)
@@ -158,8 +159,15 @@ func (d *deskSuite) lapses() {
 	d.proposes("berta", "neu")
 	lapsed, err := d.store.Lapse(ctx, d.at.Add(-10*time.Minute))
 	d.ok(err)
-	if len(lapsed) != 1 || lapsed[0].ID != old.ID || lapsed[0].AskerID != "anna" {
+	if len(lapsed) != 1 || lapsed[0].ID != old.ID || lapsed[0].AskerID != "anna" || lapsed[0].Text != "" {
 		d.Errorf("lapsed %+v", lapsed)
+	}
+	if again, err := d.store.Lapse(ctx, d.at.Add(-10*time.Minute)); err != nil || len(again) != 1 {
+		d.Errorf("not told yet: %+v, %v", again, err)
+	}
+	d.ok(d.store.ToldLapse(ctx, old.ID))
+	if again, err := d.store.Lapse(ctx, d.at.Add(-10*time.Minute)); err != nil || len(again) != 0 {
+		d.Errorf("told, and again: %+v, %v", again, err)
 	}
 	_, err = d.store.HandoverFor(ctx, "anna", d.id())
 	d.wants(err, officehours.ErrUnknown)
@@ -170,15 +178,18 @@ func (d *deskSuite) lapses() {
 func (d *deskSuite) revises() {
 	h := d.proposes("anna", "alt")
 	later := d.at.Add(20 * time.Minute)
-	revised, err := d.store.Revise(ctx, h.ID, "neu", later)
+	h.Text, h.Original, h.Unmasked, h.Name, h.Format = "neu", "neu von Petra", true, "anna", "ethikrunde"
+	h.Session = h.Session.AddDate(0, 0, 7)
+	revised, err := d.store.Revise(ctx, h, later)
 	d.ok(err)
-	if revised.ID != h.ID || revised.Text != "neu" || !revised.ShownAt.Equal(later) || revised.Format != h.Format {
+	h.ShownAt = later
+	if revised != h {
 		d.Errorf("revised %+v", revised)
 	}
 	ticket, err := d.store.Agree(ctx, h.ID, d.id(), later)
 	d.ok(err)
-	if ticket.Text != "neu" {
-		d.Errorf("what went over is %q", ticket.Text)
+	if ticket.Text != "neu" || ticket.Name != "anna" || ticket.Format != "ethikrunde" || !ticket.Session.Equal(h.Session) {
+		d.Errorf("what went over is %+v", ticket)
 	}
 }
 
@@ -268,5 +279,28 @@ func (d *deskSuite) posts() {
 		}
 	}
 	_, err := d.store.TicketByPost(ctx, officehours.Notice, "karte")
+	d.wants(err, officehours.ErrUnknown)
+}
+
+func (d *deskSuite) over() {
+	h := officehours.Handover{QuestionID: d.id(), AskerID: "anna", PostID: "frage", Text: "Darf ich?", CreatedAt: d.at}
+	h, err := d.store.Propose(ctx, h)
+	d.ok(err)
+	_, err = d.store.OverOf(ctx, "anna", "frage")
+	d.wants(err, officehours.ErrUnknown)
+	ticket, err := d.store.Agree(ctx, h.ID, d.id(), d.at)
+	d.ok(err)
+	found, err := d.store.OverOf(ctx, "anna", "frage")
+	d.ok(err)
+	if found.Number != ticket.Number {
+		d.Errorf("found %+v, want %+v", found, ticket)
+	}
+	for asker, post := range map[string]string{"berta": "frage", "anna": "andere"} {
+		_, err = d.store.OverOf(ctx, asker, post)
+		d.wants(err, officehours.ErrUnknown)
+	}
+	_, err = d.store.MoveFor(ctx, ticket.Number, "anna", officehours.Withdrawn, d.id(), d.at)
+	d.ok(err)
+	_, err = d.store.OverOf(ctx, "anna", "frage")
 	d.wants(err, officehours.ErrUnknown)
 }

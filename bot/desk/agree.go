@@ -21,15 +21,18 @@ func (d *Desk) Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 		return inbox.Reply{}, err
 	}
 	if !open {
-		return d.noneOpen(m), nil
+		return d.noneOpen(m, h), nil
 	}
-	hosts, err := d.privateHosts(ctx, false)
-	if err != nil {
-		return inbox.Reply{}, err
+	if d.begun(h) {
+		return d.reschedule(ctx, m, h)
+	}
+	hosts, reply, closed, err := d.hostsOr(ctx, m, h)
+	if err != nil || closed {
+		return reply, err
 	}
 	ticket, err := d.cfg.Store.Agree(ctx, h.ID, m.ID, d.cfg.Now())
 	if over(err) {
-		return d.noneOpen(m), nil
+		return d.noneOpen(m, officehours.Handover{}), nil
 	}
 	if err != nil {
 		return inbox.Reply{}, err
@@ -65,11 +68,11 @@ func (d *Desk) Decline(ctx context.Context, m chat.Message, act dialogue.Act) (i
 		return inbox.Reply{}, err
 	}
 	if !open {
-		return d.noneOpen(m), nil
+		return d.noneOpen(m, h), nil
 	}
 	err = d.cfg.Store.Decline(ctx, h.ID, m.ID, d.cfg.Now())
 	if over(err) {
-		return d.noneOpen(m), nil
+		return d.noneOpen(m, officehours.Handover{}), nil
 	}
 	if err != nil {
 		return inbox.Reply{}, err
@@ -77,9 +80,48 @@ func (d *Desk) Decline(ctx context.Context, m chat.Message, act dialogue.Act) (i
 	return m.Says("declined", d.cfg.Texts.HandoverDeclined()), nil
 }
 
+// begun reports whether the session of a preview has begun while it was open.
+func (d *Desk) begun(h officehours.Handover) bool {
+	return h.State == officehours.Proposed && h.Ticket == 0 && !h.Session.IsZero() && !h.Session.After(d.cfg.Now())
+}
+
+// reschedule shows a preview again with the next session.
+func (d *Desk) reschedule(ctx context.Context, m chat.Message, h officehours.Handover) (inbox.Reply, error) {
+	next, ok := d.cfg.Calendar.Next(h.Format, d.cfg.Now())
+	if h.Session = next.At; !ok {
+		h.Format = ""
+	}
+	reply, err := d.revise(ctx, m, h)
+	if err == nil && len(reply.Drafts) > 0 && reply.Outcome == outcomePreview {
+		reply.Drafts[0].Text = d.cfg.Texts.HandoverBegun() + "\n\n" + reply.Drafts[0].Text
+	}
+	return reply, err
+}
+
+// hostsOr is the hosts' channel, or the word to an asker that it cannot be reached at
+// all: nothing goes over, and the preview waits on.
+func (d *Desk) hostsOr(ctx context.Context, m chat.Message, h officehours.Handover) (hosts chat.Channel, reply inbox.Reply, closed bool, err error) {
+	hosts, err = d.Hosts(ctx)
+	if err != nil || hosts.ID != "" && hosts.Kind == chat.PrivateChannel {
+		return hosts, reply, false, err
+	}
+	if h.State != officehours.Proposed { // agreed before the channel was closed: what was saved waits for it
+		hosts, err = d.privateHosts(ctx, false)
+		return hosts, reply, false, err
+	}
+	d.cfg.Log.ErrorContext(ctx, "hosts' channel must be private and have the bot as a member", inbox.KeyChannel, d.cfg.Hosts.Channel)
+	if _, err = d.cfg.Store.Revise(ctx, h, d.cfg.Now()); err != nil && !over(err) {
+		return hosts, reply, false, err
+	}
+	return hosts, m.Says(outcomePreview, d.cfg.Texts.HandoverNoHosts(waiting)), true, nil
+}
+
+// outcomePreview is the outcome of what shows a preview or speaks of an open one.
+const outcomePreview = "preview"
+
 // openPreview finds the preview that a "ja" means: the asker's open one, shown
 // not too long ago, or the one that this very word has decided already. A
-// button means the one that it is under.
+// button means the one that it is under; where another is open, that comes back.
 func (d *Desk) openPreview(ctx context.Context, m chat.Message, act dialogue.Act) (h officehours.Handover, open bool, err error) {
 	if d.cfg.Store == nil {
 		return h, false, nil
@@ -90,10 +132,10 @@ func (d *Desk) openPreview(ctx context.Context, m chat.Message, act dialogue.Act
 		return h, false, nil
 	case err != nil:
 		return h, false, fmt.Errorf("find preview: %w", err)
+	case h.State == officehours.Proposed && h.Expired(d.wordTime(m)):
+		return officehours.Handover{}, false, d.lapses(ctx, h)
 	case act.Subject.HandoverID != "" && h.ID != act.Subject.HandoverID:
 		return h, false, nil
-	case h.State == officehours.Proposed && h.Expired(d.wordTime(m)):
-		return h, false, d.Lapse(ctx)
 	}
 	return h, true, nil
 }
@@ -112,6 +154,23 @@ func over(err error) bool {
 	return errors.Is(err, officehours.ErrClosed) || errors.Is(err, officehours.ErrUnknown)
 }
 
-func (d *Desk) noneOpen(m chat.Message) inbox.Reply {
-	return m.Says("none open", d.cfg.Texts.HandoverNoneOpen(prompts.Waiting{Minutes: int(officehours.PreviewTime.Minutes())}))
+// lapses closes a preview that its asker has just come back to too late, and is told
+// so in reply.
+func (d *Desk) lapses(ctx context.Context, h officehours.Handover) error {
+	if _, err := d.cfg.Store.Lapse(ctx, d.cfg.Now().Add(-officehours.PreviewTime)); err != nil {
+		return err
+	}
+	return d.cfg.Store.ToldLapse(ctx, h.ID)
+}
+
+// waiting is for how long a preview counts.
+var waiting = prompts.Waiting{Minutes: int(officehours.PreviewTime.Minutes())}
+
+// noneOpen answers a word about a preview that is not open any more, and names the
+// one that is.
+func (d *Desk) noneOpen(m chat.Message, other officehours.Handover) inbox.Reply {
+	if other.ID != "" && other.State == officehours.Proposed {
+		return m.Says(outcomePreview, d.cfg.Texts.HandoverOtherOpen(prompts.Addition{Text: quoted(other.Text), Minutes: waiting.Minutes}))
+	}
+	return m.Says("none open", d.cfg.Texts.HandoverNoneOpen(waiting))
 }

@@ -19,7 +19,7 @@ import (
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
-	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/masking"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/prompts"
 )
@@ -42,6 +42,9 @@ type Config struct {
 	Texts     *prompts.Catalogue
 	Hosts     Hosts            // defaults to nobody: nothing can be handed over
 	Advisor   Advisor          // defaults to none: agendas come without what the documents say
+	Limits    Limits           // defaults: see there
+	Likeness  Likeness         // of tickets; defaults to their words
+	Masker    *masking.Masker  // defaults to one that knows nobody of the house
 	Buttons   bool             // put buttons under previews and answers; defaults to none
 	Now       func() time.Time // defaults to time.Now
 	Log       *slog.Logger     // gets ids and states, no text; defaults to none
@@ -62,6 +65,13 @@ type Advisor interface {
 }
 
 func (c Config) withDefaults() Config {
+	c.Limits = c.Limits.withDefaults()
+	if c.Likeness == nil {
+		c.Likeness = words{}
+	}
+	if c.Masker == nil {
+		c.Masker = masking.New()
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -114,16 +124,3 @@ func New(cfg Config) (*Desk, error) {
 
 // Open reports whether questions can be handed over at all.
 func (d *Desk) Open() bool { return d.cfg.Hosts.Channel != "" }
-
-// Lapse forgets previews that nobody has agreed to in time. It is to be called
-// every few minutes.
-func (d *Desk) Lapse(ctx context.Context) error {
-	if d.cfg.Store == nil {
-		return nil
-	}
-	lapsed, err := d.cfg.Store.Lapse(ctx, d.cfg.Now().Add(-officehours.PreviewTime))
-	if err == nil && len(lapsed) > 0 {
-		d.cfg.Log.InfoContext(ctx, "previews lapsed", inbox.KeyCount, len(lapsed))
-	}
-	return err
-}

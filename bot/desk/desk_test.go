@@ -94,9 +94,14 @@ func TestYesAfterThirtyMinutesComesTooLate(t *testing.T) {
 	if made := h.New(func() { h.Says("anna", dm, q.ID, "ja") }); len(made) != 2 {
 		t.Fatalf("a yes in time made %d posts", len(made))
 	}
+	q, _ = h.Asks("anna", dm)
 	h.Reply(func() { h.Says("anna", dm, q.ID, "Sprechstunde") })
 	h.Now = h.Now.Add(31 * time.Minute)
 	h.Wants(h.Reply(func() { h.Says("anna", dm, q.ID, "ja") }), "30 Minuten", "nichts weitergegeben")
+	h.Silent(func() { // that was said already
+		h.Check(h.Desk.Lapse(context.Background(), h.Pipeline))
+		h.Works()
+	})
 	if cards := h.Chat.Made(bottest.Hosts); len(cards) != 1 {
 		t.Errorf("%d cards, want 1", len(cards))
 	}
@@ -120,14 +125,23 @@ func TestYesInTimeCountsThoughTheBotWasAway(t *testing.T) {
 	}
 }
 
-func TestLapseForgetsOldPreviews(t *testing.T) {
+func TestWhoLetsAPreviewLapseHearsOfItOnce(t *testing.T) {
 	t.Parallel()
 	h := bottest.NewHouse(t)
 	dm := bottest.Direct("anna")
 	q, _ := h.Asks("anna", dm)
 	h.Reply(func() { h.Says("anna", dm, q.ID, "Sprechstunde") })
 	h.Now = h.Now.Add(31 * time.Minute)
-	h.Check(h.Desk.Lapse(context.Background()))
+	lapses := func() {
+		h.Check(h.Desk.Lapse(context.Background(), h.Pipeline))
+		h.Works()
+	}
+	told := h.Reply(lapses)
+	h.Wants(told, "verfallen", "**Sprechstunde**")
+	if told.ChannelID != dm || told.Draft.Machine {
+		t.Errorf("told %+v", told)
+	}
+	h.Silent(lapses)
 	if _, err := h.Tickets.HandoverFor(context.Background(), "anna", ""); !errors.Is(err, officehours.ErrUnknown) {
 		t.Errorf("a lapsed preview is still there: %v", err)
 	}
@@ -177,9 +191,11 @@ func TestCardsNeverGoToAPublicChannel(t *testing.T) {
 	q, _ := h.Asks("anna", dm)
 	h.Reply(func() { h.Says("anna", dm, q.ID, "Sprechstunde") })
 	h.Chat.AddChannel("gastgeber", chat.PublicChannel)
-	h.Silent(func() { h.Says("anna", dm, q.ID, "ja") })
+	h.Now = h.Now.Add(20 * time.Minute)
+	h.Wants(h.Reply(func() { h.Says("anna", dm, q.ID, "ja") }), "nicht", "nichts weitergegeben", "30 Minuten")
 	h.Chat.AddChannel("gastgeber", chat.PrivateChannel)
-	made := h.New(func() { h.Wakes(2 * time.Minute) })
+	h.Now = h.Now.Add(20 * time.Minute)
+	made := h.New(func() { h.Says("anna", dm, q.ID, "ja") })
 	if len(made) != 2 || made[0].ChannelID != bottest.Hosts {
 		t.Errorf("after the channel is private again: %+v", made)
 	}
@@ -224,12 +240,12 @@ func TestButtonsDoWhatTheWordsDo(t *testing.T) {
 	h.Wants(h.Reply(func() { h.Press("berta", reply, "In die Sprechstunde") }), "die Person, die sie gestellt hat")
 	preview := h.Reply(func() { h.Press("anna", reply, "In die Sprechstunde") })
 	h.Golden(*update, "buttons", reply, preview)
-	h.Wants(h.Reply(func() { h.Press("berta", preview, "Ja, übergeben") }), "wartet kein Text")
-	made := h.New(func() { h.Press("anna", preview, "Ja, übergeben") })
+	h.Wants(h.Reply(func() { h.Press("berta", preview, "Absenden") }), "wartet kein Text")
+	made := h.New(func() { h.Press("anna", preview, "Absenden") })
 	if len(made) != 2 || made[0].ChannelID != bottest.Hosts {
 		t.Fatalf("made %+v", made)
 	}
-	h.Wants(h.Reply(func() { h.Press("anna", preview, "Nein") }), "wartet kein Text")
+	h.Wants(h.Reply(func() { h.Press("anna", preview, "Abbrechen") }), "wartet kein Text")
 	answer := h.New(func() { h.Says("heide", bottest.Hosts, made[0].ID, "!antwort Ja.") })[0]
 	h.Wants(h.Reply(func() { h.Press("berta", answer, "Geklärt") }), "wartet kein Anliegen")
 	if made := h.New(func() { h.Press("anna", answer, "Noch offen") }); len(made) != 2 {
@@ -237,11 +253,14 @@ func TestButtonsDoWhatTheWordsDo(t *testing.T) {
 	}
 
 	h.Now = h.Now.Add(inbox.PressAgain)
+	h.Wants(h.Reply(func() { h.Press("anna", reply, "In die Sprechstunde") }), "schon **Anliegen Nr. 1**")
+	_, reply = h.Asks("anna", bottest.Everybody)
 	second := h.Reply(func() { h.Press("anna", reply, "In die Sprechstunde") })
 	h.Now = h.Now.Add(inbox.PressAgain)
 	third := h.Reply(func() { h.Press("anna", reply, "In die Sprechstunde") })
-	h.Wants(h.Reply(func() { h.Press("anna", second, "Ja, übergeben") }), "wartet kein Text") // an older preview has lapsed
-	h.Wants(h.Reply(func() { h.Press("anna", third, "Nein") }), "gebe nichts weiter")
+	h.Wants(third, "Ihre frühere Vorschau („Darf ich Musik komponieren lassen?“) gilt damit nicht mehr")
+	h.Wants(h.Reply(func() { h.Press("anna", second, "Absenden") }), "gilt nicht mehr", "> Darf ich Musik komponieren lassen?")
+	h.Wants(h.Reply(func() { h.Press("anna", third, "Abbrechen") }), "gebe nichts weiter")
 	for _, m := range []bottest.Made{preview, answer, second, third} {
 		if left := h.Chat.Buttons(m.ID); len(left) != 0 {
 			t.Errorf("used up, and still there: %+v", left)
@@ -269,10 +288,11 @@ func TestABusyFingerHasOneEffect(t *testing.T) {
 	}
 	// The preview lapses, and the way to people is still open.
 	h.Now = h.Now.Add(officehours.PreviewTime + time.Minute)
-	h.Check(h.Desk.Lapse(context.Background()))
-	h.Wants(twice(previews[0], "Ja, übergeben")[0], "wartet kein Text")
+	h.Check(h.Desk.Lapse(context.Background(), h.Pipeline))
+	h.Works()
+	h.Wants(twice(previews[0], "Absenden")[0], "wartet kein Text")
 	previews = twice(reply, "In die Sprechstunde")
-	if made := twice(previews[0], "Ja, übergeben"); len(made) != 2 || made[0].ChannelID != bottest.Hosts {
+	if made := twice(previews[0], "Absenden"); len(made) != 2 || made[0].ChannelID != bottest.Hosts {
 		t.Errorf("made %+v", made)
 	}
 }
@@ -362,6 +382,8 @@ func circleThoughWorkersDie(h *bottest.House) {
 	}
 	answer = persists(2, func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Nein.") })[0]
 	h.Wants(persists(2, func() { h.Says("anna", dm, answer.ID, "geklärt") })[1], "geklärt")
+	h.Wants(persists(1, func() { h.Says("anna", dm, q.ID, "Sprechstunde") })[0], "schon **Anliegen Nr. 1**")
+	q, _ = h.Asks("anna", dm)
 	persists(1, func() { h.Says("anna", dm, q.ID, "Sprechstunde") })
 	h.Wants(persists(1, func() { h.Says("anna", dm, q.ID, "nein") })[0], "gebe nichts weiter")
 }

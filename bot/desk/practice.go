@@ -30,7 +30,7 @@ func (d *Desk) Practice(ctx context.Context, m chat.Message, _ dialogue.Act) (in
 	}
 	t, err := d.cfg.Store.Agree(ctx, h.ID, m.ID, now)
 	if over(err) {
-		return d.noneOpen(m), nil
+		return d.noneOpen(m, officehours.Handover{}), nil
 	}
 	if err != nil {
 		return inbox.Reply{}, err

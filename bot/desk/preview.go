@@ -2,7 +2,8 @@ package desk
 
 import (
 	"context"
-	"strings"
+	"errors"
+	"fmt"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -61,59 +62,98 @@ func (d *Desk) previewWith(ctx context.Context, m chat.Message, thread []chat.Po
 	if !d.Open() {
 		return m.Says("closed", d.cfg.Texts.HandoverClosed(answer.NextDate(d.cfg.Calendar, officehours.Single, d.cfg.Now()))), nil
 	}
-	text := d.handoverText(thread, asking)
-	if text == "" {
-		return m.Says("hint", d.hint()), nil
-	}
+	text, problem := d.handoverText(thread, asking)
 	if refused, hit := d.refused(m, text); hit {
 		return refused, nil
 	}
-	now := d.cfg.Now()
-	h := officehours.Handover{
-		QuestionID: m.ID,
-		AskerID:    m.UserID,
-		Text:       text,
-		FromPublic: !m.Direct(),
-		State:      officehours.Proposed,
-		CreatedAt:  now,
-		ShownAt:    now,
+	if reply, unfit := d.unfitText(m, text, problem); unfit {
+		return reply, nil
 	}
+	if reply, held, err := d.held(ctx, m, asking.ID); err != nil || held {
+		return reply, err
+	}
+	h := d.proposal(m, text)
+	h.PostID, h.FromPublic = asking.ID, !m.Direct()
+	if s, ok := d.cfg.Calendar.Propose(officehours.KindOf(text), d.cfg.Now()); ok {
+		h.Format, h.Session = s.Format.ID, s.At
+	}
+	return d.propose(ctx, m, h)
+}
+
+// proposal is a preview of a text, without a place to go to yet.
+func (d *Desk) proposal(m chat.Message, text string) officehours.Handover {
+	h := officehours.Handover{QuestionID: m.ID, AskerID: m.UserID, State: officehours.Proposed, CreatedAt: d.cfg.Now(), ShownAt: d.cfg.Now()}
 	if m.Direct() {
 		h.ChannelID = m.ChannelID
 	}
-	if s, ok := d.cfg.Calendar.Propose(officehours.KindOf(text), now); ok {
-		h.Format, h.Session = s.Format.ID, s.At
+	d.words(&h, text)
+	return h
+}
+
+// propose stores a preview and shows it. It says which one it takes the place of, and
+// offers a ticket of others who ask the same.
+func (d *Desk) propose(ctx context.Context, m chat.Message, h officehours.Handover) (inbox.Reply, error) {
+	before, err := d.cfg.Store.HandoverFor(ctx, m.UserID, "")
+	switch {
+	case err == nil && !before.Expired(d.cfg.Now()):
+		h.Instead = beginning(before.Text)
+	case err != nil && !errors.Is(err, officehours.ErrUnknown):
+		return inbox.Reply{}, fmt.Errorf("find preview: %w", err)
 	}
-	h, err := d.cfg.Store.Propose(ctx, h)
-	if err != nil {
+	if h.Ticket == 0 {
+		if h.Joins, err = d.alike(ctx, h); err != nil {
+			return inbox.Reply{}, err
+		}
+	}
+	if h, err = d.cfg.Store.Propose(ctx, h); err != nil {
 		return inbox.Reply{}, err
 	}
-	return d.shows(m, h), nil
+	return d.shows(ctx, m, h)
 }
 
 // handoverText is the question as it would go over; one that goes on brings the
 // one before along.
-func (d *Desk) handoverText(thread []chat.Post, asking chat.Post) string {
-	clean := func(p chat.Post) string {
-		text, _ := answer.Clean(chat.WithoutMention(p.Text, d.cfg.Self.Username), 0)
-		return text
+func (d *Desk) handoverText(thread []chat.Post, asking chat.Post) (string, answer.Problem) {
+	clean := func(p chat.Post) (string, answer.Problem) {
+		return answer.Clean(chat.WithoutMention(p.Text, d.cfg.Self.Username), 0)
 	}
-	text := clean(asking)
+	text, problem := clean(asking)
 	if text == "" || !dialogue.GoesOn(text) {
-		return text
+		return text, problem
 	}
 	if before, found := d.cfg.Ear.LastQuestion(thread, asking.UserID, asking, d.cfg.Self); found {
-		if first := clean(before); first != "" {
-			return first + "\n" + text
+		if first, _ := clean(before); first != "" {
+			return first + "\n" + text, problem
 		}
 	}
-	return text
+	return text, problem
 }
 
-func (d *Desk) shows(m chat.Message, h officehours.Handover) inbox.Reply {
-	text := d.cfg.Texts.HandoverPreview(d.previewText(h))
+// unfitText answers a text that cannot go to people; false: it can.
+func (d *Desk) unfitText(m chat.Message, text string, problem answer.Problem) (inbox.Reply, bool) {
+	switch {
+	case problem.Kind == answer.TooLong:
+		return m.Says("preview", d.cfg.Texts.HandoverTooLong(prompts.Length{Length: problem.Length, Limit: answer.QuestionRunes})), true
+	case text == "":
+		return m.Says("hint", d.hint()), true
+	case d.nothingLeft(text):
+		return m.Says("hint", d.cfg.Texts.HandoverOnlyMasked()), true
+	}
+	return inbox.Reply{}, false
+}
+
+// shows a preview as it stands. One that is decided already, by a message that is
+// worked on again, is over.
+func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover) (inbox.Reply, error) {
+	shown, err := d.previewText(ctx, h)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	text := d.cfg.Texts.HandoverPreview(shown)
 	if h.Ticket != 0 {
-		text = d.cfg.Texts.HandoverPreviewAdd(prompts.Addition{Number: h.Ticket, Text: quoted(h.Text), Minutes: int(officehours.PreviewTime.Minutes())})
+		text = d.cfg.Texts.HandoverPreviewAdd(prompts.Addition{
+			Number: h.Ticket, Text: quoted(h.Text), Minutes: int(officehours.PreviewTime.Minutes()), Masked: shown.Masked, Instead: shown.Instead,
+		})
 	}
 	draft := m.Aside(text)
 	if d.cfg.Buttons {
@@ -122,23 +162,39 @@ func (d *Desk) shows(m chat.Message, h officehours.Handover) inbox.Reply {
 			{Label: d.cfg.Texts.WordYes(), Action: inbox.HandOver, Subject: on, Primary: true, Spends: inbox.SpendsAll},
 			{Label: d.cfg.Texts.WordNo(), Action: inbox.Decline, Subject: on, Spends: inbox.SpendsAll},
 		}
+		if shown.Joins != 0 {
+			draft.Buttons = append(draft.Buttons, inbox.Button{Label: d.cfg.Texts.WordJoin(), Action: inbox.Join, Subject: on, Spends: inbox.SpendsAll})
+		}
 	}
-	return inbox.Reply{Outcome: "preview", Lasting: true, Drafts: []inbox.Draft{draft}}
+	return inbox.Reply{Outcome: "preview", Lasting: true, Drafts: []inbox.Draft{draft}}, nil
 }
 
-func (d *Desk) previewText(h officehours.Handover) prompts.Preview {
+func (d *Desk) previewText(ctx context.Context, h officehours.Handover) (prompts.Preview, error) {
 	p := prompts.Preview{
 		Text:      quoted(h.Text),
+		Masked:    h.Original != "",
+		Marked:    h.Unmasked && len(d.cfg.Masker.Find(h.Text)) > 0,
+		Name:      answer.Safe(h.Name),
 		InChannel: h.FromPublic,
 		Minutes:   int(officehours.PreviewTime.Minutes()),
 	}
+	if h.Instead != "" {
+		p.Instead = answer.Safe(h.Instead)
+	}
 	if f, known := d.cfg.Calendar.Format(h.Format); known {
 		p.Format = answer.Link(f.Name, f.Link)
-		p.Why = d.cfg.Texts.Why(string(officehours.KindOf(h.Text)))
 		p.Place = answer.Safe(f.Place)
 		p.At = h.Session.In(d.cfg.Calendar.Zone())
+		if h.Session.IsZero() {
+			p.At = h.Session
+		}
+		if s, ok := d.cfg.Calendar.Propose(officehours.KindOf(h.Text), d.cfg.Now()); ok && s.Format.ID == h.Format {
+			p.Why = d.cfg.Texts.Why(string(officehours.KindOf(h.Text)))
+		}
 	}
-	return p
+	var err error
+	p.Joins, p.Others, err = d.othersText(ctx, h)
+	return p, err
 }
 
 // LastQuestion is the question that a message leans on: the last one of its
@@ -150,46 +206,6 @@ func (d *Desk) LastQuestion(ctx context.Context, m chat.Message) (chat.Post, boo
 	}
 	last, found := d.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self)
 	return last, found, nil
-}
-
-// Change replaces the text of the open preview, or adds to it, and shows it
-// again. Anything else that is to be changed the asker writes anew.
-func (d *Desk) Change(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	h, open, err := d.openPreview(ctx, m, act)
-	if err != nil {
-		return inbox.Reply{}, err
-	}
-	if !open {
-		return d.noneOpen(m), nil
-	}
-	if act.Kind == dialogue.Change && act.How {
-		return m.Says("preview", d.cfg.Texts.HandoverChangeHow()), nil
-	}
-	clean, problem := answer.Clean(act.Text, 0)
-	if act.Added && clean != "" {
-		if added := "\n" + clean; !strings.HasSuffix(h.Text, added) { // else: the same message again
-			clean = h.Text + added
-		} else {
-			clean = h.Text
-		}
-	}
-	if refused, hit := d.refused(m, clean+act.Text); hit {
-		return refused, nil
-	}
-	switch {
-	case problem.Kind == answer.TooLong:
-		return m.Says("preview", d.cfg.Texts.HandoverTooLong(prompts.Length{Length: problem.Length, Limit: answer.QuestionRunes})), nil
-	case clean == "":
-		return m.Says("preview", d.cfg.Texts.HandoverChangeEmpty()), nil
-	}
-	h, err = d.cfg.Store.Revise(ctx, h.ID, clean, d.cfg.Now())
-	if over(err) {
-		return d.noneOpen(m), nil
-	}
-	if err != nil {
-		return inbox.Reply{}, err
-	}
-	return d.shows(m, h), nil
 }
 
 // refused leads a text of the hard list to its contact.

@@ -34,7 +34,7 @@ func runes(text string) int { return utf8.RuneCountInString(text) }
 
 // ticketText is what texts say of a ticket; a date that has passed is not said.
 func (d *Desk) ticketText(t officehours.Ticket) prompts.Ticket {
-	text := prompts.Ticket{Number: t.Number, Text: quoted(t.Text)}
+	text := prompts.Ticket{Number: t.Number, Text: quoted(t.Text), Name: answer.Safe(t.Name), Many: officehours.Rounded(t.Votes)}
 	if f, known := d.cfg.Calendar.Format(t.Format); known {
 		text.Item = t.Place
 		text.Format = answer.Link(f.Name, f.Link)

@@ -101,20 +101,12 @@ func (d *Desk) previewAddition(ctx context.Context, m chat.Message, t officehour
 	if refused, hit := d.refused(m, text); hit {
 		return refused, nil
 	}
-	if problem.Kind == answer.TooLong {
-		return m.Says("preview", d.cfg.Texts.HandoverTooLong(prompts.Length{Length: problem.Length, Limit: answer.QuestionRunes})), nil
+	if reply, unfit := d.unfitText(m, clean, problem); unfit {
+		return reply, nil
 	}
-	if clean == "" {
-		return m.Says("hint", d.hint()), nil
-	}
-	h, err := d.cfg.Store.Propose(ctx, officehours.Handover{
-		QuestionID: m.ID, AskerID: m.UserID, ChannelID: m.ChannelID, Ticket: t.Number, Text: clean,
-		Format: t.Format, Session: t.Session, State: officehours.Proposed, CreatedAt: d.cfg.Now(), ShownAt: d.cfg.Now(),
-	})
-	if err != nil {
-		return inbox.Reply{}, err
-	}
-	return d.shows(m, h), nil
+	h := d.proposal(m, clean)
+	h.Ticket, h.Format, h.Session = t.Number, t.Format, t.Session
+	return d.propose(ctx, m, h)
 }
 
 // Withdraw takes a ticket back at its asker's word and tells the hosts.

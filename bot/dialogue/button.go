@@ -8,6 +8,8 @@ var actions = map[inbox.Action]Kind{
 	inbox.ShowPreview: Person,
 	inbox.HandOver:    Send,
 	inbox.Decline:     Cancel,
+	inbox.Join:        Change,
+	inbox.Lapsed:      Lapsed,
 	inbox.Settle:      Settled,
 	inbox.Reopen:      StillOpen,
 	inbox.Block:       Block,
@@ -44,5 +46,5 @@ func Pressed(a inbox.Action, on inbox.Subject) Act {
 	if !known {
 		return Act{Kind: Nothing}
 	}
-	return Act{Kind: kind, Subject: on}
+	return Act{Kind: kind, Subject: on, Choice: chosen[a]}
 }

@@ -75,6 +75,7 @@ const (
 	Block      Kind = "block"       // a document
 	Release    Kind = "release"     // a document
 	Notices    Kind = "notices"     // to be told to an owner of documents
+	Lapsed     Kind = "lapsed"      // a preview: its asker is to be told
 	Pause      Kind = "pause"       // too many messages: a word about it
 	Chatter    Kind = "chatter"     // people among themselves
 	Nothing    Kind = "nothing"     // not meant for the bot, or not known any more
@@ -125,7 +126,7 @@ var Kinds = []Kind{
 	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, Language, Task, AboutBot,
 	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More,
 	Person, PersonWithQuestion, Send, Cancel, Change, Unclear, Settled, StillOpen, ReplyToHost, Withdraw, Status,
-	HostAnswer, Block, Release, Notices, Pause, Chatter, Nothing,
+	HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 	CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 	Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
 	AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily,
@@ -139,7 +140,7 @@ func (k Kind) Searched() bool { return k == Question || k == FollowUp || k == Da
 func (k Kind) Talk() bool {
 	switch k {
 	case Question, FollowUp, Date, Document, Send, Cancel, Settled, StillOpen, Withdraw, Status,
-		HostAnswer, Block, Release, Notices, Pause, Chatter, Nothing,
+		HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 		Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
 		AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily:
@@ -154,6 +155,7 @@ type Act struct {
 	Text    string        // what the act is about: the question without courtesy, the new text, the answer, the reason
 	Added   bool          // Change: Text comes in addition
 	How     bool          // Change: it is not said what to
+	Choice  Choice        // Change: what the preview leaves open; empty: its text
 	Waits   State         // in which it was heard
 	Subject inbox.Subject // what is named or the button is under; zero: whichever waits
 	Guessed bool          // no rule says so, the model does

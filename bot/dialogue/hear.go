@@ -16,6 +16,8 @@ type Ear struct {
 	field   fitting // the same and what else is of its field
 	model   model
 	classes classes
+
+	formats []string // their names
 }
 
 // New returns an Ear that knows the names of the house's formats besides those
@@ -65,7 +67,7 @@ func ruled(formats []string) (*Ear, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Ear{rules: rules, intro: intro, topic: topic, field: field, classes: classes}, nil
+	return &Ear{rules: rules, intro: intro, topic: topic, field: field, classes: classes, formats: formats}, nil
 }
 
 // Hear understands a message.
@@ -74,6 +76,9 @@ func (e *Ear) Hear(h Heard) Act {
 		h.Waits = Idle
 	}
 	act, ok := commanded(h)
+	if !ok && h.Waits == Preview && h.Place&(Direct|Thread) != 0 {
+		act, ok = e.choose(h.Text)
+	}
 	if !ok {
 		act = e.understand(h)
 	}

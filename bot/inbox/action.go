@@ -16,6 +16,8 @@ const (
 	ShowPreview Action = "preview" // of what would go to people: the asking post
 	HandOver    Action = "yes"     // the hand-over
 	Decline     Action = "no"      // the hand-over
+	Join        Action = "join"    // the hand-over, to the ticket that it offers
+	Lapsed      Action = "lapsed"  // the hand-over: its asker is told
 	Settle      Action = "settled" // the ticket
 	Reopen      Action = "open"    // the ticket
 	Block       Action = "block"   // the document
@@ -87,7 +89,7 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 	switch a {
 	case ShowPreview, AnswerAgain, HostChange:
 		return Subject{PostID: text}, text != ""
-	case HandOver, Decline:
+	case HandOver, Decline, Join, Lapsed:
 		return Subject{HandoverID: text}, text != ""
 	case Settle, Reopen, Claim, GiveBack, AnswerHow, Merge, Move, Close, Remind, Waited, Reminder, Postponed:
 		return Subject{Ticket: n}, number

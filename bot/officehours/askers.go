@@ -59,3 +59,14 @@ func StateFor(t TicketState, a AskerState) TicketState {
 
 // Waits reports whether a ticket waits for an answer, so that it can be joined.
 func (s TicketState) Waits() bool { return s == Open || s == Claimed }
+
+// fewest is of how many people a number is said: of fewer it would tell who they are.
+const fewest = 5
+
+// Rounded is a number of people as it may be said; 0: several.
+func Rounded(people int) int {
+	if people < fewest {
+		return 0
+	}
+	return (people + fewest/2) / fewest * fewest
+}

@@ -20,7 +20,7 @@ type Format struct {
 	Place    string
 	Link     string // page about it; empty: none
 	Minutes  int
-	Schedule string   // RFC 5545: "DTSTART;TZID=Europe/Berlin:20260108T140000\nRRULE:FREQ=WEEKLY;BYDAY=TH"
+	Schedule string   // RFC 5545: "DTSTART;TZID=Europe/Berlin:20260108T140000\nRRULE:FREQ=WEEKLY;BYDAY=TH"; empty: it does not meet, it is written to
 	Except   []string // days without a session, "2026-05-14"
 	Moved    []Move   // sessions that are held at another time
 	Accepts  []Kind   // kinds of questions that belong there
@@ -55,7 +55,8 @@ type Calendar struct {
 
 // dates are the sessions of one format.
 type dates struct {
-	schedule *rrule.Set
+	taken    bool                 // there is such a format
+	schedule *rrule.Set           // nil: it does not meet
 	except   map[string]bool      // days as "2006-01-02"
 	moved    map[string]time.Time // by their day
 }
@@ -77,7 +78,7 @@ func NewCalendar(zone *time.Location, formats []Format) (*Calendar, error) {
 		switch d, err := parseDates(f, zone); {
 		case f.ID == "" || f.Name == "":
 			errs = append(errs, fmt.Errorf("calendar: formats[%d]: needs id and name", i))
-		case c.dates[f.ID].schedule != nil:
+		case c.dates[f.ID].taken:
 			errs = append(errs, fmt.Errorf("calendar: formats[%d]: the id %q is taken", i, f.ID))
 		case err != nil:
 			errs = append(errs, fmt.Errorf("calendar: format %q: %w", f.ID, err))
@@ -97,6 +98,9 @@ func parseDates(f Format, zone *time.Location) (dates, error) {
 			return dates{}, fmt.Errorf("accepts: %q is no kind of question; kinds are %v", k, Kinds)
 		}
 	}
+	if strings.TrimSpace(f.Schedule) == "" && len(f.Accepts) > 0 {
+		return dates{taken: true}, nil
+	}
 	set, err := rrule.StrSliceToRRuleSetInLoc(lines(f.Schedule), zone)
 	if err != nil {
 		return dates{}, fmt.Errorf(`schedule: %w; write it like "DTSTART;TZID=Europe/Berlin:20260108T140000\nRRULE:FREQ=WEEKLY;BYDAY=TH"`, err)
@@ -104,7 +108,7 @@ func parseDates(f Format, zone *time.Location) (dates, error) {
 	if set.GetDTStart().IsZero() || set.GetRRule() == nil {
 		return dates{}, errors.New("schedule: needs a line DTSTART and a line RRULE")
 	}
-	d := dates{schedule: set, except: map[string]bool{}, moved: map[string]time.Time{}}
+	d := dates{taken: true, schedule: set, except: map[string]bool{}, moved: map[string]time.Time{}}
 	for _, day := range f.Except {
 		if _, err := time.Parse(dayLayout, day); err != nil {
 			return dates{}, fmt.Errorf("except: %q is no day like 2026-05-14", day)
@@ -143,8 +147,10 @@ func lines(text string) []string {
 // Zone is the house's time zone.
 func (c *Calendar) Zone() *time.Location { return c.zone }
 
-// Formats returns all formats in the house's order.
-func (c *Calendar) Formats() []Format { return slices.Clone(c.formats) }
+// Formats returns all formats that meet, in the house's order.
+func (c *Calendar) Formats() []Format {
+	return slices.DeleteFunc(slices.Clone(c.formats), func(f Format) bool { return c.dates[f.ID].schedule == nil })
+}
 
 // Format finds a format by its id.
 func (c *Calendar) Format(id string) (Format, bool) {
@@ -205,7 +211,7 @@ const moveReach = 62 * 24 * time.Hour
 
 func (c *Calendar) look(formatID string, from, to time.Time) (sessions, off []Session) {
 	d, known := c.dates[formatID]
-	if !known {
+	if !known || d.schedule == nil {
 		return nil, nil
 	}
 	format, _ := c.Format(formatID)
@@ -270,8 +276,8 @@ func letters(text string) string {
 }
 
 // Propose returns the next session of the first format that takes this kind of
-// question; where none does, of the one that takes single cases. False: no
-// format meets any more.
+// question, or that format without a date if it is one that is written to; where none
+// does, of the one that takes single cases. False: there is none.
 func (c *Calendar) Propose(kind Kind, now time.Time) (Session, bool) {
 	for _, wanted := range []Kind{kind, Single} {
 		for _, f := range c.formats {
@@ -280,6 +286,9 @@ func (c *Calendar) Propose(kind Kind, now time.Time) (Session, bool) {
 			}
 			if s, ok := c.Next(f.ID, now); ok {
 				return s, true
+			}
+			if c.dates[f.ID].schedule == nil {
+				return Session{Format: f}, true
 			}
 		}
 	}

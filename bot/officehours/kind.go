@@ -1,7 +1,8 @@
 package officehours
 
 import (
-	"slices"
+	_ "embed"
+	"regexp"
 	"strings"
 )
 
@@ -15,34 +16,65 @@ const (
 	Many       Kind = "many"       // a tool or rule that many want to know
 	Discussion Kind = "discussion" // open exchange of ideas
 	Values     Kind = "values"     // fairness, responsibility, transparency
+	Automation Kind = "automation" // an idea of what a machine could do
 )
 
 // Kinds are all kinds of questions.
-var Kinds = []Kind{Single, Rule, Many, Discussion, Values}
+var Kinds = []Kind{Single, Rule, Many, Discussion, Values, Automation}
 
-// signs are beginnings of words that speak for a kind, in the order in which
-// kinds are tried: a question of values is one even if it asks for a rule.
-var signs = []struct {
-	kind  Kind
-	words []string
-}{
-	{Values, []string{"ethi", "ethisch", "fair", "gerecht", "moral", "wert", "verantwort", "diskrimin", "benachteilig", "transparen", "vertretbar", "menschenwürd", "vorurteil"}},
-	{Discussion, []string{"diskut", "diskuss", "austausch", "meinung", "erfahrung", "zukunft", "idee"}},
-	{Many, []string{"überblick", "einführung", "vorführ", "vorstell", "kennenlern", "schulung", "neuheit"}},
-	{Rule, []string{"darf", "dürf", "erlaubt", "verboten", "zulässig", "muss", "müss", "vorgeschrieben", "regel"}},
+//go:embed kinds.txt
+var kindRules string
+
+// kindRule is one line of kinds.txt.
+type kindRule struct {
+	kind     Kind
+	pattern  *regexp.Regexp
+	examples []string
+	others   []string // of another kind
+}
+
+var kinds = readKinds(kindRules)
+
+// readKinds reads kinds.txt, which is part of the program: what is wrong with it a
+// test says.
+func readKinds(text string) (rules []kindRule) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		parts := strings.Split(line, " | ")
+		for len(parts) < 4 {
+			parts = append(parts, "")
+		}
+		rules = append(rules, kindRule{
+			kind:     Kind(parts[0]),
+			pattern:  regexp.MustCompile(spelled.Replace(parts[1])),
+			examples: split(parts[2]),
+			others:   split(parts[3]),
+		})
+	}
+	return rules
+}
+
+// spelled writes umlauts out: a border of words (\b) knows none.
+var spelled = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
+
+func split(list string) (all []string) {
+	for _, one := range strings.Split(list, ";") {
+		if one = strings.TrimSpace(one); one != "" {
+			all = append(all, one)
+		}
+	}
+	return all
 }
 
 // KindOf guesses the kind of a question from its words. The asker sees the
 // proposal and decides.
 func KindOf(question string) Kind {
-	words := strings.FieldsFunc(strings.ToLower(question), func(r rune) bool {
-		return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzäöüß", r)
-	})
-	for _, s := range signs {
-		for _, word := range words {
-			if slices.ContainsFunc(s.words, func(sign string) bool { return strings.HasPrefix(word, sign) }) {
-				return s.kind
-			}
+	question = spelled.Replace(strings.ToLower(question))
+	for _, r := range kinds {
+		if r.pattern.MatchString(question) {
+			return r.kind
 		}
 	}
 	return Single

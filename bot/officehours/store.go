@@ -26,9 +26,9 @@ type Handovers interface {
 	// HandoverFor returns the asker's open preview, or the one that the
 	// question by has decided already. ErrUnknown: there is none.
 	HandoverFor(ctx context.Context, askerID, by string) (Handover, error)
-	// Revise replaces the text of an open preview and starts its time anew.
-	// ErrClosed: it is not open any more.
-	Revise(ctx context.Context, handoverID, text string, at time.Time) (Handover, error)
+	// Revise replaces what an open preview shows (Text, Original, Unmasked, Name, Joins,
+	// Format and Session) and starts its time anew. ErrClosed: it is not open any more.
+	Revise(ctx context.Context, h Handover, at time.Time) (Handover, error)
 	// Agree closes the preview and opens the ticket in one transaction: the
 	// next number, the next place on the agenda of its format and session. If
 	// the preview is of an addition, its ticket is opened again instead.
@@ -36,9 +36,14 @@ type Handovers interface {
 	Agree(ctx context.Context, handoverID, by string, at time.Time) (Ticket, error)
 	// Decline closes the preview and removes its text. ErrClosed as above.
 	Decline(ctx context.Context, handoverID, by string, at time.Time) error
-	// Lapse closes open previews shown before the given time, removes their
-	// texts and returns them as they were, so that the askers can be told.
+	// Lapse closes open previews shown before the given time and removes their texts.
+	// It returns all whose askers were not told yet that they lapsed, without text.
 	Lapse(ctx context.Context, shownBefore time.Time) ([]Handover, error)
+	// ToldLapse notes that the asker of a lapsed preview is told so.
+	ToldLapse(ctx context.Context, handoverID string) error
+	// OverOf returns the newest ticket that the asker has brought a post of their own
+	// to and not taken back. ErrUnknown: there is none.
+	OverOf(ctx context.Context, askerID, postID string) (Ticket, error)
 }
 
 // Tickets keeps what was handed over.

@@ -25,6 +25,7 @@ type Ticket struct {
 	HandoverID string
 	AskerID    string // chat user id of who asks it first (see Askers); never shown to hosts
 	Text       string // exactly what that one agreed to
+	Name       string // user name that this one wants the hosts to read; empty: none
 	Votes      int    // how many ask it
 	State      TicketState
 	Attempt    int
@@ -58,8 +59,14 @@ type Handover struct {
 	QuestionID string
 	AskerID    string
 	ChannelID  string // direct channel with the asker
+	PostID     string // the asking post; empty: none
 	Ticket     int64  // that the text is added to; 0: a new one is opened
 	Text       string // exactly what would go over
+	Original   string // the asker's words, where Text masks some of them
+	Unmasked   bool   // the asker wants nothing masked
+	Name       string // user name that the hosts are to read; empty: none
+	Joins      int64  // ticket that is offered to be joined; 0: none
+	Instead    string // how the preview began that this one took the place of
 	FromPublic bool   // asked in a channel, under one's name
 	Practice   bool   // of a host, to try things out
 	Format     string

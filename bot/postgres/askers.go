@@ -75,12 +75,12 @@ func addAsker(ctx context.Context, tx pgx.Tx, handoverID string, number int64, a
 		WITH h AS (
 			SELECT h.*, p.chat_user_id FROM bot.handover h JOIN bot.person p ON p.id = h.person_id WHERE h.id = $1
 		), back AS (
-			UPDATE bot.ticket_asker a SET state = 'asking', text = CASE a.state WHEN 'withdrawn' THEN h.text ELSE a.text END
+			UPDATE bot.ticket_asker a SET state = 'asking', text = CASE a.state WHEN 'withdrawn' THEN h.text ELSE a.text END, name = h.name
 			FROM h, bot.person p WHERE a.number = $2 AND p.id = a.person_id AND p.chat_user_id = h.chat_user_id
 			RETURNING a.number
 		)
-		INSERT INTO bot.ticket_asker (handover_id, number, person_id, text, joined_at, expires_at)
-		SELECT id, $2, person_id, text, $3, expires_at FROM h WHERE NOT EXISTS (SELECT FROM back)`
+		INSERT INTO bot.ticket_asker (handover_id, number, person_id, text, name, joined_at, expires_at)
+		SELECT id, $2, person_id, text, name, $3, expires_at FROM h WHERE NOT EXISTS (SELECT FROM back)`
 	_, err := tx.Exec(ctx, query, handoverID, number, at)
 	return err
 }
@@ -209,7 +209,7 @@ func setAsker(ctx context.Context, tx pgx.Tx, number int64, askerID string, to o
 // passOn takes the words of those who left a ticket, and makes it the ticket of the
 // first who still asks.
 func passOn(ctx context.Context, tx pgx.Tx, number int64) error {
-	if _, err := tx.Exec(ctx, "UPDATE bot.ticket_asker SET text = '' WHERE number = $1 AND state = 'withdrawn'", number); err != nil {
+	if _, err := tx.Exec(ctx, "UPDATE bot.ticket_asker SET text = '', name = '' WHERE number = $1 AND state = 'withdrawn'", number); err != nil {
 		return err
 	}
 	const query = `

@@ -25,6 +25,7 @@ var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{},
 var unconcerned = map[string]string{
 	"Questions.List":         "gives neither text nor person, see TestListHasNeitherTextNorPerson",
 	"Questions.Swept":        "takes the id of a question alone",
+	"Desk.ToldLapse":         "takes the id of a hand-over alone",
 	"Desk.SavePost":          "takes the number of a ticket and a post of the bot's",
 	"Persons.Deletions":      "keeps keyed hashes alone",
 	"Persons.Remember":       "keeps keyed hashes alone",
@@ -99,7 +100,8 @@ func (f *forgotten) arrival(key string) inbox.Arrival {
 }
 
 func (f *forgotten) handover() officehours.Handover {
-	return officehours.Handover{QuestionID: uuid.NewString(), AskerID: "anna", ChannelID: "dm-anna", Text: "secret", Format: "f", CreatedAt: time.Now()}
+	return officehours.Handover{QuestionID: uuid.NewString(), AskerID: "anna", ChannelID: "dm-anna", PostID: "secret-post", Text: "secret", Original: "secret",
+		Name: "secret", Instead: "secret", Format: "f", CreatedAt: time.Now()}
 }
 
 // votes has anna and berta vote in a LeanCoffee.
@@ -128,7 +130,7 @@ func hers(c officehours.Coffee, err error) error {
 func (f *forgotten) joins(userID, text string) {
 	f.Helper()
 	h := f.handover()
-	h.AskerID, h.ChannelID, h.Text = userID, "dm-"+userID, text
+	h.AskerID, h.ChannelID, h.Text, h.PostID, h.Name = userID, "dm-"+userID, text, "", ""
 	h, err := f.desk.Propose(f.Context(), h)
 	f.ok(err)
 	_, err = f.desk.Join(f.Context(), h.ID, f.shared.Number, uuid.NewString(), time.Now())
@@ -260,7 +262,7 @@ var afterwards = map[string]func(f *forgotten) error{
 		return wants(officehours.ErrUnknown, err)
 	},
 	"Desk.Revise": func(f *forgotten) error {
-		_, err := f.desk.Revise(f.Context(), f.preview.ID, "secret", time.Now())
+		_, err := f.desk.Revise(f.Context(), f.preview, time.Now())
 		return wants(officehours.ErrClosed, err)
 	},
 	"Desk.Agree": func(f *forgotten) error {
@@ -275,6 +277,10 @@ var afterwards = map[string]func(f *forgotten) error{
 			return fmt.Errorf("%+v, %w", lapsed, err)
 		}
 		return nil
+	},
+	"Desk.OverOf": func(f *forgotten) error {
+		_, err := f.desk.OverOf(f.Context(), "anna", "secret-post")
+		return wants(officehours.ErrUnknown, err)
 	},
 	"Desk.TicketByNumber": func(f *forgotten) error { return anonymous(f.desk.TicketByNumber(f.Context(), f.ticket.Number)) },
 	"Desk.TicketByPost":   func(f *forgotten) error { return anonymous(f.desk.TicketByPost(f.Context(), officehours.Card, "card")) },

@@ -57,11 +57,14 @@ func (d *Desk) insertHandover(ctx context.Context, tx pgx.Tx, h officehours.Hand
 		return false, err
 	}
 	const query = `
-		INSERT INTO bot.handover (question_id, person_id, channel_id, ticket, text, from_public, practice, format, session, state, created_at, shown_at, expires_at)
-		VALUES (@question, @person, @channel, nullif(@ticket::bigint, 0), @text, @public, @practice, @format, @session, 'proposed', @created, @created, @expires)
+		INSERT INTO bot.handover (question_id, person_id, channel_id, post_id, ticket, text, original, unmasked, name, joins, instead,
+			from_public, practice, format, session, state, created_at, shown_at, expires_at)
+		VALUES (@question, @person, @channel, @post, nullif(@ticket::bigint, 0), @text, @original, @unmasked, @name, nullif(@joins::bigint, 0), @instead,
+			@public, @practice, @format, @session, 'proposed', @created, @created, @expires)
 		ON CONFLICT (question_id) DO NOTHING`
 	tag, err := tx.Exec(ctx, query, pgx.NamedArgs{
-		"question": h.QuestionID, "person": person, "channel": h.ChannelID, "ticket": h.Ticket, "text": h.Text, "public": h.FromPublic, "practice": h.Practice,
+		"question": h.QuestionID, "person": person, "channel": h.ChannelID, "post": h.PostID, "ticket": h.Ticket, "text": h.Text, "original": h.Original,
+		"unmasked": h.Unmasked, "name": h.Name, "joins": h.Joins, "instead": h.Instead, "public": h.FromPublic, "practice": h.Practice,
 		"format": h.Format, "session": zeroNull(h.Session), "created": h.CreatedAt, "expires": d.expiry(h.ExpiresAt, h.CreatedAt),
 	})
 	return tag.RowsAffected() == 1, err
@@ -75,7 +78,7 @@ func lockAsker(ctx context.Context, tx pgx.Tx, askerID string) error {
 
 func lapseOthers(ctx context.Context, tx pgx.Tx, askerID, handoverID string) error {
 	const query = `
-		UPDATE bot.handover h SET state = 'lapsed', text = '' FROM bot.person p
+		UPDATE bot.handover h SET state = 'lapsed', ` + noText + ` FROM bot.person p
 		WHERE p.id = h.person_id AND p.chat_user_id = $1 AND h.state = 'proposed' AND h.id <> $2`
 	_, err := tx.Exec(ctx, query, askerID, handoverID)
 	return err
@@ -91,23 +94,30 @@ func (d *Desk) HandoverFor(ctx context.Context, askerID, by string) (officehours
 	return h, nil
 }
 
-// Revise replaces the text of an open preview.
-func (d *Desk) Revise(ctx context.Context, handoverID, text string, at time.Time) (h officehours.Handover, err error) {
+// Revise replaces what an open preview shows.
+func (d *Desk) Revise(ctx context.Context, h officehours.Handover, at time.Time) (revised officehours.Handover, err error) {
+	const query = `
+		UPDATE bot.handover SET text = @text, original = @original, unmasked = @unmasked, name = @name, joins = nullif(@joins::bigint, 0),
+			format = @format, session = @session, shown_at = @at
+		WHERE id = @id AND state = 'proposed'`
 	err = pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
-		tag, err := tx.Exec(ctx, "UPDATE bot.handover SET text = $2, shown_at = $3 WHERE id = $1 AND state = 'proposed'", handoverID, text, at)
+		tag, err := tx.Exec(ctx, query, pgx.NamedArgs{
+			"id": h.ID, "text": h.Text, "original": h.Original, "unmasked": h.Unmasked, "name": h.Name, "joins": h.Joins,
+			"format": h.Format, "session": zeroNull(h.Session), "at": at,
+		})
 		if err != nil {
 			return err
 		}
 		if tag.RowsAffected() == 0 {
 			return officehours.ErrClosed
 		}
-		h, err = readHandover(ctx, tx, "h.id = $1", handoverID)
+		revised, err = readHandover(ctx, tx, "h.id = $1", h.ID)
 		return err
 	})
 	if err != nil {
-		return h, fmt.Errorf("revise hand-over (%s): %w", handoverID, err)
+		return revised, fmt.Errorf("revise hand-over (%s): %w", h.ID, err)
 	}
-	return h, nil
+	return revised, nil
 }
 
 // Agree closes the preview and opens the ticket.
@@ -146,7 +156,7 @@ func (d *Desk) Decline(ctx context.Context, handoverID, by string, _ time.Time) 
 		if err != nil || !first {
 			return err
 		}
-		_, err = tx.Exec(ctx, "UPDATE bot.handover SET text = '' WHERE id = $1", handoverID)
+		_, err = tx.Exec(ctx, "UPDATE bot.handover SET "+noText+" WHERE id = $1", handoverID)
 		return err
 	})
 	if err != nil {
@@ -158,7 +168,7 @@ func (d *Desk) Decline(ctx context.Context, handoverID, by string, _ time.Time) 
 // decide closes an open preview. It reports false when the question by has
 // done so before, and ErrClosed when something else has.
 func decide(ctx context.Context, tx pgx.Tx, handoverID string, to officehours.HandoverState, by string) (first bool, err error) {
-	tag, err := tx.Exec(ctx, "UPDATE bot.handover SET state = $2, decided_by = $3 WHERE id = $1 AND state = 'proposed'", handoverID, to, by)
+	tag, err := tx.Exec(ctx, "UPDATE bot.handover SET state = $2, decided_by = $3, original = '', instead = '' WHERE id = $1 AND state = 'proposed'", handoverID, to, by)
 	if err != nil || tag.RowsAffected() == 1 {
 		return true, err
 	}
@@ -174,22 +184,54 @@ func decide(ctx context.Context, tx pgx.Tx, handoverID string, to officehours.Ha
 }
 
 // Lapse closes previews that were shown too long ago.
-func (d *Desk) Lapse(ctx context.Context, shownBefore time.Time) ([]officehours.Handover, error) {
-	const query = `
-		WITH old AS (
-			SELECT * FROM bot.handover WHERE state = 'proposed' AND shown_at < $1 FOR UPDATE SKIP LOCKED
-		), closed AS (
-			UPDATE bot.handover h SET state = 'lapsed', text = '' FROM old WHERE h.id = old.id
-		)
-		SELECT ` + handoverColumns + ` FROM old h LEFT JOIN bot.person p ON p.id = h.person_id ORDER BY h.shown_at`
-	rows, err := d.pool.Query(ctx, query, shownBefore)
+func (d *Desk) Lapse(ctx context.Context, shownBefore time.Time) (untold []officehours.Handover, err error) {
+	err = pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
+		const old = `
+			UPDATE bot.handover SET state = 'lapsed', told = false, ` + noText + ` WHERE id IN (
+				SELECT id FROM bot.handover WHERE state = 'proposed' AND shown_at < $1 FOR UPDATE SKIP LOCKED)`
+		if _, err := tx.Exec(ctx, old, shownBefore); err != nil {
+			return err
+		}
+		rows, err := tx.Query(ctx, "SELECT "+handoverColumns+` FROM bot.handover h JOIN bot.person p ON p.id = h.person_id
+			WHERE NOT h.told AND h.state = 'lapsed' ORDER BY h.shown_at`)
+		if err != nil {
+			return err
+		}
+		untold, err = pgx.CollectRows(rows, scanHandover)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("lapse hand-overs: %w", err)
 	}
-	return pgx.CollectRows(rows, scanHandover)
+	return untold, nil
 }
 
-const handoverColumns = `h.id::text, h.question_id, coalesce(p.chat_user_id, ''), h.channel_id, coalesce(h.ticket, 0), h.text, h.from_public, h.practice, h.format, h.session,
+// ToldLapse notes that the asker of a lapsed preview is told so.
+func (d *Desk) ToldLapse(ctx context.Context, handoverID string) error {
+	if _, err := d.pool.Exec(ctx, "UPDATE bot.handover SET told = true WHERE id = $1", handoverID); err != nil {
+		return fmt.Errorf("note that a preview lapsed (%s): %w", handoverID, err)
+	}
+	return nil
+}
+
+// OverOf returns the newest ticket that an asker has brought a post to.
+func (d *Desk) OverOf(ctx context.Context, askerID, postID string) (officehours.Ticket, error) {
+	const where = `t.number = (
+		SELECT a.number FROM bot.handover h JOIN bot.ticket_asker a ON a.handover_id = h.id JOIN bot.person p ON p.id = a.person_id
+			JOIN bot.ticket t ON t.number = a.number
+		WHERE h.post_id = $2 AND p.chat_user_id = $1 AND a.state <> 'withdrawn' AND t.state <> 'withdrawn' ORDER BY a.number DESC LIMIT 1)`
+	t, err := readTicket(ctx, d.pool, where, askerID, postID)
+	if err != nil {
+		return t, fmt.Errorf("find ticket of post: %w", err)
+	}
+	return t, nil
+}
+
+// noText removes the words of a hand-over.
+const noText = "text = '', original = '', instead = '', name = ''"
+
+const handoverColumns = `h.id::text, h.question_id, coalesce(p.chat_user_id, ''), h.channel_id, h.post_id, coalesce(h.ticket, 0), h.text,
+	h.original, h.unmasked, h.name, coalesce(h.joins, 0), h.instead, h.from_public, h.practice, h.format, h.session,
 	h.state, h.created_at, h.shown_at, h.expires_at`
 
 func readHandover(ctx context.Context, db querier, where string, args ...any) (officehours.Handover, error) {
@@ -207,7 +249,8 @@ func readHandover(ctx context.Context, db querier, where string, args ...any) (o
 func scanHandover(row pgx.CollectableRow) (officehours.Handover, error) {
 	var h officehours.Handover
 	var session *time.Time
-	err := row.Scan(&h.ID, &h.QuestionID, &h.AskerID, &h.ChannelID, &h.Ticket, &h.Text, &h.FromPublic, &h.Practice, &h.Format, &session,
+	err := row.Scan(&h.ID, &h.QuestionID, &h.AskerID, &h.ChannelID, &h.PostID, &h.Ticket, &h.Text,
+		&h.Original, &h.Unmasked, &h.Name, &h.Joins, &h.Instead, &h.FromPublic, &h.Practice, &h.Format, &session,
 		&h.State, &h.CreatedAt, &h.ShownAt, &h.ExpiresAt)
 	h.Session = nullZero(session)
 	h.CreatedAt, h.ShownAt, h.ExpiresAt = h.CreatedAt.UTC(), h.ShownAt.UTC(), h.ExpiresAt.UTC()

@@ -200,7 +200,7 @@ var forgetting = []string{
 	`UPDATE bot.ticket SET text = '', attempt = attempt + 1, host_person_id = NULL, pinned = false,
 			state = CASE WHEN state IN ('settled', 'merged') THEN state ELSE 'withdrawn' END
 		WHERE person_id = ANY($1)`,
-	`UPDATE bot.handover SET text = '', channel_id = '', state = CASE state WHEN 'proposed' THEN 'lapsed' ELSE state END
+	`UPDATE bot.handover SET ` + noText + `, channel_id = '', post_id = '', state = CASE state WHEN 'proposed' THEN 'lapsed' ELSE state END
 		WHERE person_id = ANY($1)`,
 	`UPDATE bot.coffee c SET state = c.state #- ARRAY['votes', p.chat_user_id] #- ARRAY['go_on', p.chat_user_id] FROM bot.person p
 		WHERE p.id = ANY($1) AND (c.state -> 'votes' ? p.chat_user_id OR c.state -> 'go_on' ? p.chat_user_id)`,

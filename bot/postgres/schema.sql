@@ -90,6 +90,13 @@ CREATE TABLE bot.handover (
     shown_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     ticket bigint,
+    original text DEFAULT ''::text NOT NULL,
+    unmasked boolean DEFAULT false NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    post_id text DEFAULT ''::text NOT NULL,
+    joins bigint,
+    instead text DEFAULT ''::text NOT NULL,
+    told boolean DEFAULT true NOT NULL,
     practice boolean DEFAULT false NOT NULL,
     CONSTRAINT handover_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'declined'::text, 'lapsed'::text])))
 );
@@ -183,6 +190,7 @@ CREATE TABLE bot.ticket_asker (
     state text DEFAULT 'asking'::text NOT NULL,
     joined_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
     remind boolean DEFAULT false NOT NULL,
     merged_from bigint DEFAULT 0 NOT NULL,
     CONSTRAINT ticket_asker_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'settled'::text, 'withdrawn'::text])))
@@ -323,11 +331,17 @@ CREATE INDEX field_expiry ON bot.field USING btree (expires_at);
 
 CREATE INDEX handover_expiry ON bot.handover USING btree (expires_at) WHERE (text <> ''::text);
 
+CREATE INDEX handover_joins ON bot.handover USING btree (joins) WHERE (joins IS NOT NULL);
+
 CREATE INDEX handover_open ON bot.handover USING btree (shown_at) WHERE (state = 'proposed'::text);
 
 CREATE INDEX handover_person ON bot.handover USING btree (person_id);
 
+CREATE INDEX handover_post ON bot.handover USING btree (post_id) WHERE (post_id <> ''::text);
+
 CREATE INDEX handover_ticket ON bot.handover USING btree (ticket) WHERE (ticket IS NOT NULL);
+
+CREATE INDEX handover_untold ON bot.handover USING btree (shown_at) WHERE (NOT told);
 
 CREATE INDEX question_asked ON bot.question USING btree (asked_at);
 
@@ -375,6 +389,9 @@ ALTER TABLE ONLY bot.draft
 
 ALTER TABLE ONLY bot.field
     ADD CONSTRAINT field_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY bot.handover
+    ADD CONSTRAINT handover_joins_fkey FOREIGN KEY (joins) REFERENCES bot.ticket(number);
 
 ALTER TABLE ONLY bot.handover
     ADD CONSTRAINT handover_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE SET NULL;

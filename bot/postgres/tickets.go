@@ -29,8 +29,8 @@ func openTicket(ctx context.Context, tx pgx.Tx, handoverID, by string, at time.T
 			FROM bot.handover h WHERE id = $1
 			RETURNING number, handover_id, person_id, text, expires_at
 		), asker AS (
-			INSERT INTO bot.ticket_asker (handover_id, number, person_id, text, joined_at, expires_at)
-			SELECT handover_id, number, person_id, text, $2, expires_at FROM t
+			INSERT INTO bot.ticket_asker (handover_id, number, person_id, text, name, joined_at, expires_at)
+			SELECT t.handover_id, t.number, t.person_id, t.text, h.name, $2, t.expires_at FROM t JOIN bot.handover h ON h.id = t.handover_id
 		)
 		INSERT INTO bot.ticket_event (number, event, by, at) SELECT number, 'open', $3, $2 FROM t`
 	_, err = tx.Exec(ctx, query, handoverID, at, by)
@@ -59,7 +59,7 @@ func (d *Desk) TicketByPost(ctx context.Context, kind officehours.PostKind, post
 func (d *Desk) TicketsFor(ctx context.Context, askerID, by string, states ...officehours.TicketState) ([]officehours.Ticket, error) {
 	const stands = "CASE WHEN a.state = 'asking' OR t.state IN ('settled', 'merged', 'withdrawn') THEN t.state ELSE a.state END"
 	const query = `
-		SELECT t.number, t.question_id, t.handover_id::text, p.chat_user_id, coalesce(nullif(a.text, ''), t.text), ` + votes + `, ` + stands + `,
+		SELECT t.number, t.question_id, t.handover_id::text, p.chat_user_id, coalesce(nullif(a.text, ''), t.text), a.name, ` + votes + `, ` + stands + `,
 			` + ticketRest + `
 		FROM bot.ticket t JOIN bot.ticket_asker a USING (number) JOIN bot.person p ON p.id = a.person_id
 		WHERE p.chat_user_id = $1 AND (` + stands + ` = ANY($3)
@@ -121,7 +121,8 @@ func (d *Desk) OpenTickets(ctx context.Context, format string, session time.Time
 }
 
 const (
-	ticketQuery = `SELECT t.number, t.question_id, t.handover_id::text, coalesce(p.chat_user_id, ''), t.text, ` + votes + `, t.state, ` + ticketRest + `
+	ticketQuery = `SELECT t.number, t.question_id, t.handover_id::text, coalesce(p.chat_user_id, ''), t.text,
+		coalesce((SELECT a.name FROM bot.ticket_asker a WHERE a.number = t.number AND a.person_id = t.person_id LIMIT 1), ''), ` + votes + `, t.state, ` + ticketRest + `
 	FROM bot.ticket t LEFT JOIN bot.person p ON p.id = t.person_id WHERE `
 	ticketRest = `t.attempt, t.format, t.session, t.place, coalesce(t.merged_into, 0),
 		coalesce((SELECT h.chat_user_id FROM bot.person h WHERE h.id = t.host_person_id), ''), t.pinned, t.practice,
@@ -152,7 +153,7 @@ func readTickets(ctx context.Context, db querier, where string, args ...any) ([]
 func scanTicket(row pgx.CollectableRow) (officehours.Ticket, error) {
 	var t officehours.Ticket
 	var session *time.Time
-	err := row.Scan(&t.Number, &t.QuestionID, &t.HandoverID, &t.AskerID, &t.Text, &t.Votes, &t.State, &t.Attempt, &t.Format, &session,
+	err := row.Scan(&t.Number, &t.QuestionID, &t.HandoverID, &t.AskerID, &t.Text, &t.Name, &t.Votes, &t.State, &t.Attempt, &t.Format, &session,
 		&t.Place, &t.MergedInto, &t.HostID, &t.Pinned, &t.Practice, &t.CardPostID, &t.CreatedAt, &t.Since, &t.ExpiresAt)
 	t.Session = nullZero(session)
 	t.CreatedAt, t.Since, t.ExpiresAt = t.CreatedAt.UTC(), t.Since.UTC(), t.ExpiresAt.UTC()

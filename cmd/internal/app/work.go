@@ -96,7 +96,7 @@ func (s *Service) work(ctx context.Context) error {
 	s.intake.Store(&intake)
 	group, hearing := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.chat.Run(hearing, intake) })
-	group.Go(func() error { s.every(hearing, tidyEvery, "tidy up", s.tidy(rooms.desk)); return nil })
+	group.Go(func() error { s.every(hearing, tidyEvery, "tidy up", s.tidy(rooms.desk, pipeline)); return nil })
 	group.Go(func() error { s.keepDocuments(hearing); return nil })
 	group.Go(func() error {
 		s.every(hearing, tellEvery, "tell owners of documents", func(ctx context.Context) error { return rooms.care.Tell(ctx, pipeline) })
@@ -144,13 +144,13 @@ func (s *Service) keepDocuments(ctx context.Context) {
 	supervise.Keep(ctx, s.opened.Config, in, s.opened.Log)
 }
 
-func (s *Service) tidy(previews *desk.Desk) func(context.Context) error {
+func (s *Service) tidy(previews *desk.Desk, in desk.Inbox) func(context.Context) error {
 	return func(ctx context.Context) error {
 		expired, err := botpostgres.Expire(ctx, s.pool, s.opened.Now())
 		if expired.Texts > 0 || expired.Persons > 0 {
 			s.opened.Log.InfoContext(ctx, "expired", "texts", expired.Texts, "persons", expired.Persons)
 		}
-		return errors.Join(err, previews.Lapse(ctx))
+		return errors.Join(err, previews.Lapse(ctx, in))
 	}
 }
 

@@ -30,6 +30,7 @@ type Config struct {
 	Next       Embedder   `yaml:"next_embedder" envPrefix:"NEXT_EMBEDDER_"` // while the model changes; empty URL: none
 	Model      Model      `yaml:"model" envPrefix:"MODEL_"`
 	Hosts      Hosts      `yaml:"hosts" envPrefix:"HOSTS_"`
+	Handover   Handover   `yaml:"handover" envPrefix:"HANDOVER_"`
 	Pilot      Pilot      `yaml:"pilot" envPrefix:"PILOT_"`
 	Budget     Budget     `yaml:"budget" envPrefix:"BUDGET_"`
 	Privacy    Privacy    `yaml:"privacy" envPrefix:"PRIVACY_"`
@@ -124,6 +125,13 @@ type Hosts struct {
 	Duty    []string `yaml:"duty" env:"DUTY"`       // user names, one a week in turn
 	Absent  []string `yaml:"absent" env:"ABSENT"`   // "heide.host 2026-03-02 2026-03-13": the next in turn stands in
 	Sign    string   `yaml:"sign" env:"SIGN"`       // how answers are signed: function or name; empty: by one of the hosts
+}
+
+// Handover bounds the tickets that are open at a time; above it who asks is told so. 0:
+// the default, negative: no limit.
+type Handover struct {
+	PerPerson int `yaml:"per_person" env:"PER_PERSON"` // of one asker; default 5
+	InHouse   int `yaml:"in_house" env:"IN_HOUSE"`     // default 300
 }
 
 // Pilot limits who is answered. All empty: everybody.

@@ -77,7 +77,7 @@ func TestButtonsWorkWhileTheirOfferStands(t *testing.T) {
 
 	// The preview has lapsed: a late press says so, and its buttons go.
 	h.ages("UPDATE bot.handover SET shown_at = shown_at - $1::interval", 2*officehours.PreviewTime)
-	h.presses(anna, first, "Ja, übergeben")
+	h.presses(anna, first, "Absenden")
 	h.holds(h.next(anna, direct, first.ID), "wartet kein Text")
 	h.shows(anna, first)
 	if n := len(h.botPosts(h.hosts)); n != 0 {
@@ -91,7 +91,7 @@ func TestButtonsWorkWhileTheirOfferStands(t *testing.T) {
 	second := h.next(anna, direct, before)
 	h.holds(second, openQ)
 	h.expect(anna, rootOf(second), 2)
-	h.presses(anna, second, "Ja, übergeben")
+	h.presses(anna, second, "Absenden")
 	_ = h.person(anna).Press(t.Context(), second.ID, second.Buttons[0]) // refused where the button is gone already
 	h.holds(h.next(anna, direct, second.ID), "Anliegen Nr. 1")
 	h.shows(anna, second)

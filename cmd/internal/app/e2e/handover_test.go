@@ -140,7 +140,7 @@ func TestHandoverByButtons(t *testing.T) {
 	preview := h.next(anna, direct, before)
 	h.holds(preview, openQ)
 	h.expect(anna, rootOf(preview), 2) // the preview and the receipt
-	h.presses(anna, preview, "Ja, übergeben")
+	h.presses(anna, preview, "Absenden")
 	h.holds(h.next(anna, direct, preview.ID), "Anliegen Nr. 1")
 	card := h.next(mika, h.hosts, "")
 	h.holds(card, openQ)

@@ -1,0 +1,39 @@
+package desk
+
+import (
+	"context"
+
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/officehours"
+)
+
+// join adds the asker of a preview and the words of it to the ticket that it offers.
+// The hosts read them below its card.
+func (d *Desk) join(ctx context.Context, m chat.Message, h officehours.Handover) (inbox.Reply, error) {
+	number, _, err := d.othersText(ctx, h)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	if number == 0 && h.State == officehours.Proposed { // it waits no more: a ticket of one's own is left
+		h.Joins = 0
+		return d.revise(ctx, m, h)
+	}
+	hosts, reply, closed, err := d.hostsOr(ctx, m, h)
+	if err != nil || closed {
+		return reply, err
+	}
+	ticket, err := d.cfg.Store.Join(ctx, h.ID, h.Joins, m.ID, d.cfg.Now())
+	if over(err) {
+		return d.noneOpen(m, officehours.Handover{}), nil
+	}
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	shown := d.ticketText(ticket)
+	receipt := m.Aside(d.cfg.Texts.HandoverJoined(shown))
+	receipt.About = noticeOf(ticket)
+	shown.Text = quoted(h.Text)
+	below := inbox.Draft{ChannelID: hosts.ID, RootID: ticket.CardPostID, Text: d.cfg.Texts.HandoverJoinedHosts(shown)}
+	return inbox.Reply{Outcome: "joined", Lasting: true, Drafts: []inbox.Draft{below, receipt}}, nil
+}
