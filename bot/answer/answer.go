@@ -32,21 +32,24 @@ type Answer struct {
 	Reason      string   // short English key phrase for operators; no text of the question
 	Prose       bool     // worded by a model and checked; else quotes
 
-	Wording *Wording // what a model gave for it; nil: none was asked. Never kept
+	Wording    *Wording // what a model gave for it; nil: none was asked. Never kept
+	Understood string   // the question with what it leans on; empty: as it stands
 
 	Topic Topic          // of the hard list; empty: none. Never kept
 	AsOf  retrieval.Date // the day in the past that it is about; zero: today
 }
 
-// Source is one passage that the answer relies on.
+// Source is what of one document the answer relies on: a passage, and perhaps
+// others beside it.
 type Source struct {
-	Passage    int64  // its id
-	Document   string // path below the source
+	Passage    int64   // its id
+	Beside     []int64 // ids of the others
+	Document   string  // path below the source
 	Title      string
 	URI        string // from the collection's link template; empty: none
-	Place      string
+	Place      string // of all of them
 	Owner      string // a function
-	Quote      string // word for word
+	Quote      string // word for word; […] where something is left out
 	Score      float64
 	AsOf       retrieval.Date // "Stand" that the document names itself; zero: none
 	ValidFrom  retrieval.Date

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer/ground"
@@ -64,16 +63,9 @@ func (c *Composer) Further(ctx context.Context, question string, found retrieval
 	if err := ctx.Err(); err != nil {
 		return Answer{}, fmt.Errorf("compose further passages: %w", err)
 	}
-	shown := map[int64]bool{}
-	for _, e := range excerpts(question, found, 2, closeScore) {
-		shown[e.hit.Document.ID] = true
-	}
-	var rest []excerpt
-	for _, e := range excerpts(question, found, len(shown)+furtherPassages, math.Inf(1)) {
-		if !shown[e.hit.Document.ID] {
-			rest = append(rest, e)
-		}
-	}
+	all := candidatesOf(question, found, shownPassages+furtherPassages)
+	rest := all[len(all.near(shownPassages, closeScore)):]
+	rest = rest[:min(len(rest), furtherPassages)].byRank()
 	a := answerOf(found, Nearest, rest)
 	if len(rest) == 0 {
 		a.Outcome = NotFound
@@ -83,8 +75,10 @@ func (c *Composer) Further(ctx context.Context, question string, found retrieval
 	return a, nil
 }
 
-// furtherPassages are shown on request at most.
-const furtherPassages = 3
+const (
+	shownPassages   = 2 // shown at most, each of another document
+	furtherPassages = 3 // shown on request at most
+)
 
 // Brief makes the answer to one question of several: one quote, without a model.
 func (c *Composer) Brief(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
@@ -92,7 +86,7 @@ func (c *Composer) Brief(ctx context.Context, question string, found retrieval.R
 		return Answer{}, fmt.Errorf("compose answer: %w", err)
 	}
 	band := found.Sufficiency.Band
-	chosen := excerpts(question, found, 1, 0)
+	chosen := candidatesOf(question, found, 1)
 	if len(chosen) == 0 || band == retrieval.NotFound {
 		return c.notFound(question, found), nil
 	}
@@ -152,7 +146,7 @@ const sure = 0.9
 // quotes says what stands where, the best first: one excerpt, and a second one
 // where it bears on the question nearly as much.
 func (c *Composer) quotes(question string, found retrieval.Result, now time.Time) Answer {
-	chosen := excerpts(question, found, 2, closeScore)
+	chosen := candidatesOf(question, found, shownPassages).near(shownPassages, closeScore).byRank()
 	if len(chosen) == 0 {
 		return c.notFound(question, found)
 	}
@@ -163,7 +157,7 @@ func (c *Composer) quotes(question string, found retrieval.Result, now time.Time
 
 // nearest shows what comes nearest, and what is missing.
 func (c *Composer) nearest(question string, found retrieval.Result, now time.Time) Answer {
-	chosen := excerpts(question, found, 1, 0)
+	chosen := candidatesOf(question, found, 1)
 	a := answerOf(found, Nearest, chosen)
 	a.Body = c.cfg.Texts.Nearest(prompts.Quotes{Quotes: c.display(chosen, a.Sources, now), Missing: missing(question, found)})
 	return a
@@ -178,7 +172,7 @@ func (c *Composer) notFound(question string, found retrieval.Result) Answer {
 // conflicting shows the best excerpts of two documents, the more binding first;
 // false: there is only one.
 func (c *Composer) conflicting(question string, found retrieval.Result, now time.Time) (Answer, bool) {
-	sides := excerpts(question, found, 2, math.Inf(1))
+	sides := candidatesOf(question, found, shownPassages).byRank()
 	if len(sides) < 2 {
 		return Answer{}, false
 	}

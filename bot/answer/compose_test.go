@@ -100,8 +100,8 @@ func TestQuotesAreShortAndComplete(t *testing.T) {
 	filler := strings.Repeat("Das Haus hat viele Räume und in jedem Raum steht ein Tisch. ", 8)
 	rule := "Personenbezogene Daten dürfen Sie nicht in öffentliche KI-Werkzeuge eingeben. Ausnahme: Die Datenschutzbeauftragte hat zugestimmt."
 	e := quoteFor(t, "Darf ich personenbezogene Daten in KI eingeben?", filler+rule+" "+filler)
-	if !strings.Contains(e.quote(), rule) || e.best != strings.SplitAfter(rule, "eingeben.")[0] {
-		t.Errorf("the rule with its exception is missing: %q, best %q", e.quote(), e.best)
+	if !strings.Contains(e.quote(), rule) || e.bestText() != strings.SplitAfter(rule, "eingeben.")[0] {
+		t.Errorf("the rule with its exception is missing: %q, best %q", e.quote(), e.bestText())
 	}
 	if words := len(strings.Fields(e.quote())); words > quoteWords {
 		t.Errorf("quote of %d words", words)
@@ -109,6 +109,57 @@ func TestQuotesAreShortAndComplete(t *testing.T) {
 	e = quoteFor(t, "Gilt das auch für anonymisierte Daten?", "Freie Chatdienste sind nicht zugelassen. Das gilt auch für anonymisierte Daten.")
 	if !strings.HasPrefix(e.quote(), "Freie Chatdienste") {
 		t.Errorf("a sentence that leans on the one before is quoted alone: %q", e.quote())
+	}
+}
+
+// What answers besides the best statement often stands not beside it.
+func TestAQuoteHoldsWhatElseItsDocumentSaysToTheQuestion(t *testing.T) {
+	t.Parallel()
+	filler := "Das Haus hat viele Räume und in jedem davon steht seit langem ein Tisch aus Holz, der in keiner Sitzung fehlen soll und dort auch von allen gern gesehen ist, seit er zum ersten Mal da stand."
+	e := quoteFor(t, "Darf ich Protokolle mit KI schreiben?", "Protokolle dürfen mit KI geschrieben werden. "+strings.Repeat(filler+" ", 3)+"KI schreibt Protokolle nur nach Zustimmung aller.")
+	if got := e.markdown(); !strings.HasPrefix(got, "> Protokolle dürfen mit KI geschrieben werden.\n> \\[…\\] **KI schreibt Protokolle nur") {
+		t.Errorf("quoted as\n%s", got)
+	}
+
+	h := hit(1, "KI-Leitlinie", "Protokolle dürfen mit KI geschrieben werden.", 1)
+	next := retrieval.Passage{ID: 11, Ordinal: 1, Place: "Abschnitt 4", Text: filler + " KI schreibt Protokolle nur nach Zustimmung aller."}
+	h.Around = []retrieval.Passage{h.Passage, next}
+	a := mustCompose(t, composer(nil), "Darf ich Protokolle mit KI schreiben?", result(retrieval.Answered, h))
+	if s := a.Sources[0]; s.Place != "Abschnitt 3.2, Abschnitt 4" || len(s.Beside) != 1 || s.Beside[0] != 11 || len(a.Sources) != 1 {
+		t.Errorf("a quote out of two passages has the source %+v", s)
+	}
+	next.Headings = []string{"Wer schreibt?"}
+	next.Text = "Nein. KI schreibt Protokolle nur nach Zustimmung aller."
+	h.Around = []retrieval.Passage{h.Passage, next}
+	a = mustCompose(t, composer(nil), "Darf ich Protokolle mit KI schreiben?", result(retrieval.Answered, h))
+	if strings.Contains(a.Body, "Nein") {
+		t.Errorf("the No of another question is quoted:\n%s", a.Body)
+	}
+}
+
+func TestFurtherShowsWhatComposeDidNot(t *testing.T) {
+	t.Parallel()
+	question := "Darf ich Protokolle mit KI schreiben?"
+	var hits []retrieval.Hit
+	for i, text := range []string{"Protokolle dürfen mit KI geschrieben werden.", "KI schreibt Protokolle nur intern.", "Protokolle prüft die Leitung.",
+		"Für Protokolle gilt die Frist.", "Die KI hilft bei Listen.", "Das Schreiben von Briefen ist frei."} {
+		hits = append(hits, hit(int64(i+1), string(rune('A'+i)), text, 1-float64(i)/10))
+	}
+	found := result(retrieval.Answered, hits...)
+	first := mustCompose(t, composer(nil), question, found)
+	more, err := composer(nil).Further(t.Context(), question, found, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(more.Sources) != furtherPassages {
+		t.Errorf("%d further passages", len(more.Sources))
+	}
+	for _, s := range more.Sources {
+		for _, f := range first.Sources {
+			if s.Document == f.Document {
+				t.Errorf("%s is shown again", s.Document)
+			}
+		}
 	}
 }
 
@@ -149,8 +200,10 @@ func FuzzExcerpt(f *testing.F) {
 	f.Add("?", "Ja. | \n | Nein?\n\n\xff")
 	f.Fuzz(func(t *testing.T, question, passage string) {
 		e, ok := excerptOf(question, hit(1, "t", passage, 1))
-		if ok && !strings.Contains(passage, e.before) {
-			t.Errorf("%q is not in the passage", e.before)
+		for _, p := range e.pieces {
+			if ok && !strings.Contains(passage, p.before) {
+				t.Errorf("%q is not in the passage", p.before)
+			}
 		}
 		e.markdown()
 	})

@@ -22,12 +22,19 @@ func (c *Composer) display(excerpts []excerpt, sources []Source, now time.Time) 
 // in bold.
 func (e excerpt) markdown() string {
 	var lines []string
-	if e.lead != "" && !isRow(e.best) {
+	if e.lead != "" && !isRow(e.bestText()) {
 		lines = append(lines, "> "+Safe(unmark(e.lead))+` \[…\]`)
 	}
-	for _, line := range e.lines() {
-		if text := line.markdown(e.lead); text != "" {
-			lines = append(lines, "> "+text)
+	for i, p := range e.pieces {
+		for k, line := range p.lines() {
+			text := line.markdown(e.lead)
+			switch {
+			case text == "":
+			case i > 0 && k == 0:
+				lines = append(lines, `> \[…\] `+text)
+			default:
+				lines = append(lines, "> "+text)
+			}
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -41,10 +48,10 @@ type segment struct {
 
 type line []segment
 
-// lines cuts the parts of an excerpt at line breaks.
-func (e excerpt) lines() []line {
+// lines cuts the parts of a piece at line breaks.
+func (p piece) lines() []line {
 	all := []line{nil}
-	for _, part := range []segment{{e.before, false}, {e.best, true}, {e.after, false}} {
+	for _, part := range []segment{{p.before, false}, {p.best, true}, {p.after, false}} {
 		for i, text := range strings.Split(part.text, "\n") {
 			if i > 0 {
 				all = append(all, nil)

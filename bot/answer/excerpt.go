@@ -2,7 +2,6 @@ package answer
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,67 +10,134 @@ import (
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// An excerpt is what is quoted of one passage: the statement that answers best,
-// with what it needs to be understood and neighbours as far as they fit, word for
-// word and in a row.
+// An excerpt is what is quoted of one document: the statement that answers best,
+// with what it needs to be understood, and what else the document says to the
+// question as far as it fits, word for word.
 type excerpt struct {
-	hit      retrieval.Hit // whose passage it stands in
+	hit      retrieval.Hit // with the passage that the best statement stands in
+	score    float64       // of the best statement, in log odds
 	question string        // that the document itself answers with it; empty: none
 	lead     string        // the line that introduces its list, or its table's head, where it is not beside it
-	before   string        // the quote in three parts: neighbours,
-	best     string        // the statement that answers,
-	after    string        // neighbours
+	pieces   []piece       // in the document's order, those of other passages last; one holds the best statement
 }
 
-const (
-	quoteWords = 40  // words up to which neighbours are added to a statement
-	quoteRunes = 760 // no quote is longer, whatever its sentences
-	cut        = "[…]"
+// piece is statements in a row of one passage.
+type piece struct {
+	passage retrieval.Passage
+	before  string // the statements before the best one; all of them where it is not here
+	best    string // the statement that answers; empty: it stands in another piece
+	after   string
+}
 
-	// closeScore is how far, in log odds, the best statement of another document
-	// may lie behind the best one to be shown as well. On 117 questions over the
-	// example house 18 % of the answers show two then, and 4 more hold the answer's
-	// words; 2.0 would show two in 35 %, for 2 more.
-	closeScore = 1.0
+// quote is the piece as it stands in the document.
+func (p piece) quote() string { return p.before + p.best + p.after }
+
+const (
+	quoteWords   = 45  // words up to which statements are added to the best one
+	secondWords  = 25  // the same in the excerpt of a second document
+	quoteRunes   = 760 // no quote is longer, whatever its sentences
+	morePassages = 1   // of the same document are quoted besides the one that answers
+	cut          = "[…]"
+
+	// alsoScore is how far, in log odds, a statement of the same document may lie
+	// behind the best one to be quoted with it. Of 202 questions over the example
+	// house .59 have their answer's words in the post then, with the best one's
+	// neighbours in place of those that score best .57.
+	alsoScore = 4.0
+	// closeScore is the same for the best statement of another document: 11 % of
+	// these posts show two.
+	closeScore = 0.7
 )
 
 // rank is how binding its document is, 1 most.
 func (e excerpt) rank() int { return max(1, e.hit.Document.Rank) }
 
-// quote is the excerpt as it stands in the document.
-func (e excerpt) quote() string { return e.before + e.best + e.after }
+// quote is what is quoted as it stands in the document, with a mark where something
+// is left out.
+func (e excerpt) quote() string {
+	quotes := make([]string, len(e.pieces))
+	for i, p := range e.pieces {
+		quotes[i] = p.quote()
+	}
+	return strings.Join(quotes, " "+cut+" ")
+}
 
-// excerpts returns the best ones of what was found, each of another document, at
-// most n: the first always, a further one only if it lies no further than within
-// behind the best and says something new. The most binding document comes first.
-func excerpts(question string, found retrieval.Result, n int, within float64) []excerpt {
+// beside are the passages that are quoted besides the one of the best statement.
+func (e excerpt) beside() []retrieval.Passage {
+	var others []retrieval.Passage
+	for _, p := range e.pieces {
+		known := func(o retrieval.Passage) bool { return o.ID == p.passage.ID }
+		if !known(e.hit.Passage) && !slices.ContainsFunc(others, known) {
+			others = append(others, p.passage)
+		}
+	}
+	return others
+}
+
+// bestText is the statement that answers.
+func (e excerpt) bestText() string {
+	for _, p := range e.pieces {
+		if p.best != "" {
+			return p.best
+		}
+	}
+	return ""
+}
+
+// candidates are excerpts of different documents, the best first.
+type candidates []excerpt
+
+// candidatesOf returns the best excerpts of what was found, each of another
+// document, at most n. Statements are judged once.
+func candidatesOf(question string, found retrieval.Result, n int) candidates {
 	all := found.Statements(question)
 	repeated := repetitions(all, found.Hits)
-	var chosen []excerpt
+	var chosen candidates
 	shown, quoted := map[string]bool{}, map[int64]bool{}
 	for _, s := range all {
-		if len(chosen) == n || len(chosen) > 0 && s.Score < all[0].Score-within {
+		if len(chosen) == n {
 			break
 		}
 		key, document := german.Fold(s.Text()), found.Hits[s.Hit].Document.ID
 		if shown[key] || repeated[key] || quoted[document] || !quotable(s.Text()) {
 			continue
 		}
-		r := newRun(all, s)
-		for _, t := range r.statements() {
+		words := quoteWords
+		if len(chosen) > 0 {
+			words = secondWords
+		}
+		sel := newSelection(all, found.Hits, s, repeated)
+		sel.fill(words)
+		for _, t := range sel.texts() {
 			shown[german.Fold(t)] = true
 		}
 		quoted[document] = true
-		chosen = append(chosen, r.excerpt(found.Hits[s.Hit]))
+		chosen = append(chosen, sel.excerpt(found.Hits[s.Hit]))
 	}
-	slices.SortStableFunc(chosen, func(a, b excerpt) int { return cmp.Compare(a.rank(), b.rank()) })
 	return chosen
+}
+
+// near returns those that lie no further than within behind the best, at most n.
+func (c candidates) near(n int, within float64) candidates {
+	for i := range c {
+		if i == n || c[i].score < c[0].score-within {
+			return c[:i]
+		}
+	}
+	return c
+}
+
+// byRank returns them with the most binding document first.
+func (c candidates) byRank() candidates {
+	sorted := slices.Clone(c)
+	slices.SortStableFunc(sorted, func(a, b excerpt) int { return cmp.Compare(a.rank(), b.rank()) })
+	return sorted
 }
 
 // excerptOf returns the best excerpt of one hit's own passage.
 func excerptOf(question string, hit retrieval.Hit) (excerpt, bool) {
 	hit.Around = nil
-	one := excerpts(question, retrieval.Result{Hits: []retrieval.Hit{hit}}, 1, 0)
+	one := candidatesOf(question, retrieval.Result{Hits: []retrieval.Hit{hit}}, 1)
 	if len(one) == 0 {
 		return excerpt{}, false
 	}
@@ -101,152 +167,6 @@ const leastBearing = 0.34
 func quotable(text string) bool {
 	return strings.ContainsFunc(text, isWordRune) && !strings.HasSuffix(text, "?") && !orders(text)
 }
-
-// run is statements in a row of one passage around the one that answers.
-type run struct {
-	all      []retrieval.Statement // of the passage, in reading order
-	best     int
-	from, to int // those chosen
-}
-
-func newRun(all []retrieval.Statement, best retrieval.Statement) *run {
-	r := &run{}
-	for _, s := range all {
-		if s.Passage.ID == best.Passage.ID {
-			r.all = append(r.all, s)
-		}
-	}
-	slices.SortFunc(r.all, func(a, b retrieval.Statement) int { return a.Span.Start - b.Span.Start })
-	r.best = slices.IndexFunc(r.all, func(s retrieval.Statement) bool { return s.Span == best.Span })
-	r.from, r.to = r.best, r.best+1
-	r.complete()
-	r.fill()
-	return r
-}
-
-// complete adds what the statement is not understood without: the one that it
-// leans on, and the one that restricts it.
-func (r *run) complete() {
-	for range 2 {
-		if r.from > 0 && r.leans(r.from) && !r.asks(r.from-1) && !orders(r.text(r.from-1)) {
-			r.from--
-		}
-	}
-	for r.to < len(r.all) && turns.MatchString(r.text(r.to)) && !orders(r.text(r.to)) {
-		r.to++
-	}
-}
-
-// fill adds neighbours while they fit, of two the one that bears more on the
-// question; the next one has the better claim.
-func (r *run) fill() {
-	for {
-		next, before := r.fits(r.to), r.fits(r.from-1)
-		switch {
-		case next && (!before || r.all[r.to].Score+nextScore >= r.all[r.from-1].Score):
-			r.to++
-		case before:
-			r.from--
-		default:
-			return
-		}
-	}
-}
-
-// nextScore is what a statement gains by standing behind another.
-const nextScore = 0.3
-
-// fits reports whether a neighbour may be added.
-func (r *run) fits(i int) bool {
-	if i < 0 || i >= len(r.all) || r.asks(i) || orders(r.text(i)) || r.row(i) != r.row(r.best) || r.row(i) && i == r.top() {
-		return false // the head of a table stands before each cell
-	}
-	words := len(strings.Fields(r.text(i)))
-	for k := r.from; k < r.to; k++ {
-		words += len(strings.Fields(r.text(k)))
-	}
-	return words <= quoteWords
-}
-
-func (r *run) text(i int) string { return r.all[i].Text() }
-
-func (r *run) row(i int) bool { return strings.Contains(r.text(i), " | ") }
-
-func (r *run) asks(i int) bool { return strings.HasSuffix(r.text(i), "?") }
-
-// leans reports whether a statement is not understood without the one before. A
-// Yes or No is not without its question.
-func (r *run) leans(i int) bool {
-	return german.LeansBack(r.text(i)) || yesOrNo.MatchString(r.text(i)) && r.question() == ""
-}
-
-// statements returns the texts of those chosen.
-func (r *run) statements() []string {
-	var texts []string
-	for i := r.from; i < r.to; i++ {
-		texts = append(texts, r.text(i))
-	}
-	return texts
-}
-
-func (r *run) excerpt(hit retrieval.Hit) excerpt {
-	best := r.all[r.best]
-	text, from, to := best.Passage.Text, r.all[r.from].Span.Start, r.all[r.to-1].Span.End
-	hit.Passage = best.Passage
-	return excerpt{
-		hit: hit, question: r.question(), lead: r.lead(),
-		before: text[from:best.Span.Start], best: clip(best.Text(), quoteRunes), after: text[best.Span.End:to],
-	}
-}
-
-// question returns what the document asks right before the run: in the sentence
-// before it, or in its heading.
-func (r *run) question() string {
-	if r.from > 0 && r.asks(r.from-1) {
-		return r.text(r.from - 1)
-	}
-	headings := r.all[r.best].Passage.Headings
-	if n := len(headings); n > 0 && strings.HasSuffix(strings.TrimSpace(headings[n-1]), "?") {
-		return headings[n-1]
-	}
-	return ""
-}
-
-// lead returns the line before the list that the run is of, or the head of its
-// table, unless it is part of the run.
-func (r *run) lead() string {
-	k := r.best
-	if r.row(k) {
-		k = r.top()
-	} else if item.MatchString(r.text(k)) {
-		for k > 0 && item.MatchString(r.text(k)) {
-			k--
-		}
-		if !strings.HasSuffix(r.text(k), ":") {
-			return ""
-		}
-	}
-	if k >= r.from {
-		return ""
-	}
-	return r.text(k)
-}
-
-// top is the first row of the table that the best statement is a row of.
-func (r *run) top() int {
-	k := r.best
-	for k > 0 && r.row(k-1) {
-		k--
-	}
-	return k
-}
-
-var (
-	yesOrNo = regexp.MustCompile(`^(?:Ja|Nein)\b`)
-	// turns opens a sentence that restricts or reverses the one before.
-	turns = regexp.MustCompile(`^(Das gilt|Dies gilt|Davon|Ausgenommen|Ausnahme|Ausnahmen|Aber|Jedoch|Allerdings|Nicht|Keinesfalls|Verboten|Voraussetzung|Bedingung|Nur|Es sei denn|Außer)\b`)
-	item  = regexp.MustCompile(`^\s*([-*•–+]\s|\d{1,3}[.)]\s|[a-z]\)\s)`)
-)
 
 // clip shortens a text at a blank to at most n runes and marks the cut.
 func clip(text string, n int) string {

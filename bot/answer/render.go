@@ -123,12 +123,12 @@ func clipSafe(text string, n int) string {
 
 // Plain sets an answer for a terminal: words without Markdown.
 func Plain(a Answer, opt RenderOptions) string {
-	return unformatted(inlineLink.ReplaceAllString(Render(a, opt), "$1 <$2>"))
+	return unformatted(inlineLink.ReplaceAllString(Render(a, opt), "$1$2 <$3>"))
 }
 
 // Words sets an answer as people read it: without Markdown and addresses.
 func Words(a Answer, opt RenderOptions) string {
-	return unformatted(inlineLink.ReplaceAllString(Render(a, opt), "$1"))
+	return unformatted(inlineLink.ReplaceAllString(Render(a, opt), "$1$2"))
 }
 
 func unformatted(text string) string {
@@ -138,7 +138,7 @@ func unformatted(text string) string {
 }
 
 var (
-	inlineLink = regexp.MustCompile(`\[((?:[^\]\\]|\\.)+)\]\((https?://[^)\s]+)\)`)
+	inlineLink = regexp.MustCompile(`(^|[^\\])\[((?:[^\]\\]|\\.)+)\]\((https?://[^)\s]+)\)`)
 	emphasis   = regexp.MustCompile(`(?m)\*\*([^*\\\n]+)\*\*|^_([^_\\\n]+)_$`)
 	unescape   = regexp.MustCompile(`\\([^\p{L}\d\s])`)
 )

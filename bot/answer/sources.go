@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"lvr.example/sprechstunde/prompts"
@@ -11,7 +12,7 @@ import (
 // sourceOf returns the source that an excerpt is of.
 func sourceOf(e excerpt) Source {
 	hit := e.hit
-	return Source{
+	s := Source{
 		Passage:    hit.Passage.ID,
 		Document:   hit.Document.Path,
 		Title:      hit.Document.Title,
@@ -26,6 +27,13 @@ func sourceOf(e excerpt) Source {
 		Now:        successorOf(hit.Replacement),
 		Collection: hit.Document.Collection,
 	}
+	for _, p := range e.beside() {
+		s.Beside = append(s.Beside, p.ID)
+		if p.Place != "" && !strings.Contains(s.Place, p.Place) {
+			s.Place = strings.TrimPrefix(s.Place+", "+p.Place, ", ")
+		}
+	}
+	return s
 }
 
 func successorOf(d retrieval.Document) Successor {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -24,6 +25,8 @@ type Composer interface {
 	Compose(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
 	// Brief is Compose for one question of several: one quote, without a model.
 	Brief(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
+	// Reword says a question and those that it leans on as one; false: it cannot.
+	Reword(ctx context.Context, before []string, question string) (string, bool)
 	// Further makes the answer that shows what Compose did not.
 	Further(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
 	// Refuse leads a question of the hard list to its contact.
@@ -74,20 +77,21 @@ func (c AnswererConfig) validate() error {
 	return nil
 }
 
-// Ask answers one question for readers. The error is one of the search or the
-// context's; everything else is an answer.
-func (a *Answerer) Ask(ctx context.Context, text string, readers retrieval.Readers) (answer.Answer, error) {
-	found, err := a.answer(ctx, asked{text: text, readers: readers})
+// Ask answers one question for readers, given what the same person asked before,
+// oldest first. The error is one of the search or the context's; everything else is
+// an answer.
+func (a *Answerer) Ask(ctx context.Context, text string, readers retrieval.Readers, before ...string) (answer.Answer, error) {
+	found, err := a.answer(ctx, asked{text: text, before: before, readers: readers})
 	return found.Answer, err
 }
 
 // asked is one question and where it comes from.
 type asked struct {
-	text    string // the question without courtesy
-	whole   string // the message as it stands; empty: text is all
-	leans   bool   // on the question before
-	files   int    // attached; they are not read
-	before  string // what the same person asked before in this talk; empty: nothing
+	text    string   // the question without courtesy
+	whole   string   // the message as it stands; empty: text is all
+	leans   bool     // on the question before
+	files   int      // attached; they are not read
+	before  []string // what the same person asked before in this talk, oldest first
 	readers retrieval.Readers
 	brief   bool // one of several: a quote in a few lines
 }
@@ -113,6 +117,9 @@ func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 	if problem.Kind != "" {
 		return given{Answer: a.cfg.Composer.Decline(problem), declined: true}, nil
 	}
+	if refused, hit := a.refuseAgain(q.talk(question)); hit {
+		return given{Answer: refused}, nil
+	}
 	switch questions := parts(question); len(questions) {
 	case 1:
 		return a.one(ctx, questions[0], q)
@@ -123,9 +130,10 @@ func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 
 // one answers one question: the calendar, or else the documents.
 func (a *Answerer) one(ctx context.Context, question string, q asked) (given, error) {
-	if found, ok := a.dates(question); ok {
+	if found, ok := a.dates(q.talk(question)); ok {
 		return found, nil
 	}
+	said := question
 	if q.readers.Empty() {
 		return given{Answer: answer.Answer{Outcome: answer.NotFound, Body: a.cfg.Texts.NoAccess(), Reason: reasonNoCollection}}, nil
 	}
@@ -144,7 +152,25 @@ func (a *Answerer) one(ctx context.Context, question string, q asked) (given, er
 	if err != nil {
 		return given{}, fmt.Errorf("answer: %w", err)
 	}
+	composed.Understood = understood(said, question)
 	return given{Answer: composed, question: question}, nil
+}
+
+// understood is how a question was understood, if that is more than what it says.
+func understood(said, question string) string {
+	if strings.TrimSpace(said) == strings.TrimSpace(question) {
+		return ""
+	}
+	return question
+}
+
+// refuseAgain leads a question that names nothing itself where the one before was
+// led.
+func (a *Answerer) refuseAgain(t Talk) (answer.Answer, bool) {
+	if len(t.Before) == 0 || !Leans(t.Question) {
+		return answer.Answer{}, false
+	}
+	return a.Refuse(t.Before[len(t.Before)-1])
 }
 
 // Refuse leads a text of the hard list to its contact; false: it is none.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -77,7 +78,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	before, err := a.questionBefore(ctx, m, act.Kind == dialogue.FollowUp)
+	before, err := a.questionsBefore(ctx, m, act.Kind == dialogue.FollowUp)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
@@ -124,20 +125,35 @@ func (a *Asking) overheard(m chat.Message) bool {
 // on the one before.
 const sameTalk = 30 * time.Minute
 
-// questionBefore returns what the same person asked before in this talk, in
-// posts of that person and the bot only: in the thread, or where a direct
-// message goes on without one, lately.
-func (a *Asking) questionBefore(ctx context.Context, m chat.Message, leans bool) (string, error) {
-	if m.RootID == "" && !leans && !dialogue.GoesOn(m.Text) {
-		return "", nil
+// questionsBefore returns what the same person asked before in this talk, oldest
+// first, in posts of that person and the bot only: in the thread, or where a direct
+// message goes on without one, lately. What others write there is never among it.
+func (a *Asking) questionsBefore(ctx context.Context, m chat.Message, leans bool) ([]string, error) {
+	if m.RootID == "" && !leans && !Leans(m.Text) {
+		return nil, nil
 	}
 	talk, err := chat.Before(ctx, a.cfg.Posts, m)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	last, found := a.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, a.cfg.Self)
-	if !found || m.RootID == "" && m.Post.CreatedAt.Sub(last.CreatedAt) > sameTalk {
-		return "", nil
+	return a.chain(talk, m.UserID, m.Post, m.RootID == ""), nil
+}
+
+// chain returns the questions of a person before a post that it may lean on, oldest
+// first: the last one, and those that this leans on itself.
+func (a *Asking) chain(talk []chat.Post, userID string, p chat.Post, lately bool) []string {
+	var before []string
+	for len(before) < longestChain {
+		last, found := a.cfg.Ear.LastQuestion(talk, userID, p, a.cfg.Self)
+		if !found || lately && p.CreatedAt.Sub(last.CreatedAt) > sameTalk {
+			break
+		}
+		before = append(before, last.Text)
+		if !Leans(last.Text) {
+			break
+		}
+		p = last
 	}
-	return last.Text, nil
+	slices.Reverse(before)
+	return before
 }

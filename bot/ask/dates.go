@@ -13,13 +13,19 @@ import (
 const ReasonCalendar = "calendar"
 
 // dates answers a question for dates out of the calendar; false: it is none.
-// Documents are not searched then: they tell of past dates, too.
-func (a *Answerer) dates(question string) (given, bool) {
+// Documents are not searched then: they tell of past dates, too. A question that
+// leans on one for dates ("und im Januar?") is read together with it.
+func (a *Answerer) dates(t Talk) (given, bool) {
 	if a.cfg.Calendar == nil {
 		return given{}, false
 	}
 	now := a.cfg.Now()
-	q, asked := schedule.Read(question, a.cfg.Calendar, now)
+	q, asked := schedule.Read(t.Question, a.cfg.Calendar, now)
+	if !asked && t.leans() {
+		if _, before := schedule.Read(t.Before[len(t.Before)-1], a.cfg.Calendar, now); before {
+			q, asked = schedule.Read(t.whole(), a.cfg.Calendar, now)
+		}
+	}
 	if !asked {
 		return given{}, false
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -24,9 +25,11 @@ func (a *Asking) Document(ctx context.Context, m chat.Message, act dialogue.Act)
 	wanted, _ := answer.Clean(cmp.Or(act.Text, m.Text), 0)
 	query := wanted
 	if wanted != "" && !answer.NamesDocument(wanted) {
-		if query, err = a.questionBefore(ctx, m, true); err != nil {
+		before, err := a.questionsBefore(ctx, m, true)
+		if err != nil {
 			return inbox.Reply{}, err
 		}
+		query = strings.Join(before, " ")
 	}
 	if query == "" || readers.Here.Empty() || a.Refuses(m.Text) {
 		return a.Answer(ctx, m, act)

@@ -59,7 +59,7 @@ func aboutAnswer(a answer.Answer) inbox.About {
 		basis.AsOf = time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)
 	}
 	for _, s := range a.Sources {
-		basis.Passages = append(basis.Passages, s.Passage)
+		basis.Passages = append(append(basis.Passages, s.Passage), s.Beside...)
 		for _, name := range []string{s.Collection, s.Now.Collection} {
 			if name != "" && !slices.Contains(basis.Collections, name) {
 				basis.Collections = append(basis.Collections, name)

@@ -3,46 +3,101 @@ package ask
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// search finds passages for a question that may lean on the one before. A
-// question that goes on ("Und im Ausland?") is searched together with it first;
-// any other short one only when it finds nothing alone.
-func (a *Answerer) search(ctx context.Context, question string, q asked) (string, retrieval.Result, error) {
-	before, _ := answer.Clean(q.before, 0)
-	leans := before != "" && len(strings.Fields(question)) <= leaningWords
-	goesOn := q.leans || dialogue.GoesOn(question)
-	if leans && goesOn {
-		both, found, err := a.together(ctx, before, question, q.readers)
-		if err != nil || sufficient(found) {
-			return both, found, err
-		}
-	}
-	found, err := a.find(ctx, question, q.readers)
-	if err != nil || sufficient(found) || !leans || goesOn {
-		return question, found, err
-	}
-	both, foundBoth, err := a.together(ctx, before, question, q.readers)
-	if err != nil || !sufficient(foundBoth) {
-		return question, found, err
-	}
-	return both, foundBoth, nil
+// Talk is a question with those that the same person asked before it.
+type Talk struct {
+	Question string
+	Before   []string // oldest first; empty: it stands alone
+	Leans    bool     // heard as one that goes on, whatever its words
+	Worded   string   // the question and what it leans on, said as one; empty: they are joined
 }
 
-// together searches both questions as one. What was found settles nothing if a
-// word of the second one is missing: then only the first was answered again.
-func (a *Answerer) together(ctx context.Context, before, question string, r retrieval.Readers) (string, retrieval.Result, error) {
-	both := before + " " + question
-	found, err := a.find(ctx, both, r)
-	if err == nil && sharesWord(question, found.Sufficiency.Missing) {
-		found.Sufficiency.Band = retrieval.Nearest
+// leans reports whether the question is not understood alone.
+func (t Talk) leans() bool { return len(t.Before) > 0 && (t.Leans || Leans(t.Question)) }
+
+// whole is the question as it is understood.
+func (t Talk) whole() string {
+	if t.Worded != "" {
+		return t.Worded
 	}
-	return both, found, err
+	return chained(t.Before, t.Question)
+}
+
+// Follow searches for a question that may lean on those before it, and returns
+// with what was found how the question was understood. One that leans is searched
+// together with them, and what settled them stays in sight of it; any other short
+// one only if nothing is found for it alone.
+func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrieval.Readers) (understood string, found retrieval.Result, err error) {
+	q.Text = t.Question
+	if t.leans() {
+		whole, both, err := t.together(ctx, s, q, r)
+		if err != nil || both.Sufficiency.Band != retrieval.NotFound {
+			return whole, both, err
+		}
+		found, err = s.Search(ctx, q, r)
+		if err != nil || !sufficient(found) {
+			return whole, both, err
+		}
+		return t.Question, found, nil
+	}
+	found, err = s.Search(ctx, q, r)
+	if err != nil || sufficient(found) || len(t.Before) == 0 || len(dialogue.Words(t.Question)) > leaningWords {
+		return t.Question, found, err
+	}
+	whole, both, err := t.together(ctx, s, q, r)
+	if err != nil || !sufficient(both) {
+		return t.Question, found, err
+	}
+	return whole, both, nil
+}
+
+// together searches a question with those before it as one. What was found settles
+// nothing if a word of the question is missing: then only the first one was
+// answered again.
+func (t Talk) together(ctx context.Context, s Searcher, q retrieval.Query, r retrieval.Readers) (string, retrieval.Result, error) {
+	q.Text = t.whole()
+	both, err := s.Search(ctx, q, r)
+	if err != nil {
+		return q.Text, both, err
+	}
+	if sufficient(both) && sharesWord(t.Question, both.Sufficiency.Missing) {
+		both.Sufficiency.Band = retrieval.Nearest
+	}
+	whole := q.Text
+	q.Text = Whole(t.Before[:len(t.Before)-1], t.Before[len(t.Before)-1])
+	first, err := s.Search(ctx, q, r)
+	if err != nil {
+		return whole, both, err
+	}
+	if sufficient(first) {
+		both = both.WithInSight(first)
+	}
+	return whole, both, nil
+}
+
+// search searches for a question of a talk and returns how it was understood.
+func (a *Answerer) search(ctx context.Context, question string, q asked) (string, retrieval.Result, error) {
+	t := q.talk(question)
+	if t.leans() {
+		t.Worded, _ = a.cfg.Composer.Reword(ctx, t.Before, question)
+	}
+	return Follow(ctx, a.cfg.Searcher, t, retrieval.Query{At: a.cfg.Now()}, q.readers)
+}
+
+// talk is a question of those asked, cleaned, with what was asked before.
+func (q asked) talk(question string) Talk {
+	t := Talk{Question: question, Leans: q.leans}
+	for _, text := range q.before {
+		if clean, _ := answer.Clean(text, 0); clean != "" {
+			t.Before = append(t.Before, clean)
+		}
+	}
+	return t
 }
 
 func (a *Answerer) find(ctx context.Context, question string, r retrieval.Readers) (retrieval.Result, error) {
@@ -52,9 +107,6 @@ func (a *Answerer) find(ctx context.Context, question string, r retrieval.Reader
 func sufficient(r retrieval.Result) bool {
 	return r.Sufficiency.Band == retrieval.Answered || r.Sufficiency.Band == retrieval.Conflicting
 }
-
-// leaningWords is the length up to which a question may lean on another.
-const leaningWords = 10
 
 func sharesWord(text string, words []string) bool {
 	own := dialogue.Words(text)

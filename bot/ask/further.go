@@ -7,6 +7,7 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/prompts"
 )
 
 // Further shows what other documents say to the question that the person asked
@@ -24,9 +25,13 @@ func (a *Asking) Further(ctx context.Context, m chat.Message, _ dialogue.Act) (i
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	more, err := a.cfg.Answerer.further(ctx, asked{text: last.Text, readers: readers.Here})
+	before := a.chain(talk, m.UserID, last, m.RootID == "")
+	more, err := a.cfg.Answerer.further(ctx, asked{text: last.Text, before: before, readers: readers.Here})
 	if err != nil {
 		return inbox.Reply{}, err
+	}
+	if more.Understood != "" {
+		more.Body = a.cfg.Texts.Understood(prompts.Understood{Question: answer.Safe(more.Understood)}) + "\n\n" + more.Body
 	}
 	d := m.Here(answer.Render(more.Answer, a.renderOptions()))
 	d.Machine, d.About = true, aboutAnswer(more.Answer)
@@ -40,15 +45,20 @@ func (a *Answerer) further(ctx context.Context, q asked) (given, error) {
 	if refused, hit := a.Refuse(q.text); hit {
 		return given{Answer: refused}, nil
 	}
+	if refused, hit := a.refuseAgain(q.talk(question)); hit {
+		return given{Answer: refused}, nil
+	}
 	if problem.Kind != "" {
 		return given{Answer: a.cfg.Composer.Decline(problem), declined: true}, nil
 	}
 	questions := parts(question)
-	question, found, err := a.search(ctx, questions[len(questions)-1], q)
+	said := questions[len(questions)-1]
+	question, found, err := a.search(ctx, said, q)
 	if err != nil {
 		return given{}, err
 	}
 	composed, err := a.cfg.Composer.Further(ctx, question, found, a.cfg.Now())
+	composed.Understood = understood(said, question)
 	return given{Answer: composed, question: question}, err
 }
 

@@ -1,21 +1,13 @@
 package ask
 
 import (
-	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-const (
-	mostParts = 4 // questions of one message that are answered one by one
-	// leastWords is how many content words a question without a noun needs to be
-	// searched without the story before it.
-	leastWords = 2
-)
+// mostParts is how many questions of one message are answered one by one.
+const mostParts = 4
 
 // parts are the questions of a message, each as it is searched: several that
 // stand side by side, or the one that a story leads to. A message without a
@@ -31,7 +23,7 @@ func parts(message string) []string {
 			continue
 		}
 		switch {
-		case selfContained(text):
+		case !Leans(text):
 		case len(questions) > 0:
 			text = questions[len(questions)-1] + " " + text
 		case before != "":
@@ -44,33 +36,4 @@ func parts(message string) []string {
 		return []string{message}
 	}
 	return questions
-}
-
-// selfContained reports whether a question is understood without what stands
-// before it.
-func selfContained(question string) bool {
-	if dialogue.GoesOn(question) || german.LeansBack(question) || pointsBack(question) {
-		return false
-	}
-	content := german.Content(german.Words(question))
-	return len(content) >= leastWords || slices.ContainsFunc(content, func(w german.Word) bool { return isNoun(question, w) })
-}
-
-// isNoun reports whether a word is written as nouns are, and not because it opens
-// the question.
-func isNoun(question string, w german.Word) bool {
-	r, _ := utf8.DecodeRuneInString(question[w.Start:])
-	return w.Start > 0 && unicode.IsUpper(r)
-}
-
-// pointsBack reports whether a word of a question stands for something said
-// before.
-func pointsBack(question string) bool {
-	for _, w := range dialogue.Words(question) {
-		switch w {
-		case "das", "dies", "dafür", "dazu", "damit", "davon", "darüber", "dabei", "daran", "darauf", "darin", "dort", "hierfür", "hierzu", "sowas", "solche":
-			return true
-		}
-	}
-	return false
 }

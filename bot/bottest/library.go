@@ -64,7 +64,19 @@ func (l *Library) Search(_ context.Context, q retrieval.Query, r retrieval.Reade
 	if len(hits) == 0 {
 		return retrieval.Result{Sufficiency: retrieval.Sufficiency{Band: retrieval.NotFound}}, nil
 	}
-	return retrieval.Result{Hits: hits, Sufficiency: retrieval.Sufficiency{Band: retrieval.Answered, Probability: 0.9}}, nil
+	return retrieval.Result{Hits: hits, Sufficiency: retrieval.Sufficiency{Band: retrieval.Answered, Probability: 0.9, Missing: missing(q.Text, hits[0].Passage.Text)}}, nil
+}
+
+// missing are the nouns of a question that a text does not have.
+func missing(question, text string) []string {
+	var words []string
+	for i, word := range strings.Fields(question) {
+		word = strings.Trim(word, ".,?!")
+		if i > 0 && word != strings.ToLower(word) && !strings.Contains(text, word) {
+			words = append(words, word)
+		}
+	}
+	return words
 }
 
 // Readers returns for whom it was searched, ever.

@@ -18,12 +18,13 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/house"
 	"lvr.example/sprechstunde/cmd/internal/library"
 	"lvr.example/sprechstunde/cmd/internal/neighbours"
+	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 )
 
 func (c *cli) newAsk() *cobra.Command {
 	var docs string
-	var collections []string
+	var collections, after []string
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "ask QUESTION",
@@ -32,12 +33,16 @@ func (c *cli) newAsk() *cobra.Command {
 the documents; later ones read only what changed. A source that cannot be read is
 said on stderr, and the answer comes from what is in the index.
 
+With --after the question is one that goes on from an earlier one, as in a talk;
+give it several times for several, the oldest first.
+
 Where Mattermost is configured, gate channels are checked as by ` + "`ingest`" + `.
 Without --collections only what all staff may read is searched. Exit code 3 when
 the documents say nothing about it.`,
 		Example: "  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\"\n" +
 			"  sprechstunde ask \"Wie lange gilt die Freigabe?\" --docs ~/dokumente --json\n" +
-			"  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\" --model local",
+			"  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\" --model local\n" +
+			"  sprechstunde ask \"und im Ausland?\" --after \"Wie viele Tage darf ich mobil arbeiten?\"",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			question := strings.Join(args, " ")
@@ -46,12 +51,13 @@ the documents say nothing about it.`,
 			}
 			return c.withSite(func(site *neighbours.Site) error {
 				site.Impatient = true
-				return c.ask(cmd, site, question, askOptions{docs, collections, asJSON})
+				return c.ask(cmd, site, question, askOptions{docs, collections, after, asJSON})
 			})
 		},
 	}
 	cmd.Flags().StringVar(&docs, "docs", "", "folder of documents (default: the configured sources, else the example house)")
 	cmd.Flags().StringSliceVar(&collections, "collections", nil, "search just these collections")
+	cmd.Flags().StringArrayVar(&after, "after", nil, "an earlier question that this one goes on from")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	c.modelFlag(cmd)
 	return cmd
@@ -60,6 +66,7 @@ the documents say nothing about it.`,
 type askOptions struct {
 	docs        string
 	collections []string
+	after       []string // earlier questions, oldest first
 	asJSON      bool
 }
 
@@ -83,7 +90,7 @@ func (c *cli) ask(cmd *cobra.Command, site *neighbours.Site, question string, o 
 		if err != nil {
 			return err
 		}
-		return c.answer(cmd, n, lib, own, question, readers, o.asJSON)
+		return c.answer(cmd, n, lib, own, question, readers, o)
 	})
 }
 
@@ -126,7 +133,7 @@ func chosenReaders(cmd *cobra.Command, lib *library.Library, chosen []string) (r
 	return retrieval.ReadersOf(chosen...), nil
 }
 
-func (c *cli) answer(cmd *cobra.Command, n *neighbours.Set, lib *library.Library, own house.House, question string, r retrieval.Readers, asJSON bool) error {
+func (c *cli) answer(cmd *cobra.Command, n *neighbours.Set, lib *library.Library, own house.House, question string, r retrieval.Readers, o askOptions) error {
 	site := n.Site
 	texts, err := house.Texts(site.Config)
 	if err != nil {
@@ -136,18 +143,22 @@ func (c *cli) answer(cmd *cobra.Command, n *neighbours.Set, lib *library.Library
 	if err != nil {
 		return err
 	}
-	a, err := answerer.Ask(cmd.Context(), question, r)
+	a, err := answerer.Ask(cmd.Context(), question, r, o.after...)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if o.asJSON {
 		err = encode(c.stdout, answerJSON(a))
 	} else {
 		options := answer.RenderOptions{Texts: texts, Now: site.Now()}
 		if searched(a, question) {
 			options.Next = answer.NextSession(own.Calendar, question, a.Outcome == answer.Answered, site.Now())
 		}
-		_, err = fmt.Fprintln(c.stdout, answer.Plain(a, options))
+		text := answer.Plain(a, options)
+		if a.Understood != "" {
+			text += "\n\n" + texts.Understood(prompts.Understood{Question: a.Understood})
+		}
+		_, err = fmt.Fprintln(c.stdout, text)
 	}
 	if err == nil && a.Outcome == answer.NotFound {
 		return &silentError{exitNothing}
@@ -169,7 +180,8 @@ type asked struct {
 	Text        string         `json:"text"`
 	Sources     []askedSource  `json:"sources"`
 	Reason      string         `json:"reason"`
-	AsOf        string         `json:"as_of,omitempty"` // the day in the past that it is about
+	Understood  string         `json:"understood,omitempty"` // with --after, the question with what it leans on
+	AsOf        string         `json:"as_of,omitempty"`      // the day in the past that it is about
 }
 
 type askedSource struct {
@@ -185,7 +197,7 @@ type askedSource struct {
 }
 
 func answerJSON(a answer.Answer) asked {
-	out := asked{Outcome: a.Outcome, Probability: a.Probability, Text: a.Body, Sources: []askedSource{}, Reason: a.Reason, AsOf: a.AsOf.String()}
+	out := asked{Outcome: a.Outcome, Probability: a.Probability, Text: a.Body, Sources: []askedSource{}, Reason: a.Reason, Understood: a.Understood, AsOf: a.AsOf.String()}
 	for _, s := range a.Sources {
 		out.Sources = append(out.Sources, askedSource{
 			Document: s.Document, Title: s.Title, URI: s.URI, Place: s.Place, Quote: s.Quote, Score: s.Score,

@@ -121,9 +121,9 @@ func (d *documented) documents() {
 
 	d.run(environ, example{name: "ingest --dry-run", args: []string{"ingest", "--dry-run", "--json"}, code: exitNothing, shape: ingestForm{}, files: files})
 	d.run(environ, example{name: "ingest", args: []string{"ingest", "--json"}, code: exitNothing, shape: ingestForm{}, files: files})
-	d.run(environ, example{name: "ask", args: []string{"ask", asking, "--json"}, shape: asked{}, files: files, masks: []mask{
-		{`("(?:probability|score)": )[0-9.]+`, "${1}0.9"}, {`"text": "[^\n]*"`, `"text": "…"`},
-	}})
+	answers := []mask{{`("(?:probability|score)": )[0-9.]+`, "${1}0.9"}, {`"text": "[^\n]*"`, `"text": "…"`}}
+	d.run(environ, example{name: "ask", args: []string{"ask", asking, "--json"}, shape: asked{}, files: files, masks: answers})
+	d.run(environ, example{name: "ask --after", args: []string{"ask", "und danach?", "--after", asking, "--json"}, shape: asked{}, files: files, masks: answers})
 	const path = "regeln/merkblatt.md"
 	d.run(environ, example{name: "documents block", args: []string{"documents", "block", path, "--reason", "Anlage 2 fehlt", "--json"}, shape: documentForm{}})
 	d.run(environ, example{name: "documents list", args: []string{"documents", "list", "--json"}, shape: documentsForm{}, first: true})

@@ -20,6 +20,7 @@ import (
 type Query struct {
 	ID         string
 	Text       string
+	Before     []string // what the same person asked before, oldest first
 	Kind       string
 	Answer     string // word for word as in the document; may be empty
 	Answerable bool
@@ -169,25 +170,31 @@ func (f *Folder) readQueries() ([]*bool, error) {
 	seen := make(map[string]bool)
 	err := eachLine(filepath.Join(f.Dir, "queries.jsonl"), func(line string) error {
 		var row struct {
-			ID         string  `json:"_id"`
-			Text       *string `json:"text"`
-			Kind       string  `json:"kind"`
-			Answer     string  `json:"answer"`
-			Answerable *bool   `json:"answerable"`
+			ID         string   `json:"_id"`
+			Text       *string  `json:"text"`
+			Turns      []string `json:"turns"`
+			Kind       string   `json:"kind"`
+			Answer     string   `json:"answer"`
+			Answerable *bool    `json:"answerable"`
 		}
 		if err := json.Unmarshal([]byte(line), &row); err != nil {
 			return fmt.Errorf("no JSON object with _id and text: %w", err)
 		}
-		switch {
+		if n := len(row.Turns); n > 0 && row.Text == nil {
+			row.Text = &row.Turns[n-1]
+		}
+		switch n := len(row.Turns); {
 		case row.ID == "":
 			return errors.New("_id is missing")
 		case row.Text == nil:
 			return errors.New("text is missing")
+		case n > 0 && row.Turns[n-1] != *row.Text:
+			return errors.New("text is not the last of turns; leave one of the two out")
 		case seen[row.ID]:
 			return fmt.Errorf("_id %q stands twice", row.ID)
 		}
 		seen[row.ID] = true
-		f.Queries = append(f.Queries, Query{ID: row.ID, Text: *row.Text, Kind: row.Kind, Answer: row.Answer})
+		f.Queries = append(f.Queries, Query{ID: row.ID, Text: *row.Text, Before: row.Turns[:max(0, len(row.Turns)-1)], Kind: row.Kind, Answer: row.Answer})
 		answerable = append(answerable, row.Answerable)
 		return nil
 	})

@@ -20,6 +20,7 @@ func TestBrokenFolders(t *testing.T) {
 		"query twice":        {"queries.jsonl", "{\"_id\":\"q1\",\"text\":\"a\"}\n\n{\"_id\":\"q1\",\"text\":\"b\"}\n", "queries.jsonl:3: "},
 		"query without id":   {"queries.jsonl", "{\"text\":\"a\"}\n", "queries.jsonl:1: "},
 		"query without text": {"queries.jsonl", "{\"_id\":\"q1\",\"question\":\"a\"}\n", "queries.jsonl:1: text is missing"},
+		"turns and text":     {"queries.jsonl", "{\"_id\":\"q1\",\"text\":\"a\",\"turns\":[\"b\",\"c\"]}\n", "queries.jsonl:1: text is not the last of turns"},
 		"no query":           {"queries.jsonl", "\n", "queries.jsonl: no questions"},
 		"broken corpus":      {"corpus.jsonl", "[]\n", "corpus.jsonl:1: "},
 		"row twice":          {"corpus.jsonl", "{\"_id\":\"d1\"}\n{\"_id\":\"d1\"}\n", "corpus.jsonl:2: "},

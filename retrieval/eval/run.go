@@ -35,7 +35,11 @@ type House struct {
 	// Tell returns what a person would be told; nil: the band of Fused. It
 	// knows of questions that are not searched for at all (elsewhere, refused).
 	// It is called by several goroutines at once.
-	Tell func(ctx context.Context, question string) (Told, error)
+	Tell func(ctx context.Context, before []string, question string) (Told, error)
+
+	// Follow searches for a question that the same person asked after others, oldest
+	// first; nil: it is searched alone.
+	Follow func(ctx context.Context, s Searcher, before []string, q retrieval.Query, r retrieval.Readers) (retrieval.Result, error)
 }
 
 // Told is what a person would be told of one question.
@@ -274,7 +278,7 @@ func (a asker) observe(ctx context.Context, q Query) (Observation, error) {
 		if searcher == nil || !needed {
 			continue
 		}
-		result, err := searcher.Search(ctx, retrieval.Query{Text: q.Text, Limit: depth}, a.house.Readers)
+		result, err := a.search(ctx, searcher, q)
 		if err != nil {
 			return Observation{}, err
 		}
@@ -291,13 +295,21 @@ func (a asker) observe(ctx context.Context, q Query) (Observation, error) {
 	return o, a.tell(ctx, q, &o)
 }
 
+func (a asker) search(ctx context.Context, s Searcher, q Query) (retrieval.Result, error) {
+	query := retrieval.Query{Text: q.Text, Limit: depth}
+	if len(q.Before) > 0 && a.house.Follow != nil {
+		return a.house.Follow(ctx, s, q.Before, query, a.house.Readers)
+	}
+	return s.Search(ctx, query, a.house.Readers)
+}
+
 // tell notes what a person would be told.
 func (a asker) tell(ctx context.Context, q Query, o *Observation) error {
 	s := o.judged[Fused]
 	told := Told{Outcome: string(s.Band), Probability: s.Probability, Judgement: s}
 	if a.house.Tell != nil {
 		var err error
-		if told, err = a.house.Tell(ctx, o.text); err != nil {
+		if told, err = a.house.Tell(ctx, q.Before, o.text); err != nil {
 			return err
 		}
 	}

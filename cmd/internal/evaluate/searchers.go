@@ -36,6 +36,7 @@ func (b bench) searchers(ctx context.Context, lib *library.Library, house eval.H
 			return eval.House{}, err
 		}
 	}
+	house.Follow = follow
 	house.Tell, err = b.tell(lib, house.Readers)
 	return house, err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/cmd/internal/app"
 	"lvr.example/sprechstunde/cmd/internal/house"
 	"lvr.example/sprechstunde/cmd/internal/library"
@@ -14,7 +15,7 @@ import (
 
 // tell tells what a person would be told without a model, and the judgement
 // behind it.
-func (b bench) tell(lib *library.Library, r retrieval.Readers) (func(context.Context, string) (eval.Told, error), error) {
+func (b bench) tell(lib *library.Library, r retrieval.Readers) (func(context.Context, []string, string) (eval.Told, error), error) {
 	own, err := house.Of(b.Config)
 	if err != nil {
 		return nil, err
@@ -23,13 +24,13 @@ func (b bench) tell(lib *library.Library, r retrieval.Readers) (func(context.Con
 	if err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context, question string) (eval.Told, error) {
+	return func(ctx context.Context, before []string, question string) (eval.Told, error) {
 		searcher := &overheard{engine: lib.Engine}
 		answerer, err := app.NewAnswerer(app.Answering{Site: b.Site, Library: lib, House: own, Texts: texts, Searcher: searcher})
 		if err != nil {
 			return eval.Told{}, err
 		}
-		a, err := answerer.Ask(ctx, question, r)
+		a, err := answerer.Ask(ctx, question, r, before...)
 		if err != nil {
 			return eval.Told{}, fmt.Errorf("ask: %w", err)
 		}
@@ -38,6 +39,12 @@ func (b bench) tell(lib *library.Library, r retrieval.Readers) (func(context.Con
 			Outcome: string(a.Outcome), Probability: a.Probability, Judgement: searcher.judgement, Post: answer.Words(a, opt), Sources: len(a.Sources),
 		}, nil
 	}, nil
+}
+
+// follow searches for a question as it is searched in a talk, by rule alone.
+func follow(ctx context.Context, s eval.Searcher, before []string, q retrieval.Query, r retrieval.Readers) (retrieval.Result, error) {
+	_, found, err := ask.Follow(ctx, s, ask.Talk{Question: q.Text, Before: before}, q, r)
+	return found, err
 }
 
 // overheard keeps the judgement of the last search.

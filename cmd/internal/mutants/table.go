@@ -8,10 +8,20 @@ var table = []mutant{
 	// No answer without a search, and none out of anything but what it found.
 	{
 		name: "search-skipped", file: "bot/ask/follow.go",
-		old: `return a.cfg.Searcher.Search(ctx, retrieval.Query{Text: question, At: a.cfg.Now()}, r)`,
-		new: `return retrieval.Result{Sufficiency: retrieval.Sufficiency{Band: retrieval.Answered, Probability: 1}}, nil`,
+		old: "found, err = s.Search(ctx, q, r)\n\tif err != nil || sufficient(found) || len",
+		new: "found = retrieval.Result{Sufficiency: retrieval.Sufficiency{Band: retrieval.Answered, Probability: 1}}\n\tif err != nil || sufficient(found) || len",
 		pkg: "bot/ask", test: "TestDirectMessageIsAnsweredInItsThreadAsByAMachine",
 		why: "an answer would rest on nothing", quick: true,
+	}, {
+		name: "others-questions-joined", file: "bot/dialogue/thread.go",
+		old: `p.UserID != userID || !answered`, new: `!answered`,
+		pkg: "bot/ask", test: "TestOthersQuestionsAreNeverInput",
+		why: "a question would be searched, and shown to people, with what somebody else asked",
+	}, {
+		name: "rewording-unchecked", file: "bot/answer/reword.go",
+		old: `return whole, saysTheSame(whole, before, question)`, new: `return whole, true`,
+		pkg: "bot/answer", test: "TestARewordedQuestionHasOnlyItsAskersWords",
+		why: "a model would put words into a question that nobody asked",
 	}, {
 		name: "model-without-passages", file: "bot/answer/prose.go",
 		old: `modelPrompt(question, hits), hits, wording)`,
