@@ -79,10 +79,12 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	e.config.Params.Reading.widen(hits, found, candidates, r)
-	return Result{
+	result := Result{
 		Hits: hits, Sufficiency: sufficiency, Degraded: degraded, AsOf: past.day,
 		evidence: evidence{params: e.config.Params.Pinpoint, words: words, similar: e.similar(ctx, meaning, hits, r)},
-	}, nil
+	}
+	result.weigh(q.Text)
+	return result, nil
 }
 
 // pinned returns the engine with the embedder that serves now, so that one

@@ -221,21 +221,6 @@ func TestRankBreaksTiesAndDuplicatesCollapse(t *testing.T) {
 	}
 }
 
-func TestConflict(t *testing.T) {
-	t.Parallel()
-	f := newFixture()
-	f.add(t, retrieval.Document{Path: "a.md", Title: "Freigabe", Collection: "c", Rank: 1}, "Die Freigabe eines neuen Werkzeugs dauert höchstens 14 Tage. Sie wird schriftlich erteilt.")
-	f.add(t, retrieval.Document{Path: "b.md", Title: "Freigabe", Collection: "c", Rank: 1}, "Die Freigabe eines neuen Werkzeugs dauert höchstens 21 Tage. Zuständig ist die IT.")
-	result := search(t, f.engine(t, nil), "Wie lange dauert die Freigabe eines neuen Werkzeugs?", "c")
-	if result.Sufficiency.Band != retrieval.Conflicting {
-		t.Errorf("got %+v", result.Sufficiency)
-	}
-	f.add(t, retrieval.Document{ID: 2, Path: "b.md", Title: "Freigabe", Collection: "c", Rank: 2}, "Die Freigabe eines neuen Werkzeugs dauert höchstens 21 Tage. Zuständig ist die IT.")
-	if result := search(t, f.engine(t, nil), "Wie lange dauert die Freigabe eines neuen Werkzeugs?", "c"); result.Sufficiency.Band != retrieval.Answered {
-		t.Errorf("a lower rank yields: got %+v", result.Sufficiency)
-	}
-}
-
 func TestOddQuestions(t *testing.T) {
 	t.Parallel()
 	e := standard(t).engine(t, nil)

@@ -73,6 +73,21 @@ type evidence struct {
 	params  PinpointParams
 	words   []wanted
 	similar map[int64][]float64 // of the passages' units; empty: nothing was compared
+
+	question   string      // that statements were judged for
+	statements []Statement // so judged
+}
+
+// weigh judges the statements for the question that was searched, and looks among
+// them for two that differ.
+func (r *Result) weigh(question string) {
+	r.evidence.statements, r.evidence.question = r.Statements(question), question
+	if r.Sufficiency.Band != Answered {
+		return
+	}
+	if sides := r.sides(question, r.evidence.statements); len(sides) > 0 {
+		r.Sufficiency.Band, r.Sufficiency.Reason, r.Sufficiency.Sides = Conflicting, "two valid documents differ", sides
+	}
 }
 
 // Statements returns the statements of the first hits and of what is read beside
@@ -80,6 +95,9 @@ type evidence struct {
 // made, statements are judged by words alone, each as rare as the others.
 func (r Result) Statements(question string) []Statement {
 	e := r.evidence
+	if len(e.statements) > 0 && e.question == question {
+		return slices.Clone(e.statements)
+	}
 	if e.words == nil {
 		e = evidence{params: DefaultPinpointParams(), words: wantedWords(question, nil)}
 	}

@@ -43,8 +43,7 @@ type Neighbour struct {
 // Band says how far the passages found settle the question.
 type Band string
 
-// The bands, from most to least settled. Conflicting: two valid documents of
-// equal rank disagree.
+// The bands, from most to least settled. Conflicting: two valid documents differ.
 const (
 	Answered    Band = "answered"
 	Nearest     Band = "nearest"
@@ -61,6 +60,8 @@ type Sufficiency struct {
 	Nowhere     []string // those of them that stand in nothing that the reader may see
 	Signals     Signals  // what the judgement rests on
 	Parts       []Part   // what each signal gave; empty: no judgement was made
+
+	Sides []Statement // of the band conflicting: what two documents say, the more binding first
 }
 
 // Result is the outcome of one search.

@@ -164,9 +164,6 @@ func (e *Engine) judge(q Query, words []wanted, hits []Hit, vector []Scored) Suf
 		}
 	}
 	s.Band, s.Reason = model.band(s.Probability, signals)
-	if s.Band == Answered && disagree(words, hits) {
-		s.Band, s.Reason = Conflicting, "two valid documents differ"
-	}
 	return s
 }
 

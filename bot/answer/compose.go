@@ -169,10 +169,10 @@ func (c *Composer) notFound(question string, found retrieval.Result) Answer {
 	return a
 }
 
-// conflicting shows the best excerpts of two documents, the more binding first;
-// false: there is only one.
+// conflicting shows what two documents say, the more binding first; false: there
+// is only one.
 func (c *Composer) conflicting(question string, found retrieval.Result, now time.Time) (Answer, bool) {
-	sides := candidatesOf(question, found, shownPassages).byRank()
+	sides := sidesOf(question, found)
 	if len(sides) < 2 {
 		return Answer{}, false
 	}

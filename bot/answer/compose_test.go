@@ -82,6 +82,30 @@ func TestBandsBecomeOutcomes(t *testing.T) {
 	}
 }
 
+// The weaker document is found first and says the opposite in more sentences: both
+// statements are shown, the more binding first.
+func TestADifferenceIsShownWithTheMoreBindingFirst(t *testing.T) {
+	t.Parallel()
+	weak := hit(1, "Häufige Fragen", "Das Programm darf auf dem privaten Tablet genutzt werden. Das Tablet braucht das Programm in der neuen Fassung.", 1)
+	weak.Document.Rank = 5
+	binding := hit(2, "Dienstanweisung", "Für das Tablet gilt die Hausordnung. Private Geräte dürfen nicht genutzt werden.", 0.6)
+	binding.Document.Rank = 1
+	question := "Darf ich das Programm auf dem privaten Tablet nutzen?"
+	found := result(retrieval.Conflicting, weak, binding)
+	for _, text := range []string{"Private Geräte dürfen nicht genutzt werden.", "Das Programm darf auf dem privaten Tablet genutzt werden."} {
+		for _, s := range found.Statements(question) {
+			if s.Text() == text {
+				found.Sufficiency.Sides = append(found.Sufficiency.Sides, s)
+			}
+		}
+	}
+	a := mustCompose(t, composer(nil), question, found)
+	no, yes := strings.Index(a.Body, "**Private Geräte dürfen nicht"), strings.Index(a.Body, "**Das Programm darf auf dem privaten Tablet")
+	if a.Outcome != Conflicting || no < 0 || yes < no || !strings.Contains(a.Body, "Das erste ist verbindlicher.") {
+		t.Errorf("%s:\n%s", a.Outcome, a.Body)
+	}
+}
+
 // quoteFor returns what is quoted of one passage.
 func quoteFor(t *testing.T, question, passage string, headings ...string) excerpt {
 	t.Helper()

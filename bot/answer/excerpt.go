@@ -117,6 +117,23 @@ func candidatesOf(question string, found retrieval.Result, n int) candidates {
 	return chosen
 }
 
+// sidesOf returns the excerpts of the statements that differ, the more binding
+// first; where none are known, those of the best two documents.
+func sidesOf(question string, found retrieval.Result) candidates {
+	all := found.Statements(question)
+	repeated := repetitions(all, found.Hits)
+	var sides candidates
+	for _, s := range found.Sufficiency.Sides {
+		sel := newSelection(all, found.Hits, s, repeated)
+		sel.fill(secondWords)
+		sides = append(sides, sel.excerpt(found.Hits[s.Hit]))
+	}
+	if len(sides) < 2 {
+		return candidatesOf(question, found, shownPassages).byRank()
+	}
+	return sides
+}
+
 // near returns those that lie no further than within behind the best, at most n.
 func (c candidates) near(n int, within float64) candidates {
 	for i := range c {
