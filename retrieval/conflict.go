@@ -160,9 +160,13 @@ func inBoth(a, b map[string]bool) int {
 	return common
 }
 
-// valuesIn returns the values of a text by their unit, on folded text.
+// valuesIn returns the values of a text by their unit. Those of a case that it only
+// supposes are none.
 func valuesIn(text string) map[string][]string {
 	values := map[string][]string{}
+	if supposes.MatchString(text) {
+		return values
+	}
 	for _, m := range valueIn.FindAllStringSubmatch(german.Fold(text), -1) {
 		number, unit := cmp.Or(numerals[m[1]], m[1]), german.Stem(m[2])
 		if !slices.Contains(values[unit], number) {
@@ -175,6 +179,7 @@ func valuesIn(text string) map[string][]string {
 var (
 	valueIn = regexp.MustCompile(`\b(\d[\d.,]*|ein(?:e[mnr]?)?|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf)[ -]` +
 		`(minuten?|stunden?|tag(?:e[ns]?)?|arbeitstag(?:e[ns]?)?|wochen?|monat(?:e[ns]?)?|jahr(?:e[ns]?)?|euro|prozent|personen|seiten|zeichen|mal)\b`)
+	supposes = regexp.MustCompile(`^(?:Wenn|Falls|Sofern)\b`)
 	unitWord = regexp.MustCompile(`^(?:minute|stunde|tag|arbeitstag|woche|monat|jahr|euro|prozent|person|leute|seite|zeichen|mal|viel|hochstens|mindestens)`)
 	numerals = map[string]string{"ein": "1", "eine": "1", "einem": "1", "einen": "1", "einer": "1", "zwei": "2", "drei": "3", "vier": "4",
 		"funf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9", "zehn": "10", "elf": "11", "zwolf": "12"}
