@@ -74,6 +74,7 @@ const ModelCalls = 2
 // the asker alone may read besides goes by direct message; the reply in the
 // channel is the same whether there is such a thing or not.
 func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	ctx = answer.AskedBy(ctx, answer.Asker{Person: m.UserID, Channel: m.ChannelID})
 	readers, err := a.cfg.Readers.Of(ctx, m)
 	if err != nil {
 		return inbox.Reply{}, err

@@ -75,6 +75,71 @@ func TestWhateverTheEndpointDoesTheAnswerStands(t *testing.T) {
 	}
 }
 
+// TestAFaultAtEachPositionEndsInQuotes: before the first piece of a reply, in its
+// middle and behind its last word, with and without a schema, and while it is tried
+// whether the endpoint keeps to one.
+func TestAFaultAtEachPositionEndsInQuotes(t *testing.T) {
+	t.Parallel()
+	line := "Sie dürfen Protokolle mit freigegebenen KI-Werkzeugen entwerfen [1]."
+	shaped := llmtest.Statements("beantwortet", llmtest.Statement{Number: 1, Quote: "Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden",
+		Sentence: "Sie dürfen Protokolle mit freigegebenen KI-Werkzeugen entwerfen."})
+	compose := func(t *testing.T, step llmtest.Step) answer.Answer {
+		t.Helper()
+		c := client(t, llmtest.Start(t, step), func(cfg *llm.Config) {
+			cfg.First, cfg.Idle, cfg.Pause = 300*time.Millisecond, 200*time.Millisecond, time.Millisecond
+		})
+		composer := answer.New(answer.Config{Texts: prompts.Default(), Model: c, Log: slog.New(slog.DiscardHandler)})
+		a, err := composer.Compose(t.Context(), "Darf ich Protokolle mit KI schreiben?", found(), time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	for way, text := range map[string]string{"lines": line, "schema": shaped} {
+		steps := map[string]llmtest.Step{
+			"silent": llmtest.Silent(), "stall at once": llmtest.Stall(""), "stall in the middle": llmtest.Stall(text[:len(text)/2]), "stall at the end": llmtest.Stall(text),
+			"busy": llmtest.Busy(""), "busy for a second": llmtest.Busy("1"), "busy for long": llmtest.Busy("3600"),
+			"down": llmtest.Raw(500, "text/plain", "kaputt"), "no key": llmtest.Raw(401, "text/plain", ""), "no such model": llmtest.Raw(404, "application/json", `{"error":{"message":"model not found"}}`),
+			"drip": llmtest.Drip(": ping\n\n", 10*time.Millisecond), "endless": llmtest.Endless(llmtest.Chunk("ja ", "")), "megabytes": llmtest.Megabytes(10),
+			"empty": llmtest.Reply(""), "blank": llmtest.Reply(" "), "nothing kept": llmtest.Reply("Das weiß ich nicht."),
+		}
+		for where, beginning := range map[string]string{"at once": "", "in the middle": text[:len(text)/2], "at the end": text} {
+			for name, step := range llmtest.BrokenAfter(beginning) {
+				steps[name+" "+where] = step
+			}
+		}
+		for name, step := range steps {
+			t.Run(way+" "+name, func(t *testing.T) {
+				t.Parallel()
+				if way == "schema" {
+					step = llmtest.Keeps(step)
+				}
+				a := compose(t, step)
+				if a.Prose || !strings.Contains(a.Body, "> **Protokolle dürfen") || !strings.HasPrefix(a.Reason, "model: ") {
+					t.Errorf("prose %v, reason %q, body %q", a.Prose, a.Reason, a.Body)
+				}
+			})
+		}
+	}
+	t.Run("refused", func(t *testing.T) {
+		t.Parallel()
+		c := client(t, &llmtest.Server{URL: "http://127.0.0.1:1/v1"}, func(cfg *llm.Config) { cfg.Pause = time.Millisecond })
+		composer := answer.New(answer.Config{Texts: prompts.Default(), Model: c, Log: slog.New(slog.DiscardHandler)})
+		a, err := composer.Compose(t.Context(), "Darf ich Protokolle mit KI schreiben?", found(), time.Now())
+		if err != nil || a.Prose || a.Reason != "model: failed" {
+			t.Errorf("prose %v, reason %q, %v", a.Prose, a.Reason, err)
+		}
+	})
+	t.Run("late first piece", func(t *testing.T) {
+		t.Parallel()
+		c := client(t, llmtest.Start(t, llmtest.Late(300*time.Millisecond, line)), func(cfg *llm.Config) { cfg.First = time.Minute })
+		composer := answer.New(answer.Config{Texts: prompts.Default(), Model: c, Log: slog.New(slog.DiscardHandler)})
+		if a, err := composer.Compose(t.Context(), "Darf ich Protokolle mit KI schreiben?", found(), time.Now()); err != nil || !a.Prose {
+			t.Errorf("prose %v, reason %q, %v", a.Prose, a.Reason, err)
+		}
+	})
+}
+
 // TestStatementsUnderASchemaAreCheckedAllTheSame: an endpoint that keeps to schemas
 // is asked for statements with their quotes; whatever comes instead ends in quotes.
 func TestStatementsUnderASchemaAreCheckedAllTheSame(t *testing.T) {

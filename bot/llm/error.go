@@ -20,6 +20,7 @@ const (
 	Misset      Kind = "request refused"         // other 4xx: address or model name is wrong
 	Broken      Kind = "reply broken off"        // no finish reason, unreadable
 	Unusable    Kind = "reply unusable"          // too long, empty, withheld
+	Spent       Kind = "budget of the day spent" // not asked at all
 	Resting     Kind = "left alone after faults" // not asked at all
 )
 
@@ -48,7 +49,7 @@ func (e *Error) Unwrap() error { return e.cause }
 
 // Retryable reports whether the same request may succeed later without
 // anybody changing anything.
-func (e *Error) Retryable() bool { return e.Kind != Denied && e.Kind != Misset }
+func (e *Error) Retryable() bool { return e.Kind != Denied && e.Kind != Misset && e.Kind != Spent }
 
 // passing reports whether the endpoint had no time or was not there, before a
 // reply began.

@@ -33,13 +33,15 @@ type Config struct {
 	URL        string // base address, e.g. "http://127.0.0.1:8000/v1"
 	Key        string // empty: none is sent
 	Model      string
-	HTTPClient *http.Client     // nil: one that follows no redirects
-	Timeout    time.Duration    // for a whole reply; 0: 40 s
-	First      time.Duration    // until a reply begins; 0: Timeout
-	Idle       time.Duration    // of silence in a reply; 0: Timeout
-	Pause      time.Duration    // before an endpoint that did not answer is asked once more; 0: 1 s
-	Runes      int              // of a reply at most; 0: 8000
-	Tokens     int              // asked for at most; 0: 700
+	HTTPClient *http.Client  // nil: one that follows no redirects
+	Timeout    time.Duration // for a whole reply; 0: 40 s
+	First      time.Duration // until a reply begins; 0: Timeout
+	Idle       time.Duration // of silence in a reply; 0: Timeout
+	Pause      time.Duration // before an endpoint that did not answer is asked once more; 0: 1 s
+	Runes      int           // of a reply at most; 0: 8000
+	Tokens     int           // asked for at most; 0: 700
+	AtOnce     int           // requests at the endpoint; more wait their turn; 0: 4
+	Budget     Budget
 	Now        func() time.Time // required
 }
 
@@ -48,6 +50,8 @@ type Client struct {
 	cfg     Config
 	breaker *breaker
 	shapes  shapes
+	queue   *queue
+	budget  *budget
 }
 
 var _ answer.Shaper = (*Client)(nil)
@@ -70,7 +74,11 @@ func New(cfg Config) (*Client, error) {
 	cfg.Pause = or(cfg.Pause, time.Second)
 	cfg.Runes = or(cfg.Runes, 8000)
 	cfg.Tokens = or(cfg.Tokens, 700)
-	return &Client{cfg: cfg, breaker: &breaker{now: cfg.Now}, shapes: shapes{gate: make(chan struct{}, 1)}}, nil
+	cfg.AtOnce = or(cfg.AtOnce, 4)
+	return &Client{
+		cfg: cfg, breaker: &breaker{now: cfg.Now}, shapes: shapes{gate: make(chan struct{}, 1)},
+		queue: newQueue(cfg.AtOnce), budget: newBudget(cfg.Budget, cfg.Now),
+	}, nil
 }
 
 func or[T comparable](value, otherwise T) T {
@@ -89,12 +97,22 @@ func (c *Client) Complete(ctx context.Context, system, user string) (string, err
 	return c.ask(ctx, request{system: system, user: user})
 }
 
-// ask asks an endpoint that is not left alone.
+// ask asks an endpoint that is not left alone, when it is the asker's turn and within
+// the budget.
 func (c *Client) ask(ctx context.Context, r request) (string, error) {
+	who := answer.AskerOf(ctx)
+	if !c.budget.allows(who) {
+		return "", &Error{Kind: Spent}
+	}
+	if err := c.queue.enter(ctx, who.Person); err != nil {
+		return "", fmt.Errorf("wait for the model: %w", err)
+	}
+	defer c.queue.leave()
 	if wait := c.breaker.wait(); wait > 0 {
 		return "", &Error{Kind: Resting, RetryAfter: wait}
 	}
 	text, err := c.complete(ctx, r)
+	c.budget.spend(who, r.system, r.user, text)
 	c.breaker.report(err)
 	if err != nil {
 		return "", err

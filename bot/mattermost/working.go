@@ -12,8 +12,8 @@ import (
 
 const (
 	workingEmoji = "eyes"
-	typingEvery  = 5 * time.Second // what clients expect
-	longestWork  = 3 * time.Minute // nothing shows typing for ever
+	typingEvery  = 5 * time.Second  // what clients expect
+	longestWork  = 15 * time.Minute // as a slow model may take; nothing shows typing for ever
 	reactWithin  = 10 * time.Second
 )
 

@@ -163,6 +163,19 @@ func Stall(text string) Step {
 // Silent never sends a header.
 func Silent() Step { return func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() } }
 
+// Late falls silent before the first piece of a reply, not before its headers.
+func Late(wait time.Duration, text string) Step {
+	return func(w http.ResponseWriter, r *http.Request) {
+		begin(w)
+		http.NewResponseController(w).Flush() //nolint:errcheck // the client may have gone
+		select {
+		case <-time.After(wait):
+			Reply(text)(w, r)
+		case <-r.Context().Done():
+		}
+	}
+}
+
 // Endless repeats an event until the client goes.
 func Endless(event string) Step {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -203,9 +216,16 @@ func Cut(before string) Step {
 	}
 }
 
-// BrokenStreams are the faults that a client library may take for a clean end.
-func BrokenStreams() map[string]Step {
-	half := Chunk("Sie dürfen", "")
+// BrokenStreams are the faults that a client library may take for a clean end, in
+// the middle of a reply.
+func BrokenStreams() map[string]Step { return BrokenAfter("Sie dürfen") }
+
+// BrokenAfter are BrokenStreams behind a beginning, which may be empty or whole.
+func BrokenAfter(beginning string) map[string]Step {
+	half := ""
+	if beginning != "" {
+		half = Chunk(beginning, "")
+	}
 	events := func(body string) Step { return Raw(http.StatusOK, "text/event-stream", body) }
 	return map[string]Step{
 		"truncated":             events(half),

@@ -108,6 +108,13 @@ type Model struct {
 	FirstToken time.Duration `yaml:"first_token" env:"FIRST_TOKEN"` // until a reply begins; 0: Timeout
 	Silence    time.Duration `yaml:"silence" env:"SILENCE"`         // between two pieces of it; 0: Timeout
 
+	AtOnce int `yaml:"at_once" env:"AT_ONCE"` // requests at a time, askers by turns; 0: 4
+
+	// Estimated tokens a day in each process; 0: no limit.
+	TokensPerUser    int `yaml:"tokens_per_user" env:"TOKENS_PER_USER"`
+	TokensPerChannel int `yaml:"tokens_per_channel" env:"TOKENS_PER_CHANNEL"`
+	TokensPerDay     int `yaml:"tokens_per_day" env:"TOKENS_PER_DAY"`
+
 	Withhold []string `yaml:"withhold" env:"WITHHOLD"` // collections that it never sees; the embedded one sees all
 }
 
@@ -249,6 +256,11 @@ func (c Config) Validate() error {
 	}
 	if c.Model.FirstToken < 0 || c.Model.FirstToken > c.Model.Timeout {
 		bad("model.first_token: %s is not between 0s (as model.timeout) and model.timeout, %s", c.Model.FirstToken, c.Model.Timeout)
+	}
+	for key, n := range map[string]int{"at_once": c.Model.AtOnce, "tokens_per_user": c.Model.TokensPerUser, "tokens_per_channel": c.Model.TokensPerChannel, "tokens_per_day": c.Model.TokensPerDay} {
+		if n < 0 {
+			bad("model.%s: must not be negative, but is %d", key, n)
+		}
 	}
 	if c.Model.Silence < 0 || c.Model.Silence > c.Model.Timeout {
 		bad("model.silence: %s is not between 0s (as model.timeout) and model.timeout, %s", c.Model.Silence, c.Model.Timeout)

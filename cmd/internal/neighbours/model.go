@@ -39,5 +39,6 @@ func (s *Site) ModelAt(m config.Model) (*llm.Client, error) {
 	return llm.New(llm.Config{
 		URL: m.URL, Key: m.Key.Reveal(), Model: m.Name, HTTPClient: client, Now: s.Now,
 		Timeout: m.Timeout, First: m.FirstToken, Idle: m.Silence,
+		AtOnce: m.AtOnce, Budget: llm.Budget{Person: m.TokensPerUser, Channel: m.TokensPerChannel, Day: m.TokensPerDay},
 	})
 }
