@@ -159,7 +159,7 @@ func (h *House) build(s Setup) {
 	h.Check(err)
 	readers, err := rights.New(s.Rights)
 	h.Check(err)
-	h.Answers, s.Ask.Answerer, s.Desk.Refuser = answers, answers, answers
+	h.Answers, s.Ask.Answerer, s.Desk.Refuser, s.Desk.Whole = answers, answers, answers, ask.Whole
 	h.Tickets = s.Desk.Store
 	h.Desk, err = desk.New(s.Desk)
 	h.Check(err)

@@ -40,14 +40,16 @@ type Config struct {
 	Calendar  *officehours.Calendar
 	Refuser   Refuser
 	Texts     *prompts.Catalogue
-	Hosts     Hosts            // defaults to nobody: nothing can be handed over
-	Advisor   Advisor          // defaults to none: agendas come without what the documents say
-	Limits    Limits           // defaults: see there
-	Likeness  Likeness         // of tickets; defaults to their words
-	Masker    *masking.Masker  // defaults to one that knows nobody of the house
-	Buttons   bool             // put buttons under previews and answers; defaults to none
-	Now       func() time.Time // defaults to time.Now
-	Log       *slog.Logger     // gets ids and states, no text; defaults to none
+	// Whole says a question with those before it that it leans on, oldest first.
+	Whole    func(before []string, question string) string
+	Hosts    Hosts            // defaults to nobody: nothing can be handed over
+	Advisor  Advisor          // defaults to none: agendas come without what the documents say
+	Limits   Limits           // defaults: see there
+	Likeness Likeness         // of tickets; defaults to their words
+	Masker   *masking.Masker  // defaults to one that knows nobody of the house
+	Buttons  bool             // put buttons under previews and answers; defaults to none
+	Now      func() time.Time // defaults to time.Now
+	Log      *slog.Logger     // gets ids and states, no text; defaults to none
 }
 
 // Hosts are the people who take what the documents do not settle.
@@ -88,8 +90,8 @@ func (c Config) validate() error {
 			errs = append(errs, errors.New(message))
 		}
 	}
-	need(c.Self.ID != "" && c.Posts != nil && c.Ear != nil && c.Directory != nil && c.Calendar != nil && c.Refuser != nil && c.Texts != nil,
-		"desk: Self, Posts, Ear, Directory, Calendar, Refuser and Texts must be set")
+	need(c.Self.ID != "" && c.Posts != nil && c.Ear != nil && c.Directory != nil && c.Calendar != nil && c.Refuser != nil && c.Texts != nil && c.Whole != nil,
+		"desk: Self, Posts, Ear, Directory, Calendar, Refuser, Texts and Whole must be set")
 	need(c.Hosts.Channel == "" || c.Store != nil, "desk: Hosts.Channel needs Store")
 	need(c.Hosts.Channel == "" || strings.Count(c.Hosts.Channel, "/") == 1,
 		"desk: Hosts.Channel: "+c.Hosts.Channel+": write a channel as team/channel, with the names from its address")

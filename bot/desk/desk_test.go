@@ -156,7 +156,7 @@ func TestWhoMayHandOverWhat(t *testing.T) {
 	h.Wants(h.Aside(func() { h.Says("anna", bottest.Everybody, "", "@sprechstunde Sprechstunde") }), "Schreiben Sie mir Ihre Frage")
 	h.Reply(func() { h.Says("anna", bottest.Everybody, q.ID, "Und wenn sie gut ist?") })
 	preview := h.Aside(func() { h.Says("anna", bottest.Everybody, q.ID, "Sprechstunde") })
-	h.Wants(preview, "> Darf ich Musik komponieren lassen?\n>\n> Und wenn sie gut ist?")
+	h.Wants(preview, "> Darf ich Musik komponieren lassen? Und wenn sie gut ist?")
 
 	closed := bottest.NewHouse(t, func(c *bottest.Setup) { c.Desk.Hosts.Channel = "" })
 	p, reply := closed.Asks("anna", bottest.Direct("anna"))
@@ -170,9 +170,20 @@ func TestDirectMessageNeedsNoThread(t *testing.T) {
 	dm := bottest.Direct("berta")
 	h.Says("berta", dm, "", "Darf ich Protokolle mit KI schreiben?")
 	h.Wants(h.Reply(func() { h.Says("berta", dm, "", "Und im Ausland?") }), "Im Ausland dürfen")
-	h.Wants(h.Reply(func() { h.Says("berta", dm, "", "Sprechstunde") }), "> Darf ich Protokolle mit KI schreiben?\n>\n> Und im Ausland?")
+	h.Wants(h.Reply(func() { h.Says("berta", dm, "", "Sprechstunde") }), "> Darf ich Protokolle mit KI schreiben? Und im Ausland?")
 	h.Now = h.Now.Add(time.Hour)
 	h.Wants(h.Reply(func() { h.Says("berta", dm, "", "Und im Ausland?") }), "nichts gefunden")
+}
+
+// TestButtonBelowAFollowUpBringsTheQuestionBefore presses it where nothing was found
+// and no thread holds the two questions together.
+func TestButtonBelowAFollowUpBringsTheQuestionBefore(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t, func(c *bottest.Setup) { c.Buttons = true })
+	dm := bottest.Direct("berta")
+	h.Says("berta", dm, "", "Darf ich Musik komponieren lassen?")
+	reply := h.Reply(func() { h.Says("berta", dm, "", "und mit fotos von kollegen drauf?") })
+	h.Wants(h.Reply(func() { h.Press("berta", reply, "In die Sprechstunde") }), "> Darf ich Musik komponieren lassen? und mit fotos von kollegen drauf?")
 }
 
 func TestQuestionOfValuesGoesToTheEthicsRound(t *testing.T) {

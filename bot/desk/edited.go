@@ -18,11 +18,10 @@ func (d *Desk) Edited(ctx context.Context, m chat.Message) ([]inbox.Draft, error
 	if !d.Open() || m.Revision == 0 {
 		return nil, nil
 	}
-	talk, err := chat.Before(ctx, d.cfg.Posts, m)
+	text, problem, err := d.handoverText(ctx, m, m.Post)
 	if err != nil {
 		return nil, err
 	}
-	text, problem := d.handoverText(talk, m.Post)
 	if _, hit := d.refused(m, text); hit || text == "" || problem.Kind != "" || d.nothingLeft(text) {
 		return nil, nil
 	}

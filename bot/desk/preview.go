@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -22,7 +24,7 @@ func (d *Desk) Preview(ctx context.Context, m chat.Message, act dialogue.Act) (i
 	if act.Text != "" { // the question stands in the same message
 		asking := m.Post
 		asking.Text = act.Text
-		return d.previewWith(ctx, m, nil, asking)
+		return d.previewWith(ctx, m, asking)
 	}
 	talk, err := chat.Before(ctx, d.cfg.Posts, m)
 	if err != nil {
@@ -30,7 +32,7 @@ func (d *Desk) Preview(ctx context.Context, m chat.Message, act dialogue.Act) (i
 	}
 	last, found := d.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self)
 	if found {
-		return d.previewWith(ctx, m, talk, last)
+		return d.previewWith(ctx, m, last)
 	}
 	for _, p := range talk {
 		if p.MadeBy(d.cfg.Self) && !m.Direct() && p.CreatedAt.Before(m.Post.CreatedAt) {
@@ -49,20 +51,19 @@ func (d *Desk) previewOf(ctx context.Context, m chat.Message, postID string) (in
 	if post.UserID != m.UserID {
 		return m.Says("not yours", d.cfg.Texts.HandoverNotYours()), nil
 	}
-	thread, err := d.cfg.Posts.Thread(ctx, post.Root())
-	if err != nil {
-		return inbox.Reply{}, chat.Unreachable(err)
-	}
-	return d.previewWith(ctx, m, thread, post)
+	return d.previewWith(ctx, m, post)
 }
 
 // previewWith stores and shows a preview. A question of the hard list is not
 // kept, so it is not shown either; its contact is said again.
-func (d *Desk) previewWith(ctx context.Context, m chat.Message, thread []chat.Post, asking chat.Post) (inbox.Reply, error) {
+func (d *Desk) previewWith(ctx context.Context, m chat.Message, asking chat.Post) (inbox.Reply, error) {
 	if !d.Open() {
 		return m.Says("closed", d.cfg.Texts.HandoverClosed(answer.NextDate(d.cfg.Calendar, officehours.Single, d.cfg.Now()))), nil
 	}
-	text, problem := d.handoverText(thread, asking)
+	text, problem, err := d.handoverText(ctx, m, asking)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
 	if refused, hit := d.refused(m, text); hit {
 		return refused, nil
 	}
@@ -111,23 +112,40 @@ func (d *Desk) propose(ctx context.Context, m chat.Message, h officehours.Handov
 	return d.shows(ctx, m, h)
 }
 
-// handoverText is the question as it would go over; one that goes on brings the
-// one before along.
-func (d *Desk) handoverText(thread []chat.Post, asking chat.Post) (string, answer.Problem) {
+// handoverText is the question as it would go over; one that goes on brings those
+// before along, of the talk that it continued itself.
+func (d *Desk) handoverText(ctx context.Context, m chat.Message, asking chat.Post) (string, answer.Problem, error) {
 	clean := func(p chat.Post) (string, answer.Problem) {
 		return answer.Clean(chat.WithoutMention(p.Text, d.cfg.Self.Username), 0)
 	}
 	text, problem := clean(asking)
-	if text == "" || !dialogue.GoesOn(text) {
-		return text, problem
+	if text == "" {
+		return text, problem, nil
 	}
-	if before, found := d.cfg.Ear.LastQuestion(thread, asking.UserID, asking, d.cfg.Self); found {
-		if first, _ := clean(before); first != "" {
-			return first + "\n" + text, problem
+	m.Post, m.RootID = asking, asking.RootID
+	talk, err := chat.Before(ctx, d.cfg.Posts, m)
+	if err != nil {
+		return "", problem, err
+	}
+	var before []string
+	for p := asking; len(before) < questionsBefore; {
+		last, found := d.cfg.Ear.LastQuestion(talk, p.UserID, p, d.cfg.Self)
+		if !found || asking.RootID == "" && p.CreatedAt.Sub(last.CreatedAt) > sameTalk {
+			break
 		}
+		first, _ := clean(last)
+		before, p = append(before, first), last
 	}
-	return text, problem
+	slices.Reverse(before)
+	return d.cfg.Whole(before, text), problem, nil
 }
+
+// How far back a question may lean on others: so many, and where no thread holds
+// them together, so long before.
+const (
+	questionsBefore = 3
+	sameTalk        = 30 * time.Minute
+)
 
 // unfitText answers a text that cannot go to people; false: it can.
 func (d *Desk) unfitText(m chat.Message, text string, problem answer.Problem) (inbox.Reply, bool) {

@@ -42,7 +42,7 @@ func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
 	switch {
 	case kind == ruled.Kind, ruled.Kind.Searched() && !ruled.loose && !kind.Searched():
 		return ruled
-	case changes[kind] && share < sureOfChange && h.Waits == Preview:
+	case changes[kind] && h.Waits == Preview && (share < sureOfChange || kind == Send && slices.ContainsFunc(s.tokens, denies)):
 		return Act{Kind: Unclear, Guessed: true}
 	case !kind.Searched() && !keepsText[kind]:
 		return Act{Kind: kind, Guessed: true}
@@ -62,6 +62,12 @@ func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
 
 // changes are acts that decide what waits: a guess must be sure, or the bot asks.
 var changes = map[Kind]bool{Send: true, Cancel: true}
+
+// denies reports whether a word takes back what stands with it: nobody's text goes
+// over on a guess from a message with one.
+func denies(t token) bool { return denying[t.form] }
+
+var denying = setOf("nicht nein nee ne no kein keine keinen keiner keinesfalls nix nichts nie niemals net ned nich nit lieber doch stopp stop halt")
 
 // keepsText are acts that bring what was said to people.
 var keepsText = map[Kind]bool{PersonWithQuestion: true, ReplyToHost: true, Change: true, StillOpen: true}

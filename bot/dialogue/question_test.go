@@ -57,6 +57,9 @@ func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
 		post("10", "dora", "Darf ich Folien bebildern lassen?"), post("11", "bot", "Am nächsten kommt: …"),
 		post("12", "dora", "gibts da noch was andres zu"), post("13", "bot", "Mehr habe ich nicht."),
 		post("14", "dora", "ich will mit einem menschen reden"),
+		post("15", "emil", "Darf ich Folien bebildern lassen?"), post("16", "bot", "Am nächsten kommt: …"),
+		post("17", "emil", "tut sich da schon was"), post("18", "bot", "Nr. 3 wartet auf eine Antwort."),
+		post("19", "emil", "Sprechstunde"),
 	}
 	for _, c := range []struct{ user, before, want string }{
 		{"anna", "9", "1"}, // words that steer are no questions
@@ -64,6 +67,7 @@ func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
 		{"berta", "3", ""},
 		{"carl", "9", ""},
 		{"anna", "1", ""},
+		{"emil", "19", "15"}, // a word about a ticket, which only one that waits makes one
 		{"dora", "14", "10"}, // a wish for more, which only a close answer makes one
 	} {
 		var before chat.Post

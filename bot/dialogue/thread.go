@@ -29,7 +29,7 @@ func (e *Ear) LastQuestion(talk []chat.Post, userID string, before chat.Post, se
 // said.
 func (e *Ear) asked(text string) (string, bool) {
 	var question string
-	for _, state := range []State{Idle, Answered, Nearest, Preview} {
+	for _, state := range []State{Idle, Answered, Nearest, Preview, Waiting} {
 		act := e.Hear(Heard{Text: text, Place: Direct, Waits: state})
 		switch {
 		case act.Kind.Searched(), act.Kind == PersonWithQuestion:
