@@ -33,7 +33,7 @@ type budget struct {
 
 func newBudget(limits Budget, now func() time.Time) *budget {
 	b := &budget{limits: limits, now: now, spent: map[[sha256.Size]byte]int{}}
-	rand.Read(b.key[:]) //nolint:errcheck // never fails
+	rand.Read(b.key[:]) // never fails
 	return b
 }
 
