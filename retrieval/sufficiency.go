@@ -240,16 +240,6 @@ func hitSignals(asked Asked, words []wanted, h Hit, found []float64) Signals {
 	return s
 }
 
-// coverage is the share of the words' rarity that the text holds.
-func coverage(words []wanted, t german.Bag) float64 {
-	sum, held := 0.0, 0.0
-	for _, w := range words {
-		sum += w.rarity
-		held += w.rarity * w.in(t)
-	}
-	return held / sum
-}
-
 func margin(vector []Scored) float64 {
 	if len(vector) == 0 {
 		return 0
