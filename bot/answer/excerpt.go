@@ -35,6 +35,7 @@ func (p piece) quote() string { return p.before + p.best + p.after }
 const (
 	quoteWords   = 45  // words up to which statements are added to the best one
 	secondWords  = 25  // the same in the excerpt of a second document
+	fewWords     = 20  // up to which it goes on with what stands behind it
 	quoteRunes   = 760 // no quote is longer, whatever its sentences
 	morePassages = 1   // of the same document are quoted besides the one that answers
 	cut          = "[…]"

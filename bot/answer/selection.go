@@ -79,6 +79,19 @@ func (s *selection) fill(words int) {
 		}
 	}
 	s.bridge(words)
+	s.goOn()
+}
+
+// goOn adds what stands behind the best statement to a quote of a few words: "Danach
+// werden sie gelöscht."
+func (s *selection) goOn() {
+	for i := s.best + 1; s.together(i-1, i); i++ {
+		from, to := s.closure(i)
+		if !s.chosen[i] && (!s.adds(from, to) || s.words+s.wordsOf(from, to) > fewWords) {
+			return
+		}
+		s.choose(from, to)
+	}
 }
 
 // bridge adds single statements between those chosen, as far as they fit: what is
