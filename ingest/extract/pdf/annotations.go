@@ -30,6 +30,7 @@ func (p *pdfReader) flatten(page references.FPDF_PAGE) (notes, values []pdfNote,
 		return nil, nil, false
 	}
 	stay := p.keep(ref, count.Count, func(a references.FPDF_ANNOTATION) bool {
+		p.pinnedFile(a)
 		kind := p.shownKind(a)
 		if kind == enums.FPDF_ANNOT_SUBTYPE_FREETEXT {
 			if note, is := p.noteUnder(a, "Contents"); is && !p.isDrawn(a) {

@@ -39,6 +39,12 @@ func withoutContents(lines []pdfLine) []pdfLine {
 // whether there are any.
 func dropBelow(lines []pdfLine, drop []bool, start int) bool {
 	const few = 2
+	if end := twoColumns(lines, start); end > start {
+		for j := start; j < end; j++ {
+			drop[j] = true
+		}
+		return true
+	}
 	found := 0
 	for i := start; i < len(lines) && i < start+300; i++ {
 		switch {
@@ -64,6 +70,30 @@ func dropBelow(lines []pdfLine, drop []bool, start int) bool {
 	}
 	return found >= few
 }
+
+// twoColumns returns where a list of contents ends whose entries stand in one
+// column and the pages in another, one behind the other; start: there is none.
+func twoColumns(lines []pdfLine, start int) int {
+	const most, few = 100, 2
+	entries, pages := 0, 0
+	for i := start; i < len(lines) && i < start+most && lines[i].page == lines[start].page; i++ {
+		isPage := pageAlone.MatchString(lines[i].plain())
+		switch {
+		case isPage:
+			pages++
+		case pages > 0:
+			i = len(lines) // behind the pages
+		default:
+			entries++
+		}
+	}
+	if pages < few || entries < pages || entries > 2*pages {
+		return start
+	}
+	return start + entries + pages
+}
+
+var pageAlone = regexp.MustCompile(`^\s*(?:\d{1,4}|[ivxlc]{1,6})\s*$`)
 
 // plain is the line's text, of a row all its cells.
 func (l *pdfLine) plain() string {

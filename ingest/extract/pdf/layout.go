@@ -118,7 +118,11 @@ func rowsOf(spans []pdfSpan) []visualRow {
 func sameRow(row visualRow, s pdfSpan) bool {
 	first := row.spans[0]
 	small := min(first.size, s.size)
-	if math.Abs(first.base-s.base) > 0.45*small {
+	far := 0.45 * small
+	if isRaisedSign(s.text) && s.size < 0.8*first.size && s.base > first.base {
+		far = 0.45 * first.size
+	}
+	if math.Abs(first.base-s.base) > far {
 		return false
 	}
 	for _, other := range row.spans {

@@ -10,65 +10,123 @@ import (
 
 var lineNumber = regexp.MustCompile(`^(\d{1,4})(?:\s+(.*))?$`)
 
+// numberedRow is a row with a number in its margin.
+type numberedRow struct{ row, value int }
+
 // dropLineNumbers takes the numbers of lines in the margin, as drafts have them,
 // out of the text: numbers that grow by one, or by five, from line to line at
 // the same place, while sentences go on.
 func (s *pdfPage) dropLineNumbers() {
 	rows := rowsOf(s.spans)
-	const fewest = 5
-	type numberedRow struct{ row, value int }
-	var found []numberedRow
+	if found := inLeftMargin(rows); areLineNumbers(rows, found, func(row visualRow) pdfSpan { return row.spans[0] }) {
+		s.spans = withoutLeft(rows, found)
+		return
+	}
+	if found := inRightMargin(rows); areLineNumbers(rows, found, lastSpan) {
+		s.spans = s.spans[:0:0]
+		at := rowsIn(found)
+		for i, row := range rows {
+			if _, is := at[i]; is {
+				row.spans = row.spans[:len(row.spans)-1]
+			}
+			s.spans = append(s.spans, row.spans...)
+		}
+	}
+}
+
+func lastSpan(row visualRow) pdfSpan { return row.spans[len(row.spans)-1] }
+
+// inLeftMargin returns the rows that begin with a number.
+func inLeftMargin(rows []visualRow) (found []numberedRow) {
 	for i, row := range rows {
 		if m := lineNumber.FindStringSubmatch(row.spans[0].text); m != nil {
 			value, _ := strconv.Atoi(m[1])
 			found = append(found, numberedRow{i, value})
 		}
 	}
-	if len(found) < fewest {
-		return
+	return found
+}
+
+// inRightMargin returns the rows that end with a number that stands apart.
+func inRightMargin(rows []visualRow) (found []numberedRow) {
+	for i, row := range rows {
+		if value, err := strconv.Atoi(strings.TrimSpace(lastSpan(row).text)); err == nil && len(row.spans) > 1 && value > 0 && value < 10_000 {
+			found = append(found, numberedRow{i, value})
+		}
+	}
+	return found
+}
+
+// areLineNumbers reports numbers that count the lines of a text: one below the
+// other, on each line or on each fifth. Where each line has one, as rows of
+// tables may, sentences go on from line to line.
+func areLineNumbers(rows []visualRow, found []numberedRow, at func(visualRow) pdfSpan) bool {
+	if len(found) < 2 {
+		return false
 	}
 	step := found[1].value - found[0].value
-	if step != 1 && step != 5 {
-		return
+	const fewest = 5
+	switch {
+	case step != 1 && step != 5, step == 1 && (len(found) < fewest || len(found)*4 < len(rows)*3):
+		return false
 	}
-	inside := 0
-	left := rows[found[0].row].spans[0].left
+	place := at(rows[found[0].row])
+	inside, regular := 0, found[0].value%step == 0
 	for i, f := range found {
-		first := rows[f.row].spans[0]
-		width := float64(len(strconv.Itoa(f.value))) * first.size
-		if i > 0 && f.value-found[i-1].value != step || first.left > left+width || first.left < left-width {
-			return
+		span := at(rows[f.row])
+		width := float64(len(strconv.Itoa(f.value))) * span.size
+		if i > 0 && f.value-found[i-1].value != step || span.left > place.left+width || span.left < place.left-width {
+			return false
 		}
-		text := lineNumber.FindStringSubmatch(first.text)[2]
-		if text == "" && len(rows[f.row].spans) > 1 {
-			text = rows[f.row].spans[1].text
-		}
-		if r, _ := utf8.DecodeRuneInString(text); unicode.IsLower(r) {
+		regular = regular && (i == 0 || f.row-found[i-1].row == step)
+		if goesOn(rows[f.row]) {
 			inside++
 		}
 	}
-	if 6*inside < len(found) || step == 1 && len(found)*4 < len(rows)*3 {
-		return
+	if step == 5 && regular && found[0].row == found[0].value-1 {
+		return true // each stands on the line that it names
 	}
+	return len(found) >= fewest && 6*inside >= len(found)
+}
+
+// goesOn reports rows whose text, behind a number, begins in small letters.
+func goesOn(row visualRow) bool {
+	text := row.spans[0].text
+	if m := lineNumber.FindStringSubmatch(text); m != nil {
+		if text = m[2]; text == "" && len(row.spans) > 1 {
+			text = row.spans[1].text
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(r)
+}
+
+func rowsIn(found []numberedRow) map[int]int {
 	at := map[int]int{}
 	for _, f := range found {
 		at[f.row] = f.value
 	}
-	s.spans = s.spans[:0:0]
+	return at
+}
+
+// withoutLeft returns the spans of rows without the numbers that they begin with.
+func withoutLeft(rows []visualRow, found []numberedRow) (spans []pdfSpan) {
+	at := rowsIn(found)
 	for i, row := range rows {
-		spans := row.spans
+		own := row.spans
 		if value, is := at[i]; is {
-			rest := strings.TrimSpace(spans[0].text[len(strconv.Itoa(value)):])
-			if strings.HasPrefix(spans[0].text, "0") {
-				rest = lineNumber.FindStringSubmatch(spans[0].text)[2]
+			rest := strings.TrimSpace(own[0].text[len(strconv.Itoa(value)):])
+			if strings.HasPrefix(own[0].text, "0") {
+				rest = lineNumber.FindStringSubmatch(own[0].text)[2]
 			}
 			if rest == "" {
-				spans = spans[1:]
+				own = own[1:]
 			} else {
-				spans[0].left += float64(utf8.RuneCountInString(spans[0].text)-utf8.RuneCountInString(rest)) * 0.5 * spans[0].size
-				spans[0].text = rest
+				own[0].left += float64(utf8.RuneCountInString(own[0].text)-utf8.RuneCountInString(rest)) * 0.5 * own[0].size
+				own[0].text = rest
 			}
 		}
-		s.spans = append(s.spans, spans...)
+		spans = append(spans, own...)
 	}
+	return spans
 }

@@ -329,11 +329,31 @@ func levelOf(run []glyph) textLevel {
 		}
 	}
 	if len(bottoms) < 2 || len(heights) == 0 {
+		bottoms, heights = digitsOf(run, bottoms)
+	}
+	if len(bottoms) < 2 || len(heights) == 0 {
 		return textLevel{}
 	}
 	slices.Sort(bottoms)
 	slices.Sort(heights)
 	return textLevel{bottoms[len(bottoms)/2], heights[len(heights)/2]}
+}
+
+// digitsOf adds the bottoms of a run's tallest digits, and their heights, where
+// there are few letters: "20 m", "500".
+func digitsOf(run []glyph, bottoms []float64) (all, heights []float64) {
+	tallest := 0.0
+	for _, g := range run {
+		if unicode.IsDigit(g.r) {
+			tallest = max(tallest, g.top-g.bottom)
+		}
+	}
+	for _, g := range run {
+		if height := g.top - g.bottom; unicode.IsDigit(g.r) && height > 0.85*tallest {
+			bottoms, heights = append(bottoms, g.bottom), append(heights, height)
+		}
+	}
+	return bottoms, heights
 }
 
 // isRaised reports digits that are small and stand above the line.

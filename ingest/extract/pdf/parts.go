@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 
 	"lvr.example/sprechstunde/ingest/extract"
@@ -52,6 +54,30 @@ func (p *pdfReader) attachments(b *extract.Builder) []attachment {
 		all = append(all, attachment{name, bytes.Clone(file.Contents)})
 	}
 	return all
+}
+
+// pinnedFile keeps a file that hangs on a place of a page.
+func (p *pdfReader) pinnedFile(a references.FPDF_ANNOTATION) {
+	kind, err := p.engine.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: a})
+	if err != nil || kind.Subtype != enums.FPDF_ANNOT_SUBTYPE_FILEATTACHMENT || len(p.pinned) >= maxAttachments {
+		return
+	}
+	opened, err := p.engine.FPDFAnnot_GetFileAttachment(&requests.FPDFAnnot_GetFileAttachment{Document: p.document, Annotation: a})
+	if err != nil {
+		p.unopened++
+		return
+	}
+	file, err := p.engine.FPDFAttachment_GetFile(&requests.FPDFAttachment_GetFile{Attachment: opened.Attachment})
+	if err != nil || len(file.Contents) == 0 || p.pinnedSize+len(file.Contents) > maxAttachedBytes {
+		p.unopened++
+		return
+	}
+	p.pinnedSize += len(file.Contents)
+	name := ""
+	if named, err := p.engine.FPDFAttachment_GetName(&requests.FPDFAttachment_GetName{Attachment: opened.Attachment}); err == nil {
+		name = named.Name
+	}
+	p.pinned = append(p.pinned, attachment{plainName(name), bytes.Clone(file.Contents)})
 }
 
 // plainName returns a name that is safe as part of a path.

@@ -47,6 +47,7 @@ func readPDF(f *extract.File) error {
 			return readForm(f.Builder, form)
 		}
 		err = p.pages()
+		attached = append(attached, p.pinned...)
 		p.remarks(f.Builder)
 		if err != nil {
 			return err
@@ -99,6 +100,8 @@ type pdfReader struct {
 	layerTexts, gibberish, lost int
 	size                        int // bytes of text so far
 	hidden                      int
+	pinned                      []attachment // files that hang on places of pages
+	pinnedSize, unopened        int          // bytes of them; those that are not taken
 }
 
 func (p *pdfReader) pages() error {
@@ -138,6 +141,7 @@ func (p *pdfReader) pages() error {
 // remarks says which pages of a document with text have none.
 func (p *pdfReader) remarks(b *extract.Builder) {
 	b.Remark(extract.ScannedPages, p.images, "")
+	b.Remark(extract.EmbeddedFile, p.unopened, "")
 	b.Remark(extract.DamagedPages, p.unread, "")
 	b.Remark(extract.Gibberish, p.gibberish, "")
 	b.Remark(extract.LostLetters, p.lost, "")

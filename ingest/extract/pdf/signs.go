@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -96,7 +97,7 @@ func unspaced(glyphs []glyph, text string) string {
 		}
 	}
 	if single < 4 || 10*single < 8*len(words) {
-		return text
+		return withoutSpacedWords(text)
 	}
 	var gaps []float64
 	for i := 1; i < len(glyphs); i++ {
@@ -116,4 +117,28 @@ func unspaced(glyphs []glyph, text string) string {
 		out.WriteRune(g.r)
 	}
 	return out.String()
+}
+
+// spacedWord matches a word set apart within a line: at least five letters.
+var spacedWord = regexp.MustCompile(`(?:^|[\s(„"])(\pL(?: \pL){4,})(?:$|[\s).,;:!?“"])`)
+
+// withoutSpacedWords closes up words whose letters are set apart among others.
+// Where two follow each other, nothing in the text tells them apart, but for
+// capitals.
+func withoutSpacedWords(text string) string {
+	for {
+		at := spacedWord.FindStringSubmatchIndex(text)
+		if at == nil {
+			return text
+		}
+		word := []rune(strings.ReplaceAll(text[at[2]:at[3]], " ", ""))
+		var closed strings.Builder
+		for i, r := range word {
+			if i > 0 && unicode.IsUpper(r) && unicode.IsLower(word[i-1]) {
+				closed.WriteByte(' ')
+			}
+			closed.WriteRune(r)
+		}
+		text = text[:at[2]] + closed.String() + text[at[3]:]
+	}
 }

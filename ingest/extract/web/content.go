@@ -13,10 +13,7 @@ import (
 // that stands above it, an article that is the page, or the body without what
 // its names call clutter.
 func (p *page) content(root *html.Node) {
-	for _, main := range findAll(root, func(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" }) {
-		if p.isHidden(main) || !hasText(main) {
-			continue
-		}
+	if main := p.mainOf(root); main != nil {
 		p.inMain = true
 		p.lead(root, main)
 		p.walk(main)
@@ -31,6 +28,24 @@ func (p *page) content(root *html.Node) {
 	}
 	p.loose = true
 	p.walk(whole)
+}
+
+// mainOf returns the element that is marked as the content: of several the one
+// that says most. One that says little beside all else is none.
+func (p *page) mainOf(root *html.Node) *html.Node {
+	var best *html.Node
+	for _, main := range findAll(root, func(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" }) {
+		if p.isHidden(main) || !hasText(main) {
+			continue
+		}
+		if best == nil || p.weightOf(main).prose > p.weightOf(best).prose {
+			best = main
+		}
+	}
+	if best != nil && p.prose > 1000 && p.share(p.weightOf(best)) < 25 {
+		return nil
+	}
+	return best
 }
 
 func body(root *html.Node) *html.Node {
@@ -82,7 +97,7 @@ func (p *page) isPage(whole, article *html.Node) bool {
 				all += n
 			}
 			return
-		case node.Type == html.ElementNode && (dropped[node.DataAtom] || isClutter(node) || p.isPageFurniture(node)):
+		case node.Type == html.ElementNode && (dropped[node.DataAtom] || p.isClutter(node) || p.isPageFurniture(node)):
 			return
 		}
 		for child := range node.ChildNodes() {
@@ -93,20 +108,44 @@ func (p *page) isPage(whole, article *html.Node) bool {
 	return 2*inside > all
 }
 
-// isClutter reports what frames the content of pages that mark none, by the
-// names that web designers give it, and lists of links.
-func isClutter(node *html.Node) bool {
+// isClutter reports what frames the content of a page: by the names that web
+// designers give it, and lists of links to elsewhere. What holds much of the
+// page's text, or its title, is none, whatever its name.
+func (p *page) isClutter(node *html.Node) bool {
 	switch node.DataAtom {
-	case atom.Html, atom.Body, atom.Main, atom.Article, atom.H1, atom.Table, atom.Tbody, atom.Tr:
+	case atom.Html, atom.Body, atom.Main, atom.H1, atom.Table, atom.Tbody, atom.Tr:
 		return false
 	}
-	names := attr(node, "class") + " " + attr(node, "id")
-	if names != " " && (frameNames.MatchString(names) || clutterNames.MatchString(names) && !contentNames.MatchString(names)) {
-		return len(findAll(node, func(n *html.Node) bool { return n.DataAtom == atom.H1 })) == 0 || cookieNames.MatchString(names)
+	if !blockElements[node.DataAtom] && node.DataAtom != atom.Ul && node.DataAtom != atom.Ol && p.weightOf(node.Parent).prose > 0 {
+		return false // words of a sentence
+	}
+	w := p.weightOf(node)
+	names := namesOf(node)
+	share := p.share(w)
+	switch {
+	case cookieNames.MatchString(names) && share < 50:
+		return true
+	case w.title || w.text == 0:
+		return false
+	case talkNames.MatchString(names) && !contentNames.MatchString(names):
+		return share < 60
+	case frameNames.MatchString(names):
+		return share < 25
+	case sideNames.MatchString(names):
+		return share < 10
+	case clutterNames.MatchString(names) && !contentNames.MatchString(names):
+		return share < 10 && (w.isLinks(20) || w.text < 300 || w.asks)
+	case teaserNames.MatchString(names):
+		return share < 10 && w.isLinks(20)
+	case w.asks && node.DataAtom == atom.Form:
+		return share < 10
+	}
+	if node.DataAtom == atom.Article && p.isTeaser(node, w) {
+		return true
 	}
 	switch node.DataAtom {
-	case atom.Ul, atom.Div, atom.Aside, atom.Header, atom.P:
-		return isLinkList(node)
+	case atom.Aside, atom.Footer, atom.Section, atom.Article, atom.Ul, atom.Ol, atom.Div, atom.Header, atom.P:
+		return p.isElsewhere(node, w)
 	}
 	return false
 }
@@ -114,9 +153,90 @@ func isClutter(node *html.Node) bool {
 var (
 	cookieNames  = regexp.MustCompile(`(?i)cookie|consent|gdpr|dsgvo-`)
 	contentNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:content|inhalt|main|article|entry|post-body|body)(?:[\s_-]|$)`)
-	frameNames   = regexp.MustCompile(`(?i)cookie|consent|gdpr|breadcrumb|brotkrumen|(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|menue|topbar|skip|skiplinks?|skipnav|sprungmarken|sidebar|side-bar|foot|footer|fuss|fusszeile|pagination|pager|newsletter|login|signin|disqus|advert|ads?)(?:[\s_-]|$)`)
-	clutterNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:toolbar|impressum|social|share|sharing|teilen|related|teaser|subscribe|search|suche|suchfeld|comments?|banner|promo|sponsor(?:ed)?|popup|modal|overlay|copyright|meta-?nav|tags|tagcloud|widget|print-?only|noprint|masthead|logo|author-?box|byline|recommend(?:ed|ations)?|trending|popular|outbrain|taboola)(?:[\s_-]|$)`)
+	talkNames    = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?|comment-?(?:list|form)|post-?comment|respond|disqus\w*|kommentare?|kommentar-?formular)(?:[\s_-]|$)`)
+	frameNames   = regexp.MustCompile(`(?i)breadcrumbs?|brotkrumen|brotkrumel|rootline|(?:^|[\s_-])(?:[a-z]*nav|nav(?:i|bar|igation|links?|list|items?)|[a-z]*menue?[a-z]*|topbar|skip|skip-?links?|skipnav|sprungmarken|[a-z]*side-?bar[a-z]*|seitenleiste|foot|[a-z]*footer[a-z]*|fuss|fusszeile|seitenfuss|pagination|pager|newsletter[a-z]*|login|signin|advert\w*|ads?|anzeige|site-?header|masthead|social\w*|share\w*|sharing|sharedaddy|shariff|addthis\w*|related\w*|teilen|recommend(?:ed|ations?)?|outbrain|taboola|cookies|author-?(?:box|bio|info|description)|saboxplugin\w*|tag-?list|post-?meta(?:data)?|entry-?meta|entry-?cats|next-?(?:story|post)|paywall|wishlist\w*|upsell|(?:rec|more|most|latest)-posts?|donation|licen[sc]e-?\w*|widget_\w+|reading-?time|app-?stores?|link-?box\w*|bot-?info|tags?-links|topics|embed-?article|trending[a-z]*)(?:[\s_-]|$)`)
+	clutterNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:toolbar|impressum|subscribe|subscription|abo|search|suche|suchfeld|banner|promo|promotion|sponsor(?:ed)?|popup|pop-up|modal|overlay|copyright|credits?|meta|meta-?nav|tags?|tagcloud|widget|print-?only|noprint|no-?print|logo|author\w*|autor\w*|byline|bio|trending|popular|meistgelesen|most-?read|crumbs?|prev|next|backlink|zurueck|drucken|print|rating|feedback|likes?|follow|donate|spenden|top-?link|back-?to-?top|gate|disclaimer|kicker)(?:[\s_-]|$)`)
 )
+
+// sideNames are those of side columns, teaserNames those of what leads to other
+// pages, and of the lines that lead into this one.
+var (
+	sideNames   = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:(?:right|left|rechte|linke)-?(?:bx|box|col\w*|rail|side|spalte)|sub-?content|supplement|marginal\w*|randspalte|side-?col\w*|widget-?area)(?:[\s_-]|$)`)
+	teaserNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:\w*teasers?)(?:[\s_-]|$)`)
+)
+
+// namesOf returns the names of an element, put apart where they are run together:
+// "relatedItemBox".
+func namesOf(node *html.Node) string {
+	return runTogether.ReplaceAllString(attr(node, "class")+" "+attr(node, "id"), "$1-$2")
+}
+
+var runTogether = regexp.MustCompile(`([a-z])([A-Z])`)
+
+// isElsewhere reports blocks that only lead away from the page: most of their
+// text is links, and none of it says something by itself. On a page that says
+// little else, links are its content.
+func (p *page) isElsewhere(node *html.Node, w weight) bool {
+	if w.prose > 0 || w.links < 2 {
+		return false
+	}
+	if p.loose && isLinkList(node) {
+		return true
+	}
+	const enough = 600 // characters of prose from which a page has content beside its links
+	if p.prose < enough || 2*w.text > p.prose {
+		return false
+	}
+	const headlines = 25 // characters of a link on average from which it is a headline
+	return w.isLinks(65) && w.linked/w.links >= headlines && p.isAround(w)
+}
+
+// isTeaser reports small articles beside a page's text whose heading is a link to
+// another page.
+func (p *page) isTeaser(node *html.Node, w weight) bool {
+	if p.prose < 600 || p.share(w) >= 10 || w.links == 0 || !p.isAround(w) {
+		return false
+	}
+	return len(findAll(node, func(n *html.Node) bool {
+		switch n.DataAtom {
+		case atom.H2, atom.H3, atom.H4, atom.H5:
+			heading := p.weightOf(n)
+			return within(n, atom.A) || heading.text > 0 && heading.linked == heading.text
+		}
+		return false
+	})) > 0
+}
+
+// isAround reports what stands before all of a page's text, or behind it.
+func (p *page) isAround(w weight) bool { return w.at == 0 || 10*w.at >= 9*(p.prose-p.talk) }
+
+// talkBelow returns how much of a page's prose is what readers wrote below it.
+func (p *page) talkBelow(root *html.Node) (prose int) {
+	for _, talk := range findAll(root, func(n *html.Node) bool { return blockElements[n.DataAtom] && talkNames.MatchString(namesOf(n)) }) {
+		if w := p.weightOf(talk); p.share(w) < 60 {
+			prose += w.prose
+		}
+	}
+	return prose
+}
+
+// leadsAway reports links to other pages, neither to files, which a page is often
+// about, nor to people.
+func leadsAway(node *html.Node) bool {
+	href := strings.ToLower(attr(node, "href"))
+	return href != "" && !strings.HasPrefix(href, "#") && !strings.HasPrefix(href, "mailto:") && !strings.HasPrefix(href, "tel:") && !filePath.MatchString(href)
+}
+
+var filePath = regexp.MustCompile(`\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|zip|csv|ics|txt)(?:$|[?#])|blob=publicationfile`)
+
+// isWayOut reports a line that is one link to another page, before all of the
+// page's text or behind it.
+func (p *page) isWayOut(line string) bool {
+	if p.weights == nil || p.prose < 600 || p.linked == 0 || p.isTitled && p.here > 0 && 10*p.here < 9*(p.prose-p.talk) {
+		return false
+	}
+	return 10*p.linked >= 9*utf8.RuneCountInString(strings.Join(strings.Fields(line), " "))
+}
 
 // isLinkList reports menus: several links, and little beside them.
 func isLinkList(node *html.Node) bool {

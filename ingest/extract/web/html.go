@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -25,9 +26,13 @@ func readHTML(f *extract.File) error {
 		return &extract.Error{Reason: extract.NotText, Detail: fmt.Sprintf("HTML cannot be parsed: %v", err)}
 	}
 	p := newPage(f.Builder, root)
+	p.weights = weigh(root)
+	p.prose = p.weightOf(body(root)).prose
+	p.talk = p.talkBelow(root)
 	p.head(root)
 	p.content(root)
 	p.flush()
+	p.endCut()
 	return nil
 }
 
@@ -69,14 +74,21 @@ func AddFragment(b *extract.Builder, source string) error {
 // page walks the tree and collects running text until a block ends.
 type page struct {
 	*extract.Builder
-	sheet  *styleSheet     // of the page itself
-	text   strings.Builder // of the block being read
-	kind   extract.Kind
-	marker string
-	depth  int // of lists
-	pre    bool
-	inMain bool // below main or article, where a header is no page head
-	loose  bool // the page marks no content: what its names call clutter is left out
+	sheet    *styleSheet     // of the page itself
+	text     strings.Builder // of the block being read
+	kind     extract.Kind
+	marker   string
+	depth    int // of lists
+	pre      bool
+	inMain   bool                   // below main or article, where a header is no page head
+	loose    bool                   // the page marks no content: short lists of links are left out
+	weights  map[*html.Node]*weight // of the page's elements; nil: it is part of something else, and all of it counts
+	talk     int                    // of it, what readers wrote below the page
+	here     int                    // of it, what was read so far
+	linked   int                    // characters of the block being read that lead to other pages
+	isTitled bool                   // the page's title was read
+	cut      int                    // blocks when something was left out behind a heading; 0: nothing
+	prose    int                    // of the whole page, in characters
 
 	opened      map[string]string // what a control opens, by id, with the control's words
 	said        string            // the last heading
@@ -156,13 +168,20 @@ func (p *page) write(text string) {
 }
 
 func (p *page) element(node *html.Node) {
-	if dropped[node.DataAtom] || p.isPageFurniture(node) || p.loose && isClutter(node) {
+	if p.isDropped(node) || p.isPageFurniture(node) || p.weights != nil && (p.isClutter(node) || isCredit(node)) {
+		if hasText(node) {
+			p.left()
+		}
 		return
 	}
 	if p.isHidden(node) {
 		if hasText(node) {
 			p.Doc.Hidden++
 		}
+		return
+	}
+	if node.DataAtom == atom.Math {
+		p.write(" " + formula(node) + " ")
 		return
 	}
 	if p.isStruck(node) && !p.struck {
@@ -246,6 +265,14 @@ func (p *page) raised(node *html.Node) {
 // link reads a link. The sign of a footnote stands apart from the word before it
 // and, at the footnote itself, from the text behind it.
 func (p *page) link(node *html.Node) {
+	if leadsAway(node) {
+		length := p.text.Len()
+		p.children(node)
+		if p.text.Len() > length {
+			p.linked += utf8.RuneCountInString(strings.Join(strings.Fields(p.text.String()[length:]), " "))
+		}
+		return
+	}
 	before := p.text.String()
 	if !strings.HasPrefix(attr(node, "href"), "#") || !noteSign.MatchString(textOf(node)) {
 		p.children(node)
@@ -340,12 +367,23 @@ func (p *page) flush() {
 		p.marker = ""
 	}
 	p.text.Reset()
+	length := utf8.RuneCountInString(strings.Join(strings.Fields(block.Text), " "))
+	isOut := p.isPhrase(block.Text) || p.isWayOut(block.Text)
+	if own := length - p.linked; own >= isProse {
+		p.here += own
+	}
+	if p.linked = 0; isOut {
+		p.left()
+		return
+	}
 	p.Follows(block.Text)
 	p.Add(block)
 }
 
 func (p *page) headingElement(node *html.Node) {
 	p.flush()
+	p.endCut()
+	p.isTitled = p.isTitled || node.DataAtom == atom.H1
 	text := p.inlineText(node)
 	anchor := attr(node, "id")
 	if anchor == "" {
@@ -553,7 +591,7 @@ func isLayout(table *html.Node, rows []*html.Node) bool {
 var dropped = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true, atom.Iframe: true,
 	atom.Object: true, atom.Embed: true, atom.Canvas: true, atom.Audio: true, atom.Video: true, atom.Head: true,
-	atom.Dialog: true, atom.Math: true, atom.Nav: true,
+	atom.Dialog: true, atom.Nav: true,
 	atom.Noembed: true, atom.Noframes: true, atom.Datalist: true, atom.Img: true,
 }
 
@@ -563,6 +601,15 @@ var blockElements = map[atom.Atom]bool{
 	atom.Body: true, atom.Html: true, atom.Fieldset: true, atom.Legend: true, atom.Form: true, atom.Hr: true,
 	atom.Header: true, atom.Footer: true, atom.Aside: true, atom.Tr: true, atom.Tbody: true, atom.Thead: true,
 	atom.Tfoot: true, atom.Caption: true, atom.Center: true, atom.Hgroup: true, atom.Search: true,
+}
+
+// isDropped reports elements whose content is no text of the page. What stands
+// there for people without scripts is, if it is the page.
+func (p *page) isDropped(node *html.Node) bool {
+	if node.DataAtom == atom.Noscript {
+		return p.share(p.weightOf(node)) < 50
+	}
+	return dropped[node.DataAtom]
 }
 
 // isPageFurniture reports what frames a page: head, foot, side column,

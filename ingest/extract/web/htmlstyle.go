@@ -21,7 +21,7 @@ var (
 
 // isHidden reports what a reader of the page does not see, and cannot open.
 func (p *page) isHidden(node *html.Node) bool {
-	if p.opens(node) {
+	if p.opens(node) || node.Data == "mjx-assistive-mml" { // MathJax draws its formulas by styles, and says them here
 		return false
 	}
 	for _, a := range node.Attr {

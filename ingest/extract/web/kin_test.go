@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"strings"
 	"testing"
 
 	"lvr.example/sprechstunde/ingest/extract/extracttest"
@@ -32,7 +33,7 @@ func TestPagesShowTheSameElsewhere(t *testing.T) {
 		"rules for wide screens":           page(`@media (max-width:600px){.a{display:none}} @media (width < 40em){.b{display:none}} @media only screen and (min-width:2000px){.c{display:none}} @media (prefers-color-scheme:dark){.d{visibility:hidden}} @media all{.e{display:none}}`, `<main><p class=a>A<p class=b>B<p class=c>C<p class=d>D<p class=e>E</main>`, "A\nB\nC\nD"),
 		"a rule taken back later":          page(`.x{display:none} .x{display:block} p.y{visibility:hidden} #z{visibility:visible} .y{visibility:visible}`, `<main><p class=x>A<p class=y id=z>B<p class=y>C</main>`, "A\nB"),
 		"a rule that does not hold":        page(`.a:not(.offen){display:none} .b:hover{display:none} .c::before{display:none} .d[hidden]{display:none} body.js .e{display:none}`, `<main><p class="a offen">A<p class=b>B<p class=c>C<p class=d>D<p class=e>E</main>`, "A\nB\nC\nD\nE"),
-		"a comment's article":              page("", `<div id="inhalt"><h1>Reisen</h1><p>Reisen sind vorab zu beantragen, und zwar schriftlich.</p></div><div class="kommentare"><article class="comment"><p>Danke!</p></article></div>`, "# Reisen\nReisen sind vorab zu beantragen, und zwar schriftlich.\nDanke!"),
+		"a comment's article":              page("", `<div id="inhalt"><h1>Reisen</h1><p>Reisen sind vorab zu beantragen, und zwar schriftlich.</p></div><div class="kommentare"><article class="comment"><p>Danke!</p></article></div>`, "# Reisen\nReisen sind vorab zu beantragen, und zwar schriftlich."),
 		"two articles that are teasers":    page("", `<div><h1>Reisen</h1><p>Reisen sind vorab zu beantragen.</p></div><article><h3>Kantine</h3><p>Neu.</p></article><article><h3>Sport</h3><p>Neu.</p></article>`, "# Reisen\nReisen sind vorab zu beantragen.\n### Kantine\nNeu.\n### Sport\nNeu."),
 		"a main that is empty":             page("", `<main></main><div><h1>Reisen</h1><p>Reisen sind vorab zu beantragen.</p></div>`, "# Reisen\nReisen sind vorab zu beantragen."),
 		"two mains":                        page("", `<main hidden><p>Alt.</p></main><main><h1>Reisen</h1><p>Neu.</p></main>`, "# Reisen\nNeu."),
@@ -62,5 +63,35 @@ func TestPagesShowTheSameElsewhere(t *testing.T) {
 		"prompts of fields":                main(`<p>Name: <input placeholder="Name eingeben"> <input value="Muster"></p>`, "Name: Muster"),
 		"bold lines over text":             main(`<p><b>Antrag</b></p><p>Anträge sind zu stellen.</p><p><strong>Frist</strong><br></p><p>Die Frist ist kurz.</p>`, "## Antrag\nAnträge sind zu stellen.\n## Frist\nDie Frist ist kurz."),
 		"bold words that begin a sentence": main(`<p><b>Hinweis</b> Es gilt.</p><p><b>Bitte beachten:</b></p><p>Die Frist ist kurz.</p>`, "Hinweis Es gilt.\nBitte beachten:\nDie Frist ist kurz."),
+	})
+}
+
+// TestPagesWithoutWhatFramesThem leaves out what designers put around a text, in
+// pages that mark their content as well, and nothing of the text itself.
+func TestPagesWithoutWhatFramesThem(t *testing.T) {
+	t.Parallel()
+	const say = "Dienstreisen sind vorab zu beantragen, und zwar schriftlich bei der Leitung des Referats. "
+	long := "<p>" + strings.Repeat(say, 4) + "</p><p>" + strings.Repeat(say, 5) + "</p>"
+	text := strings.TrimSpace(strings.Repeat(say, 4)) + "\n" + strings.TrimSpace(strings.Repeat(say, 5))
+	page := func(before, behind, want string) extracttest.Case {
+		return extracttest.Case{Name: "a.html", Content: "<title>Reisen</title><body><main>" + before + "<h1>Reisen</h1>" + long + behind + "</main></body>", Want: strings.Replace(want, "TEXT", "# Reisen\n"+text, 1)}
+	}
+	links := `<ul><li><a href="/a">Neue Regeln für Homeoffice in diesem Jahr</a><li><a href="/b">Was sich bei Urlaub und Krankheit ändert</a></ul>`
+	extracttest.Check(t, map[string]extracttest.Case{
+		"related pages":               page("", `<section><h2>Mehr zum Thema</h2>`+links+`</section>`, "TEXT"),
+		"a list under its heading":    page("", `<h2>Das könnte Sie auch interessieren</h2>`+links, "TEXT"),
+		"links to files stay":         page("", `<h2>Formulare</h2><ul><li><a href="/antrag.pdf">Antrag auf eine Dienstreise im Inland (PDF)</a></ul>`, "TEXT\n## Formulare\n- Antrag auf eine Dienstreise im Inland (PDF)"),
+		"comments and their form":     page("", `<div id="comments"><h2>3 Kommentare</h2><div class="comment"><p>Danke für die Auskunft, sie hat mir sehr geholfen.</p></div><form class="comment-form"><label>E-Mail</label><input type="email"></form></div>`, "TEXT"),
+		"sharing and printing":        page(`<div class="shareButtons"><a href="/x">Teilen</a> <a href="/y">Drucken</a></div>`, `<p>Seite drucken</p><p><a href="/">Zurück zur Übersicht</a></p>`, "TEXT"),
+		"a path and a side column":    page(`<div class="breadcrumbNavigation"><a href="/">Start</a> / <a href="/p">Personal</a></div>`, `<div class="rightCol"><h1>Meistgelesen</h1>`+links+`</div>`, "TEXT"),
+		"a lead that is a teaser":     page(`<p class="teaser-text">Das Wichtigste in Kürze.</p>`, "", "Das Wichtigste in Kürze.\nTEXT"),
+		"whom to ask":                 page("", `<aside><h2>Ansprechstelle</h2><p>Amt 3, Zimmer 12, <a href="mailto:amt3@amt.example">amt3@amt.example</a></p></aside>`, "TEXT\n## Ansprechstelle\nAmt 3, Zimmer 12, amt3@amt.example"),
+		"who made the picture":        page("", `<figure><img src="x"><figcaption>Foto: Muster/Stadt</figcaption></figure><figure><img src="y"><figcaption>Abbildung 1: Ablauf der Freigabe</figcaption></figure>`, "TEXT\nAbbildung 1: Ablauf der Freigabe"),
+		"a newsletter":                page("", `<form><h3>Immer informiert</h3><input type="email"><button>Anmelden</button></form>`, "TEXT"),
+		"a formula":                   page("", `<p>Es gilt <math><mi>a</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></math>.</p>`, "TEXT\nEs gilt a = 1 / 2 ."),
+		"a wrapper of a strange name": {Name: "a.html", Content: `<body><div id="sidebar-wrapper" class="widget no-print"><h1>Reisen</h1>` + long + `</div></body>`, Want: "# Reisen\n" + text},
+		"a page without scripts":      {Name: "a.html", Content: `<body><noscript><div><h1>Reisen</h1>` + long + `</div></noscript></body>`, Want: "# Reisen\n" + text},
+		"a page that is its links":    {Name: "a.html", Content: `<body><main><h1>Formulare</h1>` + links + `</main></body>`, Want: "# Formulare\n- Neue Regeln für Homeoffice in diesem Jahr\n- Was sich bei Urlaub und Krankheit ändert"},
+		"a word in a popup's class":   {Name: "a.html", Content: `<body><main><h1>Reisen</h1><p>` + say + `Sie gelten <a href="/x" class="popup">auch im Ausland</a> und <span class="tag">immer</span>.</p></main></body>`, Want: "# Reisen\n" + say + "Sie gelten auch im Ausland und immer."},
 	})
 }
