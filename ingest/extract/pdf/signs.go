@@ -26,21 +26,23 @@ func withoutShadows(glyphs []glyph) []glyph {
 		r    rune
 		x, y int32
 	}
-	drawn := make(map[place]int, len(glyphs)) // the last one at a place
+	drawn := make(map[place][]int, len(glyphs)) // narrow letters stand several in a square
 	kept := make([]glyph, 0, len(glyphs))
 	for i, g := range glyphs {
 		near := nearness(glyphs, i)
 		again := false
 		for x := int32((g.left - near) / square); x <= int32((g.left+near)/square) && !again; x++ {
 			for y := int32((g.bottom - near) / square); y <= int32((g.bottom+near)/square) && !again; y++ {
-				j, is := drawn[place{g.r, x, y}]
-				again = is && abs(glyphs[j].left-g.left) < near && abs(glyphs[j].bottom-g.bottom) < near
+				again = slices.ContainsFunc(drawn[place{g.r, x, y}], func(j int) bool {
+					return abs(glyphs[j].left-g.left) < near && abs(glyphs[j].bottom-g.bottom) < near
+				})
 			}
 		}
 		if again {
 			continue
 		}
-		drawn[place{g.r, int32(g.left / square), int32(g.bottom / square)}] = i
+		at := place{g.r, int32(g.left / square), int32(g.bottom / square)}
+		drawn[at] = append(drawn[at], i)
 		kept = append(kept, g)
 	}
 	return kept
