@@ -83,6 +83,7 @@ type State struct {
 
 // Made says how an answer came about.
 type Made struct {
+	People bool // people have written it, a program has found it
 	Prose  bool // by a model
 	Quotes bool // passages picked by the program
 }
@@ -136,7 +137,7 @@ var (
 		AsOf{Day: sampleDay, Since: []string{"„Merkblatt“"}}, AsOf{Day: sampleDay, Since: []string{"„Merkblatt“", "„Häufige Fragen“"}})
 	state       = declare("answer/state", State{ValidFrom: sampleDay}, State{ValidFrom: sampleDay, ValidUntil: sampleDay.AddDate(1, 0, 0)}, State{AsOf: sampleDay, Age: "vor 3 Jahren"}, State{})
 	gap         = declare("answer/gap", Gap{Aspects: []string{"zur Dauer"}}, Gap{Aspects: []string{"zur Dauer", "zu den Kosten"}})
-	machine     = declare("answer/machine", Made{Prose: true}, Made{Quotes: true}, Made{})
+	machine     = declare("answer/machine", Made{Prose: true}, Made{Quotes: true}, Made{}, Made{Quotes: true, People: true})
 	nextSession = declare("answer/session", NextSession{Format: "KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11"}, NextSession{Format: "Ethikrunde", At: sampleDay})
 	handover    = declare("answer/handover", struct{}{})
 	shortened   = declare("answer/shortened", struct{}{})

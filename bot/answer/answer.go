@@ -33,6 +33,7 @@ type Answer struct {
 	Prose       bool     // worded by a model and checked; else quotes
 
 	Wording    *Wording // what a model gave for it; nil: none was asked. Never kept
+	People     bool     // people have written and approved it
 	Understood string   // the question with what it leans on; empty: as it stands
 
 	Topic Topic          // of the hard list; empty: none. Never kept

@@ -37,7 +37,7 @@ func Render(a Answer, opt RenderOptions) string {
 		below = append(below, offered)
 	}
 	if a.Topic != Crisis { // its text says itself that a program wrote it; more would be unkind
-		below = append(below, opt.Texts.Machine(prompts.Made{Prose: a.Prose, Quotes: len(a.Sources) > 0}))
+		below = append(below, opt.Texts.Machine(prompts.Made{Prose: a.Prose, Quotes: len(a.Sources) > 0, People: a.People}))
 	}
 	if len(below) == 0 {
 		return a.Body

@@ -139,7 +139,11 @@ func (c *cli) answer(cmd *cobra.Command, n *neighbours.Set, lib *library.Library
 	if err != nil {
 		return err
 	}
-	answerer, err := app.NewAnswerer(app.Answering{Site: site, Library: lib, House: own, Texts: texts, Model: n.Model})
+	shelf, err := app.FilledShelf(cmd.Context(), site, lib, texts)
+	if err != nil {
+		return err
+	}
+	answerer, err := app.NewAnswerer(app.Answering{Site: site, Library: lib, House: own, Texts: texts, Model: n.Model, Approved: shelf})
 	if err != nil {
 		return err
 	}

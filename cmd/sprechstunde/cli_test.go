@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -124,6 +125,9 @@ func (d *documented) documents() {
 	answers := []mask{{`("(?:probability|score)": )[0-9.]+`, "${1}0.9"}, {`"text": "[^\n]*"`, `"text": "…"`}}
 	d.run(environ, example{name: "ask", args: []string{"ask", asking, "--json"}, shape: asked{}, files: files, masks: answers})
 	d.run(environ, example{name: "ask --after", args: []string{"ask", "und danach?", "--after", asking, "--json"}, shape: asked{}, files: files, masks: answers})
+	answer := write(d.t, d.t.TempDir(), "speichern.yaml", strings.Replace(strings.Replace(approvedYAML, asking, "Wer löscht das?", 1), "merkblatt.md", "regeln/merkblatt.md", 1))
+	withAnswers := append(slices.Clone(environ), "SPRECHSTUNDE_APPROVED="+filepath.Dir(answer))
+	d.run(withAnswers, example{name: "approved list", args: []string{"approved", "list", "--json"}, shape: approvedForm{}})
 	const path = "regeln/merkblatt.md"
 	d.run(environ, example{name: "documents block", args: []string{"documents", "block", path, "--reason", "Anlage 2 fehlt", "--json"}, shape: documentForm{}})
 	d.run(environ, example{name: "documents list", args: []string{"documents", "list", "--json"}, shape: documentsForm{}, first: true})

@@ -124,6 +124,26 @@ func (s *Store) Passages(ctx context.Context, ids []int64, day retrieval.Date, r
 	return hits, nil
 }
 
+// PassagesOf returns the passages of the documents with a path, in any source, that
+// serve on the day and that r may see, in their order.
+func (s *Store) PassagesOf(ctx context.Context, path string, day retrieval.Date, r retrieval.Readers) ([]retrieval.Hit, error) {
+	if r.Empty() {
+		return nil, nil
+	}
+	rows, _ := s.pool.Query(ctx, selectHit+`
+		FROM document d
+		JOIN passage p ON p.document_id = d.id
+		JOIN collection c ON c.name = d.collection
+		LEFT JOIN document n ON n.id = d.superseded_by
+		WHERE d.path = $1 AND serves(d, $3) AND d.collection = ANY ($2)
+		ORDER BY d.source, p.ordinal`, path, r.Collections(), toDate(day))
+	hits, err := pgx.CollectRows(rows, scanHit)
+	if err != nil {
+		return nil, fmt.Errorf("read passages of a document: %w", err)
+	}
+	return hits, nil
+}
+
 // selectHit names what scanHit reads.
 const selectHit = `
 		SELECT p.id, p.ordinal, p.headings, p.place, p.anchor, p.body,

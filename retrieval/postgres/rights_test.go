@@ -95,6 +95,10 @@ var guards = map[string]guard{
 		hits, err := s.Passages(t.Context(), s.passages, today, r)
 		return countSecret(hits, func(h retrieval.Hit) bool { return h.Document.Collection == "secret" }), err
 	}},
+	"PassagesOf": {reads: func(t *testing.T, s shelf, r retrieval.Readers) (int, error) {
+		hits, err := s.PassagesOf(t.Context(), "geheim.md", today, r)
+		return countSecret(hits, func(h retrieval.Hit) bool { return h.Document.Collection == "secret" }), err
+	}},
 	"Around": {reads: func(t *testing.T, s shelf, r retrieval.Readers) (int, error) {
 		near, err := s.Around(t.Context(), s.passages, 3, today, r)
 		return countSecret(near, func(n retrieval.Neighbour) bool { return n.Collection == "secret" }), err

@@ -21,6 +21,7 @@ type Answering struct {
 	Texts    *prompts.Catalogue
 	Model    *llm.Client  // nil: answers are quotes
 	Searcher ask.Searcher // nil: the library's engine
+	Approved ask.Approvals
 }
 
 // NewAnswerer builds what answers one question.
@@ -39,5 +40,6 @@ func NewAnswerer(a Answering) (*ask.Answerer, error) {
 	return ask.NewAnswerer(ask.AnswererConfig{
 		Searcher: a.Searcher, Composer: answer.New(composer), HardList: hard,
 		Contacts: a.House.Contacts, Fields: a.House.Fields, Calendar: a.House.Calendar, Texts: a.Texts, Now: a.Site.Now,
+		Approved: a.Approved,
 	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"lvr.example/sprechstunde/bot/approved"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/mattermost"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
@@ -30,6 +31,7 @@ type Service struct {
 	chat      *mattermost.Client
 	listener  net.Listener
 	texts     *prompts.Catalogue
+	shelf     *approved.Shelf             // answers that people have approved
 	intake    atomic.Pointer[chat.Intake] // set when the bot is at work
 }
 
@@ -52,6 +54,9 @@ func New(ctx context.Context, n *neighbours.Set, lib *library.Library, own house
 	}
 	s.tickets = botpostgres.NewDesk(s.pool, 0)
 	if s.texts, err = house.Texts(n.Config); err != nil {
+		return nil, err
+	}
+	if s.shelf, err = NewShelf(n.Site, lib, s.texts); err != nil {
 		return nil, err
 	}
 	s.chat, err = n.OpenChat(neighbours.Chat{Cursors: botpostgres.NewCursors(s.pool), Recent: s.recent, Texts: s.texts})

@@ -23,9 +23,10 @@ import (
 
 // How often background work looks again.
 const (
-	refreshEvery = 2 * time.Second // the library, so that a new document, embedding set or synonym serves at once
-	clockEvery   = 5 * time.Second // of LeanCoffees
-	tidyEvery    = time.Minute     // previews nobody answered, texts past their time
+	refreshEvery  = 2 * time.Second  // the library, so that a new document, embedding set or synonym serves at once
+	clockEvery    = 5 * time.Second  // of LeanCoffees
+	approvedEvery = 10 * time.Second // a file changed, a draft approved
+	tidyEvery     = time.Minute      // previews nobody answered, texts past their time
 
 	// What owners of documents should know, except of sources that are just being
 	// synced: no whole seconds, so as not to meet the same sync each time.
@@ -56,6 +57,10 @@ func (s *Service) Run(ctx context.Context) error {
 	group.Go(func() error { return s.opened.Watch(ctx) })
 	group.Go(func() error {
 		s.every(ctx, refreshEvery, "follow the index", s.lib.Refresh)
+		return nil
+	})
+	group.Go(func() error {
+		s.every(ctx, approvedEvery, "read approved answers", func(ctx context.Context) error { return shelved(ctx, s.opened.Site, s.shelf) })
 		return nil
 	})
 	group.Go(func() error {

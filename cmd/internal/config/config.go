@@ -23,7 +23,8 @@ type Config struct {
 	Formats    string     `yaml:"formats" env:"FORMATS"` // calendar and contacts (formats.yaml)
 	Texts      string     `yaml:"texts" env:"TEXTS"`     // folder with a house's own texts
 	Synonyms   string     `yaml:"synonyms" env:"SYNONYMS"`
-	Sources    []Source   `yaml:"sources"` // where documents come from
+	Approved   string     `yaml:"approved" env:"APPROVED"` // folder with answers that people have approved
+	Sources    []Source   `yaml:"sources"`                 // where documents come from
 	Database   Database   `yaml:"database" envPrefix:"DATABASE_"`
 	Mattermost Mattermost `yaml:"mattermost" envPrefix:"MATTERMOST_"`
 	Embedder   Embedder   `yaml:"embedder" envPrefix:"EMBEDDER_"`

@@ -76,7 +76,7 @@ func readFile(c *Config, path string, must bool) error {
 		return fmt.Errorf("configuration file %s: %w", path, err)
 	}
 	base := filepath.Dir(path)
-	for _, p := range []*string{&c.Data, &c.Formats, &c.Texts, &c.Synonyms, &c.Sufficiency, &c.HTTP.CA} {
+	for _, p := range []*string{&c.Data, &c.Formats, &c.Texts, &c.Synonyms, &c.Approved, &c.Sufficiency, &c.HTTP.CA} {
 		*p = below(base, *p)
 	}
 	for i := range c.Sources {

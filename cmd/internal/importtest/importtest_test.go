@@ -61,6 +61,7 @@ var rooms = map[string][]string{
 	"ingest/source/sourcetest":             {"ingest", "ingest/extract", "retrieval/postgres", "retrieval/postgres/pglocal"},
 	"bot":                                  {"prompts", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/leancoffee", "bot/officehours", "bot/rights"},
 	"bot/ask":                              {"bot/schedule", "retrieval", "retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
+	"bot/approved":                         {"retrieval", "retrieval/german", "prompts", "bot/answer"},
 	"bot/care":                             {"retrieval", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox"},
 	"bot/chat":                             {"bot/inbox"},
 	"bot/desk":                             {"retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/masking", "bot/officehours"},

@@ -23,6 +23,23 @@ var table = []mutant{
 		pkg: "bot/answer", test: "TestARewordedQuestionHasOnlyItsAskersWords",
 		why: "a model would put words into a question that nobody asked",
 	}, {
+		name: "approved-without-basis", file: "bot/approved/shelf.go",
+		old: `		if stands {
+			return Found{a, basis}, true, nil`, new: `		if true || stands {
+			return Found{a, basis}, true, nil`,
+		pkg: "bot/approved", test: "TestAnAnswerGoesBackWhenItsBasisIsGone",
+		why: "an answer that people checked would be given although its rule has changed",
+	}, {
+		name: "approved-for-strangers", file: "retrieval/postgres/changes.go",
+		old: `WHERE d.path = $1 AND serves(d, $3) AND d.collection = ANY ($2)`, new: `WHERE d.path = $1 AND serves(d, $3) AND $2::text[] IS NOT NULL`,
+		pkg: "retrieval/postgres", test: "TestEveryMethodKeepsRights",
+		why: "an approved answer would tell a stranger what only others may read",
+	}, {
+		name: "approved-draft-serves", file: "bot/approved/answer.go",
+		old: `case !a.Approved:`, new: `case false:`,
+		pkg: "bot/approved", test: "TestOnlyApprovedAnswersServe",
+		why: "an answer that nobody has approved would be marked as checked by people",
+	}, {
 		name: "model-without-passages", file: "bot/answer/prose.go",
 		old: `modelPrompt(question, hits), hits, wording)`,
 		new: `modelPrompt(question, nil), hits, wording)`,
