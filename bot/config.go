@@ -11,6 +11,7 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/officehours"
@@ -30,6 +31,9 @@ type Config struct {
 	Desk      *desk.Desk
 	Care      *care.Care
 	Coffee    *leancoffee.Room
+	Feedback  *feedback.Feedback
+	OwnData   OwnData // defaults to none: nobody can ask for it in the chat
+	Buttons   bool    // put buttons under what the bot asks; defaults to none
 	Told      Told
 	Calendar  *officehours.Calendar // it may hold no formats
 	Texts     *prompts.Catalogue
@@ -63,8 +67,8 @@ func (c Config) validate() error {
 	need(c.Self.ID != "" && c.Self.Username != "", "bot: Self needs ID and Username")
 	need(c.Posts != nil && c.Directory != nil, "bot: Posts and Directory must be set")
 	need(c.Ear != nil && c.Outcomes != nil, "bot: Ear and Outcomes must be set")
-	need(c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil,
-		"bot: Rights, Asking, Desk, Care and Coffee must be set")
+	need(c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Feedback != nil,
+		"bot: Rights, Asking, Desk, Care, Coffee and Feedback must be set")
 	need(c.Told != nil && c.Calendar != nil && c.Texts != nil, "bot: Told, Calendar and Texts must be set")
 	return errors.Join(errs...)
 }

@@ -26,8 +26,8 @@ func (b *Bot) Confirm(ctx context.Context, q inbox.Question, d inbox.Draft) erro
 // confirmAnswer looks whether the asking post is there and unchanged, everybody
 // who will read the answer may read what it rests on, and that still stands.
 func (b *Bot) confirmAnswer(ctx context.Context, q inbox.Question, d inbox.Draft) error {
-	if q.Origin == inbox.FromCommand {
-		return b.cfg.Rights.Confirm(ctx, chat.Post{UserID: q.UserID}, true, d.About.Basis)
+	if q.Origin != inbox.FromPost { // no post of its author stands above it
+		return b.cfg.Rights.Confirm(ctx, chat.Post{ChannelID: d.ChannelID, UserID: q.UserID}, d.ToUserID != "", d.About.Basis)
 	}
 	post, err := b.cfg.Posts.Post(ctx, q.Key)
 	switch {
@@ -44,6 +44,9 @@ func (b *Bot) confirmAnswer(ctx context.Context, q inbox.Question, d inbox.Draft
 }
 
 // Posted hands on where a draft went to who wants to know.
-func (b *Bot) Posted(ctx context.Context, _ inbox.Question, d inbox.Draft) error {
+func (b *Bot) Posted(ctx context.Context, q inbox.Question, d inbox.Draft) error {
+	if q.Outcome == outcomeForgotten {
+		return b.forgetsNow(ctx, q)
+	}
 	return errors.Join(b.cfg.Desk.Posted(ctx, d), b.cfg.Coffee.Posted(ctx, d))
 }

@@ -9,6 +9,7 @@ import (
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -17,6 +18,8 @@ type Outcomes interface {
 	// OutcomeOf returns the outcome of the question that an own post with this
 	// marker replies to. inbox.ErrDone: it is not kept.
 	OutcomeOf(ctx context.Context, marker string) (string, error)
+	// Question returns a question with its replies. inbox.ErrDone: it is not kept.
+	Question(ctx context.Context, id string) (inbox.Question, error)
 }
 
 // sameTalk is how long what the bot said last still waits for a word where no
@@ -66,6 +69,8 @@ var stateAfter = map[string]dialogue.State{
 	string(answer.NotFound):    dialogue.Nearest,
 	outcomeDocument:            dialogue.Answered,
 	outcomeOffer:               dialogue.Nearest,
+	outcomeForget:              dialogue.Nearest,
+	feedback.Outcome:           dialogue.Answered,
 }
 
 // Outcomes of short words that the next message may be a reply to.
@@ -104,6 +109,10 @@ func (b *Bot) heard(h dialogue.Heard, w waiting) dialogue.Act {
 	act := b.cfg.Ear.Hear(h)
 	if act.Kind == dialogue.Question && w.last == outcomeHint && h.Place == dialogue.Direct {
 		act.Kind = dialogue.PersonWithQuestion
+		return act
+	}
+	if act.Kind == dialogue.Yes && w.last == outcomeForget {
+		act.Kind = dialogue.Forgotten
 		return act
 	}
 	for _, state := range w.states[1:] {

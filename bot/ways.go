@@ -5,6 +5,7 @@ import (
 
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
@@ -18,7 +19,7 @@ type way struct {
 
 // table is the one list of who handles what, said in words or by a button.
 func (b *Bot) table() map[dialogue.Kind]way {
-	texts, asking, desk, care := b.cfg.Texts, b.cfg.Asking, b.cfg.Desk, b.cfg.Care
+	texts, asking, desk, care, said := b.cfg.Texts, b.cfg.Asking, b.cfg.Desk, b.cfg.Care, b.cfg.Feedback
 	return map[dialogue.Kind]way{
 		dialogue.Question: {handle: asking.Answer},
 		dialogue.FollowUp: {handle: asking.Answer},
@@ -45,11 +46,20 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.NotMeant: {handle: b.offers(texts.NotMeant)},
 		dialogue.TooLong:  {handle: b.offers(texts.AnswerTooLong)},
 		dialogue.Simpler:  {handle: b.offers(texts.Simpler)},
-		dialogue.Wrong:    {handle: b.offers(texts.Wrong)},
-		dialogue.Outdated: {handle: b.offers(texts.Outdated)},
-		dialogue.More:     {handle: asking.Further},
+		dialogue.Wrong:    {handle: said.Said(feedback.Wrong, b.offers(texts.Wrong))},
+		dialogue.Outdated: {handle: said.Said(feedback.Outdated, b.offers(texts.Outdated))},
+		dialogue.More:     {handle: b.asked(asking.Further)},
 
-		dialogue.Person:             {handle: desk.Preview},
+		dialogue.Helpful:   {handle: said.Helpful},
+		dialogue.Unhelpful: {handle: said.Unhelpful, form: form{open: said.Form}},
+		dialogue.Report:    {handle: said.Report},
+		dialogue.Share:     {handle: b.share},
+		dialogue.Topics:    {handle: b.topics},
+		dialogue.OwnData:   {handle: b.ownData, everybody: true},
+		dialogue.Forget:    {handle: b.forget, everybody: true},
+		dialogue.Forgotten: {handle: b.forgets, everybody: true},
+
+		dialogue.Person:             {handle: b.asked(desk.Preview)},
 		dialogue.PersonWithQuestion: {handle: desk.Preview},
 		dialogue.Send:               {handle: desk.Agree},
 		dialogue.Cancel:             {handle: desk.Decline},

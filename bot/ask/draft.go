@@ -16,10 +16,31 @@ func (a *Asking) answerDraft(m chat.Message, found given) inbox.Draft {
 		d.Text = a.cfg.Texts.Late() + "\n\n" + d.Text
 	}
 	d.Machine, d.About = true, aboutAnswer(found.Answer)
-	if a.cfg.Buttons && a.offers(found) {
-		d.Buttons = []inbox.Button{{Label: a.cfg.Texts.WordPreview(), Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: m.Key}}}
+	if a.cfg.Buttons {
+		d.Buttons = a.buttons(m, found)
 	}
 	return d
+}
+
+// buttons are what can be done with an answer. All of them stay: a vote may be
+// changed, and an offer stands.
+func (a *Asking) buttons(m chat.Message, found given) (buttons []inbox.Button) {
+	add := func(on bool, b inbox.Button) {
+		if on {
+			buttons = append(buttons, b)
+		}
+	}
+	shown := found.question != "" && len(found.Sources) > 0
+	toPeople := inbox.Button{Label: a.cfg.Texts.WordPreview(), Action: inbox.ShowPreview}
+	if m.Origin == inbox.FromPost {
+		toPeople.Subject.PostID = m.Key
+	}
+	add(shown, inbox.Button{Label: a.cfg.Texts.WordHelpful(), Action: inbox.Helpful})
+	add(shown, inbox.Button{Label: a.cfg.Texts.WordUnhelpful(), Action: inbox.Unhelpful})
+	add(a.offers(found), toPeople)
+	add(shown, inbox.Button{Label: a.cfg.Texts.WordMore(), Action: inbox.More})
+	add(shown && m.Origin == inbox.FromCommand, inbox.Button{Label: a.cfg.Texts.WordShare(), Action: inbox.Share})
+	return buttons
 }
 
 // aloneDraft tells the author alone what nobody else in a channel should read.

@@ -12,21 +12,19 @@ import (
 
 // Further shows what other documents say to the question that the person asked
 // last in this talk, out of what everybody there may read.
-func (a *Asking) Further(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
-	talk, err := chat.Before(ctx, a.cfg.Posts, m)
+func (a *Asking) Further(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	last, before, err := a.meant(ctx, m, act)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	last, found := a.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, a.cfg.Self)
-	if !found {
+	if last == "" {
 		return a.says(m, "nothing before", a.cfg.Texts.Empty()), nil
 	}
 	readers, err := a.cfg.Readers.Of(ctx, m)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	before := a.chain(talk, m.UserID, last, m.RootID == "")
-	more, err := a.cfg.Answerer.further(ctx, asked{text: last.Text, before: before, readers: readers.Here})
+	more, err := a.cfg.Answerer.further(ctx, asked{text: last, before: before, readers: readers.Here})
 	if err != nil {
 		return inbox.Reply{}, err
 	}
@@ -36,6 +34,32 @@ func (a *Asking) Further(ctx context.Context, m chat.Message, _ dialogue.Act) (i
 	d := m.Here(answer.Render(more.Answer, a.renderOptions()))
 	d.Machine, d.About = true, aboutAnswer(more.Answer)
 	return inbox.Reply{Outcome: "further", Reason: more.Reason, Drafts: []inbox.Draft{d}}, nil
+}
+
+// meant is the question whose further passages are wanted: what a button is under
+// answers, or else the last in the talk, with those that it leans on; empty: there
+// is none.
+func (a *Asking) meant(ctx context.Context, m chat.Message, act dialogue.Act) (question string, before []string, err error) {
+	if m.Origin.Pressed() && act.Text != "" {
+		return act.Text, nil, nil
+	}
+	var talk []chat.Post
+	if m.RootID != "" || m.Direct() {
+		if talk, err = chat.Before(ctx, a.cfg.Posts, m); err != nil {
+			return "", nil, err
+		}
+	}
+	asking, who := m.Post, m.UserID
+	if id := act.Subject.PostID; id != "" {
+		if asking, err = a.cfg.Posts.Post(ctx, id); err != nil {
+			return "", nil, chat.Unreachable(err)
+		}
+		who = asking.UserID
+	} else if asking, _ = a.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, a.cfg.Self); asking.Text == "" {
+		return "", nil, nil
+	}
+	text := chat.WithoutMention(asking.Text, a.cfg.Self.Username)
+	return text, a.chain(talk, who, asking, m.RootID == ""), nil
 }
 
 // further searches a question again and shows what was not shown of it. A

@@ -24,6 +24,7 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
 	"lvr.example/sprechstunde/bot/leancoffee"
@@ -48,6 +49,7 @@ type House struct {
 	Intake   chat.Intake
 	Library  *Library
 	Answers  *ask.Answerer
+	Votes    *Votes
 	calls    int
 }
 
@@ -60,6 +62,7 @@ type Setup struct {
 	Desk     desk.Config
 	Care     care.Config
 	Coffee   leancoffee.Config
+	Feedback feedback.Config
 	Bot      bot.Config
 }
 
@@ -79,7 +82,7 @@ func NewHouse(t *testing.T, changes ...func(*Setup)) *House {
 // NewHouseOn is NewHouse on other stores.
 func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 	t.Helper()
-	h := &House{T: t, Now: time.Date(2026, time.March, 3, 9, 0, 0, 0, time.UTC), Library: &Library{}}
+	h := &House{T: t, Now: time.Date(2026, time.March, 3, 9, 0, 0, 0, time.UTC), Library: &Library{}, Votes: &Votes{}}
 	clock := func() time.Time { return h.Now }
 	h.Chat = peopled(clock)
 	h.Inbox, h.Tickets = stores(clock)
@@ -107,10 +110,12 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 			Self: self, Posts: h.Chat, Ear: ear, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Texts: texts,
 			Hosts: desk.Hosts{Channel: Hosts, Duty: []string{"heide"}}, Now: clock,
 		},
-		Coffee: leancoffee.Config{Store: &Coffees{}, Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
-		Care:   care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
-		Ask:    ask.Config{Self: self, Posts: h.Chat, Ear: ear, Calendar: calendar, Texts: texts, Now: clock},
-		Bot:    bot.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Directory: h.Chat, Told: &Told{}, Calendar: calendar, Texts: texts, Now: clock},
+		Coffee:   leancoffee.Config{Store: &Coffees{}, Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
+		Care:     care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
+		Feedback: feedback.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Votes: h.Votes, Answers: h.Inbox, Texts: texts, Now: clock},
+
+		Ask: ask.Config{Self: self, Posts: h.Chat, Ear: ear, Calendar: calendar, Texts: texts, Now: clock},
+		Bot: bot.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Directory: h.Chat, Told: &Told{}, Calendar: calendar, Texts: texts, Now: clock},
 	}
 	for _, change := range changes {
 		change(&setup)
@@ -169,6 +174,9 @@ func (h *House) build(s Setup) {
 	h.Check(err)
 	s.Ask.Readers, s.Ask.People = readers, h.Desk
 	s.Bot.Rights, s.Bot.Desk, s.Bot.Care, s.Bot.Coffee = readers, h.Desk, h.Care, h.Coffee
+	s.Feedback.Readers, s.Bot.Buttons = readers, s.Buttons
+	s.Bot.Feedback, err = feedback.New(s.Feedback)
+	h.Check(err)
 	s.Bot.Asking, err = ask.New(s.Ask)
 	h.Check(err)
 	h.Bot, err = bot.New(s.Bot)

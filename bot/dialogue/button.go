@@ -37,6 +37,11 @@ var actions = map[inbox.Action]Kind{
 	inbox.Reminder:     Reminder,
 	inbox.Postponed:    Postponed,
 	inbox.Daily:        Daily,
+	inbox.Helpful:      Helpful,
+	inbox.Unhelpful:    Unhelpful,
+	inbox.More:         More,
+	inbox.Share:        Share,
+	inbox.Forget:       Forgotten,
 }
 
 // Pressed understands the press of a button, or another arrival that is no

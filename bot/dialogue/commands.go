@@ -36,7 +36,7 @@ func commanded(h Heard) (Act, bool) {
 			return act, true
 		}
 	}
-	return Act{}, false
+	return aWord(h)
 }
 
 // change reads "ändern: Darf ich das?".

@@ -69,6 +69,16 @@ const (
 	Withdraw           Kind = "withdraw" // a ticket
 	Status             Kind = "status"   // of tickets
 
+	// What somebody says of an answer, wants of the bot, or does with a command's.
+	Helpful   Kind = "helpful"
+	Unhelpful Kind = "unhelpful"
+	Report    Kind = "report" // to the owner, what the answer rests on
+	Share     Kind = "share"  // the answer, in the channel of its command
+	Topics    Kind = "topics"
+	OwnData   Kind = "own data"
+	Forget    Kind = "forget"    // me: is asked about
+	Forgotten Kind = "forgotten" // yes
+
 	// Commands and the rest.
 	Remind     Kind = "remind"      // of the session; Text "nein": not any more
 	HostAnswer Kind = "host answer" // of a person, to the asker
@@ -126,6 +136,7 @@ var Kinds = []Kind{
 	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, Language, Task, AboutBot,
 	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More,
 	Person, PersonWithQuestion, Send, Cancel, Change, Unclear, Settled, StillOpen, ReplyToHost, Withdraw, Status,
+	Helpful, Unhelpful, Report, Share, Topics, OwnData, Forget, Forgotten,
 	HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 	CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 	Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
@@ -140,6 +151,7 @@ func (k Kind) Searched() bool { return k == Question || k == FollowUp || k == Da
 func (k Kind) Talk() bool {
 	switch k {
 	case Question, FollowUp, Date, Document, Send, Cancel, Settled, StillOpen, Withdraw, Status,
+		Helpful, Unhelpful, Report, Share, Topics, OwnData, Forget, Forgotten,
 		HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 		Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,

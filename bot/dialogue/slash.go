@@ -17,8 +17,11 @@ type slashCommand struct {
 var slashCommands = []slashCommand{
 	{word: "frage", kind: Capabilities, with: Question},
 	{word: "sprechstunde", kind: Person, with: PersonWithQuestion},
+	{word: "themen", kind: Topics},
 	{word: "termine", kind: Date},
 	{word: "meine", kind: Status},
+	{word: "meine daten", kind: OwnData},
+	{word: "vergiss mich", kind: Forget},
 	{word: "hilfe", kind: Capabilities},
 	{word: "datenschutz", kind: Privacy},
 }

@@ -13,7 +13,7 @@ type Action string
 
 // The actions, with what they are on.
 const (
-	ShowPreview Action = "preview" // of what would go to people: the asking post
+	ShowPreview Action = "preview" // of what would go to people: the asking post; none: what the answer is to
 	HandOver    Action = "yes"     // the hand-over
 	Decline     Action = "no"      // the hand-over
 	Join        Action = "join"    // the hand-over, to the ticket that it offers
@@ -33,6 +33,7 @@ const (
 	CoffeeNext   Action = "coffee next"
 	CoffeeEnd    Action = "coffee end"
 	CoffeeTime   Action = "coffee time" // is up
+
 	// Of hosts, on the ticket.
 	Claim     Action = "claim"
 	GiveBack  Action = "giveback"
@@ -50,6 +51,13 @@ const (
 	Reminder  Action = "reminder"  // the ticket
 	Postponed Action = "postponed" // the ticket
 	Daily     Action = "daily"     // nothing
+
+	// On the answer that the button is under.
+	Helpful   Action = "helpful"
+	Unhelpful Action = "unhelpful"
+	More      Action = "more"
+	Share     Action = "share"  // it, where its command was typed
+	Forget    Action = "forget" // who pressed: the bot's question is under it
 )
 
 // Subject is what an action is on: the one field that the action names.
@@ -87,7 +95,9 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 	n, err := strconv.ParseInt(whole, 10, 64)
 	number := err == nil && n > 0 && (whole == text || a == CoffeeVote)
 	switch a {
-	case ShowPreview, AnswerAgain, HostChange:
+	case ShowPreview:
+		return Subject{PostID: text}, true
+	case AnswerAgain, HostChange:
 		return Subject{PostID: text}, text != ""
 	case HandOver, Decline, Join, Lapsed:
 		return Subject{HandoverID: text}, text != ""
@@ -102,7 +112,7 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 		return Subject{Coffee: n, Topic: topic}, number && err == nil && topic > 0
 	case CoffeeBallot, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeEnd, CoffeeTime:
 		return Subject{Coffee: n}, number
-	case Pause, Daily, "":
+	case Pause, Daily, Helpful, Unhelpful, More, Share, Forget, "":
 		return Subject{}, text == ""
 	}
 	return Subject{}, false

@@ -20,6 +20,7 @@ func TestSubjectsAreReadAsTheyWereWritten(t *testing.T) {
 		inbox.Pause:       {},
 		inbox.CoffeeVote:  {Coffee: 3, Topic: 12},
 		inbox.CoffeeTime:  {Coffee: 3},
+		inbox.Unhelpful:   {},
 		"":                {},
 	} {
 		if got, ok := inbox.ReadSubject(action, on.String()); !ok || got != on {
@@ -27,7 +28,7 @@ func TestSubjectsAreReadAsTheyWereWritten(t *testing.T) {
 		}
 	}
 	for action, text := range map[inbox.Action]string{
-		"of another version": "1", inbox.ShowPreview: "", inbox.HandOver: "", inbox.Settle: "-1", inbox.Block: "0", inbox.Tell: "x", inbox.Pause: "1",
+		"of another version": "1", inbox.Helpful: "1", inbox.HandOver: "", inbox.Settle: "-1", inbox.Block: "0", inbox.Tell: "x", inbox.Pause: "1",
 		inbox.CoffeeVote: "3", inbox.CoffeeNext: "3.1",
 	} {
 		if got, ok := inbox.ReadSubject(action, text); ok {

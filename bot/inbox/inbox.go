@@ -97,10 +97,17 @@ type Draft struct {
 	Text      string
 	Machine   bool     // text made by the machine: marked for programs
 	Buttons   []Button // in this order; none where callbacks are unreachable
+	File      File     // attached; zero: none
 	About     About
 	PostID    string // set when posted
 	Tried     bool   // a Create was begun: a post may be there without PostID
 	Lost      bool   // its place is gone or closed to the bot
+}
+
+// File is what a draft brings along. It is kept until the draft is posted.
+type File struct {
+	Name    string // with its ending
+	Content []byte
 }
 
 // Button is one action under a draft.

@@ -273,3 +273,22 @@ func TestWorkingIsShownAndEnds(t *testing.T) {
 	next.Working(t.Context(), q, false)
 	await(t, "no reaction", func() bool { return reactions() == 0 })
 }
+
+func TestAFileComesAlong(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	anna := h.person()
+	c := newClient(t, h.config())
+	id, err := c.Create(t.Context(), inbox.Draft{Marker: "q.1.1", ToUserID: anna.id, Text: "Ihre Daten", File: inbox.File{Name: "meine-daten.json", Content: []byte("{}")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	post := must(anna.GetPost(t.Context(), id, ""))(t)
+	if len(post.FileIds) != 1 {
+		t.Fatalf("files %v", post.FileIds)
+	}
+	content := must(anna.GetFile(t.Context(), post.FileIds[0]))(t)
+	if info := must(anna.GetFileInfo(t.Context(), post.FileIds[0]))(t); string(content) != "{}" || info.Name != "meine-daten.json" {
+		t.Errorf("%q in %s", content, info.Name)
+	}
+}

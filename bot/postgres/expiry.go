@@ -49,7 +49,7 @@ func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, 
 }
 
 var expiring = []string{
-	"UPDATE bot.draft SET text = '', buttons = '[]' WHERE text <> '' AND expires_at <= $1",
+	"UPDATE bot.draft SET text = '', buttons = '[]', file = NULL WHERE text <> '' AND expires_at <= $1",
 	"DELETE FROM bot.field WHERE expires_at <= $1",
 	"UPDATE bot.handover SET " + noText + ", state = CASE state WHEN 'proposed' THEN 'lapsed' ELSE state END WHERE text <> '' AND expires_at <= $1",
 	"UPDATE bot.ticket SET text = '' WHERE text <> '' AND expires_at <= $1",

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
 	"lvr.example/sprechstunde/bot/officehours"
@@ -19,7 +20,7 @@ import (
 )
 
 // stores are all that keeps something in the database.
-var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Queue{}}
+var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Queue{}}
 
 // unconcerned are methods that forgetting does not concern, and why.
 var unconcerned = map[string]string{
@@ -366,6 +367,18 @@ var afterwards = map[string]func(f *forgotten) error{
 	"Told.First": func(f *forgotten) error {
 		_, err := postgres.NewTold(f.pool).First(f.Context(), "anna", "pilot", "2026-03-01", f.underWay.ID)
 		return wants(inbox.ErrStale, err)
+	},
+	"Votes.Cast": func(f *forgotten) error { // by the worker that was at hers, and on her answer
+		votes := postgres.NewVotes(f.pool)
+		others, _, err := f.questions.Add(f.Context(), inbox.Arrival{Origin: inbox.FromPost, Key: uuid.NewString(), UserID: "berta", At: time.Now()})
+		if err != nil {
+			return err
+		}
+		err = votes.Cast(f.Context(), feedback.Vote{Answer: others, By: f.underWay.ID, UserID: "anna", At: time.Now()})
+		if err := wants(inbox.ErrStale, err); err != nil {
+			return err
+		}
+		return wants(inbox.ErrStale, votes.Cast(f.Context(), feedback.Vote{Answer: f.underWay.ID, UserID: "berta", At: time.Now()}))
 	},
 	"Persons.Users": func(f *forgotten) error {
 		if users, err := f.persons.Users(f.Context()); slices.Contains(users, "anna") || err != nil {

@@ -53,7 +53,10 @@ func (p *Persons) Export(ctx context.Context, userID string) (privacy.Export, er
 		if export.Tickets, err = rowsOf[privacy.Ticket](ctx, tx, exportTickets, userID); err != nil {
 			return err
 		}
-		export.Answers, err = rowsOf[privacy.Answer](ctx, tx, exportAnswers, userID)
+		if export.Answers, err = rowsOf[privacy.Answer](ctx, tx, exportAnswers, userID); err != nil {
+			return err
+		}
+		export.Votes, err = rowsOf[privacy.Vote](ctx, tx, exportVotes, userID)
 		return err
 	})
 	return export, err
@@ -73,6 +76,9 @@ const (
 			ARRAY(SELECT text FROM bot.ticket_answer a WHERE a.number = t.number AND text <> '' ORDER BY at) AS answers
 		FROM bot.ticket t JOIN bot.ticket_asker j USING (number) JOIN bot.person p ON p.id = j.person_id
 		WHERE p.chat_user_id = $1 ORDER BY t.number`
+	exportVotes = `
+		SELECT v.helpful, v.reason, v.at
+		FROM bot.vote v JOIN bot.person p ON p.id = v.person_id WHERE p.chat_user_id = $1 ORDER BY v.at`
 	exportAnswers = `
 		SELECT a.number AS ticket, a.at, a.text
 		FROM bot.ticket_answer a JOIN bot.person p ON p.id = a.host_person_id WHERE p.chat_user_id = $1 ORDER BY a.at`

@@ -208,7 +208,7 @@ func (s *Questions) again(ctx context.Context, tx pgx.Tx, id string) error {
 func retire(ctx context.Context, tx pgx.Tx, id string) error {
 	const query = `
 		WITH old AS (
-			UPDATE bot.draft SET obsolete = true, text = '', buttons = '[]'
+			UPDATE bot.draft SET obsolete = true, text = '', buttons = '[]', file = NULL
 			WHERE question_id = $1 AND NOT obsolete
 			RETURNING tried AND post_id = '' AND NOT lost AS doubtful
 		)
@@ -320,7 +320,7 @@ func (s *Questions) Try(ctx context.Context, q inbox.Question, marker string) er
 // it goes when the person says no: a lasting reply is never made anew.
 func (s *Questions) Posted(ctx context.Context, q inbox.Question, marker, postID string) error {
 	const lasting = "(SELECT q.lasting FROM bot.question q WHERE q.id = question_id)"
-	return s.draft(ctx, q, marker, "post_id = $2, text = CASE WHEN "+lasting+" THEN '' ELSE text END", postID)
+	return s.draft(ctx, q, marker, "post_id = $2, file = NULL, text = CASE WHEN "+lasting+" THEN '' ELSE text END", postID)
 }
 
 // Lost notes that there is no post.

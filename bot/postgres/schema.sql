@@ -381,6 +381,8 @@ CREATE INDEX ticket_post_number ON bot.ticket_post USING btree (number);
 
 CREATE INDEX told_day ON bot.told USING btree (day);
 
+CREATE INDEX vote_person ON bot.vote USING btree (person_id);
+
 ALTER TABLE ONLY bot.draft
     ADD CONSTRAINT draft_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;
 
@@ -437,3 +439,9 @@ ALTER TABLE ONLY bot.ticket_post
 
 ALTER TABLE ONLY bot.told
     ADD CONSTRAINT told_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY bot.vote
+    ADD CONSTRAINT vote_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY bot.vote
+    ADD CONSTRAINT vote_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;

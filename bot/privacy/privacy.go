@@ -62,6 +62,14 @@ type Export struct {
 	Handovers []Handover `json:"handovers"`
 	Tickets   []Ticket   `json:"tickets"`
 	Answers   []Answer   `json:"answers_given"` // as a host
+	Votes     []Vote     `json:"votes"`         // on answers
+}
+
+// Vote is what the person said of an answer.
+type Vote struct {
+	Helpful bool      `json:"helpful"`
+	Reason  string    `json:"reason"` // of one that is not helpful
+	At      time.Time `json:"at"`
 }
 
 // Question is one message to the bot. The text of a post lies in the chat platform.

@@ -58,6 +58,16 @@ func (m *Memory) Lookup(_ context.Context, origin inbox.Origin, key string) (inb
 	return inbox.Question{}, inbox.ErrDone
 }
 
+// Question returns a question as it stands.
+func (m *Memory) Question(_ context.Context, id string) (inbox.Question, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r := m.byID(id); r != nil {
+		return r.snapshot(), nil
+	}
+	return inbox.Question{}, inbox.ErrDone
+}
+
 // OutcomeOf returns the outcome of the question that a draft belongs to.
 func (m *Memory) OutcomeOf(_ context.Context, marker string) (string, error) {
 	m.mu.Lock()

@@ -40,6 +40,8 @@ type Store interface {
 	TakeJobs(ctx context.Context) ([]string, error)
 	// Lookup returns a question as it stands.
 	Lookup(ctx context.Context, origin inbox.Origin, key string) (inbox.Question, error)
+	// Question returns a question as it stands, by its id.
+	Question(ctx context.Context, id string) (inbox.Question, error)
 	// OutcomeOf returns what became of the question of a draft's marker.
 	OutcomeOf(ctx context.Context, marker string) (string, error)
 }

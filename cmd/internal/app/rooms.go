@@ -7,8 +7,10 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/leancoffee"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/bot/privacy"
 	"lvr.example/sprechstunde/bot/rights"
 )
 
@@ -66,9 +68,31 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
+	said, err := feedback.New(feedback.Config{
+		Self: self, Posts: s.chat, Directory: s.chat, Votes: botpostgres.NewVotes(s.pool), Answers: s.questions, Documents: s.lib.Store,
+		Readers: readers, Texts: s.texts, Now: now,
+	})
+	if err != nil {
+		return r, err
+	}
+	own, err := s.ownData()
+	if err != nil {
+		return r, err
+	}
 	r.bot, err = bot.New(bot.Config{
 		Self: self, Posts: s.chat, Ear: ear, Outcomes: s.questions, Directory: s.chat, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee,
+		Feedback: said, OwnData: own, Buttons: buttons,
 		Told: botpostgres.NewTold(s.pool), Calendar: s.house.Calendar, Texts: s.texts, Budget: bot.Budget(conf.Budget), Now: now, Log: log,
 	})
 	return r, err
+}
+
+// ownData is what people may ask for of their own, in a house that can also forget:
+// one with privacy.key.
+func (s *Service) ownData() (bot.OwnData, error) {
+	key := s.opened.Config.Privacy.Key.Reveal()
+	if key == "" {
+		return nil, nil
+	}
+	return privacy.New(botpostgres.NewPersons(s.pool), []byte(key), s.opened.Now, s.opened.Log)
 }

@@ -59,7 +59,7 @@ var rooms = map[string][]string{
 	"ingest/source/webdav":                 {"ingest", "ingest/source/polite", "ingest/source/tree", "retrieval"},
 	"ingest/source/mattermost":             {"ingest", "ingest/extract/formats", "ingest/source/polite", "ingest/source/settings", "retrieval"},
 	"ingest/source/sourcetest":             {"ingest", "ingest/extract", "retrieval/postgres", "retrieval/postgres/pglocal"},
-	"bot":                                  {"prompts", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/leancoffee", "bot/officehours", "bot/rights"},
+	"bot":                                  {"prompts", "bot/answer", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/feedback", "bot/inbox", "bot/leancoffee", "bot/officehours", "bot/privacy", "bot/rights"},
 	"bot/ask":                              {"bot/schedule", "retrieval", "retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
 	"bot/approved":                         {"retrieval", "retrieval/german", "prompts", "bot/answer"},
 	"bot/care":                             {"retrieval", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox"},
@@ -67,6 +67,7 @@ var rooms = map[string][]string{
 	"bot/desk":                             {"retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/masking", "bot/officehours"},
 	"bot/dialogue":                         {"bot/chat", "bot/inbox"},
 	"bot/leancoffee":                       {"retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours"},
+	"bot/feedback":                         {"prompts", "retrieval", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/rights"},
 	"bot/rights":                           {"retrieval", "bot/chat", "bot/inbox"},
 	"bot/inbox":                            {},
 	"bot/inbox/inboxtest":                  {"bot/inbox"},
@@ -83,8 +84,8 @@ var rooms = map[string][]string{
 	"bot/mattermost":                       {"bot/chat", "bot/inbox", "prompts", "retrieval/pacing"},
 	"bot/mattermost/colleague":             {},
 	"bot/mattermost/mmlocal":               {"retrieval/localpart", "retrieval/postgres/pglocal"},
-	"bot/postgres":                         {"bot/inbox", "bot/officehours", "bot/privacy", "retrieval/database"},
-	"bot/bottest":                          {"bot", "bot/answer", "bot/answer/hardlist", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/inbox", "bot/inbox/inboxtest", "bot/leancoffee", "bot/officehours", "bot/rights", "prompts", "retrieval"},
+	"bot/postgres":                         {"bot/feedback", "bot/inbox", "bot/officehours", "bot/privacy", "retrieval/database"},
+	"bot/bottest":                          {"bot", "bot/answer", "bot/answer/hardlist", "bot/ask", "bot/care", "bot/chat", "bot/desk", "bot/dialogue", "bot/feedback", "bot/inbox", "bot/inbox/inboxtest", "bot/leancoffee", "bot/officehours", "bot/rights", "prompts", "retrieval"},
 }
 
 // floors lists, for each package below cmd/internal, which others there it may import,
