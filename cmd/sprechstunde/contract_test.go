@@ -184,13 +184,6 @@ func TestUsageErrors(t *testing.T) {
 	call(t, nil, "run").complains("mattermost.url", "mattermost.token", "mattermost.teams")
 }
 
-func TestWhatIsNotBuiltYetSaysSo(t *testing.T) {
-	t.Parallel()
-	for _, args := range [][]string{{"mattermost"}, {"mattermost", "setup"}} {
-		call(t, nil, args...).exits(exitNotBuilt).complains("not built yet")
-	}
-}
-
 func TestUnknownKeysAreNamed(t *testing.T) {
 	t.Parallel()
 	call(t, []string{"SPRECHSTUNDE_MATTERMOST_TOKN=x"}, "config", "print").exits(exitUsage).complains("SPRECHSTUNDE_MATTERMOST_TOKN", "config print")

@@ -8,12 +8,11 @@ import (
 
 // Exit codes are part of the command line's contract.
 const (
-	exitOK       = 0
-	exitFailed   = 1
-	exitUsage    = 2
-	exitNothing  = 3 // nothing found, empty or quarantined
-	exitGate     = 4 // a gate failed
-	exitNotBuilt = 5 // later work fills this command
+	exitOK      = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitNothing = 3 // nothing found, empty or quarantined
+	exitGate    = 4 // a gate failed
 )
 
 // codedError carries the exit code that an error ends the process with.

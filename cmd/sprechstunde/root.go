@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
 	"lvr.example/sprechstunde/cmd/internal/config"
@@ -27,7 +25,7 @@ documents, with the passages it relies on, and takes what they do not settle to
 the people of the office hour.
 
 Exit codes: 0 ok, 1 failed, 2 usage, 3 nothing found, empty or quarantined,
-4 a gate failed, 5 not built yet.`,
+4 a gate failed.`,
 		Example:       "  sprechstunde ask \"Darf ich Fotos mit KI bearbeiten?\"\n  sprechstunde demo",
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -84,11 +82,6 @@ func group(use, short, example string, subs ...*cobra.Command) *cobra.Command {
 	}
 	cmd.AddCommand(subs...)
 	return cmd
-}
-
-// notBuilt is the body of a command that later work fills.
-func notBuilt(cmd *cobra.Command, _ []string) error {
-	return &codedError{exitNotBuilt, errors.New(cmd.CommandPath() + " is not built yet")}
 }
 
 func (c *cli) load() (config.Config, error) {
