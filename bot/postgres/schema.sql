@@ -64,6 +64,8 @@ CREATE TABLE bot.draft (
     collections text[] DEFAULT '{}'::text[] NOT NULL,
     passages bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     as_of date,
+    file_name text DEFAULT ''::text NOT NULL,
+    file bytea,
     coffee bigint DEFAULT 0 NOT NULL,
     CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'hosts'::text, 'notice'::text, 'bundle'::text, 'coffee'::text])))
 );
@@ -246,6 +248,16 @@ CREATE TABLE bot.told (
     question_id text NOT NULL
 );
 
+CREATE TABLE bot.vote (
+    question_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    helpful boolean NOT NULL,
+    reason text NOT NULL,
+    reaction boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT vote_reason_check CHECK ((reason = ANY (ARRAY[''::text, 'wrong'::text, 'outdated'::text, 'source'::text, 'brief'::text, 'other'::text])))
+);
+
 ALTER TABLE ONLY bot.coffee
     ADD CONSTRAINT coffee_opened_by_key UNIQUE (opened_by);
 
@@ -314,6 +326,9 @@ ALTER TABLE ONLY bot.ticket_post
 
 ALTER TABLE ONLY bot.told
     ADD CONSTRAINT told_pkey PRIMARY KEY (person_id, what, day);
+
+ALTER TABLE ONLY bot.vote
+    ADD CONSTRAINT vote_pkey PRIMARY KEY (question_id, person_id);
 
 CREATE INDEX coffee_root ON bot.coffee USING btree (root_id) WHERE (root_id <> ''::text);
 
