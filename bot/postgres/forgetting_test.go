@@ -370,7 +370,7 @@ var afterwards = map[string]func(f *forgotten) error{
 	},
 	"Votes.Cast": func(f *forgotten) error { // by the worker that was at hers, and on her answer
 		votes := postgres.NewVotes(f.pool)
-		others, _, err := f.questions.Add(f.Context(), inbox.Arrival{Origin: inbox.FromPost, Key: uuid.NewString(), UserID: "berta", At: time.Now()})
+		others, _, err := f.questions.Add(f.Context(), inbox.Arrival{Origin: inbox.FromCommand, Key: uuid.NewString(), UserID: "berta", At: time.Now()})
 		if err != nil {
 			return err
 		}
