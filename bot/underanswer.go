@@ -39,7 +39,11 @@ func (b *Bot) asked(then handler) handler {
 // answered is the question whose answer a button is under. inbox.ErrGone: it is not
 // kept any more.
 func (b *Bot) answered(ctx context.Context, m chat.Message) (inbox.Question, error) {
-	q, err := b.cfg.Outcomes.Question(ctx, inbox.QuestionOf(m.Marker))
+	id := inbox.QuestionOf(m.Marker)
+	if id == "" {
+		return inbox.Question{}, fmt.Errorf("no answer is meant (%s): %w", m.ID, inbox.ErrGone)
+	}
+	q, err := b.cfg.Outcomes.Question(ctx, id)
 	if errors.Is(err, inbox.ErrDone) {
 		err = inbox.ErrGone
 	}

@@ -17,7 +17,6 @@ var aloneWords = map[string]struct {
 	"nicht hilfreich": {Unhelpful, []State{Answered, Nearest}},
 	"👎":               {Unhelpful, []State{Answered, Nearest}},
 	"melden":          {Report, []State{Answered, Nearest}},
-	"teilen":          {Share, []State{Answered, Nearest}},
 	"themen":          {Topics, nil},
 	"meine daten":     {OwnData, nil},
 	"vergiss mich":    {Forget, nil},
