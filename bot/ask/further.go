@@ -43,11 +43,9 @@ func (a *Asking) meant(ctx context.Context, m chat.Message, act dialogue.Act) (q
 	if m.Origin.Pressed() && act.Text != "" {
 		return act.Text, nil, nil
 	}
-	var talk []chat.Post
-	if m.RootID != "" || m.Direct() {
-		if talk, err = chat.Before(ctx, a.cfg.Posts, m); err != nil {
-			return "", nil, err
-		}
+	talk, err := chat.Before(ctx, a.cfg.Posts, m)
+	if err != nil {
+		return "", nil, err
 	}
 	asking, who := m.Post, m.UserID
 	if id := act.Subject.PostID; id != "" {
