@@ -66,10 +66,18 @@ func (d *Desk) take(t *ticket, e officehours.Event) (officehours.Ticket, error) 
 
 func (d *Desk) mergeAskers(t, into *ticket) {
 	for _, a := range t.askers {
-		if into.asker(a.UserID) == nil {
+		there := into.asker(a.UserID)
+		if there == nil {
 			into.askers = append(into.askers, a)
+			there = into.asker(a.UserID)
 		}
-		into.asker(a.UserID).From = t.Number
+		if there.State == officehours.Left {
+			there.Text = a.Text
+		}
+		if a.State == officehours.Asking || there.State == officehours.Left {
+			there.State = a.State
+		}
+		there.From = t.Number
 	}
 	t.askers = nil
 }

@@ -92,6 +92,10 @@ func (d *deskSuite) merges() {
 	if left.State != officehours.Open || strings.Contains(who(second.Number), "berta") || left.Text == "zwei" {
 		d.Errorf("after one has left: %+v, asked by %s", left, who(second.Number))
 	}
+	// Who has left it comes back with another ticket.
+	if _, err = merge(d.ticket("berta", "fünf").Number, second.Number); err != nil || !strings.Contains(who(second.Number), "berta") {
+		d.Errorf("who has another question is not heard: %s, %v", who(second.Number), err)
+	}
 	_, err = merge(first.Number, second.Number)
 	d.wants(err, officehours.ErrClosed)
 	_, err = merge(second.Number, 1<<40)

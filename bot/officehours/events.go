@@ -175,9 +175,11 @@ func (t Ticket) moved(to TicketState, e Event) Ticket {
 	case to != Claimed:
 		t.HostID = ""
 	}
-	t.MergedInto = 0
-	if to == Merged {
+	switch {
+	case e.Kind == EventMerge:
 		t.MergedInto = e.Into
+	case to != Merged:
+		t.MergedInto = 0
 	}
 	if !e.Session.IsZero() && to != Merged && to != Withdrawn && to != Settled {
 		t.Format, t.Session, t.Place = e.Format, e.Session, 0

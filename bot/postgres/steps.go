@@ -87,10 +87,12 @@ func take(ctx context.Context, tx pgx.Tx, t officehours.Ticket, e officehours.Ev
 }
 
 // mergeAskers brings those who ask a ticket to the one that it is merged into; who
-// asks both stays there once.
+// asks both stays there once, and who has left that one is back.
 func mergeAskers(ctx context.Context, tx pgx.Tx, number, into int64) error {
 	const both = `
-		UPDATE bot.ticket_asker b SET merged_from = $1 FROM bot.person q, bot.ticket_asker a JOIN bot.person p ON p.id = a.person_id
+		UPDATE bot.ticket_asker b SET merged_from = $1, text = CASE b.state WHEN 'withdrawn' THEN a.text ELSE b.text END,
+			state = CASE WHEN a.state = 'asking' OR b.state = 'withdrawn' THEN a.state ELSE b.state END
+		FROM bot.person q, bot.ticket_asker a JOIN bot.person p ON p.id = a.person_id
 		WHERE b.number = $2 AND q.id = b.person_id AND a.number = $1 AND p.chat_user_id = q.chat_user_id`
 	if _, err := tx.Exec(ctx, both, number, into); err != nil {
 		return err
