@@ -127,6 +127,8 @@ func (d *deskSuite) changes() {
 			d.Errorf("corrected %+v, %v", t, err)
 		}
 	}
+	_, err := d.store.ChangeAnswer(ctx, "erste", "Ja, ab März.", d.id(), d.at) // the same words, told already
+	d.wants(err, officehours.ErrUnknown)
 	if a, err := d.store.AnswerOf(ctx, "erste"); err != nil || a.Text != "Ja, ab März." || a.HostID != "heide" || a.Number != ticket.Number {
 		d.Errorf("answer %+v, %v", a, err)
 	}
@@ -136,7 +138,7 @@ func (d *deskSuite) changes() {
 	if t := change("zweite", ""); t.State != officehours.Open {
 		d.Errorf("all taken back: %+v", t)
 	}
-	_, err := d.store.ChangeAnswer(ctx, "zweite", "Doch.", d.id(), d.at)
+	_, err = d.store.ChangeAnswer(ctx, "zweite", "Doch.", d.id(), d.at)
 	d.wants(err, officehours.ErrUnknown)
 	if a, err := d.store.AnswerOf(ctx, "zweite"); err != nil || !a.Retracted || a.Text != "Nein." {
 		d.Errorf("taken back: %+v, %v", a, err)

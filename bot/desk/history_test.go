@@ -301,4 +301,3 @@ func TestNoTicketIsLostOrDoubledInPostgreSQL(t *testing.T) {
 	n := 0
 	lives(t, house, workers, max(10, *histories/100), func() officehours.Store { return stored }, func() string { n++; return fmt.Sprint("q", n) })
 }
-

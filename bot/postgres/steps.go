@@ -31,11 +31,20 @@ func takeLocked(ctx context.Context, tx pgx.Tx, number int64, e officehours.Even
 		}
 		e.Into = into
 	}
-	t, err := readTicket(ctx, tx, "t.number = $1 FOR UPDATE OF t", number)
+	t, err := lockTicket(ctx, tx, number)
 	if err != nil {
 		return t, err
 	}
 	return take(ctx, tx, t, e)
+}
+
+// lockTicket reads a ticket once nobody else changes it. What is read with the lock
+// itself may be older: of a host who took it meanwhile it would know no name.
+func lockTicket(ctx context.Context, tx pgx.Tx, number int64) (officehours.Ticket, error) {
+	if _, err := tx.Exec(ctx, "SELECT FROM bot.ticket WHERE number = $1 FOR UPDATE", number); err != nil {
+		return officehours.Ticket{}, err
+	}
+	return readTicket(ctx, tx, "t.number = $1", number)
 }
 
 // rootOf locks the ticket that stays where one is merged into another, which may

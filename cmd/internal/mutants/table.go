@@ -379,6 +379,48 @@ func negate`,
 		why: "the log of deletions would hold whom it is to forget",
 	},
 
+	// No ticket is lost, doubled or left without a word.
+	{
+		name: "ticket-update-lost", file: "bot/officehours/events.go",
+		old: `t.State, t.Attempt = to, t.Attempt+1`,
+		new: `t.State = to`,
+		pkg: "bot/officehours", test: "TestNoTicketEndsWithoutAWord",
+		why: "of two changes at once the second would overwrite the first unseen",
+	}, {
+		name: "ticket-step-doubled", file: "bot/postgres/steps.go",
+		old: `	if err != nil || repeated {
+		return t, err
+	}
+	next`,
+		new: `	if err != nil {
+		return t, err
+	}
+	_ = repeated
+	next`,
+		pkg: "bot/postgres", test: "TestDesk",
+		why: "a step that a dead worker has taken would be taken and told a second time",
+	}, {
+		name: "asker-not-told", file: "bot/desk/wayback.go",
+		old: `	reply.Drafts = append(reply.Drafts, d.tells(t, askers, text, d.stepText(t))...)
+	return reply, nil`,
+		new: `	_ = askers
+	return reply, nil`,
+		pkg: "bot/desk", test: "TestNoTicketIsLostOrDoubled",
+		why: "who asked would not hear that the question was taken, moved or given back", quick: true,
+	}, {
+		name: "stale-correction-told", file: "bot/postgres/answers.go",
+		old: `if a.Retracted || text == a.Text {`,
+		new: `if a.Retracted {`,
+		pkg: "bot/postgres", test: "TestDesk",
+		why: "a late worker would tell a correction that everybody has",
+	}, {
+		name: "ticket-unlocked", file: "bot/postgres/steps.go",
+		old: `WHERE number = $1 FOR UPDATE", number)`,
+		new: `WHERE number = $1", number)`,
+		pkg: "bot/postgres", test: "TestOneOfManyHostsGetsATicket",
+		why: "of two hosts who take a ticket at once one would run into a fault instead of a kind word",
+	},
+
 	// Foreign files reach nothing.
 	{
 		name: "network-for-readers", file: "ingest/extract/sandbox/closeoff_linux.go",
