@@ -24,6 +24,7 @@ type Step struct {
 	Reopened   bool // it waits for an answer again
 	Cancelled  bool // its session is not held when it was to be
 	Soon       bool // within the hour, not tomorrow
+	Files      bool // files came along, which are not passed on
 }
 
 // Item is one ticket of a list for hosts.
@@ -69,22 +70,13 @@ type MoveDate struct {
 	At     time.Time
 }
 
-// KeptFile is a file that was not passed on.
-type KeptFile struct {
-	Name    string // safe
-	Why     string // size, count, names, program, type
-	Limit   int    // size: MB; count: files
-	Allowed []string
-	Rest    bool // everything else of the message is passed on
-}
-
 var (
 	sampleStep = Step{
 		Number: 12, Other: 9, State: "answered", Text: "> Ja, wenn Sie es **kennzeichnen**.", Question: "> Darf ich Protokolle mit KI schreiben?",
 		Who: "Heide Beispiel", Host: "heide.host", Format: "Offene KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11", Item: 3, Askers: 1,
 	}
 	bareStep     = Step{Number: 12, State: "withdrawn"}
-	askBackStep  = Step{Number: 12, Text: "> Um wie viele geht es?", Question: "> Darf ich das?", AskBack: true, Reopened: true, Askers: 3, Soon: true, Cancelled: true, At: sampleDay, Format: "LeanCoffee"}
+	askBackStep  = Step{Number: 12, Text: "> Um wie viele geht es?", Question: "> Darf ich das?", AskBack: true, Reopened: true, Files: true, Askers: 3, Soon: true, Cancelled: true, At: sampleDay, Format: "LeanCoffee"}
 	supplement   = Step{Number: 12, Text: "> Auch im Ausland.", Supplement: true, Askers: 7, Own: true, Who: "Heide", State: "claimed"}
 	sampleItems  = Items{Items: []Item{{Number: 12, State: "claimed", Short: "Darf ich Protokolle mit KI schreiben?", Since: sampleDay.AddDate(0, 0, -9), At: sampleDay, Who: "Heide", Votes: "mehrere", Pinned: true, Draft: "Ja, mit Hinweis (DA KI, Nr. 3).", Answer: "Ja."}, {Number: 14, State: "answered", Short: "Wie lange?", Since: sampleDay}, {Number: 15, State: "settled", Short: "Und nun?", Since: sampleDay}}, More: 3, Host: "heide.host", Format: "Offene KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11"}
 	noItems      = Items{Format: "Offene KI-Sprechstunde", At: sampleDay}
@@ -103,7 +95,8 @@ var steps = func() map[string]text[Step] {
 		"hosts/ask_empty", "hosts/slip", "hosts/corrected", "hosts/retracted", "hosts/correct_empty", "hosts/waiting", "hosts/postponed", "hosts/pinned",
 		"hosts/agenda_none", "hosts/practice", "hosts/practice_text",
 		"hosts/word_claim", "hosts/word_answer", "hosts/word_merge", "hosts/word_move", "hosts/word_give_back", "hosts/word_close", "hosts/word_answer_again",
-		"wayback/word_remind",
+		"hosts/not_host", "hosts/shown", "hosts/field_text", "hosts/field_ask", "hosts/field_into", "hosts/field_session", "hosts/word_send",
+		"wayback/word_remind", "wayback/no_files",
 	} {
 		all[name] = declare(name, sampleStep, bareStep, askBackStep, supplement)
 	}
@@ -117,8 +110,6 @@ var (
 	hostsMinutes  = declare("hosts/minutes", sampleItems, noItems)
 	hostsMergeHow = declare("hosts/merge_how", sampleOthers, MergeChoice{Number: 12})
 	hostsMoveHow  = declare("hosts/move_how", sampleDates, MoveChoice{Number: 12})
-	hostsFileKept = declare("hosts/files_kept", KeptFile{Name: "plan.exe", Why: "program", Rest: true}, KeptFile{Name: "a.zip", Why: "type", Allowed: []string{"PDF", "PNG"}},
-		KeptFile{Name: "a.pdf", Why: "size", Limit: 20}, KeptFile{Name: "a.pdf", Why: "count", Limit: 5}, KeptFile{Name: "a.docx", Why: "names"})
 )
 
 // Tells renders a text about a step of a ticket to those who asked: claimed,
@@ -155,6 +146,3 @@ func (c *Catalogue) HostsMergeHow(d MergeChoice) string { return hostsMergeHow.r
 
 // HostsMoveHow asks where a ticket is to go.
 func (c *Catalogue) HostsMoveHow(d MoveChoice) string { return hostsMoveHow.render(c, d) }
-
-// FileKept says that a file was not passed on, and why.
-func (c *Catalogue) FileKept(d KeptFile) string { return hostsFileKept.render(c, d) }

@@ -155,6 +155,18 @@ func (c *Chat) Made(channelID string) []Made {
 	return made
 }
 
+// Written are the posts of a user, also those that are deleted.
+func (c *Chat) Written(userID string) (posts []chat.Post) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, p := range c.posts {
+		if p.UserID == userID {
+			posts = append(posts, p)
+		}
+	}
+	return posts
+}
+
 // StillWorking reports how many questions show a sign of work.
 func (c *Chat) StillWorking() int {
 	c.mu.Lock()

@@ -24,6 +24,9 @@ var asksBack = regexp.MustCompile(`(?i)^\W*(?:rück|rueck|nach)frage\W*[:–-]\s
 // HostAnswer brings a host's answer, or a question back, to all who asked, as a
 // person's, and says so below the card.
 func (d *Desk) HostAnswer(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	if m.Origin == inbox.FromDialog {
+		act = typed(m, act)
+	}
 	if m.RootID == "" && act.Subject.Ticket == 0 || m.Direct() {
 		return d.says(m, "nowhere", d.cfg.Texts.HandoverAnswerNowhere()), nil
 	}
@@ -81,6 +84,7 @@ func (d *Desk) answered(ctx context.Context, m chat.Message, t officehours.Ticke
 	}
 	step := d.stepText(t)
 	step.Text, step.Who, step.AskBack, step.Askers = relayed(text), who, back, len(askers)
+	step.Files = m.Post.Files > 0
 	name := "answer"
 	if back {
 		name = "askback"
@@ -96,6 +100,12 @@ func (d *Desk) answered(ctx context.Context, m chat.Message, t officehours.Ticke
 		}
 	}
 	reply := d.says(m, "host answer", d.cfg.Texts.Hosts("answered", step))
+	if m.Origin == inbox.FromDialog { // the other hosts have not seen it
+		if step.Who, err = d.name(ctx, m.UserID); err != nil {
+			return inbox.Reply{}, err
+		}
+		drafts = append(drafts, d.says(m, "", d.cfg.Texts.Hosts("shown", step)).Drafts...)
+	}
 	reply.Drafts = append(drafts, reply.Drafts...)
 	return reply, nil
 }

@@ -37,7 +37,7 @@ func (d *Desk) OpenTickets(ctx context.Context, m chat.Message, _ dialogue.Act) 
 // channel, wherever they ask.
 func (d *Desk) onlyHosts(ctx context.Context, m chat.Message) (reply inbox.Reply, host bool, err error) {
 	if !d.Open() {
-		return d.says(m, "nowhere", d.cfg.Texts.Hosts("nowhere", prompts.Step{})), false, nil
+		return d.says(m, "no host", d.cfg.Texts.Hosts("not_host", prompts.Step{})), false, nil
 	}
 	hosts, err := d.privateHosts(ctx, false)
 	if err != nil {
@@ -48,7 +48,7 @@ func (d *Desk) onlyHosts(ctx context.Context, m chat.Message) (reply inbox.Reply
 			return reply, false, chat.Unreachable(err)
 		}
 		if !host || !m.Direct() {
-			return d.says(m, "nowhere", d.cfg.Texts.Hosts("nowhere", prompts.Step{})), false, nil
+			return d.says(m, "no host", d.cfg.Texts.Hosts("not_host", prompts.Step{})), false, nil
 		}
 	}
 	return reply, true, nil
@@ -253,19 +253,29 @@ const moveChoices = 4
 
 func (d *Desk) moveChoice(t officehours.Ticket) prompts.MoveChoice {
 	choice := prompts.MoveChoice{Number: t.Number}
-	add := func(s officehours.Session, word string) {
+	for _, s := range d.sessionsFor(t) {
+		word := s.Format.Name
+		if s.Format.ID == t.Format {
+			word = s.At.Format("02.01.")
+		}
 		choice.Dates = append(choice.Dates, prompts.MoveDate{Word: word, Format: answer.Link(s.Format.Name, s.Format.Link), At: s.At})
 	}
+	return choice
+}
+
+// sessionsFor are sessions that a ticket can go to: the next ones of its format, and
+// the next one of others.
+func (d *Desk) sessionsFor(t officehours.Ticket) (sessions []officehours.Session) {
 	now := d.cfg.Now()
 	for _, s := range d.cfg.Calendar.Between(t.Format, now, now.AddDate(0, 3, 0)) {
-		if len(choice.Dates) < 2 && !s.At.Equal(t.Session) {
-			add(s, s.At.Format("02.01."))
+		if len(sessions) < moveChoices/2 && !s.At.Equal(t.Session) {
+			sessions = append(sessions, s)
 		}
 	}
 	for _, f := range d.cfg.Calendar.Formats() {
-		if s, ok := d.cfg.Calendar.Next(f.ID, now); ok && f.ID != t.Format && len(choice.Dates) < moveChoices {
-			add(s, f.Name)
+		if s, ok := d.cfg.Calendar.Next(f.ID, now); ok && f.ID != t.Format && len(sessions) < moveChoices {
+			sessions = append(sessions, s)
 		}
 	}
-	return choice
+	return sessions
 }

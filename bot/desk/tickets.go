@@ -106,7 +106,11 @@ func (d *Desk) previewAddition(ctx context.Context, m chat.Message, t officehour
 	}
 	h := d.proposal(m, clean)
 	h.Ticket, h.Format, h.Session = t.Number, t.Format, t.Session
-	return d.propose(ctx, m, h)
+	reply, err := d.propose(ctx, m, h)
+	if err == nil && m.Post.Files > 0 && reply.Outcome == "preview" {
+		reply.Drafts[0].Text += "\n\n" + d.cfg.Texts.Tells("no_files", prompts.Step{})
+	}
+	return reply, err
 }
 
 // Withdraw takes a ticket back at its asker's word and tells the hosts.

@@ -131,6 +131,9 @@ func (d *Desk) Close(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 	if err != nil || !ok {
 		return reply, err
 	}
+	if m.Origin == inbox.FromDialog {
+		act = typed(m, act)
+	}
 	text := relayed(act.Text)
 	if text == "" && !t.State.Closed() && t.State != officehours.Replied && !t.Practice {
 		return d.says(m, "close how", d.cfg.Texts.Hosts("close_how", d.stepText(t))), nil
@@ -158,6 +161,9 @@ func (d *Desk) Merge(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 	t, reply, ok, err := d.atCard(ctx, m, act)
 	if err != nil || !ok {
 		return reply, err
+	}
+	if m.Origin == inbox.FromDialog {
+		act.Text = m.Fields[fieldInto]
 	}
 	into, named := numberIn(act.Text)
 	if !named {
@@ -219,6 +225,9 @@ func (d *Desk) Move(ctx context.Context, m chat.Message, act dialogue.Act) (inbo
 		return reply, err
 	}
 	to, found := d.sessionNamed(act.Text, t.Format)
+	if m.Origin == inbox.FromDialog {
+		to, found = d.sessionChosen(m.Fields[fieldSession])
+	}
 	if act.Kind == dialogue.NextTime {
 		to, found = d.cfg.Calendar.Next(t.Format, latest(t.Session, d.cfg.Now()))
 	}

@@ -24,6 +24,12 @@ var slashCommands = []slashCommand{
 	{word: "vergiss mich", kind: Forget},
 	{word: "hilfe", kind: Capabilities},
 	{word: "datenschutz", kind: Privacy},
+	{word: "erinnern", kind: Remind},
+
+	// Of the hosts.
+	{word: "offen", kind: OpenTickets},
+	{word: "agenda", kind: Agenda, with: Agenda},
+	{word: "niederschrift", kind: Minutes, with: Minutes},
 }
 
 // Commanded understands what was typed behind the bot's slash command.
