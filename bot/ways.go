@@ -64,6 +64,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Send:               {handle: desk.Agree},
 		dialogue.Cancel:             {handle: desk.Decline},
 		dialogue.Change:             {handle: desk.Change},
+		dialogue.Edit:               {handle: desk.Edit, form: form{open: desk.EditForm}},
 		dialogue.Unclear:            {handle: b.notice("unclear", texts.Unclear)},
 		dialogue.Settled:            {handle: desk.Settle},
 		dialogue.StillOpen:          {handle: desk.Reopen},

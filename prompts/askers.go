@@ -16,3 +16,21 @@ func (c *Catalogue) HandoverWithdrawnOne(d Ticket) string { return handoverWithd
 func (c *Catalogue) HandoverWithdrawnOneHosts(d Ticket) string {
 	return handoverWithdrawnOneHosts.render(c, d)
 }
+
+// edits are what stands in the dialog that edits a preview.
+var edits = func() map[string]text[struct{}] {
+	all := map[string]text[struct{}]{}
+	for _, name := range []string{"title", "submit", "text", "where", "written", "name", "original"} {
+		all[name] = declare("handover/edit_"+name, struct{}{})
+	}
+	return all
+}()
+
+var wordEdit = declare("handover/word_edit", struct{}{})
+
+// HandoverEdit is a label of the dialog that edits a preview: title, submit, text,
+// where, written, name, original.
+func (c *Catalogue) HandoverEdit(name string) string { return edits[name].render(c, struct{}{}) }
+
+// WordEdit opens that dialog.
+func (c *Catalogue) WordEdit() string { return wordEdit.render(c, struct{}{}) }

@@ -1,38 +1,15 @@
 package desk
 
 import (
-	"os"
-	"strings"
 	"testing"
 )
-
-// pair is two questions and whether they ask the same.
-type pair struct {
-	a, b string
-	same bool
-}
-
-func pairs(t *testing.T) (all []pair) {
-	t.Helper()
-	data, err := os.ReadFile("testdata/alike.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(data)) {
-		sign, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if a, b, found := strings.Cut(rest, " | "); found && sign != "#" {
-			all = append(all, pair{a, b, sign == "="})
-		}
-	}
-	return all
-}
 
 // By words alone few of those who ask the same are found, and few are offered
 // another question: many of the pairs differ in one word.
 func TestLikenessByWords(t *testing.T) {
 	t.Parallel()
 	found, wrong := 0, 0
-	for _, p := range pairs(t) {
+	for _, p := range readPairs(alikePairs) {
 		i, err := words{}.Most(t.Context(), p.a, []string{p.b})
 		if err != nil {
 			t.Fatal(err)

@@ -16,9 +16,8 @@ import (
 // What hosts fill in behind the buttons of a card. Without a ticket that takes it
 // there is no dialog: the way says why.
 
-// The fields.
+// The fields besides fieldText.
 const (
-	fieldText    = "text"
 	fieldAsk     = "ask"
 	fieldInto    = "into"
 	fieldSession = "session"

@@ -178,6 +178,7 @@ func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover
 		on := inbox.Subject{HandoverID: h.ID}
 		draft.Buttons = []inbox.Button{
 			{Label: d.cfg.Texts.WordYes(), Action: inbox.HandOver, Subject: on, Primary: true, Spends: inbox.SpendsAll},
+			{Label: d.cfg.Texts.WordEdit(), Action: inbox.Edit, Subject: on, Spends: inbox.SpendsAll},
 			{Label: d.cfg.Texts.WordNo(), Action: inbox.Decline, Subject: on, Spends: inbox.SpendsAll},
 		}
 		if shown.Joins != 0 {

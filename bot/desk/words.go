@@ -12,7 +12,7 @@ import (
 type words struct{}
 
 // sameWords is from which likeness on two questions are the same one. Measured on
-// testdata/alike.txt.
+// alike.txt.
 const sameWords = 0.5
 
 // Most returns the most alike of the others.

@@ -8,6 +8,7 @@ var actions = map[inbox.Action]Kind{
 	inbox.ShowPreview: Person,
 	inbox.HandOver:    Send,
 	inbox.Decline:     Cancel,
+	inbox.Edit:        Edit,
 	inbox.Join:        Change,
 	inbox.Lapsed:      Lapsed,
 	inbox.Settle:      Settled,

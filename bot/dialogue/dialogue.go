@@ -62,6 +62,7 @@ const (
 	Send               Kind = "send"               // hand over what the preview shows
 	Cancel             Kind = "cancel"             // do not
 	Change             Kind = "change"             // the preview; Text: what to, Added: in addition; neither: asks how
+	Edit               Kind = "edit"               // the preview, by its dialog
 	Unclear            Kind = "unclear"            // said while a preview waits, and no question
 	Settled            Kind = "settled"            // the answer of a person has helped
 	StillOpen          Kind = "stillopen"          // it has not; Text: why
@@ -135,7 +136,7 @@ var Kinds = []Kind{
 	Question, FollowUp, Date, Document,
 	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, Language, Task, AboutBot,
 	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More,
-	Person, PersonWithQuestion, Send, Cancel, Change, Unclear, Settled, StillOpen, ReplyToHost, Withdraw, Status,
+	Person, PersonWithQuestion, Send, Cancel, Change, Edit, Unclear, Settled, StillOpen, ReplyToHost, Withdraw, Status,
 	Helpful, Unhelpful, Report, Share, Topics, OwnData, Forget, Forgotten,
 	HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 	CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
@@ -150,7 +151,7 @@ func (k Kind) Searched() bool { return k == Question || k == FollowUp || k == Da
 // to people, and changes nothing that was agreed.
 func (k Kind) Talk() bool {
 	switch k {
-	case Question, FollowUp, Date, Document, Send, Cancel, Settled, StillOpen, Withdraw, Status,
+	case Question, FollowUp, Date, Document, Send, Cancel, Edit, Settled, StillOpen, Withdraw, Status,
 		Helpful, Unhelpful, Report, Share, Topics, OwnData, Forget, Forgotten,
 		HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,

@@ -16,6 +16,7 @@ const (
 	ShowPreview Action = "preview" // of what would go to people: the asking post; none: what the answer is to
 	HandOver    Action = "yes"     // the hand-over
 	Decline     Action = "no"      // the hand-over
+	Edit        Action = "edit"    // the hand-over
 	Join        Action = "join"    // the hand-over, to the ticket that it offers
 	Lapsed      Action = "lapsed"  // the hand-over: its asker is told
 	Settle      Action = "settled" // the ticket
@@ -99,7 +100,7 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 		return Subject{PostID: text}, true
 	case AnswerAgain, HostChange:
 		return Subject{PostID: text}, text != ""
-	case HandOver, Decline, Join, Lapsed:
+	case HandOver, Decline, Edit, Join, Lapsed:
 		return Subject{HandoverID: text}, text != ""
 	case Settle, Reopen, Claim, GiveBack, AnswerHow, Merge, Move, Close, Remind, Waited, Reminder, Postponed:
 		return Subject{Ticket: n}, number

@@ -63,7 +63,9 @@ type Ready struct {
 }
 
 // OK reports whether no step failed.
-func (r Ready) OK() bool { return !slices.ContainsFunc(r.Steps, func(s Step) bool { return s.Did == Failed }) }
+func (r Ready) OK() bool {
+	return !slices.ContainsFunc(r.Steps, func(s Step) bool { return s.Did == Failed })
+}
 
 const (
 	setupWithin = 30 * time.Second // one request

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"context"
+
 	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/care"
@@ -42,9 +44,17 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
+	var likeness desk.Likeness
+	if embedder := s.lib.Embedder; embedder != nil {
+		likeness = desk.NewMeaning(func(ctx context.Context, question string) ([]float32, error) {
+			v, err := embedder.EmbedQuery(ctx, question)
+			return v.Values, err
+		})
+	}
 	r.desk, err = desk.New(desk.Config{
 		Self: self, Posts: s.chat, Ear: ear, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts, Whole: ask.Whole,
-		Hosts: desk.Hosts(conf.Hosts), Limits: desk.Limits(conf.Handover), Buttons: buttons, Now: now, Log: log,
+		Likeness: likeness,
+		Hosts:    desk.Hosts(conf.Hosts), Limits: desk.Limits(conf.Handover), Buttons: buttons, Now: now, Log: log,
 	})
 	if err != nil {
 		return r, err
