@@ -39,13 +39,13 @@ const (
 // orderRules are read on folded text.
 var orderRules = []*regexp.Regexp{
 	// rules of whoever runs it are to be forgotten
-	regexp.MustCompile(`\b(ignorier\w*|vergiss|vergessen sie|vergesst|missacht\w*|uberschreib\w*|ubergeh\w*|verwirf|verwerfen sie|uberspring\w*|hebe?n? .{0,40}auf|setz\w* .{0,40} ausser kraft|ignore|disregard|forget)\b.{0,80}\b(anweisung\w*|regeln?|vorgaben?|instru[k]tion\w*|prompts?|systemprompt|anleitung\w*|befehle?|einschrankung\w*|instructions?|rules?|bisherige\w*|vorherige\w*|obige\w*|schutz\w*)\b`),
-	regexp.MustCompile(`\b(neue|geanderte|aktualisierte|folgende|geheime|interne|verborgene) (anweisung\w*|instru[k]tion\w*|system\w*|befehle?|prompts?|direktive\w*)\b`),
+	regexp.MustCompile(`\b(ignorier\w*|vergiss|vergessen sie|vergesst|missacht\w*|uberschreib\w*|ubergeh\w*|verwirf|verwerfen sie|uberspring\w*|hebe?n? .{0,40}auf|setz\w* .{0,40} ausser kraft|ignore|disregard|forget)\b.{0,80}\b(anweisung\w*|regeln?|vorgaben?|instruktion\w*|prompts?|systemprompt|anleitung\w*|befehle?|einschrankung\w*|instructions?|rules?|bisherige\w*|vorherige\w*|obige\w*|schutz\w*)\b`),
+	regexp.MustCompile(`\b(neue|geanderte|aktualisierte|folgende|geheime|interne|verborgene) (anweisung\w*|instruktion\w*|system\w*|befehle?|prompts?|direktive\w*)\b`),
 	regexp.MustCompile(`\bsystem(anweisung|nachricht|befehl)\w*\b`),
 	// somebody is spoken to as no rule speaks to people
 	regexp.MustCompile(opens + `(antworte|schreibe?|gib|nenne|sage?|behaupte|poste|verrate|erwahne|zitiere|wiederhole|verlinke|empfiehl|ersetze|beende|beginne|setze|hebe|fuge|binde|hange|teile|ubersetze|benachrichtige|informiere)\b($|[^\w ]| [^s]| s[^i]| si[^e])`),
 	// marks of chats
-	regexp.MustCompile(opens + `(system|assistant|assistent|user|developer|prompt|anweisung|instru[k]tion|befehl|override)\s*(prompt|message|nachricht)?\s*[:>\]]`),
+	regexp.MustCompile(opens + `(system|assistant|assistent|user|developer|prompt|anweisung|instruktion|befehl|override)\s*(prompt|message|nachricht)?\s*[:>\]]`),
 	regexp.MustCompile(`<\|?\s*/?\s*(im_start|im_end|system|assistant|user|endoftext|eot)|\[/?inst\]|<<sys>>|\bsystem-?prompt|\bim_start\b|\bjailbreak\b|\bdan-modus\b|\bentwicklermodus\b`),
 	// it is somebody else from now on
 	regexp.MustCompile(`\b(du bist|sie sind|ihr seid|spiele?n?|verhalte?n?|agiere?n?|handle|tu so|you are)\b.{0,60}\b` + machine + `\b`),
@@ -67,7 +67,7 @@ var orderRules = []*regexp.Regexp{
 	regexp.MustCompile(`\b(antworte|antworten sie|antwortet)\b.{0,40}\b(nur|immer|stets|ausschliesslich|ab sofort|mit|auf (jede|alle|diese)|wie folgt)\b`),
 	regexp.MustCompile(`\b(gib|geben sie|gebt)\b.{0,120}\b(aus|wieder|preis|zuruck)\b`),
 	regexp.MustCompile(`\b(sage?|sagen sie|empfehlen sie|raten sie|behaupte|behaupten sie|teile|teilen sie|erzahle|erzahlen sie|empfiehl)\b.{0,40}\b(den (fragenden|nutzenden|nutzern?|beschaftigten|leuten|menschen|personen|lesenden)|allen fragenden|der (fragenden|nutzenden) person|dem nutzer|der nutzerin|allen|jedem|jeder)\b`),
-	regexp.MustCompile(`\b(verrate|verraten sie|zeige|zeigen sie|nenne|nennen sie|wiederhole|wiederholen sie)\b.{0,60}\b(deine|deinen|eure|ihre|ihren|die obige\w*|den obige\w*|verborgene\w*|geheime\w*)\b.{0,30}\b(anweisung\w*|regeln?|prompts?|vorgaben|instru[k]tion\w*|text)\b`),
+	regexp.MustCompile(`\b(verrate|verraten sie|zeige|zeigen sie|nenne|nennen sie|wiederhole|wiederholen sie)\b.{0,60}\b(deine|deinen|eure|ihre|ihren|die obige\w*|den obige\w*|verborgene\w*|geheime\w*)\b.{0,30}\b(anweisung\w*|regeln?|prompts?|vorgaben|instruktion\w*|text)\b`),
 	regexp.MustCompile(`\b(erwahne|erwahnen sie|pinge|benachrichtige|verlinke|verlinken sie|lade|binde|binden sie)\b.{0,60}(@|https?:|\bbild\b|\blink\b|\bkanal\b|\balle im\b)`),
 }
 

@@ -50,7 +50,7 @@ func newShelf(t *testing.T) (*Shelf, *documents, *time.Time) {
 	return s, d, &now
 }
 
-func (s *Shelf) gives(t *testing.T, question string, r retrieval.Readers) bool {
+func (s *Shelf) gives(t *testing.T, r retrieval.Readers) bool {
 	t.Helper()
 	_, ok, err := s.Approved(t.Context(), question, r)
 	if err != nil {
@@ -94,11 +94,11 @@ func TestAnAnswerGoesBackWhenItsBasisIsGone(t *testing.T) {
 		"gone":    func() { delete(d.passages, path) }, // blocked or ended
 	} {
 		d.passages[path] = was
-		if !s.gives(t, question, staff) || s.stands(t) != Approved {
+		if !s.gives(t, staff) || s.stands(t) != Approved {
 			t.Fatalf("%s: it does not serve before", name)
 		}
 		change()
-		if s.gives(t, question, staff) || s.stands(t) != Review {
+		if s.gives(t, staff) || s.stands(t) != Review {
 			t.Errorf("%s: it serves, or is %s", name, s.stands(t))
 		}
 	}
@@ -117,7 +117,7 @@ func TestAnAnswerGoesBackWhenItsBasisIsGone(t *testing.T) {
 		t.Errorf("%v, %s", err, s.stands(t))
 	}
 	d.passages[path] = strings.Replace(was, "Ausnahmen gibt es keine.", "Ausnahmen erlaubt die Leitung.", 1)
-	if s.gives(t, question, staff) || s.stands(t) != Review {
+	if s.gives(t, staff) || s.stands(t) != Review {
 		t.Error("what stands beside the quote has changed, and it serves all the same")
 	}
 }
@@ -125,7 +125,7 @@ func TestAnAnswerGoesBackWhenItsBasisIsGone(t *testing.T) {
 func TestWhoMayNotReadTheBasisGetsNoAnswer(t *testing.T) {
 	t.Parallel()
 	s, _, _ := newShelf(t)
-	if s.gives(t, question, retrieval.ReadersOf("Andere")) || s.gives(t, question, retrieval.Readers{}) {
+	if s.gives(t, retrieval.ReadersOf("Andere")) || s.gives(t, retrieval.Readers{}) {
 		t.Error("a stranger gets it")
 	}
 }
@@ -140,13 +140,13 @@ func TestOnlyApprovedAnswersServe(t *testing.T) {
 		other := one
 		change(&other)
 		s.all.Store(&[]Answer{other})
-		if s.gives(t, question, staff) {
+		if s.gives(t, staff) {
 			t.Errorf("a %s one serves", name)
 		}
 	}
 	s.all.Store(&[]Answer{one})
 	*now = now.AddDate(1, 0, 0)
-	if s.gives(t, question, staff) {
+	if s.gives(t, staff) {
 		t.Error("an expired one serves")
 	}
 	*now = now.AddDate(-1, 0, 0)

@@ -47,7 +47,8 @@ func (a *Asking) meant(ctx context.Context, m chat.Message, act dialogue.Act) (q
 	if err != nil {
 		return "", nil, err
 	}
-	asking, who := m.Post, m.UserID
+	who := m.UserID
+	var asking chat.Post
 	if id := act.Subject.PostID; id != "" {
 		if asking, err = a.cfg.Posts.Post(ctx, id); err != nil {
 			return "", nil, chat.Unreachable(err)

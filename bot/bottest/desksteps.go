@@ -9,11 +9,10 @@ import (
 )
 
 // move changes a ticket's state at the word of its askers.
-func (t *ticket) move(to officehours.TicketState, by string) officehours.Ticket {
+func (t *ticket) move(to officehours.TicketState, by string) {
 	t.State, t.Attempt, t.HostID = to, t.Attempt+1, ""
 	t.Pinned = t.Pinned && to == officehours.Open
 	t.steps[by] = t.Ticket
-	return t.Ticket
 }
 
 // Take lets an event of a host or the house happen.

@@ -36,8 +36,7 @@ func (d *Desk) atCard(ctx context.Context, m chat.Message, act dialogue.Act) (t 
 	default:
 		t, err = d.cfg.Store.TicketByPost(ctx, officehours.Card, m.RootID)
 	}
-	switch {
-	case errors.Is(err, officehours.ErrUnknown):
+	if errors.Is(err, officehours.ErrUnknown) {
 		return t, nowhere, false, nil
 	}
 	return t, reply, err == nil, err

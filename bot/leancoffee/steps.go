@@ -170,7 +170,7 @@ func (r *Room) refused(m chat.Message, err error) (inbox.Reply, error) {
 		if !errors.Is(err, known) {
 			continue
 		}
-		if m.Origin == inbox.FromHouse || m.Overheard && (known == officehours.ErrPhase || known == officehours.ErrUnknown) {
+		if m.Origin == inbox.FromHouse || m.Overheard && (errors.Is(err, officehours.ErrPhase) || errors.Is(err, officehours.ErrUnknown)) {
 			return inbox.Reply{Drop: true, Reason: "not now"}, nil
 		}
 		return m.Says("coffee", text()), nil

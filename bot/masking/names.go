@@ -133,11 +133,13 @@ func (m *Masker) person(words []word, i int) int {
 		return to
 	}
 	w := words[i].text
-	if i+1 < len(words) && words[i].gap == ", " && isCapital(w) && isFamily(w, false) && m.isGiven(words[i+1].text) &&
-		!(words[i+1].gap == " " && i+2 < len(words) && isCapital(words[i+2].text)) {
-		return i + 2
+	if i+1 == len(words) || words[i].gap != ", " || !isCapital(w) || !isFamily(w, false) || !m.isGiven(words[i+1].text) {
+		return 0
 	}
-	return 0
+	if words[i+1].gap == " " && i+2 < len(words) && isCapital(words[i+2].text) {
+		return 0
+	}
+	return i + 2
 }
 
 func (m *Masker) isGiven(w string) bool {

@@ -36,10 +36,10 @@ var rules = []rule{
 	{kind: Birth, pattern: regexp.MustCompile(`(` + date + `) (?i:geboren)`)},
 	{kind: Address, pattern: regexp.MustCompile(`(?:` + town + `, )?` + street + house + `(?:, ?` + town + `)?`), fits: isStreet},
 	{kind: Address, pattern: regexp.MustCompile(`(?:Am|An|Im|In|Auf|Zum|Zur|Unter|Hinter) (?:(?:der|dem|den) )?[A-ZÄÖÜ][\p{L}-]+` + house + `, ?` + town)},
-	{kind: Phone, pattern: regexp.MustCompile(`(?:^|[^\p{L}\d])((?:\+|00)\d{1,3}[\d()/ \-–]{5,}\d)`), fits: digits(8, 15)},
-	{kind: Phone, pattern: regexp.MustCompile(`(?i:\btel(?:efon)?(?:nummer)?|\bdurchwahl|\bnebenstelle|\bapparat|\bhandy(?:nummer)?|\bmobil(?:nummer)?|\bfax|\brufnummer|\banrufen)[\s.:]*(?:(?i:unter|ist|lautet|nr\.|nummer)[\s.:]*)*([-(]?\d[\d()/ \-–]*\d)`), fits: digits(3, 15)},
-	{kind: Phone, pattern: regexp.MustCompile(`(?i:\bunter(?: der)?) (-?\d[\d/ \-]*\d)(?: [\p{L}]+){0,3} (?i:erreich|anruf|zurückruf)`), fits: digits(3, 15)},
-	{kind: Phone, pattern: regexp.MustCompile(`(?i:erreich\p{L}*)(?: [\p{L}]+){0,3} (?i:unter) (-?\d[\d/ \-]*\d)`), fits: digits(3, 15)},
+	{kind: Phone, pattern: regexp.MustCompile(`(?:^|[^\p{L}\d])((?:\+|00)\d{1,3}[\d()/ \-–]{5,}\d)`), fits: digits(8)},
+	{kind: Phone, pattern: regexp.MustCompile(`(?i:\btel(?:efon)?(?:nummer)?|\bdurchwahl|\bnebenstelle|\bapparat|\bhandy(?:nummer)?|\bmobil(?:nummer)?|\bfax|\brufnummer|\banrufen)[\s.:]*(?:(?i:unter|ist|lautet|nr\.|nummer)[\s.:]*)*([-(]?\d[\d()/ \-–]*\d)`), fits: digits(3)},
+	{kind: Phone, pattern: regexp.MustCompile(`(?i:\bunter(?: der)?) (-?\d[\d/ \-]*\d)(?: [\p{L}]+){0,3} (?i:erreich|anruf|zurückruf)`), fits: digits(3)},
+	{kind: Phone, pattern: regexp.MustCompile(`(?i:erreich\p{L}*)(?: [\p{L}]+){0,3} (?i:unter) (-?\d[\d/ \-]*\d)`), fits: digits(3)},
 	{kind: Number, pattern: regexp.MustCompile(`\b` + cues + `\b` + is + `(` + value + `)`), fits: isNumber},
 	{kind: Number, pattern: regexp.MustCompile(`(?i:\bund|\boder|,) ([A-Z]{1,5}-\d{1,4}[-/]\d{1,6}/\d{2,4})\b`)},
 	{kind: Number, pattern: regexp.MustCompile(`\b` + weak + `(?:s?nummer)? (?:Nr\. ?|Nummer )?(` + value + `)`), fits: isLongNumber},
@@ -47,7 +47,7 @@ var rules = []rule{
 	{kind: Number, pattern: regexp.MustCompile(`\b\d{1,4}(?:\.\d{1,4})*(?:/\d{1,4})? ?[-–] ?\d{1,6}/\d{2,4}\b`)},
 	{kind: Number, pattern: regexp.MustCompile(`\b[A-Z]{1,4}-\d{2,4}[-/]\d{2,}(?:[-/]\d+)*\b`)},
 	{kind: Number, pattern: regexp.MustCompile(`\b\d{2} ?\d{6} ?[A-Z] ?\d{3}\b`)},
-	{kind: Phone, pattern: regexp.MustCompile(`(?:^|[^\p{L}\d./-])(\(?0[\d()/ \-–]{5,}\d)`), fits: digits(7, 15)},
+	{kind: Phone, pattern: regexp.MustCompile(`(?:^|[^\p{L}\d./-])(\(?0[\d()/ \-–]{5,}\d)`), fits: digits(7)},
 	{kind: Plate, pattern: regexp.MustCompile(`\b[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\d{1,4}[EH]?\b`), fits: isPlate},
 }
 
@@ -68,11 +68,14 @@ func (r rule) find(text string) (marks []Mark) {
 	return marks
 }
 
-// digits reports whether a number has so many digits.
-func digits(least, most int) func(string) bool {
+// mostDigits is the length of a telephone number (ITU-T E.164).
+const mostDigits = 15
+
+// digits reports whether a telephone number has so many digits, and not too many.
+func digits(least int) func(string) bool {
 	return func(words string) bool {
 		n := count(words, unicode.IsDigit)
-		return n >= least && n <= most
+		return n >= least && n <= mostDigits
 	}
 }
 

@@ -57,7 +57,7 @@ func TestDecodeUser(t *testing.T) {
 	t.Parallel()
 	remote := "r"
 	u := &model.User{Id: "u", Username: "anna", Roles: "system_guest", RemoteId: &remote, DeleteAt: 1, IsBot: true}
-	if got, want := decodeUser(u), (chat.User{ID: "u", Username: "anna", Bot: true, Guest: true, Remote: true, Deactivated: true}); got != want {
+	if got, want := decodeUser(u), (chat.User{ID: "u", Username: "anna", Name: "anna", Bot: true, Guest: true, Remote: true, Deactivated: true}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

@@ -1,6 +1,7 @@
 package mattermost_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -55,7 +56,7 @@ func TestSetupMakesWhatIsMissingAndKeepsWhatIsThere(t *testing.T) {
 	if planned.BotToken != "" || planned.BotID != "" || len(planned.CommandTokens) != 0 {
 		t.Errorf("a dry run made %+v", planned)
 	}
-	if _, resp, err := h.admin.GetUserByUsername(ctx, name, ""); err == nil || resp.StatusCode != 404 {
+	if _, resp, err := h.admin.GetUserByUsername(ctx, name, ""); err == nil || resp.StatusCode != http.StatusNotFound {
 		t.Error("a dry run made the bot")
 	}
 

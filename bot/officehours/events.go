@@ -81,7 +81,6 @@ type step struct {
 }
 
 var (
-	tellAsker = Told{Asker: true}
 	tellHosts = Told{Hosts: true}
 	tellBoth  = Told{Asker: true, Hosts: true}
 )

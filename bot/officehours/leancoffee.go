@@ -105,9 +105,10 @@ func (c *Coffee) Add(text, by string, alike func(a, b string) bool) error {
 	case text == "" || len([]rune(text)) > coffeeRunes:
 		return ErrWords
 	}
-	for i, t := range c.Topics {
+	for i := range c.Topics {
+		t := &c.Topics[i]
 		if slices.ContainsFunc(t.Texts, func(known string) bool { return alike(known, text) }) {
-			c.Topics[i].Texts, c.Topics[i].By = append(t.Texts, text), append(t.By, by)
+			t.Texts, t.By = append(t.Texts, text), append(t.By, by)
 			return nil
 		}
 	}
