@@ -47,6 +47,12 @@ func (b *Bot) offers(text func() string) handler {
 	}
 }
 
+// reportable is a text that says how what is wrong in a document reaches who looks
+// after it.
+func (b *Bot) reportable(text func() string) func() string {
+	return func() string { return text() + " " + b.cfg.Texts.VoteOffer() }
+}
+
 // shownRunes is how much of a question is said again.
 const shownRunes = 120
 

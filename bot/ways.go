@@ -46,8 +46,8 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.NotMeant: {handle: b.offers(texts.NotMeant)},
 		dialogue.TooLong:  {handle: b.offers(texts.AnswerTooLong)},
 		dialogue.Simpler:  {handle: b.offers(texts.Simpler)},
-		dialogue.Wrong:    {handle: said.Said(feedback.Wrong, b.offers(texts.Wrong))},
-		dialogue.Outdated: {handle: said.Said(feedback.Outdated, b.offers(texts.Outdated))},
+		dialogue.Wrong:    {handle: said.Said(feedback.Wrong, b.offers(b.reportable(texts.Wrong)))},
+		dialogue.Outdated: {handle: said.Said(feedback.Outdated, b.offers(b.reportable(texts.Outdated)))},
 		dialogue.More:     {handle: b.asked(asking.Further)},
 
 		dialogue.Helpful:   {handle: said.Helpful},

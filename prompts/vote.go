@@ -5,7 +5,7 @@ package prompts
 // empty where the owner may not read all of it.
 type Report struct {
 	Title, Place, Passage, Answer string
-	Outdated                      bool // else: wrong
+	Wrong, Outdated               bool // both: it was not said which
 	Number                        int64
 }
 
@@ -23,7 +23,7 @@ var (
 	voteOffer     = declare("vote/offer", struct{}{})
 	voteReport    = declare("vote/report", Report{
 		Title: "KI-Leitlinie", Place: "Abschnitt 3.2", Passage: "> Protokolle dürfen mit KI entworfen werden.", Answer: "> **Protokolle dürfen mit KI entworfen werden.**", Number: 12,
-	}, Report{Title: "KI-Leitlinie", Passage: "> Protokolle.", Outdated: true, Number: 12})
+	}, Report{Title: "KI-Leitlinie", Passage: "> Protokolle.", Outdated: true, Number: 12}, Report{Title: "KI-Leitlinie", Passage: "> Protokolle.", Wrong: true, Outdated: true, Number: 12})
 	voteWhy         = declare("vote/why", struct{}{})
 	voteFieldReason = declare("vote/field_reason", struct{}{})
 	voteFieldTell   = declare("vote/field_tell", struct{}{})

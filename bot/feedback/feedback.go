@@ -143,7 +143,7 @@ func (f *Feedback) Said(reason Reason, then func(context.Context, chat.Message, 
 
 // Report tells the owners what was said of their documents, at the asker's word.
 func (f *Feedback) Report(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
-	return f.reports(ctx, m, Wrong)
+	return f.reports(ctx, m, Wrong, Outdated)
 }
 
 // votes counts a vote on the answer that a message is about.
@@ -207,7 +207,7 @@ func isAnswer(q inbox.Question) bool {
 }
 
 // reports tells the owners of what an answer rests on.
-func (f *Feedback) reports(ctx context.Context, m chat.Message, reason Reason) (inbox.Reply, error) {
+func (f *Feedback) reports(ctx context.Context, m chat.Message, reasons ...Reason) (inbox.Reply, error) {
 	id, err := f.about(ctx, m)
 	if err != nil {
 		return inbox.Reply{}, err
@@ -222,7 +222,7 @@ func (f *Feedback) reports(ctx context.Context, m chat.Message, reason Reason) (
 	if err != nil {
 		return inbox.Reply{}, fmt.Errorf("read answer (%s): %w", id, err)
 	}
-	told, err := f.owners(ctx, q, reason)
+	told, err := f.owners(ctx, q, reasons)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
@@ -234,7 +234,7 @@ func (f *Feedback) reports(ctx context.Context, m chat.Message, reason Reason) (
 
 // owners are the messages to those who look after what an answer rests on, one for
 // each of them.
-func (f *Feedback) owners(ctx context.Context, q inbox.Question, reason Reason) ([]inbox.Draft, error) {
+func (f *Feedback) owners(ctx context.Context, q inbox.Question, reasons []Reason) ([]inbox.Draft, error) {
 	i := slices.IndexFunc(q.Drafts, func(d inbox.Draft) bool { return d.About.Kind == inbox.AboutAnswer && len(d.About.Basis.Passages) > 0 })
 	if i < 0 {
 		return nil, nil
@@ -257,7 +257,8 @@ func (f *Feedback) owners(ctx context.Context, q inbox.Question, reason Reason) 
 		}
 		seen[owner] = true
 		report := prompts.Report{
-			Title: answer.Safe(h.Document.Title), Place: answer.Safe(h.Passage.Place), Passage: quoted(h.Passage.Text), Outdated: reason == Outdated, Number: h.Document.ID,
+			Title: answer.Safe(h.Document.Title), Place: answer.Safe(h.Passage.Place), Passage: quoted(h.Passage.Text),
+			Wrong: slices.Contains(reasons, Wrong), Outdated: slices.Contains(reasons, Outdated), Number: h.Document.ID,
 		}
 		if f.mayRead(ctx, owner, basis.Collections) {
 			report.Answer, _, _ = strings.Cut(said.Text, "\n\n"+f.cfg.Texts.Handover()) // what stands below is for who asked
