@@ -138,6 +138,7 @@ func (d *Demo) connect(ctx context.Context, token string) error {
 	}
 	conf.Hosts = config.Hosts{Channel: team + "/" + hostsChannel, Duty: []string{mika}}
 	conf.HTTP.Listen = address
+	conf.Privacy.Key = config.Secret(rand.Text() + rand.Text()) // of nobody: a demo's log of deletions is read by no later one
 	service, err := app.New(ctx, d.opened, d.lib, d.house)
 	if err != nil {
 		return err
