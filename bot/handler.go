@@ -53,7 +53,7 @@ func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox
 
 // hear reads an arrival again and understands it.
 func (b *Bot) hear(ctx context.Context, q inbox.Question) (chat.Message, dialogue.Act, error) {
-	m := chat.Message{Question: q}
+	m := chat.Of(q)
 	switch q.Origin {
 	case inbox.FromHouse:
 		return m, dialogue.Pressed(q.Action, q.Subject), nil

@@ -97,17 +97,16 @@ func plainStart(line string) string {
 	}
 }
 
-// SafeBlock returns text as a Markdown quote. Each line is made safe; marks
-// of Markdown that the document itself used for form are left out.
+// SafeBlock sets words off as a Markdown quote that does nothing but show them, line
+// by line.
 func SafeBlock(text string) string {
 	var lines []string
-	for _, line := range strings.Split(text, "\n") {
-		line = Safe(unmark(line))
-		if line != "" {
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = Safe(line); line != "" {
 			lines = append(lines, "> "+line)
 		}
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines, "\n>\n")
 }
 
 var (

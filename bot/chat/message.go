@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"lvr.example/sprechstunde/bot/inbox"
 )
@@ -15,6 +16,21 @@ type Message struct {
 	Post    Post
 	Channel Channel
 	Text    string // without the mention of the bot
+
+	talk *talk // what Before has read; nil: it reads each time
+}
+
+// talk is what a message continues, read once for all who look at it: by channel,
+// root and post, since a way may ask for what another post continues.
+type talk struct {
+	mu   sync.Mutex
+	read map[[3]string][]Post
+}
+
+// Of returns the message that a question is, with nothing read again yet. All copies
+// of it read what it continues once.
+func Of(q inbox.Question) Message {
+	return Message{Question: q, talk: &talk{read: map[[3]string][]Post{}}}
 }
 
 // Direct reports whether the bot and one person are alone.
@@ -56,8 +72,26 @@ func (m Message) Says(outcome, text string) inbox.Reply {
 }
 
 // Before returns the posts that a message continues: its thread, or a direct
-// message as it stands; nothing where a channel's message begins anew.
-func Before(ctx context.Context, posts Posts, m Message) (before []Post, err error) {
+// message as it stands; nothing where a channel's message begins anew. The posts are
+// shared: nobody changes them.
+func Before(ctx context.Context, posts Posts, m Message) ([]Post, error) {
+	if m.talk == nil {
+		return readBefore(ctx, posts, m)
+	}
+	m.talk.mu.Lock()
+	defer m.talk.mu.Unlock()
+	of := [3]string{m.ChannelID, m.RootID, m.Post.ID}
+	if before, known := m.talk.read[of]; known {
+		return before, nil
+	}
+	before, err := readBefore(ctx, posts, m)
+	if err == nil {
+		m.talk.read[of] = before
+	}
+	return before, err
+}
+
+func readBefore(ctx context.Context, posts Posts, m Message) (before []Post, err error) {
 	switch {
 	case m.Origin == inbox.FromCommand: // it stands nowhere
 	case m.RootID != "":

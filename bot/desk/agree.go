@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
@@ -50,7 +51,7 @@ func (d *Desk) added(m chat.Message, hosts chat.Channel, ticket officehours.Tick
 	shown := d.ticketText(ticket)
 	receipt := m.Aside(d.cfg.Texts.HandoverAgreedAdd(shown))
 	receipt.About = noticeOf(ticket)
-	shown.Text, shown.Host = quoted(text), d.duty.On(d.cfg.Now())
+	shown.Text, shown.Host = answer.SafeBlock(text), d.duty.On(d.cfg.Now())
 	below := d.underCard(hosts.ID, ticket, d.cfg.Texts.HandoverAdded(shown))
 	return inbox.Reply{Outcome: "addition", Lasting: true, Drafts: []inbox.Draft{below, receipt}}
 }
@@ -170,7 +171,7 @@ var waiting = prompts.Waiting{Minutes: int(officehours.PreviewTime.Minutes())}
 // one that is.
 func (d *Desk) noneOpen(m chat.Message, other officehours.Handover) inbox.Reply {
 	if other.ID != "" && other.State == officehours.Proposed {
-		return m.Says(outcomePreview, d.cfg.Texts.HandoverOtherOpen(prompts.Addition{Text: quoted(other.Text), Minutes: waiting.Minutes}))
+		return m.Says(outcomePreview, d.cfg.Texts.HandoverOtherOpen(prompts.Addition{Text: answer.SafeBlock(other.Text), Minutes: waiting.Minutes}))
 	}
 	return m.Says("none open", d.cfg.Texts.HandoverNoneOpen(waiting))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
 )
@@ -62,5 +63,5 @@ func (d *Desk) othersText(ctx context.Context, h officehours.Handover) (number i
 	if err != nil || !t.State.Waits() || t.Text == "" {
 		return 0, "", err
 	}
-	return t.Number, quoted(t.Text), nil
+	return t.Number, answer.SafeBlock(t.Text), nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/officehours"
@@ -41,7 +42,7 @@ func (d *Desk) form(ctx context.Context, c chat.Click, word string) (chat.Dialog
 	if errors.Is(err, officehours.ErrUnknown) {
 		return chat.Dialog{}, t, false, nil
 	}
-	dialog := chat.Dialog{Title: d.word(word), Submit: d.word("word_send"), Intro: quoted(shortened(t.Text))}
+	dialog := chat.Dialog{Title: d.word(word), Submit: d.word("word_send"), Intro: answer.SafeBlock(shortened(t.Text))}
 	return dialog, t, err == nil && t.State != officehours.Merged && t.State != officehours.Withdrawn, err
 }
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
@@ -33,7 +34,7 @@ func (d *Desk) join(ctx context.Context, m chat.Message, h officehours.Handover)
 	shown := d.ticketText(ticket)
 	receipt := m.Aside(d.cfg.Texts.HandoverJoined(shown))
 	receipt.About = noticeOf(ticket)
-	shown.Text = quoted(h.Text)
+	shown.Text = answer.SafeBlock(h.Text)
 	below := inbox.Draft{ChannelID: hosts.ID, RootID: ticket.CardPostID, Text: d.cfg.Texts.HandoverJoinedHosts(shown)}
 	return inbox.Reply{Outcome: "joined", Lasting: true, Drafts: []inbox.Draft{below, receipt}}, nil
 }

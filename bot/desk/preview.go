@@ -170,7 +170,7 @@ func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover
 	text := d.cfg.Texts.HandoverPreview(shown)
 	if h.Ticket != 0 {
 		text = d.cfg.Texts.HandoverPreviewAdd(prompts.Addition{
-			Number: h.Ticket, Text: quoted(h.Text), Minutes: int(officehours.PreviewTime.Minutes()), Masked: shown.Masked, Instead: shown.Instead,
+			Number: h.Ticket, Text: answer.SafeBlock(h.Text), Minutes: int(officehours.PreviewTime.Minutes()), Masked: shown.Masked, Instead: shown.Instead,
 		})
 	}
 	draft := m.Aside(text)
@@ -190,7 +190,7 @@ func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover
 
 func (d *Desk) previewText(ctx context.Context, h officehours.Handover) (prompts.Preview, error) {
 	p := prompts.Preview{
-		Text:      quoted(h.Text),
+		Text:      answer.SafeBlock(h.Text),
 		Masked:    h.Original != "",
 		Marked:    h.Unmasked && len(d.cfg.Masker.Find(h.Text)) > 0,
 		Name:      answer.Safe(h.Name),

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -19,22 +18,11 @@ func (d *Desk) hint() string {
 	return text
 }
 
-// quoted sets words of a person as a quote that does nothing but show them.
-func quoted(text string) string {
-	var lines []string
-	for _, line := range strings.Split(text, "\n") {
-		if line = answer.Safe(line); line != "" {
-			lines = append(lines, "> "+line)
-		}
-	}
-	return strings.Join(lines, "\n>\n")
-}
-
 func runes(text string) int { return utf8.RuneCountInString(text) }
 
 // ticketText is what texts say of a ticket; a date that has passed is not said.
 func (d *Desk) ticketText(t officehours.Ticket) prompts.Ticket {
-	text := prompts.Ticket{Number: t.Number, Text: quoted(t.Text), Name: answer.Safe(t.Name), Many: officehours.Rounded(t.Votes)}
+	text := prompts.Ticket{Number: t.Number, Text: answer.SafeBlock(t.Text), Name: answer.Safe(t.Name), Many: officehours.Rounded(t.Votes)}
 	if f, known := d.cfg.Calendar.Format(t.Format); known {
 		text.Item = t.Place
 		text.Format = answer.Link(f.Name, f.Link)

@@ -187,7 +187,7 @@ func (d *Desk) merged(ctx context.Context, m chat.Message, t officehours.Ticket)
 	}
 	reply := d.says(m, "merged", d.cfg.Texts.Hosts("merged", d.stepText(t)))
 	here := d.stepText(t)
-	here.Text = quoted(t.Text)
+	here.Text = answer.SafeBlock(t.Text)
 	reply.Drafts = append(reply.Drafts, d.underCard(m.ChannelID, stays, d.cfg.Texts.Hosts("merged_here", here)))
 	askers, err := d.askers(ctx, stays)
 	if err != nil {

@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"lvr.example/sprechstunde/retrieval/eval"
 )
 
 // floor is what hearing must not fall below on a set. The goal on all is .95
@@ -45,8 +46,8 @@ type share struct{ right, all int }
 func (s share) value() float64 { return float64(s.right) / float64(max(1, s.all)) }
 
 func (s share) String() string {
-	low, high := clopperPearson(s.right, s.all)
-	return fmt.Sprintf("%d of %d, %.3f (%.3f to %.3f)", s.right, s.all, s.value(), low, high)
+	bounds := eval.ShareOf(s.right, s.all)
+	return fmt.Sprintf("%d of %d, %.3f (%.3f to %.3f)", s.right, s.all, s.value(), bounds.Low, bounds.High)
 }
 
 // TestActsAreHeard measures hearing on the sets that the model learned from, and on
@@ -154,49 +155,4 @@ func readSet(t testing.TB, file string) []labelledMessage {
 		all = append(all, m)
 	}
 	return all
-}
-
-// clopperPearson is the exact interval of a share at 95 %: the shares at which
-// so many or more, so many or fewer, are seen in 2.5 % of cases.
-func clopperPearson(right, all int) (low, high float64) {
-	low, high = 0, 1
-	if right > 0 {
-		low = bisect(func(p float64) bool { return 1-cumulative(right-1, all, p) < 0.025 })
-	}
-	if right < all {
-		high = bisect(func(p float64) bool { return cumulative(right, all, p) > 0.025 })
-	}
-	return low, high
-}
-
-// bisect returns where below stops to hold.
-func bisect(below func(p float64) bool) float64 {
-	from, to := 0.0, 1.0
-	for range 50 {
-		if p := (from + to) / 2; below(p) {
-			from = p
-		} else {
-			to = p
-		}
-	}
-	return from
-}
-
-// cumulative is the probability of at most k of n at the share p.
-func cumulative(k, n int, p float64) (sum float64) {
-	for i := 0; i <= k; i++ {
-		a, _ := math.Lgamma(float64(n + 1))
-		b, _ := math.Lgamma(float64(i + 1))
-		c, _ := math.Lgamma(float64(n - i + 1))
-		sum += math.Exp(a - b - c + float64(i)*math.Log(p) + float64(n-i)*math.Log(1-p))
-	}
-	return sum
-}
-
-func TestExactInterval(t *testing.T) {
-	t.Parallel()
-	// R: binom.test(9, 10)$conf.int
-	if low, high := clopperPearson(9, 10); math.Abs(low-0.5549839) > 1e-6 || math.Abs(high-0.9974714) > 1e-6 {
-		t.Errorf("9 of 10: %f to %f", low, high)
-	}
 }

@@ -257,7 +257,7 @@ func (f *Feedback) owners(ctx context.Context, q inbox.Question, reasons []Reaso
 		}
 		seen[owner] = true
 		report := prompts.Report{
-			Title: answer.Safe(h.Document.Title), Place: answer.Safe(h.Passage.Place), Passage: quoted(h.Passage.Text),
+			Title: answer.Safe(h.Document.Title), Place: answer.Safe(h.Passage.Place), Passage: answer.SafeBlock(h.Passage.Text),
 			Wrong: slices.Contains(reasons, Wrong), Outdated: slices.Contains(reasons, Outdated), Number: h.Document.ID,
 		}
 		if f.mayRead(ctx, owner, basis.Collections) {
@@ -296,15 +296,4 @@ func (f *Feedback) owner(ctx context.Context, document int64) (id string, reache
 func (f *Feedback) mayRead(ctx context.Context, owner string, collections []string) bool {
 	a, err := f.cfg.Readers.Of(ctx, chat.Message{Question: inbox.Question{Arrival: inbox.Arrival{UserID: owner}}, Channel: chat.Channel{Kind: chat.DirectChannel}})
 	return err == nil && !slices.ContainsFunc(collections, func(name string) bool { return !a.Personal.May(name) })
-}
-
-// quoted sets a passage off, line by line.
-func quoted(text string) string {
-	var lines []string
-	for line := range strings.SplitSeq(text, "\n") {
-		if line = answer.Safe(line); line != "" {
-			lines = append(lines, "> "+line)
-		}
-	}
-	return strings.Join(lines, "\n>\n")
 }

@@ -26,7 +26,7 @@ func (r *Room) Open(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.
 		return inbox.Reply{}, err
 	}
 	d := inbox.Draft{ChannelID: m.ChannelID, Text: r.cfg.Texts.CoffeeOpen(), Machine: true, About: inbox.About{Kind: inbox.AboutCoffee, Coffee: c.ID}}
-	r.buttons(&d, c, r.button(r.cfg.Texts.CoffeeWordBallot(), inbox.CoffeeBallot, c, inbox.SpendsItself), r.end(c))
+	r.buttons(&d, r.button(r.cfg.Texts.CoffeeWordBallot(), inbox.CoffeeBallot, c, inbox.SpendsItself), r.end(c))
 	return inbox.Reply{Outcome: "coffee", Lasting: true, Drafts: []inbox.Draft{d}}, nil
 }
 
@@ -91,11 +91,7 @@ func (r *Room) Count(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 
 // GoOn is a word for going on with the topic.
 func (r *Room) GoOn(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	return r.choose(ctx, m, act, true)
-}
-
-func (r *Room) choose(ctx context.Context, m chat.Message, act dialogue.Act, goOn bool) (inbox.Reply, error) {
-	if _, err := r.change(ctx, m, act, func(c *officehours.Coffee) error { return c.Choose(m.UserID, goOn) }); err != nil {
+	if _, err := r.change(ctx, m, act, func(c *officehours.Coffee) error { return c.Choose(m.UserID, true) }); err != nil {
 		return r.refused(m, err)
 	}
 	return m.Says("coffee", r.cfg.Texts.CoffeeChosen()), nil
@@ -103,13 +99,12 @@ func (r *Room) choose(ctx context.Context, m chat.Message, act dialogue.Act, goO
 
 // Next goes to the next topic, or is a word for it while people decide.
 func (r *Room) Next(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	reply, err := r.step(ctx, m, act, func(c *officehours.Coffee) error {
+	return r.step(ctx, m, act, func(c *officehours.Coffee) error {
 		if c.Phase == officehours.Deciding {
 			return c.Choose(m.UserID, false)
 		}
 		return c.Next(r.cfg.Now())
 	})
-	return reply, err
 }
 
 // Note keeps a note for the minutes.

@@ -23,15 +23,15 @@ func (r *Room) stands(c officehours.Coffee) inbox.Draft {
 			b.Subject.Topic = t.Number
 			buttons = append(buttons, b)
 		}
-		r.buttons(&d, c, append(buttons, r.button(r.cfg.Texts.CoffeeWordCount(), inbox.CoffeeCount, c, inbox.SpendsAll))...)
+		r.buttons(&d, append(buttons, r.button(r.cfg.Texts.CoffeeWordCount(), inbox.CoffeeCount, c, inbox.SpendsAll))...)
 		return d
 	case officehours.Talking:
 		d := r.below(c, r.cfg.Texts.CoffeeTalk(text))
-		r.buttons(&d, c, r.button(r.cfg.Texts.CoffeeWordNext(), inbox.CoffeeNext, c, inbox.SpendsAll), r.end(c))
+		r.buttons(&d, r.button(r.cfg.Texts.CoffeeWordNext(), inbox.CoffeeNext, c, inbox.SpendsAll), r.end(c))
 		return d
 	case officehours.Deciding:
 		d := r.below(c, r.cfg.Texts.CoffeeDecide(text))
-		r.buttons(&d, c, r.button(r.cfg.Texts.CoffeeWordGoOn(), inbox.CoffeeGoOn, c, inbox.SpendsNothing),
+		r.buttons(&d, r.button(r.cfg.Texts.CoffeeWordGoOn(), inbox.CoffeeGoOn, c, inbox.SpendsNothing),
 			r.button(r.cfg.Texts.CoffeeWordNext(), inbox.CoffeeNext, c, inbox.SpendsNothing))
 		return d
 	}
@@ -76,7 +76,7 @@ func topicText(t officehours.CoffeeTopic) prompts.CoffeeTopic {
 	return text
 }
 
-// says is a short word: below the message, or to its author alone.
+// says is a short word below the message.
 func (r *Room) says(m chat.Message, text string) inbox.Reply {
 	d := m.Here(text)
 	d.Machine = true
@@ -87,7 +87,8 @@ func (r *Room) below(c officehours.Coffee, text string) inbox.Draft {
 	return inbox.Draft{ChannelID: c.ChannelID, RootID: c.RootID, Text: text, Machine: true}
 }
 
-func (r *Room) buttons(d *inbox.Draft, _ officehours.Coffee, buttons ...inbox.Button) {
+// buttons are put under a draft in a house that has any.
+func (r *Room) buttons(d *inbox.Draft, buttons ...inbox.Button) {
 	if r.cfg.Buttons {
 		d.Buttons = buttons
 	}

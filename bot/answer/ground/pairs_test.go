@@ -4,11 +4,12 @@ import (
 	"encoding/json"
 	"flag"
 	"maps"
-	"math"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"lvr.example/sprechstunde/retrieval/eval"
 )
 
 // held measures the pairs that were held back while the checks were made. Read
@@ -100,52 +101,5 @@ func share(n tally) float64 { return float64(n.wrong) / float64(n.of) }
 
 func tell(t *testing.T, name string, n tally) {
 	t.Helper()
-	low, high := clopperPearson(n.wrong, n.of)
-	t.Logf("%-12s %3d of %3d wrong: %5.1f %% [%.1f, %.1f]", name, n.wrong, n.of, 100*share(n), 100*low, 100*high)
-}
-
-// clopperPearson returns the exact bounds at 95 % of a share of k in n.
-func clopperPearson(k, n int) (low, high float64) {
-	const tail = 0.025
-	high = 1
-	if k > 0 {
-		low = bisect(func(p float64) bool { return 1-below(k, n, p) < tail })
-	}
-	if k < n {
-		high = bisect(func(p float64) bool { return below(k+1, n, p) > tail })
-	}
-	return low, high
-}
-
-// below is the probability of fewer than k in n.
-func below(k, n int, p float64) float64 {
-	sum := 0.0
-	for i := range k {
-		a, _ := math.Lgamma(float64(n + 1))
-		b, _ := math.Lgamma(float64(i + 1))
-		c, _ := math.Lgamma(float64(n - i + 1))
-		sum += math.Exp(a - b - c + float64(i)*math.Log(p) + float64(n-i)*math.Log1p(-p))
-	}
-	return sum
-}
-
-// bisect returns where a condition that holds for small p ends.
-func bisect(holds func(p float64) bool) float64 {
-	low, high := 0.0, 1.0
-	for range 60 {
-		if middle := (low + high) / 2; holds(middle) {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
-	return low
-}
-
-func TestClopperPearson(t *testing.T) {
-	t.Parallel()
-	low, high := clopperPearson(2, 20) // 0.0123, 0.3170 in the tables
-	if math.Abs(low-0.0123) > 0.0001 || math.Abs(high-0.3170) > 0.0001 {
-		t.Errorf("[%.4f, %.4f]", low, high)
-	}
+	t.Logf("%-12s wrong: %s", name, eval.ShareOf(n.wrong, n.of))
 }

@@ -1,6 +1,10 @@
 package hardlist
 
-import "testing"
+import (
+	"testing"
+
+	"lvr.example/sprechstunde/retrieval/eval"
+)
 
 // TestWhatNobodyTaughtItIsCaught judges each fifth of the examples by the rules
 // and what the other four teach. Many of the ordinary ones were chosen because
@@ -32,7 +36,7 @@ func TestWhatNobodyTaughtItIsCaught(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("caught %s, topic right %d, ordinary taken %s", share(caught, hard), right, share(taken, others))
+	t.Logf("caught %s, topic right %d, ordinary taken %s", eval.ShareOf(caught, hard), right, eval.ShareOf(taken, others))
 	if float64(caught) < 0.82*float64(hard) || float64(taken) > 0.06*float64(others) {
 		t.Error("too few caught or too many ordinary questions taken; see with -show which")
 	}

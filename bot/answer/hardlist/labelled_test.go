@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"lvr.example/sprechstunde/retrieval/eval"
 )
 
 var (
@@ -46,7 +48,7 @@ func TestLabelled(t *testing.T) {
 				t.Logf("%s taken as %q (%.2f): %s", want, topic, 1-p[classOrdinary], q.Text)
 			}
 		}
-		t.Logf("%s: caught %s (topic right %d), ordinary taken %s", file, share(caught, hard), right, share(taken, others))
+		t.Logf("%s: caught %s (topic right %d), ordinary taken %s", file, eval.ShareOf(caught, hard), right, eval.ShareOf(taken, others))
 	}
 }
 
