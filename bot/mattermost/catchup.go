@@ -164,7 +164,7 @@ func (u *catchUp) channels(ctx context.Context) ([]*model.Channel, int64, error)
 }
 
 // channel hands over what came since the channel's cursor; a channel without
-// one (new, or a direct message begun meanwhile) is read since the last run.
+// one (new, or a direct message) is read since the last run.
 func (u *catchUp) channel(ctx context.Context, ch *model.Channel, since int64) error {
 	anchor, readTo, found, err := u.c.cfg.Cursors.Cursor(ctx, ch.Id)
 	if err != nil {
@@ -190,7 +190,17 @@ func (u *catchUp) channel(ctx context.Context, ch *model.Channel, since int64) e
 	if reached == "" {
 		reached = anchor
 	}
-	return u.save(ctx, ch.Id, reached, u.stableUntil(ch))
+	return u.keep(ctx, ch, reached, u.stableUntil(ch))
+}
+
+// keep saves how far a channel was read. Between persons nothing is kept: such a
+// channel's id says who they are, and would come back after they were forgotten.
+// Those channels are read since the last run that read everything.
+func (u *catchUp) keep(ctx context.Context, ch *model.Channel, postID string, createAt int64) error {
+	if ch.IsGroupOrDirect() {
+		return nil
+	}
+	return u.save(ctx, ch.Id, postID, createAt)
 }
 
 // stableUntil says up to where a channel counts as read: to its last post when an
@@ -254,7 +264,7 @@ func (u *catchUp) forward(ctx context.Context, ch *model.Channel, anchor string,
 		}
 		anchor = lastBefore(posts)
 		if next != "" {
-			if err := u.save(ctx, ch.Id, next, readTo); err != nil {
+			if err := u.keep(ctx, ch, next, readTo); err != nil {
 				return "", count, err
 			}
 		}

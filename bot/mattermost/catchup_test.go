@@ -90,6 +90,8 @@ func TestDowntime(t *testing.T) {
 	}
 
 	cfg.Known = func(context.Context) ([]string, error) { return []string{live.Id, gone.Id}, nil }
+	_, since, _, _ := cur.Cursor(ctx, "")
+	_ = cur.SaveCursor(ctx, "", "the first run", since)
 	in = &intake{}
 	in.failWith(errors.New("database away"))
 	stop = run(t, newClient(t, cfg), in)
@@ -104,7 +106,11 @@ func TestDowntime(t *testing.T) {
 	if got := in.texts(); !cmp.Equal(got, want) {
 		t.Errorf("handed over otherwise than written:\n%s", cmp.Diff(want, got))
 	}
+	await(t, "the run's end", func() bool { mark, _, _, _ := cur.Cursor(ctx, ""); return mark == "" })
 	stop()
+	if _, _, kept, _ := cur.Cursor(ctx, fresh.ChannelId); kept {
+		t.Error("the channel of a direct message is kept")
+	}
 }
 
 func TestPurgedAnchor(t *testing.T) {
