@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/bot/ask"
+	"lvr.example/sprechstunde/bot/budget"
 	"lvr.example/sprechstunde/bot/care"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
@@ -15,7 +16,9 @@ import (
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/bot/owndata"
 	"lvr.example/sprechstunde/bot/rights"
+	"lvr.example/sprechstunde/bot/talk"
 	"lvr.example/sprechstunde/prompts"
 )
 
@@ -23,30 +26,24 @@ import (
 type Config struct {
 	Self      chat.User // the bot's own account: ID and Username
 	Posts     chat.Posts
-	Ear       *dialogue.Ear
-	Outcomes  Outcomes
 	Directory chat.Directory
+	Talk      *talk.Talk
 	Rights    *rights.Rights
 	Asking    *ask.Asking
 	Desk      *desk.Desk
 	Care      *care.Care
 	Coffee    *leancoffee.Room
 	Feedback  *feedback.Feedback
-	OwnData   OwnData // defaults to none: nobody can ask for it in the chat
-	Buttons   bool    // put buttons under what the bot asks; defaults to none
-	Told      Told
+	OwnData   *owndata.OwnData
 	Calendar  *officehours.Calendar // it may hold no formats
 	Texts     *prompts.Catalogue
-	KeepDays  int              // for which the stores keep texts; defaults to 30
-	Budget    Budget           // defaults: see there
+	Budget    budget.Limits    // defaults: see there
 	LateAfter time.Duration    // a post found later than this is answered as late; defaults to 5 min
 	Now       func() time.Time // defaults to time.Now
 	Log       *slog.Logger     // gets ids and states, no text; defaults to none
 }
 
 func (c Config) withDefaults() Config {
-	c.Budget = c.Budget.withDefaults()
-	c.KeepDays = cmp.Or(c.KeepDays, 30)
 	c.LateAfter = cmp.Or(c.LateAfter, 5*time.Minute)
 	if c.Now == nil {
 		c.Now = time.Now
@@ -66,10 +63,9 @@ func (c Config) validate() error {
 	}
 	need(c.Self.ID != "" && c.Self.Username != "", "bot: Self needs ID and Username")
 	need(c.Posts != nil && c.Directory != nil, "bot: Posts and Directory must be set")
-	need(c.Ear != nil && c.Outcomes != nil, "bot: Ear and Outcomes must be set")
-	need(c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Feedback != nil,
-		"bot: Rights, Asking, Desk, Care, Coffee and Feedback must be set")
-	need(c.Told != nil && c.Calendar != nil && c.Texts != nil, "bot: Told, Calendar and Texts must be set")
+	need(c.Talk != nil && c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Feedback != nil && c.OwnData != nil,
+		"bot: Talk, Rights, Asking, Desk, Care, Coffee, Feedback and OwnData must be set")
+	need(c.Calendar != nil && c.Texts != nil, "bot: Calendar and Texts must be set")
 	return errors.Join(errs...)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/owndata"
 )
 
 // Confirm looks once more, past every cache, whether a reply may still go out.
@@ -45,8 +46,8 @@ func (b *Bot) confirmAnswer(ctx context.Context, q inbox.Question, d inbox.Draft
 
 // Posted hands on where a draft went to who wants to know.
 func (b *Bot) Posted(ctx context.Context, q inbox.Question, d inbox.Draft) error {
-	if q.Outcome == outcomeForgotten {
-		return b.forgetsNow(ctx, q)
+	if q.Outcome == owndata.Forgotten {
+		return b.cfg.OwnData.Forget(ctx, q)
 	}
 	return errors.Join(b.cfg.Desk.Posted(ctx, d), b.cfg.Coffee.Posted(ctx, d))
 }

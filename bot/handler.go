@@ -38,7 +38,7 @@ func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox
 		if admitted, err := b.cfg.Rights.Admits(ctx, m); err != nil {
 			return inbox.Reply{}, err
 		} else if !admitted {
-			return b.pilotNotice(ctx, m)
+			return b.cfg.Talk.Outside(ctx, m)
 		}
 	}
 	reply, err := w.handle(ctx, m, act)
@@ -48,7 +48,7 @@ func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox
 			reply.Drafts = append(reply.Drafts, shown...)
 		}
 	}
-	return b.traced(m, reply), err
+	return b.cfg.Talk.Traced(m, reply), err
 }
 
 // hear reads an arrival again and understands it.
@@ -110,15 +110,14 @@ func (b *Bot) understand(ctx context.Context, m chat.Message) (dialogue.Act, err
 	if err != nil {
 		return dialogue.Act{}, err
 	}
-	w, err := b.waits(ctx, m)
-	if err != nil {
-		return dialogue.Act{}, err
-	}
-	act := b.heard(dialogue.Heard{
+	act, err := b.cfg.Talk.Hear(ctx, m, dialogue.Heard{
 		Text:      chat.Named(m.Post.Text, b.cfg.Self.Username, dialogue.Named),
 		Place:     place,
 		Overheard: !m.Direct() && m.RootID != "" && !chat.Mentions(m.Post.Text, b.cfg.Self.Username),
-	}, w)
+	})
+	if err != nil {
+		return dialogue.Act{}, err
+	}
 	if act.Choice == "" && (act.Kind.Talk() || act.Guessed && !act.Kind.Searched()) && b.cfg.Asking.Refuses(m.Text) {
 		act = dialogue.Act{Kind: dialogue.Question, Waits: act.Waits}
 	}
@@ -166,11 +165,4 @@ func (b *Bot) Failed(ctx context.Context, q inbox.Question) inbox.Reply {
 	}
 	b.cfg.Log.WarnContext(ctx, "question told as failed", inbox.KeyQuestion, q.ID, inbox.KeyState, string(q.State))
 	return inbox.Reply{Outcome: "failed", Drafts: []inbox.Draft{draft}}
-}
-
-// says is a short word to whoever wrote.
-func (b *Bot) says(m chat.Message, outcome, text string) inbox.Reply {
-	d := m.Here(answer.Notice(b.cfg.Texts, text))
-	d.Machine = true
-	return inbox.Reply{Outcome: outcome, Drafts: []inbox.Draft{d}}
 }

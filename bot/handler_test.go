@@ -124,7 +124,7 @@ func TestPilotAnswersItsGroupAndTellsOthersOnceADay(t *testing.T) {
 	h.Wants(h.Reply(func() { h.Says("berta", bottest.Direct("berta"), "", question) }), "kleine Gruppe")
 
 	told := &bottest.Told{} // what replicas share
-	outside := func(s *bottest.Setup) { s.Rights.Pilot, s.Bot.Told = rights.Pilot{Users: []string{"anna"}}, told }
+	outside := func(s *bottest.Setup) { s.Rights.Pilot, s.Talk.Told = rights.Pilot{Users: []string{"anna"}}, told }
 	first, second := bottest.NewHouse(t, outside), bottest.NewHouse(t, outside)
 	first.Wants(first.Reply(func() { first.Says("berta", bottest.Direct("berta"), "", question) }), "kleine Gruppe")
 	second.Says("carl", bottest.Direct("carl"), "", question)
@@ -139,7 +139,7 @@ func TestPilotAnswersItsGroupAndTellsOthersOnceADay(t *testing.T) {
 func TestConfigSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	if _, err := bot.New(bot.Config{}); err == nil || !strings.Contains(err.Error(), "Posts and Directory must be set") ||
-		!strings.Contains(err.Error(), "Rights, Asking, Desk, Care, Coffee and Feedback must be set") {
+		!strings.Contains(err.Error(), "Talk, Rights, Asking, Desk, Care, Coffee, Feedback and OwnData must be set") {
 		t.Errorf("New = %v", err)
 	}
 }

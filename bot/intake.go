@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"lvr.example/sprechstunde/bot/budget"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 )
@@ -22,13 +23,13 @@ type Pipeline interface {
 // events of the chat platform. Budgets are kept by each replica for itself; all
 // see the same events.
 func (b *Bot) Intake(p Pipeline) chat.Intake {
-	return &intake{bot: b, pipeline: p, budget: newBudget(b.cfg.Budget)}
+	return &intake{bot: b, pipeline: p, budget: budget.New(b.cfg.Budget)}
 }
 
 type intake struct {
 	bot      *Bot
 	pipeline Pipeline
-	budget   *budget
+	budget   *budget.Budget
 }
 
 func (in *intake) Posted(ctx context.Context, p chat.Post) error {
@@ -63,11 +64,11 @@ func (in *intake) posted(ctx context.Context, p chat.Post) (inbox.Arrival, error
 	if heard == ignored {
 		return a, nil
 	}
-	switch in.budget.spend(p) {
-	case exhausted:
+	switch in.budget.Spend(p) {
+	case budget.Exhausted:
 		in.bot.cfg.Log.InfoContext(ctx, "above budget", inbox.KeyPost, p.ID)
 		return a, nil
-	case lastOne:
+	case budget.LastOne:
 		a.Action = inbox.Pause
 	}
 	return a, in.pipeline.Receive(ctx, a)
@@ -117,11 +118,11 @@ func (in *intake) Commanded(ctx context.Context, c chat.Command) error {
 		Origin: inbox.FromCommand, Key: c.ID, ChannelID: c.ChannelID, RootID: c.RootID, UserID: c.UserID, At: c.At,
 		Fields: map[string]string{inbox.CommandText: c.Text},
 	}
-	switch in.budget.spend(chat.Post{ID: c.ID, UserID: c.UserID, CreatedAt: c.At}) {
-	case exhausted:
+	switch in.budget.Spend(chat.Post{ID: c.ID, UserID: c.UserID, CreatedAt: c.At}) {
+	case budget.Exhausted:
 		in.bot.cfg.Log.InfoContext(ctx, "above budget", inbox.KeyOrigin, a.Origin)
 		return nil
-	case lastOne:
+	case budget.LastOne:
 		a.Action = inbox.Pause
 	}
 	return in.pipeline.Receive(ctx, a)

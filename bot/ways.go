@@ -12,60 +12,61 @@ import (
 // way is who handles a kind of message. It may be called again for the same one:
 // whatever it changes is marked with the message's id.
 type way struct {
-	handle    handler
+	handle    dialogue.Handler
 	everybody bool // also whom the pilot does not take
 	form      form // what its button opens; none: a press goes the way at once
 }
 
 // table is the one list of who handles what, said in words or by a button.
 func (b *Bot) table() map[dialogue.Kind]way {
-	texts, asking, desk, care, said := b.cfg.Texts, b.cfg.Asking, b.cfg.Desk, b.cfg.Care, b.cfg.Feedback
+	texts, talk, asking, desk, care := b.cfg.Texts, b.cfg.Talk, b.cfg.Asking, b.cfg.Desk, b.cfg.Care
+	said, own, coffee := b.cfg.Feedback, b.cfg.OwnData, b.cfg.Coffee
 	return map[dialogue.Kind]way{
 		dialogue.Question: {handle: asking.Answer},
 		dialogue.FollowUp: {handle: asking.Answer},
 		dialogue.Date:     {handle: asking.Answer},
 		dialogue.Document: {handle: asking.Document},
 
-		dialogue.Greeting:     {handle: b.notice("greeting", texts.Greeting)},
-		dialogue.SmallTalk:    {handle: b.notice("small talk", texts.SmallTalk)},
-		dialogue.Identity:     {handle: b.where("identity", texts.Identity)},
-		dialogue.Capabilities: {handle: b.where("capabilities", texts.Capabilities)},
-		dialogue.Privacy:      {handle: b.notice("privacy", b.privacy)},
-		dialogue.Thanks:       {handle: b.notice("thanks", texts.Thanks)},
-		dialogue.Bye:          {handle: b.notice("bye", texts.Bye)},
-		dialogue.OK:           {handle: b.ok},
-		dialogue.Announce:     {handle: b.notice("announced", texts.Announce)},
-		dialogue.Test:         {handle: b.notice("test", texts.Test)},
-		dialogue.Insult:       {handle: b.where("insult", texts.Insult)},
-		dialogue.Language:     {handle: b.where("language", texts.Language)},
-		dialogue.Task:         {handle: b.notice("task", texts.Task)},
-		dialogue.AboutBot:     {handle: b.notice("about", texts.AboutBot)},
+		dialogue.Greeting:     {handle: talk.Notice("greeting", texts.Greeting)},
+		dialogue.SmallTalk:    {handle: talk.Notice("small talk", texts.SmallTalk)},
+		dialogue.Identity:     {handle: talk.Where("identity", texts.Identity)},
+		dialogue.Capabilities: {handle: talk.Where("capabilities", texts.Capabilities)},
+		dialogue.Privacy:      {handle: talk.Notice("privacy", talk.Privacy)},
+		dialogue.Thanks:       {handle: talk.Notice("thanks", texts.Thanks)},
+		dialogue.Bye:          {handle: talk.Notice("bye", texts.Bye)},
+		dialogue.OK:           {handle: talk.OK},
+		dialogue.Announce:     {handle: talk.Notice("announced", texts.Announce)},
+		dialogue.Test:         {handle: talk.Notice("test", texts.Test)},
+		dialogue.Insult:       {handle: talk.Where("insult", texts.Insult)},
+		dialogue.Language:     {handle: talk.Where("language", texts.Language)},
+		dialogue.Task:         {handle: talk.Notice("task", texts.Task)},
+		dialogue.AboutBot:     {handle: talk.Notice("about", texts.AboutBot)},
 
-		dialogue.Yes:      {handle: b.yes},
-		dialogue.No:       {handle: b.no},
-		dialogue.NotMeant: {handle: b.offers(texts.NotMeant)},
-		dialogue.TooLong:  {handle: b.offers(texts.AnswerTooLong)},
-		dialogue.Simpler:  {handle: b.offers(texts.Simpler)},
-		dialogue.Wrong:    {handle: said.Said(feedback.Wrong, b.offers(b.reportable(texts.Wrong)))},
-		dialogue.Outdated: {handle: said.Said(feedback.Outdated, b.offers(b.reportable(texts.Outdated)))},
-		dialogue.More:     {handle: b.asked(asking.Further)},
+		dialogue.Yes:      {handle: talk.Yes},
+		dialogue.No:       {handle: talk.No},
+		dialogue.NotMeant: {handle: talk.Offers(texts.NotMeant)},
+		dialogue.TooLong:  {handle: talk.Offers(texts.AnswerTooLong)},
+		dialogue.Simpler:  {handle: talk.Offers(texts.Simpler)},
+		dialogue.Wrong:    {handle: said.Said(feedback.Wrong, talk.Offers(talk.Reportable(texts.Wrong)))},
+		dialogue.Outdated: {handle: said.Said(feedback.Outdated, talk.Offers(talk.Reportable(texts.Outdated)))},
+		dialogue.More:     {handle: asking.About(asking.Further)},
 
 		dialogue.Helpful:   {handle: said.Helpful},
 		dialogue.Unhelpful: {handle: said.Unhelpful, form: form{open: said.Form}},
 		dialogue.Report:    {handle: said.Report},
-		dialogue.Share:     {handle: b.share},
-		dialogue.Topics:    {handle: b.topics},
-		dialogue.OwnData:   {handle: b.ownData, everybody: true},
-		dialogue.Forget:    {handle: b.forget, everybody: true},
-		dialogue.Forgotten: {handle: b.forgets, everybody: true},
+		dialogue.Share:     {handle: asking.Share},
+		dialogue.Topics:    {handle: asking.Topics},
+		dialogue.OwnData:   {handle: own.Show, everybody: true},
+		dialogue.Forget:    {handle: own.Ask, everybody: true},
+		dialogue.Forgotten: {handle: own.Report, everybody: true},
 
-		dialogue.Person:             {handle: b.asked(desk.Preview)},
+		dialogue.Person:             {handle: asking.About(desk.Preview)},
 		dialogue.PersonWithQuestion: {handle: desk.Preview},
 		dialogue.Send:               {handle: desk.Agree},
 		dialogue.Cancel:             {handle: desk.Decline},
 		dialogue.Change:             {handle: desk.Change},
 		dialogue.Edit:               {handle: desk.Edit, form: form{open: desk.EditForm}},
-		dialogue.Unclear:            {handle: b.notice("unclear", texts.Unclear)},
+		dialogue.Unclear:            {handle: talk.Notice("unclear", texts.Unclear)},
 		dialogue.Settled:            {handle: desk.Settle},
 		dialogue.StillOpen:          {handle: desk.Reopen},
 		dialogue.ReplyToHost:        {handle: desk.ReplyToHost},
@@ -73,16 +74,16 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Status:             {handle: desk.Status},
 
 		dialogue.Lapsed:       {handle: desk.TellLapsed, everybody: true},
-		dialogue.CoffeeOpen:   {handle: b.cfg.Coffee.Open},
+		dialogue.CoffeeOpen:   {handle: coffee.Open},
 		dialogue.CoffeeTopic:  {handle: b.coffeeTopic},
-		dialogue.CoffeeBallot: {handle: b.cfg.Coffee.Ballot},
-		dialogue.CoffeeVote:   {handle: b.cfg.Coffee.Vote},
-		dialogue.CoffeeCount:  {handle: b.cfg.Coffee.Count},
-		dialogue.CoffeeGoOn:   {handle: b.cfg.Coffee.GoOn},
-		dialogue.CoffeeNext:   {handle: b.cfg.Coffee.Next},
-		dialogue.CoffeeNote:   {handle: b.cfg.Coffee.Note},
-		dialogue.CoffeeEnd:    {handle: b.cfg.Coffee.End},
-		dialogue.CoffeeTime:   {handle: b.cfg.Coffee.Time, everybody: true},
+		dialogue.CoffeeBallot: {handle: coffee.Ballot},
+		dialogue.CoffeeVote:   {handle: coffee.Vote},
+		dialogue.CoffeeCount:  {handle: coffee.Count},
+		dialogue.CoffeeGoOn:   {handle: coffee.GoOn},
+		dialogue.CoffeeNext:   {handle: coffee.Next},
+		dialogue.CoffeeNote:   {handle: coffee.Note},
+		dialogue.CoffeeEnd:    {handle: coffee.End},
+		dialogue.CoffeeTime:   {handle: coffee.Time, everybody: true},
 
 		dialogue.Remind: {handle: desk.Remind},
 
@@ -110,13 +111,13 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Block:   {handle: care.Block, everybody: true},
 		dialogue.Release: {handle: care.Block, everybody: true},
 		dialogue.Notices: {handle: care.Notices, everybody: true},
-		dialogue.Pause:   {handle: b.notice("pause", texts.Budget), everybody: true},
+		dialogue.Pause:   {handle: talk.Notice("pause", texts.Budget), everybody: true},
 		dialogue.Chatter: {handle: drop("no question")},
 		dialogue.Nothing: {handle: drop("not addressed"), everybody: true},
 	}
 }
 
-func drop(reason string) handler {
+func drop(reason string) dialogue.Handler {
 	return func(context.Context, chat.Message, dialogue.Act) (inbox.Reply, error) {
 		return inbox.Reply{Drop: true, Reason: reason}, nil
 	}

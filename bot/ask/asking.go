@@ -27,24 +27,33 @@ type People interface {
 	Open() bool // they take questions at all
 }
 
+// Answers are what the bot has said.
+type Answers interface {
+	// Question returns a question with its replies. inbox.ErrDone: it is not kept.
+	Question(ctx context.Context, id string) (inbox.Question, error)
+}
+
 // Config sets up Asking. All fields are required but those with a default.
 type Config struct {
-	Self     chat.User // the bot's own account
-	Posts    chat.Posts
-	Ear      *dialogue.Ear
-	Answerer *Answerer
-	Readers  Readers
-	People   People
-	Calendar *officehours.Calendar
-	Texts    *prompts.Catalogue
-	Buttons  bool             // put buttons under answers; defaults to none
-	Now      func() time.Time // defaults to time.Now
-	Log      *slog.Logger     // gets ids and errors, no text; defaults to none
+	Self      chat.User // the bot's own account
+	Posts     chat.Posts
+	Directory chat.Directory
+	Ear       *dialogue.Ear
+	Answerer  *Answerer
+	Answers   Answers
+	Readers   Readers
+	People    People
+	Calendar  *officehours.Calendar
+	Texts     *prompts.Catalogue
+	Buttons   bool             // put buttons under answers; defaults to none
+	Now       func() time.Time // defaults to time.Now
+	Log       *slog.Logger     // gets ids and errors, no text; defaults to none
 }
 
 func (c Config) validate() error {
-	if c.Self.ID == "" || c.Posts == nil || c.Ear == nil || c.Answerer == nil || c.Readers == nil || c.People == nil || c.Calendar == nil || c.Texts == nil {
-		return errors.New("ask: Self, Posts, Ear, Answerer, Readers, People, Calendar and Texts must be set")
+	if c.Self.ID == "" || c.Posts == nil || c.Directory == nil || c.Ear == nil || c.Answerer == nil || c.Answers == nil ||
+		c.Readers == nil || c.People == nil || c.Calendar == nil || c.Texts == nil {
+		return errors.New("ask: Self, Posts, Directory, Ear, Answerer, Answers, Readers, People, Calendar and Texts must be set")
 	}
 	return nil
 }

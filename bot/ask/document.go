@@ -42,7 +42,7 @@ func (a *Asking) Document(ctx context.Context, m chat.Message, act dialogue.Act)
 	if len(documents) == 0 {
 		return a.Answer(ctx, m, act)
 	}
-	return inbox.Reply{Outcome: "document", Drafts: []inbox.Draft{a.documentsDraft(m, documents)}}, nil
+	return inbox.Reply{Outcome: dialogue.ShownDocuments, Drafts: []inbox.Draft{a.documentsDraft(m, documents)}}, nil
 }
 
 func (a *Asking) documentsDraft(m chat.Message, documents []retrieval.Document) inbox.Draft {

@@ -29,7 +29,9 @@ import (
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
 	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/bot/owndata"
 	"lvr.example/sprechstunde/bot/rights"
+	"lvr.example/sprechstunde/bot/talk"
 	"lvr.example/sprechstunde/prompts"
 )
 
@@ -63,6 +65,8 @@ type Setup struct {
 	Care     care.Config
 	Coffee   leancoffee.Config
 	Feedback feedback.Config
+	OwnData  owndata.Config
+	Talk     talk.Config
 	Bot      bot.Config
 }
 
@@ -114,8 +118,10 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 		Care:     care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
 		Feedback: feedback.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Votes: h.Votes, Answers: h.Inbox, Texts: texts, Now: clock},
 
-		Ask: ask.Config{Self: self, Posts: h.Chat, Ear: ear, Calendar: calendar, Texts: texts, Now: clock},
-		Bot: bot.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Directory: h.Chat, Told: &Told{}, Calendar: calendar, Texts: texts, Now: clock},
+		OwnData: owndata.Config{Texts: texts},
+		Talk:    talk.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Told: &Told{}, Texts: texts, Zone: calendar.Zone(), Now: clock},
+		Ask:     ask.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Ear: ear, Answers: h.Inbox, Calendar: calendar, Texts: texts, Now: clock},
+		Bot:     bot.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
 	}
 	for _, change := range changes {
 		change(&setup)
@@ -174,8 +180,12 @@ func (h *House) build(s Setup) {
 	h.Check(err)
 	s.Ask.Readers, s.Ask.People = readers, h.Desk
 	s.Bot.Rights, s.Bot.Desk, s.Bot.Care, s.Bot.Coffee = readers, h.Desk, h.Care, h.Coffee
-	s.Feedback.Readers, s.Bot.Buttons = readers, s.Buttons
+	s.Feedback.Readers, s.OwnData.Buttons, s.Talk.People = readers, s.Buttons, h.Desk
 	s.Bot.Feedback, err = feedback.New(s.Feedback)
+	h.Check(err)
+	s.Bot.OwnData, err = owndata.New(s.OwnData)
+	h.Check(err)
+	s.Bot.Talk, err = talk.New(s.Talk)
 	h.Check(err)
 	s.Bot.Asking, err = ask.New(s.Ask)
 	h.Check(err)

@@ -5,16 +5,16 @@ import (
 	"sync"
 	"testing"
 
-	"lvr.example/sprechstunde/bot"
+	"lvr.example/sprechstunde/bot/talk"
 )
 
-// Told is a bot.Told in memory.
+// Told is a talk.Told in memory.
 type Told struct {
 	mu   sync.Mutex
 	told map[[3]string]string // user, what and day to the question
 }
 
-var _ bot.Told = (*Told)(nil)
+var _ talk.Told = (*Told)(nil)
 
 // First notes the question if there is none.
 func (s *Told) First(_ context.Context, userID, what, day, questionID string) (bool, error) {
@@ -31,7 +31,7 @@ func (s *Told) First(_ context.Context, userID, what, day, questionID string) (b
 }
 
 // TestTold is the conformance suite of what remembers what people were told.
-func TestTold(t *testing.T, s bot.Told) {
+func TestTold(t *testing.T, s talk.Told) {
 	t.Helper()
 	for _, c := range []struct {
 		user, what, day, question string

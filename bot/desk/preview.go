@@ -39,7 +39,7 @@ func (d *Desk) Preview(ctx context.Context, m chat.Message, act dialogue.Act) (i
 			return m.Says("not yours", d.cfg.Texts.HandoverNotYours()), nil
 		}
 	}
-	return m.Says("hint", d.hint()), nil
+	return m.Says(dialogue.AskedForText, d.hint()), nil
 }
 
 // previewOf does it for the button under an answer.
@@ -153,9 +153,9 @@ func (d *Desk) unfitText(m chat.Message, text string, problem answer.Problem) (i
 	case problem.Kind == answer.TooLong:
 		return m.Says("preview", d.cfg.Texts.HandoverTooLong(prompts.Length{Length: problem.Length, Limit: answer.QuestionRunes})), true
 	case text == "":
-		return m.Says("hint", d.hint()), true
+		return m.Says(dialogue.AskedForText, d.hint()), true
 	case d.nothingLeft(text):
-		return m.Says("hint", d.cfg.Texts.HandoverOnlyMasked()), true
+		return m.Says(dialogue.AskedForText, d.cfg.Texts.HandoverOnlyMasked()), true
 	}
 	return inbox.Reply{}, false
 }

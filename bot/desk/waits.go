@@ -6,20 +6,14 @@ import (
 	"fmt"
 
 	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/officehours"
 )
 
-// Waits is what waits for a word of somebody. What this very message has
-// decided or moved already still counts, so that it is heard the same again.
-type Waits struct {
-	Preview bool // shown, open, not too old
-	Answer  bool // a person's, which the message stands below or follows
-	Tickets bool // with people
-}
-
 // Waits says what waits for a word of the author. Last is the bot's last post in
-// the talk.
-func (d *Desk) Waits(ctx context.Context, m chat.Message, last string) (w Waits, err error) {
+// the talk. What this very message has decided or moved already still counts, so
+// that it is heard the same again.
+func (d *Desk) Waits(ctx context.Context, m chat.Message, last string) (w dialogue.Pending, err error) {
 	if d.cfg.Store == nil {
 		return w, nil
 	}

@@ -23,9 +23,6 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// Outcome is that of a vote or report: the answer is still what was said last.
-const Outcome = "vote"
-
 // Reason is why an answer did not help. The values stand in the database.
 type Reason string
 
@@ -128,7 +125,7 @@ func (f *Feedback) Unhelpful(ctx context.Context, m chat.Message, _ dialogue.Act
 
 // Said counts that an answer was said to be wrong or outdated, and lets the way go
 // on that answers it.
-func (f *Feedback) Said(reason Reason, then func(context.Context, chat.Message, dialogue.Act) (inbox.Reply, error)) func(context.Context, chat.Message, dialogue.Act) (inbox.Reply, error) {
+func (f *Feedback) Said(reason Reason, then dialogue.Handler) dialogue.Handler {
 	return func(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 		id, err := f.about(ctx, m)
 		if err == nil && id != "" {
@@ -158,7 +155,7 @@ func (f *Feedback) votes(ctx context.Context, m chat.Message, v Vote, says func(
 	if err := f.cast(ctx, m, id, v); err != nil {
 		return inbox.Reply{}, err
 	}
-	return m.Says(Outcome, says()), nil
+	return m.Says(dialogue.Voted, says()), nil
 }
 
 func (f *Feedback) cast(ctx context.Context, m chat.Message, id string, v Vote) error {
@@ -227,9 +224,9 @@ func (f *Feedback) reports(ctx context.Context, m chat.Message, reasons ...Reaso
 		return inbox.Reply{}, err
 	}
 	if len(told) == 0 {
-		return m.Says(Outcome, f.cfg.Texts.VoteNobody()), nil
+		return m.Says(dialogue.Voted, f.cfg.Texts.VoteNobody()), nil
 	}
-	return inbox.Reply{Outcome: Outcome, Lasting: true, Drafts: append(told, m.Aside(f.cfg.Texts.VoteReported()))}, nil
+	return inbox.Reply{Outcome: dialogue.Voted, Lasting: true, Drafts: append(told, m.Aside(f.cfg.Texts.VoteReported()))}, nil
 }
 
 // owners are the messages to those who look after what an answer rests on, one for

@@ -5,15 +5,18 @@ import (
 
 	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/ask"
+	"lvr.example/sprechstunde/bot/budget"
 	"lvr.example/sprechstunde/bot/care"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/leancoffee"
+	"lvr.example/sprechstunde/bot/owndata"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/bot/privacy"
 	"lvr.example/sprechstunde/bot/rights"
+	"lvr.example/sprechstunde/bot/talk"
 )
 
 // rooms are the bot and those of its rooms that have work of their own.
@@ -72,8 +75,8 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 		return r, err
 	}
 	asking, err := ask.New(ask.Config{
-		Self: self, Posts: s.chat, Ear: ear, Answerer: answerer, Readers: readers, People: r.desk, Calendar: s.house.Calendar, Texts: s.texts,
-		Buttons: buttons, Now: now, Log: log,
+		Self: self, Posts: s.chat, Directory: s.chat, Ear: ear, Answerer: answerer, Answers: s.questions, Readers: readers, People: r.desk,
+		Calendar: s.house.Calendar, Texts: s.texts, Buttons: buttons, Now: now, Log: log,
 	})
 	if err != nil {
 		return r, err
@@ -85,21 +88,31 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
-	own, err := s.ownData()
+	kept, err := s.kept()
+	if err != nil {
+		return r, err
+	}
+	own, err := owndata.New(owndata.Config{Store: kept, Texts: s.texts, Buttons: buttons})
+	if err != nil {
+		return r, err
+	}
+	talking, err := talk.New(talk.Config{
+		Self: self, Posts: s.chat, Ear: ear, Outcomes: s.questions, People: r.desk, Told: botpostgres.NewTold(s.pool), Texts: s.texts,
+		Zone: s.house.Calendar.Zone(), Now: now,
+	})
 	if err != nil {
 		return r, err
 	}
 	r.bot, err = bot.New(bot.Config{
-		Self: self, Posts: s.chat, Ear: ear, Outcomes: s.questions, Directory: s.chat, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee,
-		Feedback: said, OwnData: own, Buttons: buttons,
-		Told: botpostgres.NewTold(s.pool), Calendar: s.house.Calendar, Texts: s.texts, Budget: bot.Budget(conf.Budget), Now: now, Log: log,
+		Self: self, Posts: s.chat, Directory: s.chat, Talk: talking, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee,
+		Feedback: said, OwnData: own, Calendar: s.house.Calendar, Texts: s.texts, Budget: budget.Limits(conf.Budget), Now: now, Log: log,
 	})
 	return r, err
 }
 
-// ownData is what people may ask for of their own, in a house that can also forget:
-// one with privacy.key.
-func (s *Service) ownData() (bot.OwnData, error) {
+// kept is what people may ask for of their own, in a house that can also forget: one
+// with privacy.key.
+func (s *Service) kept() (owndata.Store, error) {
 	key := s.opened.Config.Privacy.Key.Reveal()
 	if key == "" {
 		return nil, nil

@@ -1,4 +1,10 @@
-package bot
+// Package budget keeps a loop between two programs, or one busy finger, from filling
+// a channel: it counts the messages of a person and of a thread. Above a limit one
+// notice is due, then nothing until it is quieter.
+//
+// Limits: counts are kept in memory, by each replica for itself; all see the same
+// events.
+package budget
 
 import (
 	"cmp"
@@ -9,33 +15,34 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 )
 
-// Budget keeps a loop between two programs, or one busy finger, from filling a
-// channel. Above it one notice is posted, then nothing until it is quieter.
-type Budget struct {
+// Limits are how many messages are answered.
+type Limits struct {
 	PerUser   int // messages of one person a minute; 0: 20, negative: no limit
 	PerThread int // messages in one thread in ten minutes; 0: 30, negative: no limit
 }
 
-func (b Budget) withDefaults() Budget {
-	return Budget{PerUser: cmp.Or(b.PerUser, 20), PerThread: cmp.Or(b.PerThread, 30)}
+func (l Limits) withDefaults() Limits {
+	return Limits{PerUser: cmp.Or(l.PerUser, 20), PerThread: cmp.Or(l.PerThread, 30)}
 }
 
-// budget counts messages by the times that the platform gave them, so that a
-// catch-up counts as the events would have.
-type budget struct {
-	limits Budget
+// Budget counts messages by the times that the platform gave them, so that a
+// catch-up counts as the events would have. It is safe for concurrent use.
+type Budget struct {
+	limits Limits
 	mu     sync.Mutex
 	users  map[string]*window
 	roots  map[string]*window
 	swept  time.Time
 }
 
-type spending int
+// Verdict is what a message finds left.
+type Verdict int
 
+// The verdicts.
 const (
-	within spending = iota
-	lastOne
-	exhausted
+	Within    Verdict = iota
+	LastOne           // above the limit, the first one: a notice is due
+	Exhausted         // above the limit, and told
 )
 
 const (
@@ -43,13 +50,14 @@ const (
 	threadWindow = 10 * time.Minute
 )
 
-func newBudget(limits Budget) *budget {
-	return &budget{limits: limits, users: map[string]*window{}, roots: map[string]*window{}}
+// New returns a budget of which nothing is spent.
+func New(limits Limits) *Budget {
+	return &Budget{limits: limits.withDefaults(), users: map[string]*window{}, roots: map[string]*window{}}
 }
 
-// spend counts a post; one seen before counts no second time and gets the same
+// Spend counts a post; one seen before counts no second time and gets the same
 // reply as long as its window is kept.
-func (b *budget) spend(p chat.Post) spending {
+func (b *Budget) Spend(p chat.Post) Verdict {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.sweep(p.CreatedAt)
@@ -59,7 +67,7 @@ func (b *budget) spend(p chat.Post) spending {
 }
 
 // sweep forgets windows that have passed, so that memory follows the traffic.
-func (b *budget) sweep(now time.Time) {
+func (b *Budget) sweep(now time.Time) {
 	if now.Sub(b.swept) < threadWindow {
 		return
 	}
@@ -79,7 +87,7 @@ type window struct{ seen []taken }
 type taken struct {
 	id    string
 	at    time.Time
-	reply spending
+	reply Verdict
 }
 
 func windowOf(all map[string]*window, key string) *window {
@@ -89,9 +97,9 @@ func windowOf(all map[string]*window, key string) *window {
 	return all[key]
 }
 
-func (w *window) spend(p chat.Post, length time.Duration, limit int) spending {
+func (w *window) spend(p chat.Post, length time.Duration, limit int) Verdict {
 	if limit < 0 {
-		return within
+		return Within
 	}
 	for _, t := range w.seen {
 		if t.id == p.ID {
@@ -101,16 +109,16 @@ func (w *window) spend(p chat.Post, length time.Duration, limit int) spending {
 	w.seen = slices.DeleteFunc(w.seen, func(t taken) bool { return p.CreatedAt.Sub(t.at) >= length })
 	noticed, count := false, 0
 	for _, t := range w.seen {
-		noticed = noticed || t.reply == lastOne
-		if t.reply == within {
+		noticed = noticed || t.reply == LastOne
+		if t.reply == Within {
 			count++
 		}
 	}
-	reply := within
+	reply := Within
 	if count >= limit {
-		reply = lastOne
+		reply = LastOne
 		if noticed {
-			reply = exhausted
+			reply = Exhausted
 		}
 	}
 	w.seen = append(w.seen, taken{p.ID, p.CreatedAt, reply})

@@ -1,0 +1,124 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// Hear understands a message by what waits: in the likeliest state; where that makes
+// it a question, a word about tickets that wait besides is tried, too. Heard is what
+// was said and where; its Waits is found out here.
+func (t *Talk) Hear(ctx context.Context, m chat.Message, h dialogue.Heard) (dialogue.Act, error) {
+	w, err := t.waits(ctx, m)
+	if err != nil {
+		return dialogue.Act{}, err
+	}
+	return t.heard(h, w), nil
+}
+
+func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
+	h.Waits = w.states[0]
+	act := t.cfg.Ear.Hear(h)
+	if act.Kind == dialogue.Question && w.last == dialogue.AskedForText && h.Place == dialogue.Direct {
+		act.Kind = dialogue.PersonWithQuestion
+		return act
+	}
+	if act.Kind == dialogue.Yes && w.last == dialogue.AskedToForget {
+		act.Kind = dialogue.Forgotten
+		return act
+	}
+	for _, state := range w.states[1:] {
+		if act.Kind != dialogue.Question && act.Kind != dialogue.Unclear {
+			break
+		}
+		h.Waits = state
+		if other := t.cfg.Ear.Hear(h); aboutTickets[other.Kind] {
+			act = other
+		}
+	}
+	return act
+}
+
+var aboutTickets = map[dialogue.Kind]bool{
+	dialogue.Status: true, dialogue.Withdraw: true, dialogue.Settled: true, dialogue.StillOpen: true,
+}
+
+// sameTalk is how long what the bot said last still waits for a word where no
+// thread holds a talk together.
+const sameTalk = 2 * time.Hour
+
+// waiting is what a message can be a reply to, what is most likely first.
+type waiting struct {
+	states []dialogue.State
+	last   string // outcome of what the bot said last; empty: nothing lately
+}
+
+// waits finds out what a message can be a reply to.
+func (t *Talk) waits(ctx context.Context, m chat.Message) (w waiting, err error) {
+	last, found, err := t.lastOwn(ctx, m)
+	if err != nil {
+		return w, err
+	}
+	if found && (m.RootID != "" || m.Post.CreatedAt.Sub(last.CreatedAt) <= sameTalk) {
+		if w.last, err = t.cfg.Outcomes.OutcomeOf(ctx, last.Marker); err != nil && !errors.Is(err, inbox.ErrDone) {
+			return w, fmt.Errorf("find what was said last: %w", err)
+		}
+	}
+	pending, err := t.cfg.People.Waits(ctx, m, last.ID)
+	if err != nil {
+		return w, err
+	}
+	add := func(on bool, s dialogue.State) {
+		if on {
+			w.states = append(w.states, s)
+		}
+	}
+	add(pending.Preview, dialogue.Preview)
+	add(pending.Answer, dialogue.Replied)
+	add(stateAfter[w.last] != "", stateAfter[w.last])
+	add(pending.Tickets, dialogue.Waiting)
+	add(len(w.states) == 0 && !found && m.Direct(), dialogue.Welcome)
+	add(len(w.states) == 0, dialogue.Idle)
+	return w, nil
+}
+
+// stateAfter is what waits after the bot has said something.
+var stateAfter = map[string]dialogue.State{
+	string(answer.Answered):    dialogue.Answered,
+	string(answer.Conflicting): dialogue.Answered,
+	string(answer.Nearest):     dialogue.Nearest,
+	string(answer.NotFound):    dialogue.Nearest,
+	dialogue.ShownDocuments:    dialogue.Answered,
+	dialogue.AskedForPeople:    dialogue.Nearest,
+	dialogue.AskedToForget:     dialogue.Nearest,
+	dialogue.Voted:             dialogue.Answered,
+}
+
+// lastOwn is the bot's last post before a message. In a thread of a channel,
+// where others have written since, nothing of it waits any more.
+func (t *Talk) lastOwn(ctx context.Context, m chat.Message) (chat.Post, bool, error) {
+	talk, err := chat.Before(ctx, t.cfg.Posts, m)
+	if err != nil {
+		return chat.Post{}, false, err
+	}
+	for i := len(talk) - 1; i >= 0; i-- {
+		p := talk[i]
+		if p.ID == m.Post.ID || p.CreatedAt.After(m.Post.CreatedAt) {
+			continue
+		}
+		if p.MadeBy(t.cfg.Self) {
+			return p, true, nil
+		}
+		if !m.Direct() && p.UserID != m.UserID {
+			break
+		}
+	}
+	return chat.Post{}, false, nil
+}

@@ -1,0 +1,84 @@
+package talk
+
+import (
+	"context"
+
+	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/dialogue"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/prompts"
+)
+
+// Notice is a short word to whoever wrote.
+func (t *Talk) Notice(outcome string, text func() string) dialogue.Handler {
+	return func(_ context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
+		return t.says(m, outcome, text()), nil
+	}
+}
+
+// Where is a short word that depends on whether there are people to ask.
+func (t *Talk) Where(outcome string, text func(prompts.Where) string) dialogue.Handler {
+	return t.Notice(outcome, func() string { return text(prompts.Where{People: t.cfg.People.Open()}) })
+}
+
+// Privacy says what is kept of whom, and for how long.
+func (t *Talk) Privacy() string {
+	return t.cfg.Texts.Privacy(prompts.Kept{People: t.cfg.People.Open(), Days: t.cfg.KeepDays})
+}
+
+// shownRunes is how much of a question is said again.
+const shownRunes = 120
+
+// Offers answers that an answer did not help, and offers to bring the question
+// to people: the last real one, not the word that was just said.
+func (t *Talk) Offers(text func() string) dialogue.Handler {
+	return func(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
+		last, found, err := t.cfg.People.LastQuestion(ctx, m)
+		if err != nil {
+			return inbox.Reply{}, err
+		}
+		offer := prompts.Offer{People: t.cfg.People.Open()}
+		if found {
+			offer.Question = answer.Safe(answer.InLine(last.Text, shownRunes))
+		}
+		return t.says(m, dialogue.AskedForPeople, text()+" "+t.cfg.Texts.Offer(offer)), nil
+	}
+}
+
+// Reportable is a text that says how what is wrong in a document reaches who looks
+// after it.
+func (t *Talk) Reportable(text func() string) func() string {
+	return func() string { return text() + " " + t.cfg.Texts.VoteOffer() }
+}
+
+// Yes answers a yes by what it is an answer to: it helped, bring it to people,
+// or a preview that has gone.
+func (t *Talk) Yes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	switch act.Waits {
+	case dialogue.Answered:
+		return t.says(m, "glad", t.cfg.Texts.Glad()), nil
+	case dialogue.Nearest:
+		return t.cfg.People.Preview(ctx, m, dialogue.Act{Kind: dialogue.Person})
+	}
+	return t.cfg.People.Agree(ctx, m, act)
+}
+
+// No answers a no likewise: then what should help, or what goes nowhere.
+func (t *Talk) No(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	switch act.Waits {
+	case dialogue.Answered:
+		return t.Offers(t.cfg.Texts.NotMeant)(ctx, m, act)
+	case dialogue.Nearest:
+		return t.says(m, "fine", t.cfg.Texts.Fine()), nil
+	}
+	return t.cfg.People.Decline(ctx, m, act)
+}
+
+// OK answers who has only taken note. While a preview waits, that is no yes.
+func (t *Talk) OK(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	if act.Waits == dialogue.Preview {
+		return t.Notice("unclear", t.cfg.Texts.Unclear)(ctx, m, act)
+	}
+	return t.Notice("ok", t.cfg.Texts.OK)(ctx, m, act)
+}
