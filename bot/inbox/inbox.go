@@ -97,14 +97,15 @@ type Draft struct {
 	Text      string
 	Machine   bool     // text made by the machine: marked for programs
 	Buttons   []Button // in this order; none where callbacks are unreachable
-	File      File     // attached; zero: none
+	Files     []File   // attached; the platform shows them in an order of its own
 	About     About
 	PostID    string // set when posted
 	Tried     bool   // a Create was begun: a post may be there without PostID
 	Lost      bool   // its place is gone or closed to the bot
 }
 
-// File is what a draft brings along. It is kept until the draft is posted.
+// File is what a draft brings along. It is kept until the draft is posted; one that
+// several drafts of a reply bring along is kept once.
 type File struct {
 	Name    string // with its ending
 	Content []byte

@@ -82,7 +82,7 @@ func (c *Client) createPart(ctx context.Context, d inbox.Draft, p part) (string,
 		PendingPostId: pendingID(me.Id, d.Marker, p.number),
 	}
 	post.SetProps(c.props(d, p, me.Id))
-	if len(d.File.Content) > 0 && p.number == p.of {
+	if p.number == p.of {
 		if post.FileIds, err = c.upload(ctx, d, p.channelID); err != nil {
 			return "", err
 		}
@@ -90,16 +90,17 @@ func (c *Client) createPart(ctx context.Context, d inbox.Draft, p part) (string,
 	return c.createPost(ctx, d, post)
 }
 
-// upload brings a draft's file to the server, for a post of the channel. One that no
+// upload brings a draft's files to the server, for a post of the channel. What no
 // post takes after all is the server's to tidy up.
-func (c *Client) upload(ctx context.Context, d inbox.Draft, channelID string) ([]string, error) {
-	made, resp, err := c.api.UploadFile(ctx, d.File.Content, channelID, d.File.Name)
-	if err != nil {
-		return nil, classify(fmt.Sprintf("upload file (%s)", d.Marker), resp, err, c.now())
-	}
-	var ids []string
-	for _, info := range made.FileInfos {
-		ids = append(ids, info.Id)
+func (c *Client) upload(ctx context.Context, d inbox.Draft, channelID string) (ids []string, err error) {
+	for _, f := range d.Files {
+		made, resp, err := c.api.UploadFile(ctx, f.Content, channelID, f.Name)
+		if err != nil {
+			return nil, classify(fmt.Sprintf("upload file (%s)", d.Marker), resp, err, c.now())
+		}
+		for _, info := range made.FileInfos {
+			ids = append(ids, info.Id)
+		}
 	}
 	return ids, nil
 }

@@ -2,6 +2,7 @@ package mattermost_test
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -274,21 +275,24 @@ func TestWorkingIsShownAndEnds(t *testing.T) {
 	await(t, "no reaction", func() bool { return reactions() == 0 })
 }
 
-func TestAFileComesAlong(t *testing.T) {
+func TestFilesComeAlong(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	anna := h.person()
 	c := newClient(t, h.config())
-	id, err := c.Create(t.Context(), inbox.Draft{Marker: "q.1.1", ToUserID: anna.id, Text: "Ihre Daten", File: inbox.File{Name: "meine-daten.json", Content: []byte("{}")}})
+	id, err := c.Create(t.Context(), inbox.Draft{Marker: "q.1.1", ToUserID: anna.id, Text: "Ihre Daten", Files: []inbox.File{{Name: "meine-daten.json", Content: []byte("{}")}, {Name: "zwei.txt", Content: []byte("2")}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	post := must(anna.GetPost(t.Context(), id, ""))(t)
-	if len(post.FileIds) != 1 {
+	if len(post.FileIds) != 2 {
 		t.Fatalf("files %v", post.FileIds)
 	}
-	content := must(anna.GetFile(t.Context(), post.FileIds[0]))(t)
-	if info := must(anna.GetFileInfo(t.Context(), post.FileIds[0]))(t); string(content) != "{}" || info.Name != "meine-daten.json" {
-		t.Errorf("%q in %s", content, info.Name)
+	got := map[string]string{}
+	for _, file := range post.FileIds {
+		got[must(anna.GetFileInfo(t.Context(), file))(t).Name] = string(must(anna.GetFile(t.Context(), file))(t))
+	}
+	if want := map[string]string{"meine-daten.json": "{}", "zwei.txt": "2"}; !maps.Equal(got, want) {
+		t.Errorf("%v", got)
 	}
 }

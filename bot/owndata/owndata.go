@@ -59,7 +59,7 @@ func (o *OwnData) Show(ctx context.Context, m chat.Message, _ dialogue.Act) (inb
 		return inbox.Reply{}, fmt.Errorf("write a person's export: %w", err)
 	}
 	d := m.Aside(o.cfg.Texts.OwnData(ownText(export)))
-	d.File = inbox.File{Name: "meine-daten.json", Content: content}
+	d.Files = []inbox.File{{Name: "meine-daten.json", Content: content}}
 	return inbox.Reply{Outcome: "own data", Lasting: true, Drafts: []inbox.Draft{d}}, nil
 }
 

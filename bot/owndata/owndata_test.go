@@ -42,7 +42,7 @@ func TestOwnDataComesAsAFile(t *testing.T) {
 		func() { h.Calls("anna", bottest.Everybody, "meine daten") },
 	} {
 		got := h.Reply(ask)
-		if got.ChannelID != bottest.Direct("anna") || got.Draft.File.Name != "meine-daten.json" || !strings.Contains(string(got.Draft.File.Content), `"q1"`) {
+		if got.ChannelID != bottest.Direct("anna") || len(got.Draft.Files) != 1 || got.Draft.Files[0].Name != "meine-daten.json" || !strings.Contains(string(got.Draft.Files[0].Content), `"q1"`) {
 			t.Errorf("%+v", got)
 		}
 		h.Wants(got, "1 Nachrichten", "vergiss mich")

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,13 +15,18 @@ import (
 // saveDrafts adds drafts, in their order, to the question.
 func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string, drafts []inbox.Draft) error {
 	const query = `
-		INSERT INTO bot.draft (marker, question_id, position, channel_id, to_person_id, root_id, text, machine, buttons, file_name, file,
+		INSERT INTO bot.draft (marker, question_id, position, channel_id, to_person_id, root_id, text, machine, buttons, files,
 			kind, ticket, bundle, coffee, collections, passages, as_of, expires_at)
-		SELECT @marker, id, @position, @channel, @person, @root, @text, @machine, @buttons, @file_name, @file,
+		SELECT @marker, id, @position, @channel, @person, @root, @text, @machine, @buttons, @files,
 			@kind, @ticket, @bundle, @coffee, @collections, @passages, @as_of,
 			coalesce(@now::timestamptz, now()) + @ttl::interval
 		FROM bot.question WHERE id = @question`
+	kept := &shelf{tx: tx, questionID: questionID, now: s.clock(), ttl: s.ttl, known: map[[sha256.Size]byte]int64{}}
 	for i, d := range drafts {
+		files, err := kept.put(ctx, d.Files)
+		if err != nil {
+			return err
+		}
 		buttons, err := encodeButtons(d.Buttons)
 		if err != nil {
 			return err
@@ -31,7 +37,7 @@ func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string
 		}
 		_, err = tx.Exec(ctx, query, withAbout(pgx.NamedArgs{
 			"marker": d.Marker, "question": questionID, "position": i + 1, "channel": d.ChannelID, "person": person,
-			"root": d.RootID, "text": d.Text, "machine": d.Machine, "buttons": buttons, "file_name": d.File.Name, "file": d.File.Content,
+			"root": d.RootID, "text": d.Text, "machine": d.Machine, "buttons": buttons, "files": files,
 			"now": s.clock(), "ttl": s.ttl,
 		}, d.About))
 		if err != nil {
@@ -75,10 +81,19 @@ func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Qu
 	if err != nil {
 		return q, err
 	}
+	files, err := readFiles(ctx, db, id)
+	if err != nil {
+		return q, err
+	}
 	for _, row := range drafts {
 		d, err := row.draft()
 		if err != nil {
 			return q, err
+		}
+		for _, id := range row.Files {
+			if f, kept := files[id]; kept {
+				d.Files = append(d.Files, f)
+			}
 		}
 		if row.Obsolete {
 			q.Obsolete = append(q.Obsolete, d)
@@ -90,7 +105,7 @@ func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Qu
 }
 
 const selectDrafts = `
-		SELECT marker, channel_id, coalesce(p.chat_user_id, '') AS to_user_id, root_id, text, machine, buttons, file_name, file,
+		SELECT marker, channel_id, coalesce(p.chat_user_id, '') AS to_user_id, root_id, text, machine, buttons, files,
 			kind, ticket, bundle, coffee, collections, passages, as_of,
 			post_id, tried, lost, obsolete
 		FROM bot.draft d LEFT JOIN bot.person p ON p.id = d.to_person_id`
@@ -129,8 +144,7 @@ type draftRow struct {
 	Text      string
 	Machine   bool
 	Buttons   []byte
-	FileName  string
-	File      []byte
+	Files     []int64
 	PostID    string
 	Tried     bool
 	Lost      bool
@@ -141,7 +155,7 @@ type draftRow struct {
 func (r draftRow) draft() (inbox.Draft, error) {
 	d := inbox.Draft{
 		Marker: r.Marker, ChannelID: r.ChannelID, ToUserID: r.ToUserID, RootID: r.RootID, Text: r.Text,
-		Machine: r.Machine, File: inbox.File{Name: r.FileName, Content: r.File}, About: r.about(), PostID: r.PostID, Tried: r.Tried, Lost: r.Lost,
+		Machine: r.Machine, About: r.about(), PostID: r.PostID, Tried: r.Tried, Lost: r.Lost,
 	}
 	var stored []buttonRow
 	if err := json.Unmarshal(r.Buttons, &stored); err != nil {

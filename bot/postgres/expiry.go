@@ -49,8 +49,9 @@ func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, 
 }
 
 var expiring = []string{
-	"UPDATE bot.draft SET text = '', buttons = '[]', file = NULL WHERE text <> '' AND expires_at <= $1",
+	"UPDATE bot.draft SET text = '', buttons = '[]', files = '{}' WHERE text <> '' AND expires_at <= $1",
 	"DELETE FROM bot.field WHERE expires_at <= $1",
+	"DELETE FROM bot.file WHERE expires_at <= $1",
 	"UPDATE bot.handover SET " + noText + ", state = CASE state WHEN 'proposed' THEN 'lapsed' ELSE state END WHERE text <> '' AND expires_at <= $1",
 	"UPDATE bot.ticket SET text = '' WHERE text <> '' AND expires_at <= $1",
 	"UPDATE bot.ticket_asker SET text = '', name = '' WHERE text <> '' AND expires_at <= $1",

@@ -186,6 +186,7 @@ var forgetting = []string{
 	`DELETE FROM bot.draft WHERE to_person_id = ANY($1)
 		OR question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
 	`DELETE FROM bot.field WHERE question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
+	`DELETE FROM bot.file WHERE question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
 	// A worker on such a question loses its lease; later edits find it lasting.
 	`UPDATE bot.question SET attempt = attempt + 1, lease_until = NULL, due_at = NULL, sweep_at = NULL, lasting = true,
 			channel_id = '', root_id = '', on_post = '', on_handover = '', on_ticket = 0, on_document = 0, on_bundle = 0, on_coffee = 0, on_topic = 0, marker = '', post_id = '',

@@ -164,7 +164,9 @@ func (s *Questions) Deleted(ctx context.Context, origin inbox.Origin, key string
 			WHERE origin = @origin AND origin_key = @key AND NOT gone AND NOT lasting
 			RETURNING id, state
 		), wiped AS (
-			UPDATE bot.draft SET text = '', buttons = '[]' FROM q WHERE question_id = q.id
+			UPDATE bot.draft SET text = '', buttons = '[]', files = '{}' FROM q WHERE question_id = q.id
+		), emptied AS (
+			DELETE FROM bot.file USING q WHERE question_id = q.id
 		)
 		SELECT id::text, state IN ('posted', 'told', 'dropped') FROM q`
 	return s.event(ctx, query, pgx.NamedArgs{"origin": origin, "key": key})
@@ -208,13 +210,15 @@ func (s *Questions) again(ctx context.Context, tx pgx.Tx, id string) error {
 func retire(ctx context.Context, tx pgx.Tx, id string) error {
 	const query = `
 		WITH old AS (
-			UPDATE bot.draft SET obsolete = true, text = '', buttons = '[]', file = NULL
+			UPDATE bot.draft SET obsolete = true, text = '', buttons = '[]', files = '{}'
 			WHERE question_id = $1 AND NOT obsolete
 			RETURNING tried AND post_id = '' AND NOT lost AS doubtful
 		)
 		UPDATE bot.question SET contested = contested OR EXISTS (SELECT FROM old WHERE doubtful) WHERE id = $1`
-	_, err := tx.Exec(ctx, query, id)
-	return err
+	if _, err := tx.Exec(ctx, query, id); err != nil {
+		return err
+	}
+	return dropFiles(ctx, tx, id)
 }
 
 // Claim leases a question.
@@ -320,12 +324,12 @@ func (s *Questions) Try(ctx context.Context, q inbox.Question, marker string) er
 // it goes when the person says no: a lasting reply is never made anew.
 func (s *Questions) Posted(ctx context.Context, q inbox.Question, marker, postID string) error {
 	const lasting = "(SELECT q.lasting FROM bot.question q WHERE q.id = question_id)"
-	return s.draft(ctx, q, marker, "post_id = $2, file = NULL, text = CASE WHEN "+lasting+" THEN '' ELSE text END", postID)
+	return s.draft(ctx, q, marker, "post_id = $2, files = '{}', text = CASE WHEN "+lasting+" THEN '' ELSE text END", postID)
 }
 
 // Lost notes that there is no post.
 func (s *Questions) Lost(ctx context.Context, q inbox.Question, marker string) error {
-	return s.draft(ctx, q, marker, "lost = $2", true)
+	return s.draft(ctx, q, marker, "lost = $2, files = '{}'", true)
 }
 
 // Removed notes that an obsolete post is gone.
@@ -335,8 +339,10 @@ func (s *Questions) Removed(ctx context.Context, q inbox.Question, marker string
 
 func (s *Questions) draft(ctx context.Context, q inbox.Question, marker, set string, value any) error {
 	return s.step(ctx, q, change{set: "state = state", then: func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE bot.draft SET "+set+" WHERE marker = $1", marker, value)
-		return err
+		if _, err := tx.Exec(ctx, "UPDATE bot.draft SET "+set+" WHERE marker = $1", marker, value); err != nil {
+			return err
+		}
+		return dropFiles(ctx, tx, q.ID)
 	}})
 }
 

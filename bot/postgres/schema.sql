@@ -64,9 +64,8 @@ CREATE TABLE bot.draft (
     collections text[] DEFAULT '{}'::text[] NOT NULL,
     passages bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     as_of date,
-    file_name text DEFAULT ''::text NOT NULL,
-    file bytea,
     coffee bigint DEFAULT 0 NOT NULL,
+    files bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'hosts'::text, 'notice'::text, 'bundle'::text, 'coffee'::text])))
 );
 
@@ -75,6 +74,23 @@ CREATE TABLE bot.field (
     name text NOT NULL,
     value text NOT NULL,
     expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE bot.file (
+    id bigint NOT NULL,
+    question_id uuid NOT NULL,
+    name text NOT NULL,
+    content bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE bot.file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bot.file_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE bot.handover (
@@ -100,6 +116,7 @@ CREATE TABLE bot.handover (
     instead text DEFAULT ''::text NOT NULL,
     told boolean DEFAULT true NOT NULL,
     practice boolean DEFAULT false NOT NULL,
+    files text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT handover_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'declined'::text, 'lapsed'::text])))
 );
 
@@ -279,6 +296,9 @@ ALTER TABLE ONLY bot.draft
 ALTER TABLE ONLY bot.field
     ADD CONSTRAINT field_pkey PRIMARY KEY (question_id, name);
 
+ALTER TABLE ONLY bot.file
+    ADD CONSTRAINT file_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY bot.handover
     ADD CONSTRAINT handover_pkey PRIMARY KEY (id);
 
@@ -344,6 +364,10 @@ CREATE INDEX draft_question ON bot.draft USING btree (question_id, "position");
 
 CREATE INDEX field_expiry ON bot.field USING btree (expires_at);
 
+CREATE INDEX file_expiry ON bot.file USING btree (expires_at);
+
+CREATE INDEX file_question ON bot.file USING btree (question_id);
+
 CREATE INDEX handover_expiry ON bot.handover USING btree (expires_at) WHERE (text <> ''::text);
 
 CREATE INDEX handover_joins ON bot.handover USING btree (joins) WHERE (joins IS NOT NULL);
@@ -406,6 +430,9 @@ ALTER TABLE ONLY bot.draft
 
 ALTER TABLE ONLY bot.field
     ADD CONSTRAINT field_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY bot.file
+    ADD CONSTRAINT file_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY bot.handover
     ADD CONSTRAINT handover_joins_fkey FOREIGN KEY (joins) REFERENCES bot.ticket(number);
