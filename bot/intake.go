@@ -128,6 +128,10 @@ func (in *intake) Commanded(ctx context.Context, c chat.Command) error {
 	return in.pipeline.Receive(ctx, a)
 }
 
+func (in *intake) Reacted(ctx context.Context, since time.Time, postIDs ...string) error {
+	return in.bot.cfg.Feedback.Reacted(ctx, in.pipeline, since, postIDs)
+}
+
 func (in *intake) arrival(p chat.Post) inbox.Arrival {
 	at := p.CreatedAt
 	if p.EditedAt.After(at) {

@@ -53,6 +53,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 
 		dialogue.Helpful:   {handle: said.Helpful},
 		dialogue.Unhelpful: {handle: said.Unhelpful, form: form{open: said.Form}},
+		dialogue.Why:       {handle: said.Why, everybody: true},
 		dialogue.Report:    {handle: said.Report},
 		dialogue.Share:     {handle: asking.Share},
 		dialogue.Topics:    {handle: asking.Topics},

@@ -34,6 +34,7 @@ type Chat struct {
 	drafts  map[string]inbox.Draft
 	working map[string]bool
 	presses int
+	thumbs  []chat.Reaction
 }
 
 type world struct {
@@ -45,6 +46,7 @@ type world struct {
 var (
 	_ chat.Posts     = (*Chat)(nil)
 	_ chat.Directory = (*Chat)(nil)
+	_ chat.Reactions = (*Chat)(nil)
 	_ inbox.Chat     = (*Chat)(nil)
 )
 

@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"lvr.example/sprechstunde/bot/feedback"
@@ -33,4 +34,27 @@ func (s *Votes) Of(answer, userID string) (feedback.Vote, bool) {
 	defer s.mu.Unlock()
 	v, known := s.kept[[2]string{answer, userID}]
 	return v, known
+}
+
+// TakeBack forgets a vote by reaction.
+func (s *Votes) TakeBack(_ context.Context, answer, userID string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := [2]string{answer, userID}
+	if s.kept[key].Reaction {
+		delete(s.kept, key)
+	}
+	return nil
+}
+
+// ByReaction are the votes by reaction.
+func (s *Votes) ByReaction(_ context.Context, answers []string) (votes []feedback.Vote, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, v := range s.kept {
+		if v.Reaction && slices.Contains(answers, v.Answer) {
+			votes = append(votes, v)
+		}
+	}
+	return votes, nil
 }

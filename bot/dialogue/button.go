@@ -40,6 +40,7 @@ var actions = map[inbox.Action]Kind{
 	inbox.Daily:        Daily,
 	inbox.Helpful:      Helpful,
 	inbox.Unhelpful:    Unhelpful,
+	inbox.Why:          Why,
 	inbox.More:         More,
 	inbox.Share:        Share,
 	inbox.Forget:       Forgotten,

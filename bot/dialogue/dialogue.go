@@ -73,6 +73,7 @@ const (
 	// What somebody says of an answer, wants of the bot, or does with a command's.
 	Helpful   Kind = "helpful"
 	Unhelpful Kind = "unhelpful"
+	Why       Kind = "why"    // did it not help: a thumb pointed down
 	Report    Kind = "report" // to the owner, what the answer rests on
 	Share     Kind = "share"  // the answer, in the channel of its command
 	Topics    Kind = "topics"
@@ -137,7 +138,7 @@ var Kinds = []Kind{
 	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, Language, Task, AboutBot,
 	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More,
 	Person, PersonWithQuestion, Send, Cancel, Change, Edit, Unclear, Settled, StillOpen, ReplyToHost, Withdraw, Status,
-	Helpful, Unhelpful, Report, Share, Topics, OwnData, Forget, Forgotten,
+	Helpful, Unhelpful, Why, Report, Share, Topics, OwnData, Forget, Forgotten,
 	HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 	CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 	Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
@@ -152,7 +153,7 @@ func (k Kind) Searched() bool { return k == Question || k == FollowUp || k == Da
 func (k Kind) Talk() bool {
 	switch k {
 	case Question, FollowUp, Date, Document, Send, Cancel, Edit, Settled, StillOpen, Withdraw, Status,
-		Helpful, Unhelpful, Report, Share, Topics, OwnData, Forget, Forgotten,
+		Helpful, Unhelpful, Why, Report, Share, Topics, OwnData, Forget, Forgotten,
 		HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 		Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,

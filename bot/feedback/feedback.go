@@ -1,4 +1,5 @@
-// Package feedback takes what people say of an answer: whether it helped, if not
+// Package feedback takes what people say of an answer, in words, by buttons or by a
+// thumb under it: whether it helped, if not
 // why, and that something in a document is wrong or outdated, which then goes to
 // whoever looks after it, without a word of who said it.
 //
@@ -56,12 +57,19 @@ type Votes interface {
 	// older one changes nothing. inbox.ErrStale: the person or the answer is not
 	// kept any more.
 	Cast(ctx context.Context, v Vote) error
+	// TakeBack forgets a person's vote on an answer if it is a Reaction.
+	TakeBack(ctx context.Context, answer, userID string) error
+	// ByReaction are those on answers that are Reactions, without By.
+	ByReaction(ctx context.Context, answers []string) ([]Vote, error)
 }
 
 // Answers are what the bot has said.
 type Answers interface {
 	// Question returns a question with its replies. inbox.ErrDone: it is not kept.
 	Question(ctx context.Context, id string) (inbox.Question, error)
+	// AnswersAt are the questions, by their ids, whose answers stand in posts: by
+	// those of the posts in which any does.
+	AnswersAt(ctx context.Context, postIDs []string) (map[string]string, error)
 }
 
 // Documents are what answers rest on.
@@ -84,7 +92,8 @@ type Config struct {
 	Directory chat.Directory
 	Votes     Votes
 	Answers   Answers
-	Documents Documents // defaults to none: nobody is told
+	Documents Documents      // defaults to none: nobody is told
+	Reactions chat.Reactions // defaults to none: thumbs count nothing
 	Readers   Readers
 	Texts     *prompts.Catalogue
 	Now       func() time.Time // defaults to time.Now

@@ -52,6 +52,7 @@ const (
 	Reminder  Action = "reminder"  // the ticket
 	Postponed Action = "postponed" // the ticket
 	Daily     Action = "daily"     // nothing
+	Why       Action = "why"       // did the answer in the post not help
 
 	// On the answer that the button is under.
 	Helpful   Action = "helpful"
@@ -98,7 +99,7 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 	switch a {
 	case ShowPreview:
 		return Subject{PostID: text}, true
-	case AnswerAgain, HostChange:
+	case AnswerAgain, HostChange, Why:
 		return Subject{PostID: text}, text != ""
 	case HandOver, Decline, Edit, Join, Lapsed:
 		return Subject{HandoverID: text}, text != ""

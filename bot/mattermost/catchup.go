@@ -143,7 +143,7 @@ func (u *catchUp) once(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
-	errs = append(errs, u.recheckKnown(ctx))
+	errs = append(errs, u.recheckKnown(ctx), u.recheckThumbs(ctx, since))
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}

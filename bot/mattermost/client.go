@@ -38,6 +38,7 @@ type Client struct {
 var (
 	_ chat.Posts     = (*Client)(nil)
 	_ chat.Directory = (*Client)(nil)
+	_ chat.Reactions = (*Client)(nil)
 	_ inbox.Chat     = (*Client)(nil)
 )
 

@@ -31,7 +31,9 @@ type Config struct {
 	// Known returns the posts of recent questions, which catch-up reads again
 	// for edits and deletions. Optional.
 	Known func(ctx context.Context) (postIDs []string, err error)
-	Texts *prompts.Catalogue // default: the catalogue as it comes
+	// Answers returns the posts whose thumbs catch-up reads again. Optional.
+	Answers func(ctx context.Context) (postIDs []string, err error)
+	Texts   *prompts.Catalogue // default: the catalogue as it comes
 
 	Roots *x509.CertPool // of TLS servers; nil: the system's
 	Proxy func(*http.Request) (*url.URL, error)

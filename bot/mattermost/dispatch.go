@@ -78,6 +78,8 @@ func (d *dispatch) deliver(ev *model.WebSocketEvent) {
 		d.post(ev, d.in.Edited)
 	case model.WebsocketEventPostDeleted:
 		d.post(ev, func(ctx context.Context, p chat.Post) error { return d.in.Deleted(ctx, p.ID) })
+	case model.WebsocketEventReactionAdded, model.WebsocketEventReactionRemoved:
+		d.reaction(ev)
 	case model.WebsocketEventDirectAdded, model.WebsocketEventGroupAdded:
 		// A first message may have come before the membership that its event needs.
 		d.missed(againAfter)
@@ -104,9 +106,13 @@ func (d *dispatch) post(ev *model.WebSocketEvent, hand func(context.Context, cha
 	if unasked(p, d.self) {
 		return
 	}
-	lane := d.lanes[laneOf(p.ChannelId)]
+	d.queue(p.ChannelId, func(ctx context.Context) error { return hand(ctx, decodePost(p, d.self)) })
+}
+
+// queue puts work into the lane of what it is about.
+func (d *dispatch) queue(of string, work func(context.Context) error) {
 	select {
-	case lane <- func(ctx context.Context) error { return hand(ctx, decodePost(p, d.self)) }:
+	case d.lanes[laneOf(of)] <- work:
 	default:
 		d.missed(againAfter)
 	}
@@ -133,8 +139,8 @@ func unasked(p *model.Post, self string) bool {
 	return p.UserId == self || p.Type != "" || automated(p)
 }
 
-func laneOf(channelID string) int {
+func laneOf(id string) int {
 	h := fnv.New32a()
-	_, _ = h.Write([]byte(channelID))
+	_, _ = h.Write([]byte(id))
 	return int(h.Sum32() % lanes)
 }

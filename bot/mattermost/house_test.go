@@ -167,6 +167,12 @@ type intake struct {
 	faults   chat.Faults // of what is sent off
 	sent     []chat.Submission
 	commands []chat.Command
+	thumbs   []reacted
+}
+
+type reacted struct {
+	since time.Time
+	posts []string
 }
 
 func (i *intake) Posted(_ context.Context, p chat.Post) error {
@@ -198,6 +204,10 @@ func (i *intake) Submitted(_ context.Context, s chat.Submission) (chat.Faults, e
 
 func (i *intake) Commanded(_ context.Context, c chat.Command) error {
 	return i.record(func() { i.commands = append(i.commands, c) })
+}
+
+func (i *intake) Reacted(_ context.Context, since time.Time, postIDs ...string) error {
+	return i.record(func() { i.thumbs = append(i.thumbs, reacted{since, postIDs}) })
 }
 
 func (i *intake) record(add func()) error {

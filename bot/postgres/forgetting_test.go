@@ -37,6 +37,9 @@ var unconcerned = map[string]string{
 	"Queue.Start":            "works on what Questions hands out",
 	"Queue.Stop":             "works on what Questions hands out",
 	"Desk.Pin":               "takes the number of a ticket",
+	"Questions.AnswersAt":    "gives ids of questions alone",
+	"Votes.TakeBack":         "takes a vote away",
+	"Votes.ByReaction":       "reads votes, which go with the person",
 }
 
 // forgotten is a database from which anna was just forgotten, and what others
@@ -367,6 +370,13 @@ var afterwards = map[string]func(f *forgotten) error{
 	"Told.First": func(f *forgotten) error {
 		_, err := postgres.NewTold(f.pool).First(f.Context(), "anna", "pilot", "2026-03-01", f.underWay.ID)
 		return wants(inbox.ErrStale, err)
+	},
+	"Questions.RecentAnswers": func(f *forgotten) error {
+		ids, err := f.questions.RecentAnswers(f.Context(), 10)
+		if err != nil || len(ids) > 0 {
+			return fmt.Errorf("%v, %w", ids, err)
+		}
+		return nil
 	},
 	"Votes.Cast": func(f *forgotten) error { // by the worker that was at hers, and on her answer
 		votes := postgres.NewVotes(f.pool)

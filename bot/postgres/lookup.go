@@ -63,6 +63,33 @@ func (s *Questions) Recent(ctx context.Context, limit int) ([]string, error) {
 	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
+// AnswersAt are the questions whose answers stand in posts, by post.
+func (s *Questions) AnswersAt(ctx context.Context, postIDs []string) (map[string]string, error) {
+	const query = "SELECT post_id, question_id::text FROM bot.draft WHERE post_id = ANY($1) AND post_id <> '' AND kind = 'answer' AND NOT obsolete"
+	rows, err := s.pool.Query(ctx, query, postIDs)
+	if err != nil {
+		return nil, fmt.Errorf("find answers in posts: %w", err)
+	}
+	found := map[string]string{}
+	var post, question string
+	_, err = pgx.ForEachRow(rows, []any{&post, &question}, func() error { found[post] = question; return nil })
+	return found, err
+}
+
+// RecentAnswers returns the posts of answers to questions of the last two weeks,
+// newest first, at most limit.
+func (s *Questions) RecentAnswers(ctx context.Context, limit int) ([]string, error) {
+	const query = `
+		SELECT d.post_id FROM bot.question q JOIN bot.draft d ON d.question_id = q.id
+		WHERE q.asked_at > coalesce($1::timestamptz, now()) - interval '14 days' AND d.kind = 'answer' AND d.post_id <> '' AND NOT d.obsolete
+		ORDER BY q.asked_at DESC LIMIT $2`
+	rows, err := s.pool.Query(ctx, query, s.clock(), limit)
+	if err != nil {
+		return nil, fmt.Errorf("list recent answers: %w", err)
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
+}
+
 // ListFilter chooses questions for List.
 type ListFilter struct {
 	State   inbox.State // empty: all

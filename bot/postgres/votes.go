@@ -56,6 +56,33 @@ func (s *Votes) Cast(ctx context.Context, v feedback.Vote) error {
 	return nil
 }
 
+// TakeBack forgets a person's vote on an answer if it is a reaction.
+func (s *Votes) TakeBack(ctx context.Context, answer, userID string) error {
+	_, err := s.pool.Exec(ctx, `
+		DELETE FROM bot.vote WHERE reaction AND question_id = $1 AND person_id IN (SELECT id FROM bot.person WHERE chat_user_id = $2)`,
+		answer, userID)
+	if err != nil {
+		return fmt.Errorf("take back vote (%s): %w", answer, err)
+	}
+	return nil
+}
+
+// ByReaction are the votes on answers that are reactions.
+func (s *Votes) ByReaction(ctx context.Context, answers []string) ([]feedback.Vote, error) {
+	const query = `
+		SELECT v.question_id::text, p.chat_user_id, v.helpful, v.reason, v.at
+		FROM bot.vote v JOIN bot.person p ON p.id = v.person_id WHERE v.reaction AND v.question_id = ANY($1::uuid[])`
+	rows, err := s.pool.Query(ctx, query, answers)
+	if err != nil {
+		return nil, fmt.Errorf("read votes by reaction: %w", err)
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (feedback.Vote, error) {
+		v := feedback.Vote{Reaction: true}
+		err := row.Scan(&v.Answer, &v.UserID, &v.Helpful, &v.Reason, &v.At)
+		return v, err
+	})
+}
+
 // replaceVote takes the person's earlier vote away, or reports that it is newer.
 func (s *Votes) replaceVote(ctx context.Context, tx pgx.Tx, v feedback.Vote) (newer bool, err error) {
 	const theirs = "question_id = $1 AND person_id IN (SELECT id FROM bot.person WHERE chat_user_id = $2)"

@@ -82,6 +82,21 @@ func (m *Memory) OutcomeOf(_ context.Context, marker string) (string, error) {
 	return "", inbox.ErrDone
 }
 
+// AnswersAt are the questions whose answers stand in posts, by post.
+func (m *Memory) AnswersAt(_ context.Context, postIDs []string) (map[string]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	found := map[string]string{}
+	for _, r := range m.rows {
+		for _, d := range r.snapshot().Drafts {
+			if d.About.Kind == inbox.AboutAnswer && d.PostID != "" && slices.Contains(postIDs, d.PostID) {
+				found[d.PostID] = r.q.ID
+			}
+		}
+	}
+	return found, nil
+}
+
 // Add stores an arrival and its job.
 func (m *Memory) Add(_ context.Context, a inbox.Arrival) (string, bool, error) {
 	m.mu.Lock()

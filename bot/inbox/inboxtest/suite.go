@@ -44,6 +44,8 @@ type Store interface {
 	Question(ctx context.Context, id string) (inbox.Question, error)
 	// OutcomeOf returns what became of the question of a draft's marker.
 	OutcomeOf(ctx context.Context, marker string) (string, error)
+	// AnswersAt are the questions whose answers stand in posts, by post.
+	AnswersAt(ctx context.Context, postIDs []string) (map[string]string, error)
 }
 
 // Run checks that questions are worked on once on the stores that open makes:

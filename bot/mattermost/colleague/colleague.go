@@ -167,6 +167,21 @@ func (c *Colleague) Press(ctx context.Context, message string, b Button) error {
 	return nil
 }
 
+// React puts a reaction under a message, or takes it away.
+func (c *Colleague) React(ctx context.Context, message, emoji string, on bool) error {
+	r := &model.Reaction{UserId: c.ID, PostId: message, EmojiName: emoji}
+	var err error
+	if on {
+		_, _, err = c.client.SaveReaction(ctx, r)
+	} else {
+		_, err = c.client.DeleteReaction(ctx, r)
+	}
+	if err != nil {
+		return fmt.Errorf("react with %s: %w", emoji, err)
+	}
+	return nil
+}
+
 // poll is how often Await looks again: short against the time that an answer
 // takes, long against a request.
 const poll = 30 * time.Millisecond

@@ -83,7 +83,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	}
 	said, err := feedback.New(feedback.Config{
 		Self: self, Posts: s.chat, Directory: s.chat, Votes: botpostgres.NewVotes(s.pool), Answers: s.questions, Documents: s.lib.Store,
-		Readers: readers, Texts: s.texts, Now: now,
+		Readers: readers, Reactions: s.chat, Texts: s.texts, Now: now,
 	})
 	if err != nil {
 		return r, err

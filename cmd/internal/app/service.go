@@ -59,7 +59,7 @@ func New(ctx context.Context, n *neighbours.Set, lib *library.Library, own house
 	if s.shelf, err = NewShelf(n.Site, lib, s.texts); err != nil {
 		return nil, err
 	}
-	s.chat, err = n.OpenChat(neighbours.Chat{Cursors: botpostgres.NewCursors(s.pool), Recent: s.recent, Texts: s.texts})
+	s.chat, err = n.OpenChat(neighbours.Chat{Cursors: botpostgres.NewCursors(s.pool), Recent: s.recent, Answers: s.answers, Texts: s.texts})
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +75,12 @@ func New(ctx context.Context, n *neighbours.Set, lib *library.Library, own house
 func (s *Service) recent(ctx context.Context) ([]string, error) {
 	const enough = 500
 	return s.questions.Recent(ctx, enough)
+}
+
+// answers names the posts of answers whose reactions are read again.
+func (s *Service) answers(ctx context.Context) ([]string, error) {
+	const enough = 1000
+	return s.questions.RecentAnswers(ctx, enough)
 }
 
 // Address is where health and buttons are served.

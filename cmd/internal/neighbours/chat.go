@@ -21,6 +21,7 @@ const (
 type Chat struct {
 	Cursors mattermost.Cursors
 	Recent  func(context.Context) ([]string, error) // names asking posts whose edits and deletions matter
+	Answers func(context.Context) ([]string, error) // names the posts of answers whose reactions matter
 	Texts   *prompts.Catalogue
 }
 
@@ -30,7 +31,7 @@ func (s *Site) OpenChat(c Chat) (*mattermost.Client, error) {
 	m := s.Config.Mattermost
 	conf := mattermost.Config{
 		URL: m.URL, Token: m.Token.Reveal(), Teams: m.Teams,
-		CommandTokens: m.Commands(), Cursors: c.Cursors, Known: c.Recent, Texts: c.Texts, Rate: m.Rate, Burst: int(2 * m.Rate), Roots: s.out.roots, Proxy: s.out.proxy, Now: s.Now, Log: s.Log,
+		CommandTokens: m.Commands(), Cursors: c.Cursors, Known: c.Recent, Answers: c.Answers, Texts: c.Texts, Rate: m.Rate, Burst: int(2 * m.Rate), Roots: s.out.roots, Proxy: s.out.proxy, Now: s.Now, Log: s.Log,
 	}
 	if m.CallbackURL != "" {
 		actions, err := url.JoinPath(m.CallbackURL, ActionsPath)
