@@ -124,7 +124,7 @@ func (f *Feedback) Why(ctx context.Context, m chat.Message, act dialogue.Act) (i
 	if there.Kind != chat.DirectChannel || !down(votes, m.UserID) {
 		return nobody, nil
 	}
-	return inbox.Reply{Outcome: Outcome, Lasting: true, Drafts: []inbox.Draft{
+	return inbox.Reply{Outcome: dialogue.Voted, Lasting: true, Drafts: []inbox.Draft{
 		{ChannelID: post.ChannelID, RootID: post.Root(), Text: f.cfg.Texts.VoteUnhelpful()},
 	}}, nil
 }

@@ -10,8 +10,6 @@ import (
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
-const protocols = "Darf ich Protokolle mit KI schreiben?"
-
 // thumbs is a house with an answer.
 type thumbs struct {
 	*bottest.House
