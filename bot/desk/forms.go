@@ -86,7 +86,7 @@ func (d *Desk) MergeForm(ctx context.Context, c chat.Click) (chat.Dialog, error)
 	field := chat.Field{Name: fieldInto, Label: d.word("field_into"), Kind: chat.Choice}
 	for _, other := range open {
 		if number := strconv.FormatInt(other.Number, 10); other.Number != t.Number && len(field.Options) < listed {
-			field.Options = append(field.Options, chat.Option{Label: "Nr. " + number + ": " + cut(strings.Join(strings.Fields(other.Text), " "), optionRunes), Value: number})
+			field.Options = append(field.Options, chat.Option{Label: "Nr. " + number + ": " + answer.InLine(other.Text, optionRunes), Value: number})
 		}
 	}
 	if len(field.Options) == 0 {

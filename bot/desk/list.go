@@ -173,7 +173,7 @@ func (d *Desk) Minutes(ctx context.Context, m chat.Message, act dialogue.Act) (i
 		}
 		for _, a := range answers {
 			if !a.AskBack {
-				item.Answer = answer.Safe(cut(strings.Join(strings.Fields(a.Text), " "), questionRunes))
+				item.Answer = answer.Safe(answer.InLine(a.Text, questionRunes))
 			}
 		}
 		items.Items = append(items.Items, item)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/masking"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/prompts"
@@ -57,5 +58,5 @@ func (d *Desk) nothingLeft(text string) bool {
 const beginningRunes = 80
 
 func beginning(text string) string {
-	return cut(strings.Join(strings.Fields(text), " "), beginningRunes)
+	return answer.InLine(text, beginningRunes)
 }

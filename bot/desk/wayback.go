@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -73,14 +72,7 @@ func (d *Desk) stepText(t officehours.Ticket) prompts.Step {
 // questionRunes is how much of a question is said again.
 const questionRunes = 300
 
-func shortened(text string) string { return cut(text, questionRunes) }
-
-func cut(text string, limit int) string {
-	if runes(text) <= limit {
-		return text
-	}
-	return strings.TrimSpace(string([]rune(text)[:limit-1])) + "…"
-}
+func shortened(text string) string { return answer.Cut(text, questionRunes) }
 
 // shortRunes is the length of a question in a list.
 const shortRunes = 120
@@ -90,7 +82,7 @@ func short(text string) string {
 	if text == "" {
 		return "…"
 	}
-	return answer.Safe(cut(strings.Join(strings.Fields(text), " "), shortRunes))
+	return answer.Safe(answer.InLine(text, shortRunes))
 }
 
 func latest(a, b time.Time) time.Time {
