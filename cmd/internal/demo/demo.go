@@ -51,14 +51,14 @@ type Demo struct {
 func Prepare(ctx context.Context, site *neighbours.Site, progress io.Writer) error {
 	dataDir := site.DataDir
 	if site.Config.Model.URL == config.ModelLocal {
-		if err := llmlocal.Prepare(ctx, llmlocal.Options{DataDir: dataDir, Progress: progress}); err != nil {
+		if err := llmlocal.Prepare(ctx, localpart.Options{DataDir: dataDir, Progress: progress}); err != nil {
 			return err
 		}
 	}
 	if err := pglocal.Prepare(ctx, pglocal.Options{DataDir: dataDir, Progress: progress}); err != nil {
 		return err
 	}
-	if err := embedlocal.Prepare(ctx, embedlocal.Options{DataDir: dataDir, Progress: progress}); err != nil {
+	if err := embedlocal.Prepare(ctx, localpart.Options{DataDir: dataDir, Progress: progress}); err != nil {
 		return err
 	}
 	return mmlocal.Prepare(ctx, mmlocal.Options{DataDir: dataDir, Progress: progress})

@@ -9,6 +9,7 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/embed"
 	"lvr.example/sprechstunde/retrieval/embed/embedlocal"
+	"lvr.example/sprechstunde/retrieval/localpart"
 )
 
 // Embedders are those that are configured, or the embedded one. Close them.
@@ -17,7 +18,7 @@ type Embedders struct {
 	Missing error         // why there is no first one; nil: there is
 	Next    *embed.Client // of the set that is to serve next; nil: none is configured
 
-	server *embedlocal.Server // nil: the configuration names another
+	server *localpart.Use // nil: the configuration names another
 }
 
 var _ retrieval.Embedder = (*embed.Client)(nil)
@@ -42,7 +43,7 @@ func (s *Site) OpenEmbedders(ctx context.Context) (*Embedders, error) {
 	return e, nil
 }
 
-func (s *Site) openFirst(ctx context.Context) (*embed.Client, *embedlocal.Server, error) {
+func (s *Site) openFirst(ctx context.Context) (*embed.Client, *localpart.Use, error) {
 	conf, server, err := s.firstConfig(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -57,11 +58,11 @@ func (s *Site) openFirst(ctx context.Context) (*embed.Client, *embedlocal.Server
 	return client, server, nil
 }
 
-func (s *Site) firstConfig(ctx context.Context) (embed.Config, *embedlocal.Server, error) {
+func (s *Site) firstConfig(ctx context.Context) (embed.Config, *localpart.Use, error) {
 	if s.Config.Embedder.URL != "" {
 		return s.endpoint(s.Config.Embedder), nil, nil
 	}
-	server, err := embedlocal.Start(ctx, embedlocal.Options{DataDir: s.DataDir, Progress: s.Progress})
+	server, err := embedlocal.Start(ctx, localpart.Options{DataDir: s.DataDir, Progress: s.Progress})
 	if err != nil {
 		return embed.Config{}, nil, fmt.Errorf("embedded embedder: %w", err)
 	}

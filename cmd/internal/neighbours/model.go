@@ -7,6 +7,7 @@ import (
 	"lvr.example/sprechstunde/bot/llm"
 	"lvr.example/sprechstunde/bot/llm/llmlocal"
 	"lvr.example/sprechstunde/cmd/internal/config"
+	"lvr.example/sprechstunde/retrieval/localpart"
 )
 
 // openModel makes the client of the house's language model, none where none is
@@ -15,7 +16,7 @@ import (
 func (s *Set) openModel(ctx context.Context) (err error) {
 	m := s.Config.Model
 	if m.URL == config.ModelLocal {
-		server, err := llmlocal.Start(ctx, llmlocal.Options{DataDir: s.DataDir, Progress: s.Progress})
+		server, err := llmlocal.Start(ctx, localpart.Options{DataDir: s.DataDir, Progress: s.Progress})
 		if err != nil {
 			return fmt.Errorf("embedded model: %w", err)
 		}

@@ -5,10 +5,9 @@ import (
 	"errors"
 
 	"lvr.example/sprechstunde/bot/llm"
-	"lvr.example/sprechstunde/bot/llm/llmlocal"
 	"lvr.example/sprechstunde/bot/mattermost"
 	"lvr.example/sprechstunde/ingest"
-	"lvr.example/sprechstunde/ingest/extract/second/kreuzberglocal"
+	"lvr.example/sprechstunde/retrieval/localpart"
 )
 
 // Needs are the neighbours that a command works with.
@@ -30,8 +29,8 @@ type Set struct {
 	Directory *mattermost.Client // nil also where no server is configured
 	Model     *llm.Client        // nil also where none is configured
 
-	second  *kreuzberglocal.Server // nil: the configuration names another, or none
-	model   *llmlocal.Server       // as second
+	second  *localpart.Use // nil: the configuration names another, or none
+	model   *localpart.Use // as second
 	closing closing
 }
 

@@ -26,15 +26,15 @@ func (s *Site) OpenReader() (*sandbox.Pool, error) {
 
 // OpenSecond returns the configured second reader above the first one, and the
 // embedded server where that is it: close that.
-func (s *Site) OpenSecond(ctx context.Context, first second.First) (*second.Reader, *kreuzberglocal.Server, error) {
+func (s *Site) OpenSecond(ctx context.Context, first second.First) (*second.Reader, *localpart.Use, error) {
 	address := s.Config.Reader.URL
-	var server *kreuzberglocal.Server
+	var server *localpart.Use
 	if address == config.SecondLocal {
 		var err error
-		if server, err = kreuzberglocal.Start(ctx, kreuzberglocal.Options{DataDir: s.DataDir, Progress: s.Progress}); err != nil {
+		if server, err = kreuzberglocal.Start(ctx, localpart.Options{DataDir: s.DataDir, Progress: s.Progress}); err != nil {
 			return nil, nil, fmt.Errorf("embedded second reader: %w", err)
 		}
-		address = server.URL()
+		address = server.Address()
 	}
 	reader, err := second.New(first, second.Config{URL: address, Log: s.Log, HTTPClient: patient(s.HTTP)})
 	return reader, server, err

