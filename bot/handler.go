@@ -42,6 +42,9 @@ func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox
 		}
 	}
 	reply, err := w.handle(ctx, m, act)
+	if err == nil {
+		reply, err = b.cfg.Talk.Welcomed(ctx, m, act, reply)
+	}
 	if err == nil && act.Kind.Searched() && m.Revision > 0 {
 		var shown []inbox.Draft
 		if shown, err = b.cfg.Desk.Edited(ctx, m); len(shown) > 0 {

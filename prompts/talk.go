@@ -21,6 +21,8 @@ type Documents struct{ Sources []string }
 var (
 	talkGreeting      = declare("talk/greeting", struct{}{})
 	talkSmallTalk     = declare("talk/smalltalk", struct{}{})
+	talkWelcome       = declare("talk/welcome", Where{People: true}, Where{})
+	talkFirst         = declare("talk/first", struct{}{})
 	talkIdentity      = declare("talk/identity", Where{People: true}, Where{})
 	talkCapabilities  = declare("talk/capabilities", Where{People: true}, Where{})
 	talkBye           = declare("talk/bye", struct{}{})
@@ -52,6 +54,12 @@ func (c *Catalogue) Greeting() string { return talkGreeting.render(c, struct{}{}
 
 // SmallTalk answers talk about nothing.
 func (c *Catalogue) SmallTalk() string { return talkSmallTalk.render(c, struct{}{}) }
+
+// Welcome greets who writes for the first time, and says what to do.
+func (c *Catalogue) Welcome(d Where) string { return talkWelcome.render(c, d) }
+
+// First stands below an answer to who writes for the first time.
+func (c *Catalogue) First() string { return talkFirst.render(c, struct{}{}) }
 
 // Identity says what the program is.
 func (c *Catalogue) Identity(d Where) string { return talkIdentity.render(c, d) }
