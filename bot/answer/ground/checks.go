@@ -2,6 +2,7 @@ package ground
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 
 	"lvr.example/sprechstunde/retrieval/german"
@@ -12,7 +13,7 @@ func repeated(said, _, basis sentence) string {
 	if covers(basis, said) < 1 {
 		return ""
 	}
-	if said.negations != basis.negations && said.negations%2 != basis.negations%2 || said.only() != basis.only() {
+	if said.negations != basis.negations && said.negations%2 != basis.negations%2 || said.only() != basis.only() && !basis.needs(said) {
 		return "a denial or limit of several lost"
 	}
 	return ""
@@ -44,16 +45,31 @@ func force(said, matched, _ sentence) string {
 	}
 	has := matched.may || matched.must || matched.should
 	switch {
+	case said.should && planned.MatchString(matched.line()), said.gives():
+		return ""
 	case said.must && !matched.must && has, said.may && !matched.may && has, said.should && !matched.should:
 		return "permission or duty differs"
 	case said.may && !said.must && matched.must && !matched.may:
 		return "permission or duty differs"
 	case matched.may && !said.may && !matched.must && !said.conditional && said.negations == 0:
 		return "permission or duty differs"
-	case said.may && !has && said.negations == 0:
+	case said.may && !has && said.negations == 0 && !said.upTo():
 		return "permission not in passage"
 	}
 	return ""
+}
+
+// planned matches what is to come and no rule.
+var planned = regexp.MustCompile(`\b(voraussichtlich|geplant|plant|planen|beschliesst|vorgesehen)\b`)
+
+// gives reports whether a sentence only gives a figure: "Die Leihfrist beträgt …".
+func (s sentence) gives() bool {
+	return s.keys["v:betrag"] && len(s.figures) > 0 && !s.may && !s.must && !s.should
+}
+
+// upTo reports whether a sentence says how much at most.
+func (s sentence) upTo() bool {
+	return slices.ContainsFunc(s.figures, func(f figure) bool { return f.bound == "max" })
 }
 
 // exchanged reports whether a verb may be done in the statement and must be in the
@@ -94,11 +110,11 @@ func (s sentence) modals(i int) map[string]bool {
 // behind them.
 func conditions(said, matched, basis sentence) string {
 	switch {
-	case basis.limited && !said.limited:
+	case basis.limited && !said.limited && !basis.needs(said):
 		return "limit lost"
 	case said.limited && !basis.limited:
 		return "limit added"
-	case basis.conditional && !said.conditional && !said.limited:
+	case basis.conditional && !said.conditional && !said.limited && !(said.opensNarrow() && basis.namesConditions()):
 		return "condition lost"
 	}
 	holding := slices.Clone(basis.clauses)
@@ -110,12 +126,59 @@ func conditions(said, matched, basis sentence) string {
 			continue
 		}
 		for i, w := range clause.words {
-			if clause.carries[i] && clause.capital[i] && !clause.counted(i) && !has(said, w, clause) {
+			if clause.carries[i] && clause.capital[i] && !clause.counted(i) && !has(said, w, clause) && !empty[w.Stem] && !basis.about(w) {
 				return "condition lost"
 			}
 		}
 	}
 	return ""
+}
+
+// about reports whether what stands above the passage names a noun, no person or
+// body: then it need not be said again.
+func (s sentence) about(w german.Word) bool {
+	return s.topic != nil && s.topic.keys[w.Stem] && !party(w)
+}
+
+// empty are nouns that only carry what stands beside them: "für dienstliche Zwecke".
+var empty = words(`zweck rahmen fall form art weis weg bereich erfull durchfuhr vornahm`)
+
+// needs reports whether a limit is one to something that the statement says must be:
+// "nur mit Zustimmung".
+func (s sentence) needs(said sentence) bool {
+	for i, w := range s.words {
+		if !limitWords[w.Form] || !said.must || i+2 >= len(s.words) || s.words[i+1].Form != "mit" && s.words[i+1].Form != "nach" {
+			continue
+		}
+		for j := i + 2; j < len(s.words) && j <= i+4; j++ {
+			if s.capital[j] && s.carries[j] {
+				return has(said, s.words[j], s)
+			}
+		}
+	}
+	return false
+}
+
+// opensNarrow reports whether a sentence says at its beginning when it holds.
+func (s sentence) opensNarrow() bool { return len(s.words) > 0 && prepWords[s.words[0].Form] }
+
+// namesConditions reports whether each condition of a sentence has a noun, which the
+// statement then must have.
+func (s sentence) namesConditions() bool {
+	for _, c := range s.clauses {
+		if c.conditional && !slices.ContainsFunc(c.indices(), func(i int) bool { return c.carries[i] && c.capital[i] && !c.counted(i) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s sentence) indices() []int {
+	all := make([]int, len(s.words))
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // bounds: how often, for whom.
@@ -125,7 +188,7 @@ func bounds(said, matched, _ sentence) string {
 		if opposite != "" && matched.bounds[opposite] && !matched.bounds[bound] {
 			return "bound differs"
 		}
-		if mustStand[bound] && !matched.bounds[bound] {
+		if mustStand[bound] && !matched.bounds[bound] && (len(said.figures) == 0 || !ofFigures[bound]) {
 			return "bound not in passage"
 		}
 	}
@@ -133,9 +196,10 @@ func bounds(said, matched, _ sentence) string {
 }
 
 var (
-	opposites = map[string]string{"before": "after", "after": "before",
+	opposites = map[string]string{"before": "after", "after": "before", "last": "first",
 		"latest": "earliest", "earliest": "latest", "max": "min", "min": "max", "internal": "external", "external": "internal", "public": "internal"}
-	mustStand = words(`latest earliest voluntary internal external public all always sometimes seldom mostly`)
+	ofFigures = words(`latest earliest`) // which are compared with their limits
+	mustStand = words(`first last latest earliest voluntary internal external public all always sometimes seldom mostly`)
 )
 
 // prepositions: what stands behind "vor" must not stand behind "nach".
@@ -159,7 +223,7 @@ func prepositions(said, matched, _ sentence) string {
 
 // contrary are prepositions that must not be exchanged.
 var contrary = map[string]string{"vor": "before", "nach": "after", "wahrend": "during", "seit": "since", "ab": "from", "bis": "until",
-	"mit": "with", "ohne": "without", "uber": "above", "unter": "below"}
+	"mit": "with", "ohne": "without", "uber": "above", "unter": "below", "ausserhalb": "outside", "innerhalb": "inside"}
 
 // restrictions: a phrase that says when a rule holds must not be lost.
 func restrictions(said, matched, _ sentence) string {
@@ -172,12 +236,18 @@ func restrictions(said, matched, _ sentence) string {
 			continue // another thing told in the same breath
 		}
 		if matched.counted(i) {
+			if prep == "vor" && said.bounds["before"] {
+				continue // "vorher"
+			}
 			if (matched.opensWith(i) || matched.reaches(i)) && !said.says(matched.words[i-1]) {
 				return "limit lost"
 			}
 			continue
 		}
-		if (matched.opensWith(i) || restricting[prep]) && !has(said, matched.words[i], matched) {
+		if prep == "vor" && said.bounds["before"] {
+			continue // "vorher"
+		}
+		if (matched.opensWith(i) || restricting[prep]) && !generic[matched.words[i].Stem] && !has(said, matched.words[i], matched) {
 			return "limit lost"
 		}
 	}
@@ -261,10 +331,24 @@ func attributes(said, matched, _ sentence) string {
 			if matched.words[j].Stem != said.words[i].Stem || !matched.attribute(j-1) {
 				continue
 			}
-			if !has(said, matched.words[j-1], matched) {
+			if !has(said, matched.words[j-1], matched) && !(j > 2 && coordinating[matched.words[j-2].Form] && has(said, matched.words[j-3], matched)) {
 				return "attribute lost"
+			}
+			if i > 0 && said.attribute(i-1) && !matched.narrowedBy(said.words[i-1], said.words[i].Stem, said) {
+				return "attribute of another noun"
 			}
 		}
 	}
 	return ""
+}
+
+// narrowedBy reports whether the sentence has a noun with that attribute.
+func (s sentence) narrowedBy(attribute german.Word, noun string, said sentence) bool {
+	own := keysOf(attribute.Form)
+	for j := 1; j < len(s.words); j++ {
+		if s.words[j].Stem == noun && (!s.attribute(j-1) || meets(own, keysOf(s.words[j-1].Form))) {
+			return true
+		}
+	}
+	return !has(s, attribute, said)
 }

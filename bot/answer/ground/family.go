@@ -1,45 +1,38 @@
 package ground
 
 import (
+	"slices"
 	"strings"
 
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// has reports whether basis has the word, as such or as a word of the same
-// family; said is the whole statement, which may say a compound in two words.
+// has reports whether basis has the word, as such, as a word of the same family or
+// as one that says the same; said is the whole statement, which may say a compound in
+// two words.
 func has(basis sentence, w german.Word, said sentence) bool {
-	if basis.keys[w.Stem] || basis.keys[verbKey(w.Form)] {
+	if basis.keys[w.Stem] || basis.holds(keysOf(w.Form)) {
 		return true
-	}
-	if key := strongKey(w.Form); key != "" && basis.keys[key] {
-		return true
-	}
-	for _, other := range synonyms[w.Stem] {
-		if basis.keys[other] {
-			return true
-		}
-	}
-	for _, other := range synonyms[verbKey(w.Form)] {
-		if basis.keys[other] {
-			return true
-		}
 	}
 	if w.Kind != german.Plain || len(w.Stem) < 4 {
 		return false
+	}
+	if verb := strings.TrimPrefix(verbKey(w.Form), "v:"); len(verb) >= 5 && basis.keys[verb] {
+		return true // anzuzeigen: Anzeige
 	}
 	if len(w.Parts) > 1 && all(w.Parts, basis.keys) {
 		return true
 	}
 	for key := range basis.keys {
-		if len(key) < 4 {
-			continue
-		}
-		if related(key, w.Stem) || general(key, w.Stem) || claimed(key, w.Stem, said) || made(key, w.Stem, basis) {
+		if len(key) >= 4 && key[1] != ':' && (related(key, w.Stem) || general(key, w.Stem)) {
 			return true
 		}
 	}
-	return false
+	return basis.makes(w.Form) || basis.compounds(w, said)
+}
+
+func (s sentence) holds(keys []string) bool {
+	return slices.ContainsFunc(keys, func(key string) bool { return s.keys[key] })
 }
 
 func all(parts []string, keys map[string]bool) bool {
@@ -49,6 +42,83 @@ func all(parts []string, keys map[string]bool) bool {
 		}
 	}
 	return true
+}
+
+// compounds reports whether one of the sentence's compounds is said in two words, w
+// being one of them ("Abrechnung der Reisekosten"), or by one whose head says the
+// same ("Elektroauto").
+func (s sentence) compounds(w german.Word, said sentence) bool {
+	own := keysOf(w.Form)
+	for i, compound := range s.words {
+		if !s.carries[i] || compound.Kind != german.Plain || len(compound.Form) < 8 {
+			continue
+		}
+		for first, head := range cuts(compound.Form) {
+			one, other := meets(own, keysOf(first)), meets(own, keysOf(head))
+			switch {
+			case one && (said.holds(keysOf(head)) || beginnings[head]), other && said.holds(keysOf(first)):
+				return true
+			case sameBeginning(w.Form, first, head):
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameBeginning reports whether a form is a compound that begins as another one and
+// ends in a word that says the same as that one's head.
+func sameBeginning(form, first, head string) bool {
+	if len(form) < 8 || !strings.HasPrefix(form, first) {
+		return false
+	}
+	for begin, end := range cuts(form) {
+		if begin == first && meets(keysOf(end), keysOf(head)) {
+			return true
+		}
+	}
+	return false
+}
+
+// makes reports whether a compound is made of two words of the sentence:
+// "Nitratgrenzwert".
+func (s sentence) makes(form string) bool {
+	if len(form) < 8 {
+		return false
+	}
+	for first, head := range cuts(form) {
+		if s.holds(keysOf(first)) && (s.holds(keysOf(head)) || measures[head]) {
+			return true
+		}
+	}
+	return false
+}
+
+// measures are heads that only say that a figure is given: "Leihfrist".
+var measures = words(`frist dauer zeit zeitraum hohe betrag anzahl zahl kosten gebuhr preis`)
+
+// beginnings are heads that only say that what they stand behind begins.
+var beginnings = words(`antritt beginn start`)
+
+// cuts yields the ways to cut a compound in two words, without what joins them.
+func cuts(form string) func(yield func(first, head string) bool) {
+	return func(yield func(first, head string) bool) {
+		for at := 3; at <= len(form)-4; at++ {
+			first, head := form[:at], form[at:]
+			if !yield(first, head) {
+				return
+			}
+			for _, joint := range []string{"s", "n", "en", "es", "er", "e"} {
+				if bare, ok := strings.CutSuffix(first, joint); ok && len(bare) >= 4 && !yield(bare, head) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func meets(a, b []string) bool {
+	return slices.ContainsFunc(a, func(key string) bool { return slices.Contains(b, key) })
 }
 
 // related reports whether two stems differ in their ending only.
@@ -67,42 +137,16 @@ func related(a, b string) bool {
 }
 
 // general reports whether stem is what the compound is a kind of: "Frist" for
-// "Antragsfrist", not the other way.
+// "Antragsfrist", not the other way, and not "Jahr" for "Halbjahr".
 func general(compound, stem string) bool {
-	return len(stem) >= 5 && len(compound)-len(stem) >= 3 && strings.HasSuffix(compound, stem)
+	first, ok := strings.CutSuffix(compound, stem)
+	return ok && len(stem) >= 5 && len(first) >= 3 && !turns[first]
 }
 
-// claimed reports whether the statement says the compound's parts in two words,
-// stem being the first: "Abrechnung der Reisekosten".
-func claimed(compound, stem string, said sentence) bool {
-	rest, ok := strings.CutPrefix(compound, stem)
-	if !ok || len(rest) < 4 {
-		return false
-	}
-	for _, w := range said.content {
-		if len(w.Stem) >= 4 && strings.HasSuffix(rest, w.Stem) && len(rest)-len(w.Stem) <= 2 {
-			return true
-		}
-	}
-	return false
-}
+// turns are beginnings that make another thing of what they stand before.
+var turns = words(`halb viertel nicht teil drittel gegen sonder rest vize stell unter uber neben schein zwischen`)
 
-// made reports whether the statement makes a compound of two words of the basis,
-// key being the second: "Nitratgrenzwert".
-func made(key, stem string, basis sentence) bool {
-	first, ok := strings.CutSuffix(stem, key)
-	if !ok || len(key) < 4 || len(first) < 4 {
-		return false
-	}
-	for other := range basis.keys {
-		if len(other) >= 4 && strings.HasPrefix(first, other) && len(first)-len(other) <= 2 {
-			return true
-		}
-	}
-	return false
-}
-
-var separable = []string{"entgegen", "zuruck", "weiter", "bereit", "durch", "unter", "uber", "nach", "fest", "statt", "teil", "auf", "aus", "ein", "vor",
+var separable = []string{"entgegen", "zusammen", "bekannt", "voraus", "heraus", "wieder", "hinzu", "frei", "fort", "dar", "zuruck", "weiter", "bereit", "durch", "unter", "uber", "nach", "fest", "statt", "teil", "auf", "aus", "ein", "vor",
 	"mit", "bei", "hin", "her", "weg", "los", "um", "an", "ab", "zu"}
 
 // verbKey is under what the forms of one regular verb meet: hört an, anhören,
@@ -118,59 +162,22 @@ func verbKey(form string) string {
 	if prefix == "" && strings.HasPrefix(form, "ge") && len(form) >= 6 {
 		form = form[2:]
 	}
-	for _, ending := range []string{"eten", "tet", "ten", "est", "ete", "te", "en", "et", "st", "t", "n", "e"} {
+	for _, ending := range []string{"eten", "tet", "ten", "ete", "te", "en", "et", "t", "n", "e"} {
 		if rest, ok := strings.CutSuffix(form, ending); ok && len(rest) >= 3 {
 			form = rest
 			break
 		}
 	}
+	if bare, ok := strings.CutSuffix(form, "el"); ok && len(bare) >= 3 {
+		form = bare + "l" // wechseln, Behandlung
+	}
 	return "v:" + prefix + form
-}
-
-// strongKey is under what the forms of a strong verb meet, which differ in their
-// vowels: entwerfen, entworfen. Empty where too little is left to tell.
-func strongKey(form string) string {
-	bare := strings.Map(func(r rune) rune {
-		if strings.ContainsRune("aeiouy", r) {
-			return -1
-		}
-		return r
-	}, strings.TrimPrefix(verbKey(form), "v:"))
-	if len(bare) < 5 {
-		return ""
-	}
-	return "s:" + bare
-}
-
-// synonyms are stems and verb keys that staff rules use for one another.
-var synonyms = group(
-	"mitarbeiter mitarbeit mitarbeitend beschaftigt kolleg kollegi personal bedienstet",
-	"ki kunstlich intelligenz",
-	"erlaubt zulass gestattet durf",
-	"dokument text unterlag",
-	"regel vorgab regelung",
-	"werkzeug anwend system programm",
-	"prozent %", "euro €", "artikel art", "absatz abs", "milligramm mg", "quadratmet m2",
-	"v:erhal v:bekomm v:erhalt", "v:brauch v:bedurf v:benotig", "v:betrag v:betrag v:lieg v:belauf",
-	"pro je", "taglich tag", "monatlich monat", "jahrlich jahr", "wochentlich wochent woch",
-	"v:informier v:unterrich v:benachrichtig", "v:einreich v:eingeh v:vorleg", "unentgelt kostenlos kostenfrei gebuhrenfrei",
-)
-
-func group(lines ...string) map[string][]string {
-	groups := map[string][]string{}
-	for _, line := range lines {
-		members := strings.Fields(line)
-		for _, m := range members {
-			groups[m] = members
-		}
-	}
-	return groups
 }
 
 var (
 	// generic nouns may be missing: they say who is spoken to, or point to the text.
 	generic = words(`person mensch sie dokument text regel fall frag antwort ding sach mitarbeiter mitarbeit beschaftigt
-		kolleg angab abschnitt textstell stell hinweis hilf moglich leitlini`)
+		kolleg angab abschnitt textstell stell hinweis hilf moglich leitlini zeit`)
 	// neutral words say no more than that something is so.
 	neutral = words(`v:lang v:gib v:geb v:gibt v:gel v:gilt v:betrag v:lieg v:fall v:fiel v:erfolg v:besteh v:zahl lang v:lang jeweil dabei grundsatz v:vorseh v:mach v:find v:steh`)
 )

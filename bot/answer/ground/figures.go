@@ -97,7 +97,7 @@ var boundWords = map[string]string{
 // "spätestens nach".
 func (s *sentence) bound(i int) string {
 	var bounds []string
-	for j := i - 1; j >= 0 && j >= i-4; j-- {
+	for j := i - 1; j >= 0 && j >= i-6; j-- {
 		form := s.words[j].Form
 		bound := boundWords[form]
 		if denied := j > 0 && negating[s.words[j-1].Form]; denied && bound == "above" {
@@ -108,12 +108,38 @@ func (s *sentence) bound(i int) string {
 		if bound != "" && (form != "nach" || s.words[i].Kind != german.Paragraph) {
 			bounds = append(bounds, bound)
 		}
-		if s.capital[j] && s.carries[j] || s.words[j].Kind != german.Plain || coordinating[form] {
+		if s.capital[j] && s.carries[j] && !measured(s.words[j].Stem) || s.words[j].Kind != german.Plain || coordinating[form] {
 			break
+		}
+	}
+	if s.precedes(i) {
+		// "Spätestens zwei Wochen vor" are at least two weeks.
+		for j := range bounds {
+			switch {
+			case s.wordBefore(i, "spatestens"):
+				bounds[j] = "min"
+			case s.wordBefore(i, "fruhestens"):
+				bounds[j] = "max"
+			}
 		}
 	}
 	slices.Sort(bounds)
 	return strings.Join(slices.Compact(bounds), " ")
+}
+
+// precedes reports whether number i says how long before something.
+func (s *sentence) precedes(i int) bool {
+	return i+2 < len(s.words) && s.words[i+2].Form == "vor" || i+1 < len(s.words) && s.words[i+1].Form == "vor"
+}
+
+func (s *sentence) wordBefore(i int, form string) bool {
+	return slices.ContainsFunc(s.words[max(0, i-3):i], func(w german.Word) bool { return w.Form == form })
+}
+
+// measured reports whether a noun only says that a figure follows: "bis zu einem
+// Auftragswert von".
+func measured(stem string) bool {
+	return slices.ContainsFunc([]string{"wert", "hoh", "betrag", "guthab", "summ", "umfang", "dau"}, func(end string) bool { return strings.HasSuffix(stem, end) })
 }
 
 // figures: every number of the statement stands in the passage with the same
@@ -128,7 +154,7 @@ func figures(said, matched, known sentence) string {
 			switch {
 			case g.value != f.value || !all(f.parts, matched.keys):
 				continue
-			case f.unit != "" && g.unit != "" && f.unit != g.unit:
+			case f.unit != "" && g.unit != "" && !sameUnit(f.unit, g.unit, said, matched):
 				reason = "unit differs"
 			case g.bound != f.bound:
 				reason = "bound differs"
@@ -144,6 +170,53 @@ func figures(said, matched, known sentence) string {
 		}
 	}
 	return ""
+}
+
+// frequency: what is done every three months is not done every month.
+func frequency(said, matched, _ sentence) string {
+	for _, g := range matched.figures {
+		if g.at == 0 || matched.words[g.at-1].Form != "alle" || g.unit == "" || !said.holds(keysOf(g.unit)) {
+			continue
+		}
+		if !slices.ContainsFunc(said.figures, func(f figure) bool { return f.value == g.value }) {
+			return "how often differs"
+		}
+	}
+	return ""
+}
+
+// sameUnit reports whether two units are one: "32 Wochenstunden" are 32 Stunden
+// where a week is spoken of, "60 Plusstunden" where Plusstunden are.
+func sameUnit(one, other string, said, matched sentence) bool {
+	long, elsewhere := one, matched
+	short := other
+	if len(other) > len(one) {
+		long, short, elsewhere = other, one, said
+	}
+	first, ok := strings.CutSuffix(long, short)
+	if !ok || len(short) < 3 {
+		return false
+	}
+	return first == "" || elsewhere.keys[long] || len(first) >= 3 && (elsewhere.holds(keysOf(first)) || elsewhere.holds(keysOf(strings.TrimSuffix(first, "en"))))
+}
+
+// ranges gives both ends of "von 8 bis 18 Uhr" and "zwischen 8 und 18 Uhr" the same
+// limit.
+func (s *sentence) ranges() {
+	for i := 1; i < len(s.figures); i++ {
+		from, to := &s.figures[i-1], &s.figures[i]
+		between := s.words[from.at+1 : to.at]
+		if from.at < 1 || len(between) == 0 || len(between) > 2 {
+			continue
+		}
+		open, link := s.words[from.at-1].Form, between[len(between)-1].Form
+		switch {
+		case (open == "von" || open == "zwischen") && (link == "bis" || link == "und"):
+			from.bound, to.bound = "between", "between"
+		case open == "von" && link == "auf":
+			from.bound, to.bound = "source", "target"
+		}
+	}
 }
 
 // pairing: where a clause gives the same thing twice ("14 Euro bei 8 Stunden und

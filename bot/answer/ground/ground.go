@@ -2,14 +2,17 @@
 // model, without a network, the same way each time.
 //
 // It errs on the side of "no". Each clause of a statement must be found, word by
-// word or in a word of the same family, in one clause of one sentence of the
-// passage: a number with what it counts and the preposition before it, who does
-// it and to whom, and with the same negation, force, conditions and attributes.
-// Only what a pronoun stands for, or a place or matter added with a preposition,
-// may come from the sentence before or from the headings.
+// word, in a word of the same family or in one that says the same (lexicon.txt,
+// roots.txt), in one clause of one sentence of the passage: a number with what it
+// counts and the preposition before it, who does it and to whom, and with the same
+// negation, force, conditions and attributes. Only what a pronoun stands for, a place
+// or matter added with a preposition, or what the headings are about, may come from
+// the sentence before or from above.
 //
 // What it cannot see: a relation turned round between things that are no
 // persons or bodies, and a verb that means another thing with the same letters.
+// What says the same only in the light of the whole ("Der Empfang bewahrt auf" for
+// "am Empfang abzugeben und wird dort aufbewahrt") is not carried.
 package ground
 
 import (
@@ -45,7 +48,9 @@ func (c Checker) Check(statement, passage, context string) Verdict {
 	known := read(context, c.Synonyms)
 	var sentences []sentence
 	for _, span := range german.Sentences(passage) {
-		sentences = append(sentences, read(span.Of(passage), c.Synonyms))
+		one := read(span.Of(passage), c.Synonyms)
+		one.topic = &known
+		sentences = append(sentences, one)
 	}
 	verdict := Verdict{Reason: "empty passage"}
 	best := -1.0
@@ -91,7 +96,7 @@ func against(said, basis, known sentence) string {
 		return reason
 	}
 	for _, check := range []func(said, matched, basis sentence) string{
-		repeated, pairing, polarity, force, conditions, bounds, prepositions, names, roles, restrictions, attributes,
+		frequency, repeated, pairing, polarity, force, conditions, bounds, prepositions, names, roles, restrictions, attributes,
 	} {
 		if reason := check(said, matched, basis); reason != "" {
 			return reason

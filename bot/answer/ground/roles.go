@@ -1,6 +1,8 @@
 package ground
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"lvr.example/sprechstunde/retrieval/german"
@@ -33,7 +35,7 @@ func roles(said, matched, _ sentence) string {
 func (s *sentence) findParties() {
 	taken := s.subject
 	for i, w := range s.words {
-		if !s.capital[i] || !s.carries[i] || !party(w) && s.named[w.Stem] == "" {
+		if !s.capital[i] || !s.carries[i] || !party(w) && s.named[w.Stem] == "" || s.counted(i) {
 			continue
 		}
 		if of := s.genitive(i); of != "" && !party(german.Word{Stem: german.Stem(of), Form: of}) && strings.HasSuffix(of, "ung") {
@@ -46,13 +48,24 @@ func (s *sentence) findParties() {
 		case s.passive:
 			acts = prep == "von" || prep == "vom" || prep == "durch"
 		case prep == "" && !taken && !s.oblique(i):
-			acts, taken = true, !s.followedByAnd(i)
+			acts, taken = !s.receives(), !s.followedByAnd(i)
+		case s.receives():
+			acts = prep == "von" || prep == "vom"
+		case prep == "in" || prep == "im":
+			continue // where something holds
 		}
 		if _, twice := s.parties[w.Stem]; !twice {
 			s.parties[w.Stem] = acts
 		}
 	}
 }
+
+// receives reports whether who acts in the clause only gets something.
+func (s *sentence) receives() bool {
+	return slices.ContainsFunc(s.words, func(w german.Word) bool { return meets(keysOf(w.Form), receiving) })
+}
+
+var receiving = slices.Concat(formKeys("erhalten"), formKeys("bekommen"), formKeys("erfahren"))
 
 func (s *sentence) followedByAnd(i int) bool {
 	return i+1 < len(s.words) && (s.words[i+1].Form == "und" || s.words[i+1].Form == "oder")
@@ -105,24 +118,29 @@ var partyEnds = stems(`amt amts referat abteilung leitung leiter stelle rat beau
 	dienststelle betreiber kasse kommission ausschuss vorgesetzte präsident präsidium sekretär sekretariat justiziariat archiv registratur team gremium
 	vertretung vertreter polizei gericht antragsteller eltern verwaltung zentrum person prüfung prüfer aufsicht runde beirat besucher sachbearbeitung
 	bereitschaft helfer feuerwehr firma unternehmen dezernat fachbereich fraktion vorstand arzt anwalt auszubildende praktikanten gemeinde kreis stadt
+	führungskraft lehrkraft fachkraft mentor technik pforte kämmerei moderation redaktion servicedesk kita service
 	verein träger versicherung lehrer schule eigentümer mieter vermieter hausmeister empfang büro anwärter betrieb bibliothek
 	kanzlei rechenzentrum zentrale auftraggeber auftragnehmer arbeitgeber arbeitnehmer nutzer kollegium institut museum klinik`)
 
 func stems(list string) []string {
 	var all []string
 	for form := range strings.FieldsSeq(list) {
-		all = append(all, german.Stem(german.Fold(form)))
+		form = german.Fold(form)
+		all = append(all, german.Stem(form), form)
 	}
 	return all
 }
 
 // things end like a person or body and are none.
-var things = words(`gesamt vorrat apparat heirat textstell bruchstell`)
+var things = words(`gesamt vorrat apparat heirat gerat textstell bruchstell fundstell pruf prufung bereitschaft rufbereitschaft`)
+
+// tragen matches what is borne, not who bears it: Antrag, Vertrag, Betrag.
+var tragen = regexp.MustCompile(`trag(e|es|en|s)?$`)
 
 // party reports whether a noun means a person, by a female form, or a body.
 func party(w german.Word) bool {
 	stem := w.Stem
-	if things[stem] {
+	if things[stem] || tragen.MatchString(w.Form) || strings.HasSuffix(w.Form, "stellung") || strings.HasSuffix(w.Form, "stellungen") {
 		return false
 	}
 	for _, female := range []string{"innen", "in"} {
@@ -130,10 +148,5 @@ func party(w german.Word) bool {
 			return true
 		}
 	}
-	for _, end := range partyEnds {
-		if strings.HasSuffix(stem, end) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(partyEnds, func(end string) bool { return strings.HasSuffix(stem, end) || strings.HasSuffix(w.Form, end) })
 }

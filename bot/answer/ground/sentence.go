@@ -34,6 +34,7 @@ type sentence struct {
 	verb              bool            // it has one
 	bounds            map[string]bool // how often, for whom
 	prepositions      map[string]bool
+	topic             *sentence         // what stands above its passage; nil: nothing is known
 	prefix            string            // of its verb, where that stands at the end
 	named             map[string]string // what follows Frau, Herr, Dr., and which
 	parties           map[string]bool   // persons and bodies, and whether they act
@@ -41,15 +42,17 @@ type sentence struct {
 
 var (
 	negating = words(`nicht kein keine keinem keinen keiner keines nie niemals niemand nichts weder keinesfalls keineswegs ohne
-		verboten verbietet untersagt untersagen unzulassig unerlaubt ausgeschlossen tabu unmoglich ablehnen abgelehnt lehnt`)
-	mayWords       = words(`darf durfen durfte erlaubt zulassig gestattet kann konnen konnten moglich freigegeben genehmigt berechtigt befugt`)
-	mustWords      = words(`muss mussen musste mussten verpflichtet pflicht verpflichtend zwingend vorgeschrieben erforderlich notwendig`)
-	shouldWords    = words(`soll sollen sollte sollten empfohlen empfehlen empfiehlt ratsam`)
-	conditionWords = words(`wenn sofern falls ausser ausgenommen solange soweit vorausgesetzt ausnahme ausnahmen sonst`)
+		verboten verbietet untersagt untersagen unzulassig unerlaubt ausgeschlossen tabu unmoglich ablehnen abgelehnt lehnt fehlt fehlen entfallt entfallen unterbleibt unterbleiben`)
+	mayWords = words(`darf durfen durfte erlaubt zulassig gestattet kann konnen konnten moglich berechtigt befugt`)
+	// granted are permissions that stand where something is so: "ist freigegeben".
+	granted        = words(`freigegeben genehmigt`)
+	mustWords      = words(`muss mussen musste mussten verpflichtet pflicht verpflichtend zwingend vorgeschrieben erforderlich notwendig notig braucht brauchen benotigt benotigen bedarf bedurfen`)
+	shouldWords    = words(`soll sollen sollte sollten empfohlen empfehlen empfiehlt ratsam bitte`)
+	conditionWords = words(`wenn sofern falls ausser ausgenommen solange soweit sobald vorausgesetzt ausnahme ausnahmen sonst`)
 	limitWords     = words(`nur lediglich ausschliesslich einzig allein bloss`)
 	scopeWords     = map[string]string{
 		"spatestens": "latest", "fruhestens": "earliest", "hochstens": "max", "maximal": "max", "mindestens": "min", "wenigstens": "min",
-		"vorher": "before", "bevor": "before", "nachdem": "after", "danach": "after",
+		"vorher": "before", "bevor": "before", "nachdem": "after", "danach": "after", "anschliessend": "after", "zuerst": "first", "zunachst": "first", "zuletzt": "last",
 		"freiwillig": "voluntary", "intern": "internal", "interne": "internal", "internen": "internal", "extern": "external", "externe": "external", "externen": "external",
 		"offentlich": "public", "offentliche": "public", "offentlichen": "public", "nichtoffentlich": "notpublic",
 		"alle": "all", "allen": "all", "immer": "always", "manchmal": "sometimes", "selten": "seldom", "meistens": "mostly",
@@ -57,12 +60,13 @@ var (
 	pronouns   = words(`er ihn ihm ihnen ihr es diese dieser dieses diesem diesen dies`)
 	auxiliary  = words(`ist sind war waren wird werden wurde wurden hat haben hatte gilt gelten`)
 	prepWords  = words(`an am auf aus bei beim bis durch fur gegen hinter in im ins mit nach neben ohne seit uber um unter von vom vor wahrend wegen zu zum zur zwischen ab ausser binnen innerhalb ausserhalb`)
+	joining    = words(`bevor nachdem damit obwohl weil ob dass vorher danach anschliessend dabei wer was will wollen wollte mochte mochten dann hierbei hierzu dazu dafur davon noch`)
 	titles     = words(`frau herr herrn dr prof`)
 	fillers    = words(`jedoch aber pro je sowie beziehungsweise bzw also zudem ausserdem`)
 	opening    = regexp.MustCompile(`^(das|dies) gilt (nicht|nur|jedoch)|^(ausnahme|ausnahmen|ausgenommen|jedoch|allerdings|aber|voraussetzung|bedingung|es sei denn|nur wenn|davon)\b|^(das|dies) ist (nur|nicht)`)
 	unless     = regexp.MustCompile(`\bes sei denn\b`)
 	esSeiDenn  = regexp.MustCompile(`\bes sei denn\b|\bmit ausnahme\b|\bunter der bedingung\b|\bvoraussetzung\b`)
-	isTo       = regexp.MustCompile(`\b(ist|sind|haben|hat)\b.*( zu [^ ]+n$| (an|ab|auf|aus|ein|vor|mit|nach|bei|zuruck|her|hin|weiter)zu[^ ]+n$)`)
+	isTo       = regexp.MustCompile(`\b(ist|sind|haben|hat)\b.*( zu [^ ]+n$| (an|ab|auf|aus|ein|vor|mit|nach|bei|zuruck|her|hin|weiter|frei|fest)zu[^ ]+n$)|\b(zu [^ ]+n|(an|ab|auf|aus|ein|vor|mit|nach|bei|zuruck|her|hin|weiter|frei|fest)zu[^ ]+n) (ist|sind|hat|haben)$`)
 	judged     = regexp.MustCompile(`\b(verboten|untersagt|unzulassig|verpflichtet|empfohlen|ratsam|moglich|unmoglich)\b`)
 	ifVerb     = regexp.MustCompile(`^(\p{Lu}\p{Ll}*(?:t|en|d)) (?:er|sie|es|der|die|das|ein|eine|kein|keine|\p{Lu}\p{Ll}+|[^,]*) ?[^,]*, (?:\p{Ll}*(?:t|n|ss|d|f))\b`)
 	clauseEnds = regexp.MustCompile(`[,;:–(]\s`)
@@ -79,16 +83,12 @@ func words(list string) map[string]bool {
 // read takes note of a text. What means the same as its words counts as if it
 // stood there, too.
 func read(text string, synonyms *german.Synonyms) sentence {
+	text = worded(text)
 	s := clauseOf(text, synonyms, true)
-	from := 0
-	for _, cut := range append(clauseEnds.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
-		if unless.MatchString(strings.ToLower(text[max(from, cut[0]-len("es sei denn")):cut[0]])) || cut[1] < len(text) && infinitive(text[cut[1]:]) {
-			continue
-		}
-		if c := clauseOf(text[from:cut[0]], synonyms, from == 0); len(c.words) > 0 {
+	for i, part := range clauseTexts(text) {
+		if c := clauseOf(part, synonyms, i == 0); len(c.words) > 0 {
 			s.clauses = append(s.clauses, c)
 		}
-		from = cut[1]
 	}
 	inherit(s.clauses)
 	s.restricts = opening.MatchString(s.line())
@@ -103,7 +103,12 @@ func read(text string, synonyms *german.Synonyms) sentence {
 		s.must = s.must || c.must
 		s.parties = union(c.parties, s.parties)
 	}
-	s.conditional = s.conditional || startsWithVerb(text) || len(s.words) > 0 && s.words[0].Form == "wer"
+	if startsWithVerb(text) || len(s.words) > 0 && s.words[0].Form == "wer" {
+		s.conditional = true
+		if len(s.clauses) > 1 {
+			s.clauses[0].conditional = true
+		}
+	}
 	return s
 }
 
@@ -134,10 +139,14 @@ func inherit(clauses []sentence) {
 		for j := range c.words {
 			names = names || c.capital[j] && c.carries[j] && !c.counted(j)
 		}
+		if at := clauses[i-1].amountOf(); at >= 0 && len(c.figures) > 0 {
+			c.learn(clauses[i-1].words[at].Form)
+		}
 		var acting []string
 		for j, w := range clauses[i-1].words {
 			if clauses[i-1].carries[j] && w.Kind == german.Plain && (!names || !clauses[i-1].capital[j]) && !clauses[i-1].counted(j) {
-				c.keys[w.Stem], c.keys[verbKey(w.Form)] = true, true
+				c.keys[w.Stem] = true
+				c.learn(w.Form)
 			}
 			if clauses[i-1].parties[w.Stem] && len(c.parties) == 0 {
 				c.keys[w.Stem] = true
@@ -148,6 +157,17 @@ func inherit(clauses []sentence) {
 			c.parties[stem] = true
 		}
 	}
+}
+
+// amountOf is the noun whose amount a clause gives: "ein Erfrischungsgeld von 40
+// Euro"; -1: there is none.
+func (s *sentence) amountOf() int {
+	for _, f := range s.figures {
+		if at := f.at - 2; at >= 0 && s.words[at+1].Form == "von" && s.capital[at] && s.carries[at] {
+			return at
+		}
+	}
+	return -1
 }
 
 // counted reports whether word j is a number or stands right behind one.
@@ -188,6 +208,7 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 	title, address := false, ""
 	for i, w := range s.words {
 		s.keys[w.Stem] = true
+		s.learn(w.Form)
 		for _, part := range w.Parts {
 			s.keys[part] = true
 		}
@@ -195,7 +216,7 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 		upper := startsUpper(text[w.Start:])
 		carries := !w.Stop && !negating[w.Form] && !mayWords[w.Form] && !mustWords[w.Form] && !shouldWords[w.Form]
 		carries = carries && boundWords[w.Form] == "" && (numerals[w.Form] == "") && !prepWords[w.Form] && !fillers[w.Form] && !limitWords[w.Form] && !conditionWords[w.Form] || title
-		carries = carries && !titles[w.Form]
+		carries = carries && !titles[w.Form] && !joining[w.Form]
 		s.carries = append(s.carries, carries)
 		s.capital = append(s.capital, upper && (i > 0 || !first || carries && opensAsNoun(s.text, s.words)))
 		if title && !titles[w.Form] {
@@ -205,11 +226,10 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 			s.content = append(s.content, w)
 		}
 		if !upper || i == 0 {
-			s.keys[verbKey(w.Form)], s.keys[strongKey(w.Form)] = true, true
 			s.verb = s.verb || carries && w.Kind == german.Plain && !adverb(w.Form) && !adjective(w.Form)
 		}
 		s.pronoun = s.pronoun || pronouns[w.Form] || w.Form == "sie" && (!upper || i == 0)
-		s.subject = s.subject || w.Form == "wer" || w.Form == "er" || w.Form == "ich" || w.Form == "wir" || w.Form == "man" || i <= 1 && w.Form == "diese"
+		s.subject = s.subject || w.Form == "sie" && upper || w.Form == "wer" || w.Form == "er" || w.Form == "ich" || w.Form == "wir" || w.Form == "man" || i <= 1 && w.Form == "diese"
 		if title = titles[w.Form]; title && (address == "" || w.Form == "frau" || strings.HasPrefix(w.Form, "herr")) {
 			address = strings.TrimSuffix(w.Form, "n")
 		} else if !title {
@@ -223,6 +243,7 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 	for i := range s.words {
 		s.number(i)
 	}
+	s.ranges()
 	for _, e := range synonyms.Expand(s.words) {
 		for _, w := range e.Words {
 			s.keys[w.Stem] = true
@@ -234,9 +255,36 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 	to := isTo.MatchString(line) && !s.may && !judged.MatchString(line)
 	s.must = s.must || to
 	s.passive = to && !strings.Contains(line, "hat ") && !strings.Contains(line, "haben ") || passive(s.words)
+	s.grants()
 	s.findParties()
 	return s
 }
+
+// grants notes that who is granted something gets it: "werden 12 Cent gezahlt".
+func (s *sentence) grants() {
+	if s.passive && slices.ContainsFunc(s.words, func(w german.Word) bool { return meets(keysOf(w.Form), granting) }) {
+		s.learn("erhalten")
+	}
+	line := s.line()
+	if exempt.MatchString(line) {
+		s.negations++
+		s.conditional = false
+	}
+	if isSo.MatchString(line) && slices.ContainsFunc(s.words, func(w german.Word) bool { return granted[w.Form] }) {
+		s.may = true
+	}
+}
+
+var (
+	granting = func() (keys []string) {
+		for form := range words(`zahlen auszahlen gewahren erstatten verguten bewilligen bezuschussen geben stellen zuweisen`) {
+			keys = append(keys, formKeys(form)...)
+		}
+		return keys
+	}()
+	exempt = regexp.MustCompile(`\b(von|vom)\b.*\bausgenommen$`)
+	isSo   = regexp.MustCompile(`\b(ist|sind)\b`)
+)
 
 // opensAsNoun tells whether the first word of a sentence, which has its capital
 // anyway, is a noun: no adjective before one, and no verb.
@@ -261,11 +309,14 @@ func (s *sentence) line() string {
 func passive(all []german.Word) bool {
 	becomes, done := false, false
 	for _, w := range all {
-		becomes = becomes || w.Form == "wird" || w.Form == "werden" || w.Form == "wurde" || w.Form == "wurden"
+		becomes = becomes || becoming[w.Form]
 		done = done || participle.MatchString(w.Form)
 	}
 	return becomes && done
 }
+
+// becoming are the verbs of a passive: "wird gestellt", "bekommt gestellt".
+var becoming = words(`wird werden wurde wurden bekommt bekommen erhalt erhalten`)
 
 var participle = regexp.MustCompile(`^(\p{L}{0,7}ge\p{L}{2,}(t|en)|(be|ver|er|ent|zer|emp)\p{L}+(t|en)|\p{L}{0,5}(be|ver|er|ent)\p{L}+(t|en)|\p{L}+iert)$`)
 
@@ -280,10 +331,16 @@ func (s *sentence) separated() {
 	}
 	s.prefix = last
 	for i, w := range s.words {
-		if s.carries[i] && !s.capital[i] {
-			s.keys["v:"+last+strings.TrimPrefix(verbKey(w.Form), "v:")] = true
-			s.keys[german.Stem(last+w.Form)] = true
+		if (s.carries[i] || roots[w.Form] != "") && !s.capital[i] {
+			s.learn(last + w.Form)
 		}
+	}
+}
+
+// learn notes all under what a form is found.
+func (s *sentence) learn(form string) {
+	for _, key := range keysOf(form) {
+		s.keys[key] = true
 	}
 }
 
