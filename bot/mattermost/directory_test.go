@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
@@ -73,7 +74,9 @@ func TestMembershipIsForgottenWhenSomebodyLeaves(t *testing.T) {
 	anna := h.person()
 	gate := h.makeChannel("zugang", model.ChannelTypePrivate)
 	h.join(gate.Id, anna.id)
-	still := newClient(t, h.config()) // without an event stream
+	stopped, now := h.config(), time.Now()
+	stopped.Now = func() time.Time { return now } // what is cached stays
+	still := newClient(t, stopped)                // without an event stream
 	c := newClient(t, h.config())
 	run(t, c, &intake{})
 	member := func(c interface {

@@ -149,7 +149,10 @@ func TestErrorsNameNobody(t *testing.T) {
 
 func TestPauseHoldsEveryRequest(t *testing.T) {
 	t.Parallel()
-	c := faulty(t, refusal(429, "api.rate"))
+	c := faulty(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "300") // longer than this machine stands still
+		w.WriteHeader(http.StatusTooManyRequests)
+	})
 	if _, err := c.Post(t.Context(), "p"); !isRetry(err) {
 		t.Fatal(err)
 	}

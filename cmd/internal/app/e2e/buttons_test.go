@@ -28,6 +28,15 @@ func (h *house) ages(query string, args ...any) {
 	}
 }
 
+// awaitIdle waits until no question or press is under way.
+func (h *house) awaitIdle() {
+	h.t.Helper()
+	h.await("the end of all work", func(ctx context.Context) (bool, error) {
+		n, err := h.unfinished(ctx)
+		return n == 0, err
+	})
+}
+
 // shows waits until a message has these buttons.
 func (h *house) shows(name string, m colleague.Message, labels ...string) {
 	h.t.Helper()
@@ -85,6 +94,7 @@ func TestButtonsWorkWhileTheirOfferStands(t *testing.T) {
 	}
 
 	// The way to people stands open: the button works again.
+	h.awaitIdle()
 	h.ages("UPDATE bot.question SET finished_at = finished_at - interval '1 minute' WHERE origin = 'button'")
 	before = h.newest(anna, direct)
 	h.presses(anna, offer, "In die Sprechstunde")
@@ -99,10 +109,7 @@ func TestButtonsWorkWhileTheirOfferStands(t *testing.T) {
 	if err := h.person(anna).Press(t.Context(), second.ID, second.Buttons[0]); err == nil {
 		t.Error("a button that is used up was pressed on the server")
 	}
-	h.await("all presses", func(ctx context.Context) (bool, error) {
-		n, err := h.unfinished(ctx)
-		return n == 0, err
-	})
+	h.awaitIdle()
 	if n := h.count("SELECT count(*) FROM bot.ticket"); n != 1 {
 		t.Errorf("%d tickets, want 1", n)
 	}

@@ -16,7 +16,9 @@ func (h *house) edits(m colleague.Message, text string) {
 	if err := h.person(m.Author).Edit(h.t.Context(), m.ID, text); err != nil {
 		h.t.Fatal(err)
 	}
+	h.mu.Lock()
 	h.written = append(h.written, text)
+	h.mu.Unlock()
 }
 
 // awaitGone waits until a post of the bot is deleted.
@@ -146,6 +148,7 @@ func (h *house) awaitText(reader, channel, after, text string) (found colleague.
 		}
 		return false, err
 	})
+	h.noted(found)
 	return found
 }
 

@@ -107,7 +107,10 @@ func (h *house) open() (stop func()) {
 			h.t.Errorf("the bot ended with: %v", err)
 		}
 	})
-	h.t.Cleanup(stop)
+	h.t.Cleanup(func() {
+		h.rests()
+		stop()
+	})
 	h.ready("http://" + service.Address())
 	return stop
 }
@@ -137,6 +140,50 @@ func (h *house) await(what string, look func(context.Context) (bool, error)) {
 	if err := colleague.Await(ctx, look); err != nil {
 		h.t.Fatalf("waited for %s: %v", what, err)
 	}
+}
+
+// rests waits until the bots have nothing left to do: no question is under way, and no
+// thread lacks a post.
+func (h *house) rests() {
+	h.t.Helper()
+	if h.t.Failed() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(h.t.Context()), patience)
+	defer cancel()
+	err := colleague.Await(ctx, func(ctx context.Context) (bool, error) {
+		n, err := h.unfinished(ctx)
+		return err == nil && n == 0 && h.complete(), err
+	})
+	if err != nil {
+		h.t.Errorf("the bot does not come to rest: %v", err)
+	}
+}
+
+// complete reports whether no thread lacks a post.
+func (h *house) complete() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for root, want := range h.replies {
+		if len(h.own(want.reader, root)) < want.posts {
+			return false
+		}
+	}
+	return true
+}
+
+// noted waits until the bot knows that a post of it is out and is done with it. The
+// post can be read before; what is said below it then may come too early.
+func (h *house) noted(m colleague.Message) {
+	h.t.Helper()
+	const done = "SELECT count(*) FROM bot.draft d JOIN bot.question q ON q.id = d.question_id WHERE d.post_id = $1 AND q.finished_at IS NOT NULL"
+	h.await("the end of the bot's work at a post", func(ctx context.Context) (bool, error) {
+		if h.count(done, m.ID) > 0 {
+			return true, nil
+		}
+		n, err := h.unfinished(ctx) // a second one may have been taken back
+		return err == nil && n == 0, err
+	})
 }
 
 // count runs a query for one number on the bot's database.
@@ -230,7 +277,7 @@ func (h *house) expect(reader, root string, replies int) {
 	h.replies[root].posts += replies
 }
 
-// reply waits for the bot's reply below a message.
+// reply waits for the bot's reply below a message, and its work at it.
 func (h *house) reply(m colleague.Message) colleague.Message {
 	h.t.Helper()
 	ctx, cancel := context.WithTimeout(h.t.Context(), patience)
@@ -239,6 +286,7 @@ func (h *house) reply(m colleague.Message) colleague.Message {
 	if err != nil {
 		h.t.Fatalf("%v\n%s", err, h.log.tail())
 	}
+	h.noted(reply)
 	return reply
 }
 
@@ -292,7 +340,7 @@ func (h *house) lacks(m colleague.Message, bad ...string) {
 	}
 }
 
-// next waits for the bot's next post in a channel.
+// next waits for the bot's next post in a channel, and its work at it.
 func (h *house) next(name, channel, after string) colleague.Message {
 	h.t.Helper()
 	ctx, cancel := context.WithTimeout(h.t.Context(), patience)
@@ -301,6 +349,7 @@ func (h *house) next(name, channel, after string) colleague.Message {
 	if err != nil {
 		h.t.Fatalf("%v\n%s", err, h.log.tail())
 	}
+	h.noted(m)
 	return m
 }
 

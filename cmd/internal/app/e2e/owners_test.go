@@ -93,8 +93,8 @@ func TestOwnerIsToldAndBlocksByWords(t *testing.T) {
 
 	// What failed is replaced by something else that fails: one more message, for
 	// both replicas, and no word again of what was told.
-	f.write("kaputt.docx", "")
 	seen := h.newest(owner, direct)
+	f.write("kaputt.docx", "")
 	again := h.next(owner, direct, seen)
 	h.holds(again, "Es steht kein Text darin")
 	h.lacks(again, "Dienstausweise")

@@ -2,7 +2,8 @@ package e2e
 
 import (
 	"net/http"
-	"strings"
+	"regexp"
+	"sync/atomic"
 	"testing"
 
 	"lvr.example/sprechstunde/bot/mattermost/colleague"
@@ -70,6 +71,9 @@ func TestRestrictedCollection(t *testing.T) {
 	})
 }
 
+// onePost is the path at which the server is asked for a post.
+var onePost = regexp.MustCompile(`^/api/v4/posts/[a-z0-9]{26}$`)
+
 // TestRightsWithdrawn takes a reader out of the gate channel when the answer is
 // ready and about to be posted.
 func TestRightsWithdrawn(t *testing.T) {
@@ -82,14 +86,12 @@ func TestRightsWithdrawn(t *testing.T) {
 	direct := h.direct(quentin)
 	h.asked(quentin, direct, secretQ, secretA)
 
-	reads := 0 // the first look at the question is for the answer, the second for the last check
+	var reads atomic.Int32 // the first look at the question is for the answer, the second for the last check
 	withdrawn := make(chan struct{})
 	g.on(func(w http.ResponseWriter, r *http.Request, pass http.Handler) {
-		if r.Method == http.MethodGet && strings.HasPrefix(r.URL.Path, "/api/v4/posts/") && !strings.HasSuffix(r.URL.Path, "/thread") {
-			if reads++; reads == 2 {
-				h.leave(h.town.gate, quentin)
-				close(withdrawn)
-			}
+		if r.Method == http.MethodGet && onePost.MatchString(r.URL.Path) && reads.Add(1) == 2 {
+			h.leave(h.town.gate, quentin)
+			close(withdrawn)
 		}
 		pass.ServeHTTP(w, r)
 	})
