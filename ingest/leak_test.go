@@ -10,6 +10,7 @@ import (
 
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
 // TestASyncLeavesNothingBehind also when it is stopped. It is not parallel, so that
@@ -26,10 +27,10 @@ func TestASyncLeavesNothingBehind(t *testing.T) {
 	if _, err := ingest.Sync(ctx, options); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
-	goleak.VerifyNone(t, before)
+	leaktest.None(t, before)
 	h.embedder.spoil = nil
 	if report := h.sync(); report.New+report.Unchanged != 20 {
 		t.Errorf("%+v", report)
 	}
-	goleak.VerifyNone(t, before)
+	leaktest.None(t, before)
 }

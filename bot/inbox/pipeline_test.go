@@ -4,18 +4,18 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { os.Exit(leaktest.Main(m)) }
 
 func TestInMemory(t *testing.T) {
 	t.Parallel()

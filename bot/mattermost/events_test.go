@@ -8,6 +8,7 @@ import (
 
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
 func TestEventsReachTheBot(t *testing.T) {
@@ -82,5 +83,5 @@ func TestStopLeavesNothingBehind(t *testing.T) {
 	}
 	c.Close()
 	anna.HTTPClient.CloseIdleConnections()
-	goleak.VerifyNone(t, before)
+	leaktest.None(t, before)
 }

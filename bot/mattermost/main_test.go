@@ -2,17 +2,16 @@ package mattermost_test
 
 import (
 	"net/http"
+	"os"
 	"testing"
 
-	"go.uber.org/goleak"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
 // TestMain looks for what the adapter leaves running. The servers that all tests
 // share stay, with the connection that makes databases.
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(tests{m},
-		goleak.IgnoreAnyFunction("lvr.example/sprechstunde/retrieval/localpart.collect"),
-		goleak.IgnoreTopFunction("github.com/jackc/pgx/v5/pgxpool.(*Pool).backgroundHealthCheck"))
+	os.Exit(leaktest.Main(tests{m}, leaktest.Servers()...))
 }
 
 // tests close in the end what the people of the tests keep open.

@@ -45,6 +45,7 @@ type Service struct {
 	Patience time.Duration
 
 	ending time.Duration // for what a killed server left; default grace
+	steady time.Duration // after which an end counts as the first; default steadyTime
 }
 
 const grace = 15 * time.Second // for a server that was asked to end

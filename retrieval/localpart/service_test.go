@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
 // small is a service whose server is a file server.
@@ -116,7 +116,7 @@ func TestKilledUsersAndGuardsServerIsAdopted(t *testing.T) {
 	if !ok || !guard.alive() {
 		t.Fatal("no guard")
 	}
-	if err := guard.stop(syscall.SIGKILL, time.Second); err != nil {
+	if err := guard.stop(syscall.SIGKILL, time.Minute); err != nil {
 		t.Fatal(err)
 	}
 	user.kill(t)
@@ -166,7 +166,7 @@ func TestServerOfRemovedFolderIsStopped(t *testing.T) {
 func TestHangingServerIsReplaced(t *testing.T) {
 	t.Parallel()
 	s := small(filepath.Join(t.TempDir(), "server"))
-	s.Patience = 20 * time.Second // the new one has it, too
+	s.Patience = 30 * time.Second // the new one has it, too
 	first := join(t, s)
 	if err := syscall.Kill(first.PID(), syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
@@ -327,6 +327,7 @@ func TestWatchSaysWhyItGivesUp(t *testing.T) {
 	dir := t.TempDir()
 	s := small(filepath.Join(dir, "server"))
 	s.Port = freePort(t)
+	s.steady = time.Hour // each start may take a minute here
 	serve := s.Command
 	broken := filepath.Join(dir, "broken")
 	s.Command = func(port int) (*exec.Cmd, error) {
@@ -470,7 +471,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	goleak.VerifyTestMain(m)
+	os.Exit(leaktest.Main(m))
 }
 
 func useUntilEnd(dir string) int {

@@ -1,6 +1,7 @@
 package localpart
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -10,7 +11,7 @@ import (
 const (
 	lookEvery   = 500 * time.Millisecond
 	maxRestarts = 3           // without a steady time in between
-	steady      = time.Minute // after which an end counts as the first
+	steadyTime  = time.Minute // after which an end counts as the first
 )
 
 // Watch keeps the server running until ctx ends or the use is closed. A server that
@@ -23,7 +24,7 @@ func (u *Use) Watch(ctx context.Context, told func(name string)) error {
 		if u.isWell() {
 			continue
 		}
-		if time.Since(last) > steady {
+		if time.Since(last) > cmp.Or(u.service.steady, steadyTime) {
 			restarts = 0
 		}
 		restarts++

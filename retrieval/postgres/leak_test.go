@@ -1,15 +1,14 @@
 package postgres
 
 import (
+	"os"
 	"testing"
 
-	"go.uber.org/goleak"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
 // TestMain leaves the tests' server and its pool, which serve all packages, out of
 // the count.
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m,
-		goleak.IgnoreAnyFunction("lvr.example/sprechstunde/retrieval/localpart.collect"), // waits for the server and its guard
-		goleak.IgnoreTopFunction("github.com/jackc/pgx/v5/pgxpool.(*Pool).backgroundHealthCheck"))
+	os.Exit(leaktest.Main(m, leaktest.Servers()...))
 }

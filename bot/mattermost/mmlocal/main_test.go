@@ -1,25 +1,21 @@
 package mmlocal
 
 import (
-	"fmt"
 	"net/http"
 	"os"
 	"testing"
 
-	"go.uber.org/goleak"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
 // TestMain looks for goroutines left over, apart from those of the servers for tests,
 // which outlive the tests on purpose.
-func TestMain(m *testing.M) {
-	code := m.Run()
-	http.DefaultTransport.(*http.Transport).CloseIdleConnections()
-	err := goleak.Find(
-		goleak.IgnoreAnyFunction("lvr.example/sprechstunde/retrieval/localpart.collect"),
-		goleak.IgnoreAnyFunction("github.com/jackc/pgx/v5/pgxpool.(*Pool).backgroundHealthCheck"))
-	if code == 0 && err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
+func TestMain(m *testing.M) { os.Exit(leaktest.Main(tests{m}, leaktest.Servers()...)) }
+
+// tests close in the end what they keep open.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	defer http.DefaultClient.CloseIdleConnections()
+	return t.M.Run()
 }

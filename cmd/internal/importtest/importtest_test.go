@@ -25,6 +25,7 @@ var rooms = map[string][]string{
 	"retrieval/german":           {},
 	"retrieval/localpart":        {},
 	"retrieval/pacing":           {},
+	"retrieval/leaktest":         {},
 	"retrieval/database":         {},
 	"retrieval":                  {"retrieval/german"},
 	"retrieval/lexical":          {"retrieval", "retrieval/german"},

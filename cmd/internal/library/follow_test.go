@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -114,6 +115,7 @@ func TestReplicasFollowTheEmbeddingSet(t *testing.T) {
 			if t.Failed() {
 				break
 			}
+			runtime.Gosched()
 		}
 	}
 	stop()

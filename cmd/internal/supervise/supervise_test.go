@@ -86,8 +86,11 @@ func TestARunningBotGoesOnPastAFailingSource(t *testing.T) {
 	}
 	hear("source failed, will try again", 1)
 	hear("ingested", 3) // of the other one, while the first is tried again and again
-	write("weg/collection.yaml", "name: zurück\nreaders: alle\n")
-	write("weg/b.md", "Text.")
+	write("anderswo/collection.yaml", "name: zurück\nreaders: alle\n")
+	write("anderswo/b.md", "Text.")
+	if err := os.Rename(filepath.Join(dir, "anderswo"), filepath.Join(dir, "weg")); err != nil { // whole, or not at all
+		t.Fatal(err)
+	}
 	for rows := 0; rows < 2 && ctx.Err() == nil; {
 		hear("ingested", 1)
 		found, err := lib.Store.Documents(t.Context())

@@ -15,10 +15,10 @@ import (
 
 	seccomp "github.com/elastic/go-seccomp-bpf"
 	landlock "github.com/landlock-lsm/go-landlock/landlock/syscall"
-	"go.uber.org/goleak"
 
 	"lvr.example/sprechstunde/ingest/extract"
 	"lvr.example/sprechstunde/ingest/extract/formats"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 	"lvr.example/sprechstunde/retrieval/localpart"
 )
 
@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 		os.Exit(Serve(os.Args[2:], os.Stdin, os.Stdout, os.Stderr, misbehave))
 	}
 	canBeChild.Store(true)
-	goleak.VerifyTestMain(m)
+	os.Exit(leaktest.Main(m))
 }
 
 // Arguments that make the test program a child on a system with less.

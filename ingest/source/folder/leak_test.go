@@ -7,6 +7,7 @@ import (
 	"go.uber.org/goleak"
 
 	"lvr.example/sprechstunde/ingest/source/folder"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
 // TestWatchingLeavesNothingBehind is not parallel, so that no other test runs.
@@ -20,5 +21,5 @@ func TestWatchingLeavesNothingBehind(t *testing.T) {
 	cancel()
 	for range changed { //nolint:revive // until it is closed
 	}
-	goleak.VerifyNone(t, before)
+	leaktest.None(t, before)
 }

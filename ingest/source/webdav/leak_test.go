@@ -7,6 +7,7 @@ import (
 	"go.uber.org/goleak"
 
 	"lvr.example/sprechstunde/ingest"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
 // TestListingLeavesNothingBehind is not parallel, so that no other test runs.
@@ -27,5 +28,5 @@ func TestListingLeavesNothingBehind(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	goleak.VerifyNone(t, before)
+	leaktest.None(t, before)
 }

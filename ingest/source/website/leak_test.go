@@ -8,6 +8,7 @@ import (
 	"go.uber.org/goleak"
 
 	"lvr.example/sprechstunde/ingest"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
 // TestListingLeavesNothingBehind is not parallel, so that no other test runs.
@@ -25,5 +26,5 @@ func TestListingLeavesNothingBehind(t *testing.T) {
 			t.Error("a listing goes on after its context ended")
 		}
 	})
-	goleak.VerifyNone(t, before)
+	leaktest.None(t, before)
 }

@@ -1,22 +1,21 @@
 package embedlocal
 
 import (
-	"fmt"
 	"net/http"
 	"os"
 	"testing"
 
-	"go.uber.org/goleak"
+	"lvr.example/sprechstunde/retrieval/leaktest"
 )
 
 // TestMain looks for goroutines left over, apart from those that wait for the
 // embedder for tests, which outlives the tests on purpose.
-func TestMain(m *testing.M) {
-	code := m.Run()
-	http.DefaultClient.CloseIdleConnections()
-	if err := goleak.Find(goleak.IgnoreAnyFunction("lvr.example/sprechstunde/retrieval/localpart.collect")); code == 0 && err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
+func TestMain(m *testing.M) { os.Exit(leaktest.Main(tests{m}, leaktest.Servers()...)) }
+
+// tests close in the end what they keep open.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	defer http.DefaultClient.CloseIdleConnections()
+	return t.M.Run()
 }
