@@ -15,6 +15,7 @@ type Answer struct {
 	Text      string   // a few lines
 	Owner     string   // a function that answers for it
 	Contact   string   // user name of who looks after it; empty: nobody is told
+	ContactID string   // likewise by chat user id, of an answer from a ticket, which has no Contact
 	Basis     Basis
 	Until     retrieval.Date // last day on which it is valid
 

@@ -5,7 +5,7 @@
 // goes back to its owner.
 //
 // They come from files of the house (Read) and from tickets that hosts have turned
-// into one (Store). Limits: it words nothing and posts nothing; what a question and
+// into one (Versions). Limits: it words nothing and posts nothing; what a question and
 // a question mean the same is told by words alone, so that what is near but other
 // never gets an answer that people have checked for something else.
 package approved

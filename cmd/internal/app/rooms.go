@@ -31,7 +31,7 @@ type rooms struct {
 func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	conf, now, log := s.opened.Config, s.opened.Now, s.opened.Log
 	buttons := conf.Mattermost.CallbackURL != ""
-	answerer, err := NewAnswerer(Answering{Site: s.opened.Site, Library: s.lib, House: s.house, Texts: s.texts, Model: s.opened.Model})
+	answerer, err := NewAnswerer(Answering{Site: s.opened.Site, Library: s.lib, House: s.house, Texts: s.texts, Model: s.opened.Model, Approved: s.shelf})
 	if err != nil {
 		return r, err
 	}
