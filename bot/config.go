@@ -14,6 +14,7 @@ import (
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/knowledge"
 	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/owndata"
@@ -33,6 +34,7 @@ type Config struct {
 	Desk      *desk.Desk
 	Care      *care.Care
 	Coffee    *leancoffee.Room
+	Knowledge *knowledge.Knowledge
 	Feedback  *feedback.Feedback
 	OwnData   *owndata.OwnData
 	Calendar  *officehours.Calendar // it may hold no formats
@@ -63,8 +65,8 @@ func (c Config) validate() error {
 	}
 	need(c.Self.ID != "" && c.Self.Username != "", "bot: Self needs ID and Username")
 	need(c.Posts != nil && c.Directory != nil, "bot: Posts and Directory must be set")
-	need(c.Talk != nil && c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Feedback != nil && c.OwnData != nil,
-		"bot: Talk, Rights, Asking, Desk, Care, Coffee, Feedback and OwnData must be set")
+	need(c.Talk != nil && c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Knowledge != nil && c.Feedback != nil && c.OwnData != nil,
+		"bot: Talk, Rights, Asking, Desk, Care, Coffee, Knowledge, Feedback and OwnData must be set")
 	need(c.Calendar != nil && c.Texts != nil, "bot: Calendar and Texts must be set")
 	return errors.Join(errs...)
 }

@@ -20,7 +20,7 @@ type way struct {
 // table is the one list of who handles what, said in words or by a button.
 func (b *Bot) table() map[dialogue.Kind]way {
 	texts, talk, asking, desk, care := b.cfg.Texts, b.cfg.Talk, b.cfg.Asking, b.cfg.Desk, b.cfg.Care
-	said, own, coffee := b.cfg.Feedback, b.cfg.OwnData, b.cfg.Coffee
+	said, own, coffee, known := b.cfg.Feedback, b.cfg.OwnData, b.cfg.Coffee, b.cfg.Knowledge
 	return map[dialogue.Kind]way{
 		dialogue.Question: {handle: asking.Answer},
 		dialogue.FollowUp: {handle: asking.Answer},
@@ -108,6 +108,12 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Postponed:   {handle: desk.Postponed, everybody: true},
 		dialogue.Reminder:    {handle: desk.Reminder, everybody: true},
 		dialogue.Daily:       {handle: desk.Daily, everybody: true},
+
+		dialogue.Knowledge: {handle: known.Draft, everybody: true, form: form{open: known.DraftForm, check: known.DraftFaults}},
+		dialogue.Approve:   {handle: known.Approve, everybody: true},
+		dialogue.SendBack:  {handle: known.SendBack, everybody: true, form: form{open: known.SendBackForm}},
+		dialogue.Retire:    {handle: known.Retire, everybody: true},
+		dialogue.Review:    {handle: known.Review, everybody: true},
 
 		dialogue.Block:   {handle: care.Block, everybody: true},
 		dialogue.Release: {handle: care.Block, everybody: true},

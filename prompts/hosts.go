@@ -97,6 +97,7 @@ var steps = func() map[string]text[Step] {
 		"hosts/word_claim", "hosts/word_answer", "hosts/word_merge", "hosts/word_move", "hosts/word_give_back", "hosts/word_close", "hosts/word_answer_again",
 		"hosts/not_host", "hosts/shown", "hosts/field_text", "hosts/field_ask", "hosts/field_into", "hosts/field_session", "hosts/word_send",
 		"wayback/word_remind", "wayback/no_files",
+		"wayback/approved", "wayback/review", "hosts/word_knowledge",
 	} {
 		all[name] = declare(name, sampleStep, bareStep, askBackStep, supplement)
 	}

@@ -19,6 +19,7 @@ type Version struct {
 
 	AuthorID   string // chat user id of who wrote it; empty: forgotten
 	ApproverID string // likewise; empty: nobody, or forgotten
+	DecidedBy  string // id of the question that brought it to its stage; empty: its writing did
 
 	Since       time.Time // in its stage
 	ReviewSince time.Time // the basis of an approved one does not stand; zero: it does
@@ -63,9 +64,9 @@ var decisions = map[Stage][]Stage{
 	StageWithdrawn: {StageApproved},
 }
 
-// Check reports whether a decision can be: ErrDecided or ErrOwn. What a forgotten
+// May reports whether a decision can be: ErrDecided or ErrOwn. What a forgotten
 // person wrote nobody approves, for it might be that person.
-func (v Version) Check(d Decision) error {
+func (v Version) May(d Decision) error {
 	switch {
 	case !slices.Contains(decisions[d.To], v.Stage):
 		return fmt.Errorf("%s to %s: %w", v.Stage, d.To, ErrDecided)
@@ -83,14 +84,14 @@ type Versions interface {
 	// and returns it with ID, Name and Stage. ErrUnknown: its author was forgotten
 	// meanwhile.
 	Write(ctx context.Context, v Version, by string, at time.Time) (Version, error)
-	// Decide lets a decision be if it can (see Version.Check); a ticket's version that
+	// Decide lets a decision be if it can (see Version.May); a ticket's version that
 	// is approved takes the place of the one before.
 	Decide(ctx context.Context, id int64, d Decision) (Version, error)
 	// Version returns one. ErrUnknown: there is none, or its text is not kept.
 	Version(ctx context.Context, id int64) (Version, error)
-	// Current returns the drafts and approved versions, by ticket, approved ones first;
-	// of one ticket, or with 0 of all.
-	Current(ctx context.Context, number int64) ([]Version, error)
+	// Current returns the drafts and approved versions, and what question by has
+	// decided, by ticket, approved ones first; of one ticket, or with 0 of all.
+	Current(ctx context.Context, number int64, by string) ([]Version, error)
 	// Reviewed notes that the basis of an approved version does not stand, or stands
 	// again, and returns since when it does not (zero: it stands). What was noted
 	// before stays.

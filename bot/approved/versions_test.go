@@ -17,7 +17,7 @@ func TestDecisions(t *testing.T) {
 	for _, from := range Stages {
 		for _, to := range Stages {
 			for who, author := range map[string]string{"author": "heide", "another": "holger", "nobody known": ""} {
-				err := Version{Stage: from, AuthorID: author}.Check(Decision{To: to, UserID: "heide"})
+				err := Version{Stage: from, AuthorID: author}.May(Decision{To: to, UserID: "heide"})
 				var want error
 				switch {
 				case from == StageDraft && to == StageReturned, from == StageApproved && to == StageWithdrawn:

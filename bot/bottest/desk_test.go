@@ -18,3 +18,8 @@ func TestToldInMemory(t *testing.T) {
 	t.Parallel()
 	bottest.TestTold(t, &bottest.Told{})
 }
+
+func TestVersionsInMemory(t *testing.T) {
+	t.Parallel()
+	bottest.TestVersions(t, &bottest.Versions{}, 7, uuid.NewString)
+}

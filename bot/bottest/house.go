@@ -19,6 +19,7 @@ import (
 	"lvr.example/sprechstunde/bot"
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/answer/hardlist"
+	"lvr.example/sprechstunde/bot/approved"
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/care"
 	"lvr.example/sprechstunde/bot/chat"
@@ -27,6 +28,7 @@ import (
 	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
+	"lvr.example/sprechstunde/bot/knowledge"
 	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/owndata"
@@ -48,6 +50,8 @@ type House struct {
 	Desk     *desk.Desk
 	Care     *care.Care
 	Coffee   *leancoffee.Room
+	Known    *knowledge.Knowledge
+	Shelf    *approved.Shelf
 	Intake   chat.Intake
 	Library  *Library
 	Answers  *ask.Answerer
@@ -64,6 +68,7 @@ type Setup struct {
 	Desk     desk.Config
 	Care     care.Config
 	Coffee   leancoffee.Config
+	Known    knowledge.Config
 	Feedback feedback.Config
 	OwnData  owndata.Config
 	Talk     talk.Config
@@ -115,6 +120,7 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 			Hosts: desk.Hosts{Channel: Hosts, Duty: []string{"heide"}}, Now: clock,
 		},
 		Coffee:   leancoffee.Config{Store: &Coffees{}, Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
+		Known:    knowledge.Config{Versions: &Versions{}, Documents: h.Library, Collections: h.Library, Directory: h.Chat, Texts: texts, Now: clock},
 		Care:     care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
 		Feedback: feedback.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Votes: h.Votes, Answers: h.Inbox, Reactions: h.Chat, Texts: texts, Now: clock},
 
@@ -165,7 +171,9 @@ func (h *House) calendar() *officehours.Calendar {
 // build makes the rooms from the ground floor up.
 func (h *House) build(s Setup) {
 	h.Helper()
-	s.Desk.Buttons, s.Care.Buttons, s.Ask.Buttons, s.Coffee.Buttons = s.Buttons, s.Buttons, s.Buttons, s.Buttons
+	s.Desk.Buttons, s.Care.Buttons, s.Ask.Buttons, s.Coffee.Buttons, s.Known.Buttons = s.Buttons, s.Buttons, s.Buttons, s.Buttons, s.Buttons
+	h.Shelf = h.shelf(s)
+	s.Answerer.Approved = h.Shelf
 	answers, err := ask.NewAnswerer(s.Answerer)
 	h.Check(err)
 	readers, err := rights.New(s.Rights)
@@ -178,6 +186,10 @@ func (h *House) build(s Setup) {
 	h.Check(err)
 	h.Coffee, err = leancoffee.New(s.Coffee)
 	h.Check(err)
+	s.Known.Shelf, s.Known.Desk, s.Known.Tickets, s.Known.Readers = h.Shelf, h.Desk, h.Tickets, readers
+	h.Known, err = knowledge.New(s.Known)
+	h.Check(err)
+	s.Bot.Knowledge = h.Known
 	s.Ask.Readers, s.Ask.People = readers, h.Desk
 	s.Bot.Rights, s.Bot.Desk, s.Bot.Care, s.Bot.Coffee = readers, h.Desk, h.Care, h.Coffee
 	s.Feedback.Readers, s.OwnData.Buttons, s.Talk.People = readers, s.Buttons, h.Desk
@@ -194,6 +206,19 @@ func (h *House) build(s Setup) {
 	h.Pipeline, err = inbox.New(inbox.Config{Store: h.Inbox, Chat: h.Chat, Handler: h.Bot, Now: s.Bot.Now, Log: slog.New(slog.DiscardHandler)})
 	h.Check(err)
 	h.Intake = h.Bot.Intake(h.Pipeline)
+}
+
+// shelf holds what hosts have approved.
+func (h *House) shelf(s Setup) *approved.Shelf {
+	h.Helper()
+	shelf, err := approved.NewShelf(approved.Config{
+		Documents: h.Library, Texts: s.Bot.Texts, Now: s.Bot.Now, Load: func(ctx context.Context) ([]approved.Answer, error) {
+			versions, err := s.Known.Versions.Current(ctx, 0, "")
+			return approved.Joined(nil, versions), err
+		},
+	})
+	h.Check(err)
+	return shelf
 }
 
 // Check ends the test at an error.

@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -15,7 +16,8 @@ type Library struct {
 	Err     error // of searches and of the list of collections
 	mu      sync.Mutex
 	asked   []string
-	gone    []string // titles
+	gone    []string          // titles
+	changed map[string]string // texts by what they were
 	readers []retrieval.Readers
 }
 
@@ -57,7 +59,7 @@ func (l *Library) Search(_ context.Context, q retrieval.Query, r retrieval.Reade
 		most = len(d.keys)
 		hits = []retrieval.Hit{{
 			Document: retrieval.Document{ID: int64(i), Path: d.title + ".md", Title: d.title, Collection: d.collection},
-			Passage:  retrieval.Passage{ID: int64(i), Text: d.text, Place: "Abschnitt 1"},
+			Passage:  retrieval.Passage{ID: int64(i), Text: l.now(d.text), Place: "Abschnitt 1"},
 			Score:    1,
 		}}
 	}
@@ -105,6 +107,33 @@ func (l *Library) Withdraw(title string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.gone = append(l.gone, title)
+}
+
+// Rewrites changes what a document says.
+func (l *Library) Rewrites(was, is string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.changed == nil {
+		l.changed = map[string]string{}
+	}
+	l.changed[was] = is
+}
+
+func (l *Library) now(text string) string { return cmp.Or(l.changed[text], text) }
+
+// PassagesOf are what serves of the documents with a path, as far as r may see it.
+func (l *Library) PassagesOf(_ context.Context, path string, _ retrieval.Date, r retrieval.Readers) (hits []retrieval.Hit, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i, d := range shelf {
+		if d.title+".md" == path && r.May(d.collection) && !slices.Contains(l.gone, d.title) {
+			hits = append(hits, retrieval.Hit{
+				Document: retrieval.Document{ID: int64(i), Path: path, Title: d.title, Collection: d.collection},
+				Passage:  retrieval.Passage{ID: int64(i), Text: l.now(d.text), Place: "Abschnitt 1"},
+			})
+		}
+	}
+	return hits, l.Err
 }
 
 // Searched returns the queries since it was last called.

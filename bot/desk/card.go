@@ -19,6 +19,7 @@ func (d *Desk) cardButtons(t officehours.Ticket) []inbox.Button {
 	}{
 		{"word_claim", inbox.Claim}, {"word_answer", inbox.AnswerHow}, {"word_merge", inbox.Merge},
 		{"word_move", inbox.Move}, {"word_give_back", inbox.GiveBack}, {"word_close", inbox.Close},
+		{"word_knowledge", inbox.Knowledge},
 	} {
 		buttons = append(buttons, inbox.Button{
 			Label: d.cfg.Texts.Hosts(b.word, prompts.Step{}), Action: b.action, Subject: inbox.Subject{Ticket: t.Number}, Primary: b.action == inbox.Claim,

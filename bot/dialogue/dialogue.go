@@ -124,6 +124,15 @@ const (
 	HostChange  Kind = "host change"  // an answer was edited or deleted
 )
 
+// What hosts make of what they know, below the card of a ticket.
+const (
+	Knowledge Kind = "knowledge" // Text: what differs from what is proposed
+	Approve   Kind = "approve"   // what another host has written
+	SendBack  Kind = "send back" // Text: why
+	Retire    Kind = "retire"    // what was approved
+	Review    Kind = "review"    // the house says that it needs people
+)
+
 // What the house has to do about tickets by its calendar and clock.
 const (
 	Waited    Kind = "waited"    // for longer than was promised
@@ -143,6 +152,7 @@ var Kinds = []Kind{
 	CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 	Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
 	AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily,
+	Knowledge, Approve, SendBack, Retire, Review,
 }
 
 // Searched reports whether an act asks the documents or the calendar.
@@ -157,7 +167,8 @@ func (k Kind) Talk() bool {
 		HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 		Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
-		AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily:
+		AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily,
+		Knowledge, Approve, SendBack, Retire, Review:
 		return false
 	}
 	return true

@@ -20,6 +20,7 @@ var hostWords = map[string]Kind{
 	"oben": Pin, "anheften": Pin,
 	"offen": OpenTickets, "liste": OpenTickets,
 	"agenda": Agenda, "niederschrift": Minutes, "protokoll": Minutes,
+	"wissen": Knowledge, "freigeben": Approve, "ablehnen": SendBack, "zurückziehen": Retire, "zurueckziehen": Retire,
 	"probe": Practice, "übung": Practice, "uebung": Practice,
 }
 

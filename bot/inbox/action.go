@@ -47,6 +47,12 @@ const (
 	HostChange  Action = "change"      // of an answer that went out: the host's post
 	Remind      Action = "remind"      // the asker wants it: the ticket
 
+	// Of hosts, on what they know; see the room knowledge.
+	Knowledge Action = "knowledge" // the ticket
+	Approve   Action = "approve"   // the version
+	SendBack  Action = "sendback"  // the version
+	Review    Action = "review"    // the version: the house says that it needs people
+
 	// Of the house, by its calendar and clock.
 	Waited    Action = "waited"    // the ticket
 	Reminder  Action = "reminder"  // the ticket
@@ -70,7 +76,8 @@ type Subject struct {
 	Document   int64
 	Bundle     int64
 	Coffee     int64
-	Topic      int // of the Coffee, from 1
+	Topic      int   // of the Coffee, from 1
+	Version    int64 // of an approved answer
 }
 
 // String is the subject as a button carries it; the action says what it is.
@@ -84,7 +91,7 @@ func (s Subject) String() string {
 	if s.Topic > 0 {
 		return fmt.Sprintf("%d.%d", s.Coffee, s.Topic)
 	}
-	if n := max(s.Ticket, s.Document, s.Bundle, s.Coffee); n > 0 {
+	if n := max(s.Ticket, s.Document, s.Bundle, s.Coffee, s.Version); n > 0 {
 		return strconv.FormatInt(n, 10)
 	}
 	return ""
@@ -103,12 +110,14 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 		return Subject{PostID: text}, text != ""
 	case HandOver, Decline, Edit, Join, Lapsed:
 		return Subject{HandoverID: text}, text != ""
-	case Settle, Reopen, Claim, GiveBack, AnswerHow, Merge, Move, Close, Remind, Waited, Reminder, Postponed:
+	case Settle, Reopen, Claim, GiveBack, AnswerHow, Merge, Move, Close, Remind, Waited, Reminder, Postponed, Knowledge:
 		return Subject{Ticket: n}, number
 	case Block, Release:
 		return Subject{Document: n}, number
 	case Tell:
 		return Subject{Bundle: n}, number
+	case Approve, SendBack, Review:
+		return Subject{Version: n}, number
 	case CoffeeVote:
 		topic, err := strconv.Atoi(below)
 		return Subject{Coffee: n, Topic: topic}, number && err == nil && topic > 0

@@ -21,6 +21,8 @@ func TestSubjectsAreReadAsTheyWereWritten(t *testing.T) {
 		inbox.CoffeeVote:  {Coffee: 3, Topic: 12},
 		inbox.CoffeeTime:  {Coffee: 3},
 		inbox.Unhelpful:   {},
+		inbox.Knowledge:   {Ticket: 12},
+		inbox.Approve:     {Version: 9},
 		"":                {},
 	} {
 		if got, ok := inbox.ReadSubject(action, on.String()); !ok || got != on {

@@ -10,21 +10,21 @@ import (
 
 // The columns of a question that say what its action is on, and their values.
 const (
-	subjectColumns = "on_post, on_handover, on_ticket, on_document, on_bundle, on_coffee, on_topic"
-	subjectValues  = "@on_post, @on_handover, @on_ticket, @on_document, @on_bundle, @on_coffee, @on_topic"
+	subjectColumns = "on_post, on_handover, on_ticket, on_document, on_bundle, on_coffee, on_topic, on_version"
+	subjectValues  = "@on_post, @on_handover, @on_ticket, @on_document, @on_bundle, @on_coffee, @on_topic, @on_version"
 )
 
 // withSubject adds the values of the columns to arguments.
 func withSubject(args pgx.NamedArgs, on inbox.Subject) pgx.NamedArgs {
 	args["on_post"], args["on_handover"] = on.PostID, on.HandoverID
 	args["on_ticket"], args["on_document"], args["on_bundle"] = on.Ticket, on.Document, on.Bundle
-	args["on_coffee"], args["on_topic"] = on.Coffee, on.Topic
+	args["on_coffee"], args["on_topic"], args["on_version"] = on.Coffee, on.Topic, on.Version
 	return args
 }
 
 // scanSubject are the places for the columns.
 func scanSubject(on *inbox.Subject) []any {
-	return []any{&on.PostID, &on.HandoverID, &on.Ticket, &on.Document, &on.Bundle, &on.Coffee, &on.Topic}
+	return []any{&on.PostID, &on.HandoverID, &on.Ticket, &on.Document, &on.Bundle, &on.Coffee, &on.Topic, &on.Version}
 }
 
 // aboutRow is what a draft is about, by column.

@@ -56,7 +56,10 @@ func (p *Persons) Export(ctx context.Context, userID string) (privacy.Export, er
 		if export.Answers, err = rowsOf[privacy.Answer](ctx, tx, exportAnswers, userID); err != nil {
 			return err
 		}
-		export.Votes, err = rowsOf[privacy.Vote](ctx, tx, exportVotes, userID)
+		if export.Votes, err = rowsOf[privacy.Vote](ctx, tx, exportVotes, userID); err != nil {
+			return err
+		}
+		export.Approved, err = rowsOf[privacy.Approved](ctx, tx, exportApproved, userID)
 		return err
 	})
 	return export, err
@@ -79,6 +82,11 @@ const (
 	exportVotes = `
 		SELECT v.helpful, v.reason, v.at
 		FROM bot.vote v JOIN bot.person p ON p.id = v.person_id WHERE p.chat_user_id = $1 ORDER BY v.at`
+	exportApproved = `
+		SELECT a.number AS ticket, r.role, a.stage, a.since, a.text
+		FROM bot.approved_answer a
+			CROSS JOIN LATERAL (VALUES ('author', a.author_person_id), ('approver', a.approver_person_id), ('contact', a.contact_person_id)) r (role, person_id)
+			JOIN bot.person p ON p.id = r.person_id WHERE p.chat_user_id = $1 ORDER BY a.id, r.role`
 	exportAnswers = `
 		SELECT a.number AS ticket, a.at, a.text
 		FROM bot.ticket_answer a JOIN bot.person p ON p.id = a.host_person_id WHERE p.chat_user_id = $1 ORDER BY a.at`
@@ -146,9 +154,10 @@ func count(ctx context.Context, tx pgx.Tx, persons []uuid.UUID) (privacy.Forgott
 		)
 		SELECT (SELECT count(*) FROM bot.question WHERE person_id = ANY($1)), (SELECT count(*) FROM theirs),
 			(SELECT count(*) FROM bot.handover WHERE person_id = ANY($1)), (SELECT count(*) FROM bot.ticket_asker WHERE person_id = ANY($1)),
-			(SELECT count(*) FROM bot.ticket_answer WHERE host_person_id = ANY($1)), ARRAY(SELECT post_id FROM posts ORDER BY 1)`
+			(SELECT count(*) FROM bot.ticket_answer WHERE host_person_id = ANY($1)),
+			(SELECT count(*) FROM bot.approved_answer WHERE author_person_id = ANY($1) OR approver_person_id = ANY($1) OR contact_person_id = ANY($1)), ARRAY(SELECT post_id FROM posts ORDER BY 1)`
 	f := privacy.Forgotten{}
-	err := tx.QueryRow(ctx, query, persons).Scan(&f.Questions, &f.Replies, &f.Handovers, &f.Tickets, &f.Answers, &f.Posts)
+	err := tx.QueryRow(ctx, query, persons).Scan(&f.Questions, &f.Replies, &f.Handovers, &f.Tickets, &f.Answers, &f.Approved, &f.Posts)
 	return f, err
 }
 
@@ -189,7 +198,7 @@ var forgetting = []string{
 	`DELETE FROM bot.file WHERE question_id IN (SELECT id FROM bot.question WHERE person_id = ANY($1))`,
 	// A worker on such a question loses its lease; later edits find it lasting.
 	`UPDATE bot.question SET attempt = attempt + 1, lease_until = NULL, due_at = NULL, sweep_at = NULL, lasting = true,
-			channel_id = '', root_id = '', on_post = '', on_handover = '', on_ticket = 0, on_document = 0, on_bundle = 0, on_coffee = 0, on_topic = 0, marker = '', post_id = '',
+			channel_id = '', root_id = '', on_post = '', on_handover = '', on_ticket = 0, on_document = 0, on_bundle = 0, on_coffee = 0, on_topic = 0, on_version = 0, marker = '', post_id = '',
 			reason = CASE WHEN state IN ('posted', 'told', 'dropped') THEN reason ELSE 'forgotten' END,
 			state = CASE WHEN state IN ('posted', 'told', 'dropped') THEN state ELSE 'dropped' END
 		WHERE person_id = ANY($1)`,
@@ -199,6 +208,11 @@ var forgetting = []string{
 	`UPDATE bot.ticket t SET person_id = n.person_id, text = n.text FROM (` + nextAskers + `) n
 		WHERE n.number = t.number AND t.person_id = ANY($1)`,
 	`UPDATE bot.ticket_answer SET post_id = '' WHERE host_person_id = ANY($1)`,
+	// What is approved is the house's, and stays without the names. Of a draft it would
+	// not be known who must not approve it; one out of a ticket that nobody else asks is
+	// not told from the asker's words.
+	`UPDATE bot.approved_answer SET ` + noVersion + `, stage = CASE stage WHEN 'draft' THEN 'returned' ELSE stage END
+		WHERE stage <> 'approved' AND (author_person_id = ANY($1) OR number IN (SELECT number FROM bot.ticket WHERE person_id = ANY($1)))`,
 	`UPDATE bot.ticket_answer SET text = '' WHERE number IN (SELECT number FROM bot.ticket WHERE person_id = ANY($1))`,
 	`INSERT INTO bot.ticket_event (number, event, by, at)
 		SELECT number, 'withdrawn', 'forgotten', now() FROM bot.ticket

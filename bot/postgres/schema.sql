@@ -1,5 +1,37 @@
 CREATE SCHEMA bot;
 
+CREATE TABLE bot.approved_answer (
+    id bigint NOT NULL,
+    number bigint NOT NULL,
+    stage text NOT NULL,
+    questions text[] NOT NULL,
+    text text NOT NULL,
+    owner text NOT NULL,
+    document text NOT NULL,
+    quote text NOT NULL,
+    version text NOT NULL,
+    valid_until date NOT NULL,
+    supersedes text NOT NULL,
+    author_person_id uuid,
+    approver_person_id uuid,
+    contact_person_id uuid,
+    written_by text NOT NULL,
+    decided_by text DEFAULT ''::text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    review_since timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT approved_answer_stage_check CHECK ((stage = ANY (ARRAY['draft'::text, 'approved'::text, 'returned'::text, 'replaced'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE bot.approved_answer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bot.approved_answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE bot.coffee (
     id bigint NOT NULL,
     channel_id text NOT NULL,
@@ -163,6 +195,7 @@ CREATE TABLE bot.question (
     overheard boolean DEFAULT false NOT NULL,
     on_coffee bigint DEFAULT 0 NOT NULL,
     on_topic integer DEFAULT 0 NOT NULL,
+    on_version bigint DEFAULT 0 NOT NULL,
     CONSTRAINT question_state_check CHECK ((state = ANY (ARRAY['received'::text, 'retrieving'::text, 'ready'::text, 'posting'::text, 'posted'::text, 'told'::text, 'dropped'::text])))
 );
 
@@ -275,6 +308,12 @@ CREATE TABLE bot.vote (
     CONSTRAINT vote_reason_check CHECK ((reason = ANY (ARRAY[''::text, 'wrong'::text, 'outdated'::text, 'source'::text, 'brief'::text, 'other'::text])))
 );
 
+ALTER TABLE ONLY bot.approved_answer
+    ADD CONSTRAINT approved_answer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY bot.approved_answer
+    ADD CONSTRAINT approved_answer_written_by_key UNIQUE (written_by);
+
 ALTER TABLE ONLY bot.coffee
     ADD CONSTRAINT coffee_opened_by_key UNIQUE (opened_by);
 
@@ -350,6 +389,16 @@ ALTER TABLE ONLY bot.told
 ALTER TABLE ONLY bot.vote
     ADD CONSTRAINT vote_pkey PRIMARY KEY (question_id, person_id);
 
+CREATE INDEX approved_answer_approver ON bot.approved_answer USING btree (approver_person_id);
+
+CREATE INDEX approved_answer_author ON bot.approved_answer USING btree (author_person_id);
+
+CREATE INDEX approved_answer_contact ON bot.approved_answer USING btree (contact_person_id);
+
+CREATE UNIQUE INDEX approved_answer_current ON bot.approved_answer USING btree (number, stage) WHERE (stage = ANY (ARRAY['draft'::text, 'approved'::text]));
+
+CREATE INDEX approved_answer_expiry ON bot.approved_answer USING btree (expires_at) WHERE (text <> ''::text);
+
 CREATE INDEX coffee_root ON bot.coffee USING btree (root_id) WHERE (root_id <> ''::text);
 
 CREATE UNIQUE INDEX coffee_running ON bot.coffee USING btree (channel_id) WHERE (phase <> 'over'::text);
@@ -421,6 +470,18 @@ CREATE INDEX ticket_post_number ON bot.ticket_post USING btree (number);
 CREATE INDEX told_day ON bot.told USING btree (day);
 
 CREATE INDEX vote_person ON bot.vote USING btree (person_id);
+
+ALTER TABLE ONLY bot.approved_answer
+    ADD CONSTRAINT approved_answer_approver_person_id_fkey FOREIGN KEY (approver_person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.approved_answer
+    ADD CONSTRAINT approved_answer_author_person_id_fkey FOREIGN KEY (author_person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.approved_answer
+    ADD CONSTRAINT approved_answer_contact_person_id_fkey FOREIGN KEY (contact_person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.approved_answer
+    ADD CONSTRAINT approved_answer_number_fkey FOREIGN KEY (number) REFERENCES bot.ticket(number);
 
 ALTER TABLE ONLY bot.draft
     ADD CONSTRAINT draft_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;

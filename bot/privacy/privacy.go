@@ -40,11 +40,12 @@ type Deletion struct {
 
 // Forgotten says what went, in rows, and what stays.
 type Forgotten struct {
-	Questions int `json:"questions"`     // without person, place and subject: the id of the post alone stays
-	Replies   int `json:"replies"`       // deleted
-	Handovers int `json:"handovers"`     // without text
-	Tickets   int `json:"tickets"`       // without text and answers, withdrawn if they were open
-	Answers   int `json:"answers_given"` // as a host: the name goes, the text belongs to the asker
+	Questions int `json:"questions"`        // without person, place and subject: the id of the post alone stays
+	Replies   int `json:"replies"`          // deleted
+	Handovers int `json:"handovers"`        // without text
+	Tickets   int `json:"tickets"`          // without text and answers, withdrawn if they were open
+	Answers   int `json:"answers_given"`    // as a host: the name goes, the text belongs to the asker
+	Approved  int `json:"approved_answers"` // written, approved or looked after: the name goes, what is in force stays
 	// Posts are the ids of the bot's posts that stay in the chat platform: replies
 	// to the person, and the cards that hosts have of the person's tickets.
 	Posts []string `json:"posts_left"`
@@ -52,7 +53,7 @@ type Forgotten struct {
 
 // Nothing reports whether nothing was kept of the person.
 func (f Forgotten) Nothing() bool {
-	return f.Questions+f.Replies+f.Handovers+f.Tickets+f.Answers == 0
+	return f.Questions+f.Replies+f.Handovers+f.Tickets+f.Answers+f.Approved == 0
 }
 
 // Export is what is kept of one person, in words of the domain. Times are UTC.
@@ -63,6 +64,7 @@ type Export struct {
 	Tickets   []Ticket   `json:"tickets"`
 	Answers   []Answer   `json:"answers_given"` // as a host
 	Votes     []Vote     `json:"votes"`         // on answers
+	Approved  []Approved `json:"approved_answers"`
 }
 
 // Vote is what the person said of an answer.
@@ -106,6 +108,15 @@ type Ticket struct {
 type Answer struct {
 	Ticket int64     `json:"ticket"`
 	At     time.Time `json:"at"`
+	Text   string    `json:"text"`
+}
+
+// Approved is an answer of the house that the person has to do with.
+type Approved struct {
+	Ticket int64     `json:"ticket"`
+	Role   string    `json:"role"`  // author, approver or contact
+	Stage  string    `json:"stage"` // draft, approved, returned, replaced or withdrawn
+	Since  time.Time `json:"since"`
 	Text   string    `json:"text"`
 }
 
