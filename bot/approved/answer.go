@@ -22,6 +22,7 @@ type Answer struct {
 	Approved   bool   // a person has said so; else it is a draft
 	Withdrawn  bool   // its owner has taken it back
 	Supersedes string // name of the answer in whose place it is; empty: none
+	FromTicket bool   // hosts have made it; else it is a file of the house
 }
 
 // Basis is what an answer rests on: words of a document.

@@ -30,11 +30,11 @@ type Version struct {
 // from that, its basis and the day: see StateOf.
 type Stage string
 
-// The stages. The last three are ends.
+// The stages. From the last three there is no way but another version.
 const (
 	StageDraft     Stage = "draft"
 	StageApproved  Stage = "approved"
-	StageReturned  Stage = "returned"  // with a word why
+	StageReturned  Stage = "returned"  // with a word why; it is there to be mended
 	StageReplaced  Stage = "replaced"  // by another version
 	StageWithdrawn Stage = "withdrawn" // by people, though it was approved
 )
@@ -80,17 +80,18 @@ func (v Version) May(d Decision) error {
 // question that caused it: the same one again changes nothing and returns what the
 // first call returned.
 type Versions interface {
-	// Write stores a draft by v.AuthorID, in the place of the ticket's earlier draft,
-	// and returns it with ID, Name and Stage. ErrUnknown: its author was forgotten
-	// meanwhile.
+	// Write stores a draft by v.AuthorID, in the place of the ticket's earlier draft or
+	// what was returned, and returns it with ID, Name and Stage. ErrUnknown: its author
+	// was forgotten meanwhile.
 	Write(ctx context.Context, v Version, by string, at time.Time) (Version, error)
 	// Decide lets a decision be if it can (see Version.May); a ticket's version that
 	// is approved takes the place of the one before.
 	Decide(ctx context.Context, id int64, d Decision) (Version, error)
 	// Version returns one. ErrUnknown: there is none, or its text is not kept.
 	Version(ctx context.Context, id int64) (Version, error)
-	// Current returns the drafts and approved versions, and what question by has
-	// decided, by ticket, approved ones first; of one ticket, or with 0 of all.
+	// Current returns the approved versions, drafts, and what was returned and not
+	// mended, in this order by ticket, and what question by has decided besides; of one
+	// ticket, or with 0 of all.
 	Current(ctx context.Context, number int64, by string) ([]Version, error)
 	// Reviewed notes that the basis of an approved version does not stand, or stands
 	// again, and returns since when it does not (zero: it stands). What was noted
@@ -106,7 +107,7 @@ func NameOf(number int64) string { return fmt.Sprintf("anliegen-%d.yaml", number
 func Joined(files []Answer, versions []Version) []Answer {
 	all := slices.Clone(files)
 	for _, v := range versions {
-		if !slices.ContainsFunc(files, func(a Answer) bool { return a.Name == v.Name }) && (v.Stage == StageApproved || !hasApproved(versions, v.Number)) {
+		if !slices.ContainsFunc(files, func(a Answer) bool { return a.Name == v.Name }) && (v.Stage == StageApproved || v.Stage == StageDraft && !hasApproved(versions, v.Number)) {
 			all = append(all, v.Answer)
 		}
 	}

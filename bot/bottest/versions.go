@@ -33,6 +33,8 @@ func (s *Versions) Write(_ context.Context, v approved.Version, by string, at ti
 		}
 	}
 	s.replace(v.Number, approved.StageDraft, at)
+	s.replace(v.Number, approved.StageReturned, at)
+	v.FromTicket = true
 	v.ID, v.Name, v.Since, v.ReviewSince = int64(len(s.all)+1), approved.NameOf(v.Number), at, time.Time{}
 	w := &version{v, by}
 	w.stand(approved.StageDraft)
@@ -88,12 +90,12 @@ func (s *Versions) Version(_ context.Context, id int64) (approved.Version, error
 	return v.Version, err
 }
 
-// Current returns the drafts and approved versions.
+// Current returns what is in force, waits or was returned.
 func (s *Versions) Current(_ context.Context, number int64, by string) (all []approved.Version, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, v := range s.all {
-		current := v.Stage == approved.StageDraft || v.Stage == approved.StageApproved || by != "" && v.DecidedBy == by
+		current := v.Stage == approved.StageDraft || v.Stage == approved.StageApproved || v.Stage == approved.StageReturned || by != "" && v.DecidedBy == by
 		if current && (number == 0 || v.Number == number) {
 			all = append(all, v.Version)
 		}

@@ -84,8 +84,8 @@ func TestVersions(t *testing.T, store approved.Versions, number int64, newID fun
 	back := approved.Decision{To: approved.StageReturned, By: newID(), UserID: "heide", At: later}
 	_, err = store.Decide(ctx, third.ID, back)
 	ok(err)
-	if all, err := store.Current(ctx, 0, back.By); err != nil || len(all) != 2 {
-		t.Errorf("with what was just decided: %+v, %v", all, err)
+	if all, err := store.Current(ctx, 0, ""); err != nil || len(all) != 2 || all[1].Stage != approved.StageReturned {
+		t.Errorf("with what was returned: %+v, %v", all, err)
 	}
 	fourth, err := store.Write(ctx, draft, newID(), later)
 	ok(err)
@@ -95,8 +95,12 @@ func TestVersions(t *testing.T, store approved.Versions, number int64, newID fun
 	if all, err := store.Current(ctx, 0, ""); err != nil || len(all) != 1 || all[0].ID != fourth.ID {
 		t.Errorf("current %+v, %v", all, err)
 	}
-	_, err = store.Decide(ctx, fourth.ID, approved.Decision{To: approved.StageWithdrawn, By: newID(), UserID: "heide", At: later})
+	away := approved.Decision{To: approved.StageWithdrawn, By: newID(), UserID: "heide", At: later}
+	_, err = store.Decide(ctx, fourth.ID, away)
 	ok(err)
+	if all, err := store.Current(ctx, 0, away.By); err != nil || len(all) != 1 || !all[0].Withdrawn {
+		t.Errorf("with what was just decided: %+v, %v", all, err)
+	}
 	if all, err := store.Current(ctx, number, ""); err != nil || len(all) != 0 {
 		t.Errorf("current after all: %+v, %v", all, err)
 	}

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
@@ -42,12 +43,15 @@ func (d *Desk) TellAskers(ctx context.Context, t officehours.Ticket, text string
 	return d.tells(t, askers, text, step), nil
 }
 
-// Masked is a text without what tells who somebody is; of some kinds, or of all.
+// Masked is a text without what tells who somebody is; of some kinds, or of all. What
+// is masked already stays as it is.
 func (d *Desk) Masked(text string, kinds ...masking.Kind) string {
-	marks := d.cfg.Masker.Find(text)
-	if len(kinds) > 0 {
-		marks = slices.DeleteFunc(marks, func(m masking.Mark) bool { return !slices.Contains(kinds, m.Kind) })
+	masked := func(m masking.Mark) bool {
+		return strings.HasSuffix(text[:m.Start], "[") && strings.HasPrefix(text[m.End:], "]")
 	}
+	marks := slices.DeleteFunc(d.cfg.Masker.Find(text), func(m masking.Mark) bool {
+		return masked(m) || len(kinds) > 0 && !slices.Contains(kinds, m.Kind)
+	})
 	return d.masked(text, marks)
 }
 

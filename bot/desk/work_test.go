@@ -63,7 +63,7 @@ func TestHostsWorkByButtons(t *testing.T) {
 	t.Parallel()
 	h := bottest.NewHouse(t, func(c *bottest.Setup) { c.Buttons = true })
 	card, _ := h.HandsOver("anna")
-	if len(card.Draft.Buttons) != 6 {
+	if len(card.Draft.Buttons) != 7 {
 		t.Fatalf("a card has the buttons %+v", card.Draft.Buttons)
 	}
 	first := h.New(func() { h.Press("holger", card, "Übernehmen") })
@@ -76,7 +76,7 @@ func TestHostsWorkByButtons(t *testing.T) {
 	h.Wants(h.Reply(func() { h.Press("heide", card, "Zusammenführen") }), "Mit welchem Anliegen")
 	h.Wants(h.New(func() { h.Press("heide", card, "Zurückgeben") })[0], "wieder frei")
 	h.Wants(h.Reply(func() { h.Press("heide", card, "Schließen") }), "`!schließen`")
-	if left := h.Chat.Buttons(card.ID); len(left) != 6 {
+	if left := h.Chat.Buttons(card.ID); len(left) != 7 {
 		t.Errorf("left are %+v", left)
 	}
 }

@@ -130,6 +130,9 @@ func (k *Knowledge) meant(ctx context.Context, m chat.Message, act dialogue.Act,
 			reply, err = k.cannot(m, v, err)
 			return v, t, reply, false, err
 		}
+		if v.Stage != in && v.DecidedBy != m.ID {
+			return v, t, k.says(m, "decided", "decided", prompts.Knowledge{Number: v.Number}), false, nil
+		}
 		act.Subject.Ticket = v.Number
 	}
 	if t, reply, ok, err = k.cfg.Desk.AtCard(ctx, m, act); err != nil || !ok || v.ID != 0 {

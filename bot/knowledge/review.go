@@ -74,8 +74,8 @@ func (k *Knowledge) due(ctx context.Context, in Inbox, v approved.Version, all r
 			Origin: inbox.FromHouse, Key: fmt.Sprintf("%s:%d:%v", kind, v.ID, moment), Action: inbox.Review, Subject: inbox.Subject{Version: v.ID}, At: now,
 		})
 	}
-	if v.Stage == approved.StageDraft {
-		if now.Sub(v.Since) < draftWaits {
+	if v.Stage != approved.StageApproved {
+		if v.Stage != approved.StageDraft || now.Sub(v.Since) < draftWaits {
 			return nil
 		}
 		return receive(keyWaits, "")

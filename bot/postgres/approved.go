@@ -28,7 +28,7 @@ func NewApproved(pool *pgxpool.Pool, ttl time.Duration) *Approved {
 	return &Approved{pool: pool, ttl: cmp.Or(ttl, textTTL)}
 }
 
-// Write stores a draft in the place of the ticket's earlier one.
+// Write stores a draft in the place of the ticket's earlier one, or what was returned.
 func (s *Approved) Write(ctx context.Context, v approved.Version, by string, at time.Time) (written approved.Version, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		if err := lockAsker(ctx, tx, v.AuthorID); err != nil {
@@ -43,7 +43,7 @@ func (s *Approved) Write(ctx context.Context, v approved.Version, by string, at 
 		if written, err = readVersion(ctx, tx, "a.written_by = $1", by); !errors.Is(err, approved.ErrUnknown) {
 			return err
 		}
-		const replace = "UPDATE bot.approved_answer SET stage = 'replaced', since = $2, expires_at = $3 WHERE number = $1 AND stage = 'draft'"
+		const replace = "UPDATE bot.approved_answer SET stage = 'replaced', since = $2, expires_at = $3 WHERE number = $1 AND stage IN ('draft', 'returned')"
 		if _, err := tx.Exec(ctx, replace, v.Number, at, at.Add(s.ttl)); err != nil {
 			return err
 		}
@@ -141,9 +141,10 @@ func (s *Approved) Version(ctx context.Context, id int64) (approved.Version, err
 	return v, nil
 }
 
-// Current returns the drafts and approved versions, and what a question has decided.
+// Current returns what is in force, waits or was returned, and what a question has
+// decided.
 func (s *Approved) Current(ctx context.Context, number int64, by string) ([]approved.Version, error) {
-	const where = "(a.stage IN ('draft', 'approved') OR $2 <> '' AND a.decided_by = $2) AND a.text <> '' AND $1::bigint IN (0, a.number) ORDER BY a.number, a.stage, a.id"
+	const where = "(a.stage IN ('approved', 'draft', 'returned') OR $2 <> '' AND a.decided_by = $2) AND a.text <> '' AND $1::bigint IN (0, a.number) ORDER BY a.number, a.stage, a.id"
 	rows, err := s.pool.Query(ctx, versionQuery+where, number, by)
 	if err == nil {
 		var all []approved.Version
@@ -197,6 +198,7 @@ func scanVersion(row pgx.CollectableRow) (v approved.Version, err error) {
 	var review *time.Time
 	err = row.Scan(&v.ID, &v.Number, &v.Stage, &v.Questions, &v.Text, &v.Owner, &v.Basis.Document, &v.Basis.Quote, &v.Basis.Version, &until, &v.Supersedes,
 		&v.AuthorID, &v.ApproverID, &v.ContactID, &v.DecidedBy, &v.Since, &review, &v.ExpiresAt)
+	v.FromTicket = true
 	v.Name, v.Until = approved.NameOf(v.Number), retrieval.DateOf(until)
 	v.Approved, v.Withdrawn = v.Stage == approved.StageApproved, v.Stage == approved.StageWithdrawn
 	v.Since, v.ReviewSince, v.ExpiresAt = v.Since.UTC(), nullZero(review).UTC(), v.ExpiresAt.UTC()

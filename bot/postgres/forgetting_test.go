@@ -12,15 +12,17 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"lvr.example/sprechstunde/bot/approved"
 	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/retrieval"
 )
 
 // stores are all that keeps something in the database.
-var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Queue{}}
+var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Approved{}, &postgres.Queue{}}
 
 // unconcerned are methods that forgetting does not concern, and why.
 var unconcerned = map[string]string{
@@ -40,6 +42,7 @@ var unconcerned = map[string]string{
 	"Questions.AnswersAt":    "gives ids of questions alone",
 	"Votes.TakeBack":         "takes a vote away",
 	"Votes.ByReaction":       "reads votes, which go with the person",
+	"Approved.Reviewed":      "takes the id of a version alone",
 }
 
 // forgotten is a database from which anna was just forgotten, and what others
@@ -52,6 +55,9 @@ type forgotten struct {
 	desk      *postgres.Desk
 	persons   *postgres.Persons
 	underWay  inbox.Question // saved, about to be posted
+	approved  *postgres.Approved
+	draft     approved.Version // by anna
+	inForce   approved.Version // by berta, approved and looked after by anna
 	coffees   *postgres.Coffees
 	coffee    officehours.Coffee // in which anna and berta have voted
 	preview   officehours.Handover
@@ -85,6 +91,7 @@ func forgetAnna(t *testing.T) *forgotten {
 	f.ok(err)
 	f.joins("berta", "ours")
 	f.votes()
+	f.writes()
 	f.preview, err = f.desk.Propose(t.Context(), f.handover())
 	f.ok(err)
 	_, err = newRegistry(t, f.pool).Forget(t.Context(), "anna")
@@ -119,6 +126,20 @@ func (f *forgotten) votes() {
 		return errors.Join(c.Add("topic", uuid.NewString(), func(string, string) bool { return false }), c.Ballot(time.Now()),
 			c.Vote("anna", []int{1, 1}, true), c.Vote("berta", []int{1}, true))
 	})
+	f.ok(err)
+}
+
+// writes has anna write a draft, and approve what berta has written.
+func (f *forgotten) writes() {
+	f.Helper()
+	f.approved = postgres.NewApproved(f.pool, 0)
+	v := approved.Version{Number: f.shared.Number, AuthorID: "berta", Answer: approved.Answer{Questions: []string{"ours?"}, Text: "ours", ContactID: "anna", Until: retrieval.DateOf(time.Now())}}
+	written, err := f.approved.Write(f.Context(), v, uuid.NewString(), time.Now())
+	f.ok(err)
+	f.inForce, err = f.approved.Decide(f.Context(), written.ID, approved.Decision{To: approved.StageApproved, By: uuid.NewString(), UserID: "anna", At: time.Now()})
+	f.ok(err)
+	v.Text, v.Questions, v.AuthorID = "secret", []string{"secret?"}, "anna"
+	f.draft, err = f.approved.Write(f.Context(), v, uuid.NewString(), time.Now())
 	f.ok(err)
 }
 
@@ -366,6 +387,31 @@ var afterwards = map[string]func(f *forgotten) error{
 			return c.Vote("anna", []int{1}, false)
 		})
 		return wants(officehours.ErrUnknown, err)
+	},
+	"Approved.Write": func(f *forgotten) error { // by the worker that was at her word
+		_, err := f.approved.Write(f.Context(), approved.Version{Number: f.shared.Number, AuthorID: "anna", Answer: approved.Answer{Text: "secret"}}, f.underWay.ID, time.Now())
+		return wants(approved.ErrUnknown, err)
+	},
+	"Approved.Decide": func(f *forgotten) error {
+		_, err := f.approved.Decide(f.Context(), f.inForce.ID, approved.Decision{To: approved.StageWithdrawn, By: f.underWay.ID, UserID: "anna", At: time.Now()})
+		return wants(approved.ErrUnknown, err)
+	},
+	"Approved.Version": func(f *forgotten) error {
+		if _, err := f.approved.Version(f.Context(), f.draft.ID); !errors.Is(err, approved.ErrUnknown) {
+			return fmt.Errorf("a draft of hers: %w", err)
+		}
+		v, err := f.approved.Version(f.Context(), f.inForce.ID)
+		if err != nil || v.Text != "ours" || v.AuthorID != "berta" || v.ApproverID != "" || v.ContactID != "" {
+			return fmt.Errorf("%+v, %w", v, err)
+		}
+		return nil
+	},
+	"Approved.Current": func(f *forgotten) error {
+		all, err := f.approved.Current(f.Context(), 0, "")
+		if err != nil || len(all) != 1 || all[0].ID != f.inForce.ID {
+			return fmt.Errorf("%+v, %w", all, err)
+		}
+		return nil
 	},
 	"Told.First": func(f *forgotten) error {
 		_, err := postgres.NewTold(f.pool).First(f.Context(), "anna", "pilot", "2026-03-01", f.underWay.ID)

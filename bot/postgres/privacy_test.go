@@ -84,7 +84,7 @@ func received(t *testing.T, pool *pgxpool.Pool, a inbox.Arrival) {
 func dump(t *testing.T, pool *pgxpool.Pool) string {
 	t.Helper()
 	var all strings.Builder
-	for _, table := range []string{"person", "question", "field", "vote", "draft", "file", "handover", "ticket", "ticket_asker", "ticket_answer", "ticket_event", "told", "deletion"} {
+	for _, table := range []string{"person", "question", "field", "vote", "draft", "file", "handover", "ticket", "ticket_asker", "ticket_answer", "ticket_event", "approved_answer", "told", "deletion"} {
 		rows, err := pool.Query(t.Context(), "SELECT t::text FROM "+pgx.Identifier{"bot", table}.Sanitize()+" t")
 		if err != nil {
 			t.Fatal(err)

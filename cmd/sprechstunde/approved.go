@@ -49,9 +49,11 @@ of supersedes, and, where Mattermost is configured, a contact who has left. Exit
 			})
 		},
 	}
-	cmd := group("approved", "Look after the answers that people have approved", "  sprechstunde approved list\n  sprechstunde approved check", list, check)
-	cmd.Long = `Look after the answers that people have approved. Each stands in a .yaml file of
-the folder that the configuration names as approved:
+	cmd := group("approved", "Look after the answers that people have approved", "  sprechstunde approved list\n  sprechstunde approved check", list, check, c.newApprovedExport())
+	cmd.Long = `Look after the answers that people have approved. Hosts make some of what they have
+answered to a ticket, in the chat; these are called anliegen-12.yaml by its number. The
+others stand each in a .yaml file of the folder that the configuration names as
+approved, where a file goes before what hosts have made under the same name:
 
   questions:                 # each way to ask it
     - Darf ich KIM in der Prüfung benutzen?
@@ -83,7 +85,7 @@ func (c *cli) withApproved(cmd *cobra.Command, body func(n *neighbours.Set, all 
 		if err != nil {
 			return err
 		}
-		shelf, err := app.NewShelf(n.Site, lib, texts)
+		shelf, err := app.NewShelf(app.Approvals{Site: n.Site, Library: lib, Texts: texts, Versions: app.Versions(ctx, n)})
 		if err != nil {
 			return err
 		}
@@ -100,8 +102,30 @@ func (c *cli) withApproved(cmd *cobra.Command, body func(n *neighbours.Set, all 
 		if err != nil {
 			return err
 		}
+		if err := namedContacts(ctx, n, all); err != nil {
+			return err
+		}
 		return body(n, all, broken)
 	})
+}
+
+// namedContacts fills in the user names of who looks after answers from tickets, which
+// the chat server knows; without it they stay unnamed.
+func namedContacts(ctx context.Context, n *neighbours.Set, all []approved.Standing) error {
+	for i, a := range all {
+		if n.Directory == nil || a.ContactID == "" {
+			continue
+		}
+		user, err := n.Directory.User(ctx, a.ContactID, false)
+		if errors.Is(err, inbox.ErrGone) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		all[i].Contact = user.Username
+	}
+	return nil
 }
 
 // complain says each fault on a line.

@@ -139,7 +139,7 @@ func (c *cli) answer(cmd *cobra.Command, n *neighbours.Set, lib *library.Library
 	if err != nil {
 		return err
 	}
-	shelf, err := app.FilledShelf(cmd.Context(), site, lib, texts)
+	shelf, err := app.FilledShelf(cmd.Context(), app.Approvals{Site: site, Library: lib, Texts: texts, Versions: app.Versions(cmd.Context(), n)})
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"lvr.example/sprechstunde/bot/approved"
 	"lvr.example/sprechstunde/bot/llm/llmtest"
 	"lvr.example/sprechstunde/bot/privacy"
 	"lvr.example/sprechstunde/cmd/internal/bench"
@@ -129,6 +130,9 @@ func (d *documented) documents() {
 	answer := write(d.t, d.t.TempDir(), "speichern.yaml", strings.Replace(strings.Replace(approvedYAML, asking, "Wer löscht das?", 1), "merkblatt.md", "regeln/merkblatt.md", 1))
 	withAnswers := append(slices.Clone(environ), "SPRECHSTUNDE_APPROVED="+filepath.Dir(answer))
 	d.run(withAnswers, example{name: "approved list", args: []string{"approved", "list", "--json"}, shape: approvedForm{}})
+	approvedTicket(d.t, environ, approved.Basis{Document: "regeln/merkblatt.md"})
+	folder := filepath.Join(d.t.TempDir(), "antworten")
+	d.run(environ, example{name: "approved export", args: []string{"approved", "export", "antworten", "--json"}, shape: exportForm{}, files: [][2]string{{folder, "antworten"}}})
 	const path = "regeln/merkblatt.md"
 	d.run(environ, example{name: "documents block", args: []string{"documents", "block", path, "--reason", "Anlage 2 fehlt", "--json"}, shape: documentForm{}})
 	d.run(environ, example{name: "documents list", args: []string{"documents", "list", "--json"}, shape: documentsForm{}, first: true})

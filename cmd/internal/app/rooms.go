@@ -11,6 +11,7 @@ import (
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/feedback"
+	"lvr.example/sprechstunde/bot/knowledge"
 	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/owndata"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
@@ -25,6 +26,7 @@ type rooms struct {
 	desk   *desk.Desk
 	care   *care.Care
 	coffee *leancoffee.Room
+	known  *knowledge.Knowledge
 }
 
 // rooms builds the bot from the ground floor up.
@@ -74,6 +76,13 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
+	r.known, err = knowledge.New(knowledge.Config{
+		Versions: s.versions, Shelf: s.shelf, Desk: r.desk, Tickets: s.tickets, Documents: s.lib.Engine, Readers: readers, Collections: s.lib.Store,
+		Directory: s.chat, Texts: s.texts, Buttons: buttons, Now: now, Log: log,
+	})
+	if err != nil {
+		return r, err
+	}
 	asking, err := ask.New(ask.Config{
 		Self: self, Posts: s.chat, Directory: s.chat, Ear: ear, Answerer: answerer, Answers: s.questions, Readers: readers, People: r.desk,
 		Calendar: s.house.Calendar, Texts: s.texts, Buttons: buttons, Now: now, Log: log,
@@ -104,7 +113,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 		return r, err
 	}
 	r.bot, err = bot.New(bot.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Talk: talking, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee,
+		Self: self, Posts: s.chat, Directory: s.chat, Talk: talking, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee, Knowledge: r.known,
 		Feedback: said, OwnData: own, Calendar: s.house.Calendar, Texts: s.texts, Budget: budget.Limits(conf.Budget), Now: now, Log: log,
 	})
 	return r, err

@@ -31,7 +31,8 @@ type Service struct {
 	chat      *mattermost.Client
 	listener  net.Listener
 	texts     *prompts.Catalogue
-	shelf     *approved.Shelf             // answers that people have approved
+	shelf     *approved.Shelf // answers that people have approved
+	versions  *botpostgres.Approved
 	intake    atomic.Pointer[chat.Intake] // set when the bot is at work
 }
 
@@ -56,7 +57,8 @@ func New(ctx context.Context, n *neighbours.Set, lib *library.Library, own house
 	if s.texts, err = house.Texts(n.Config); err != nil {
 		return nil, err
 	}
-	if s.shelf, err = NewShelf(n.Site, lib, s.texts); err != nil {
+	s.versions = botpostgres.NewApproved(s.pool, 0)
+	if s.shelf, err = NewShelf(Approvals{Site: n.Site, Library: lib, Texts: s.texts, Versions: s.versions}); err != nil {
 		return nil, err
 	}
 	s.chat, err = n.OpenChat(neighbours.Chat{Cursors: botpostgres.NewCursors(s.pool), Recent: s.recent, Answers: s.answers, Texts: s.texts})

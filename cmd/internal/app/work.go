@@ -23,10 +23,10 @@ import (
 
 // How often background work looks again.
 const (
-	refreshEvery  = 2 * time.Second  // the library, so that a new document, embedding set or synonym serves at once
-	clockEvery    = 5 * time.Second  // of LeanCoffees
-	approvedEvery = 10 * time.Second // a file changed, a draft approved
-	tidyEvery     = time.Minute      // previews nobody answered, texts past their time
+	refreshEvery  = 2 * time.Second // the library, so that a new document, embedding set or synonym serves at once
+	clockEvery    = 5 * time.Second // of LeanCoffees
+	approvedEvery = 2 * time.Second // a file changed, a draft approved by another replica
+	tidyEvery     = time.Minute     // previews nobody answered, texts past their time
 
 	// What owners of documents should know, except of sources that are just being
 	// synced: no whole seconds, so as not to meet the same sync each time.
@@ -113,6 +113,10 @@ func (s *Service) work(ctx context.Context) error {
 	})
 	group.Go(func() error {
 		s.every(hearing, tellEvery, "say what is due", func(ctx context.Context) error { return rooms.desk.Tick(ctx, pipeline) })
+		return nil
+	})
+	group.Go(func() error {
+		s.every(hearing, tellEvery, "look whether approved answers stand", func(ctx context.Context) error { return rooms.known.Tick(ctx, pipeline) })
 		return nil
 	})
 	heard := group.Wait()
