@@ -131,8 +131,7 @@ func (s *Sheet) line(cells []string, across, down int) {
 		s.blank = true
 		return
 	case words && filled > 1 && (s.heads > 0 || s.split && !s.blank && s.namesFurther(cells)):
-		s.Row(slices.Clone(Trimmed(cells)), HeaderText(s.names))
-		s.names = MergeHeader(s.names, cells)
+		s.names = s.Head(s.names, Trimmed(cells))
 		s.heads, s.split = s.heads-1, false
 	case filled == 1 && (s.blank || !s.settled):
 		s.names, s.settled, s.figures = nil, false, false // a title: what follows is another table

@@ -15,8 +15,7 @@ type Cell struct {
 // Grid puts cells into columns. A cell that covers several columns or rows is
 // read in each of them, so that every row says all that holds for it.
 type Grid struct {
-	above  []reach // cells that reach down, by column
-	header []string
+	above []reach // cells that reach down, by column
 }
 
 // reach is a cell that reaches down into the next rows.
@@ -62,11 +61,34 @@ func (g *Grid) Fill(cells []Cell) []string {
 	return texts
 }
 
-// Head takes a row as one of the header rows: columns are named by all of them.
-func (g *Grid) Head(texts []string) { g.header = MergeHeader(g.header, texts) }
+// Head adds a row of a table's header and returns the names of the columns, given
+// those of the header rows above it. Rows of a header are one: read each by itself,
+// the second would pass for a row of the table. A text over all columns is a title.
+func (b *Builder) Head(above, cells []string) []string {
+	if title, is := overAll(cells); is && len(above) == 0 {
+		b.Add(Block{Kind: Paragraph, Text: title})
+		return nil
+	}
+	if last := len(b.Doc.Blocks) - 1; len(above) > 0 && last >= 0 && b.Doc.Blocks[last].Kind == TableRow {
+		b.Doc.Blocks = b.Doc.Blocks[:last]
+	}
+	names := mergeHeader(above, cells)
+	b.Row(slices.Clone(names), "")
+	return names
+}
 
-// Header returns the names of the columns as one text.
-func (g *Grid) Header() string { return HeaderText(g.header) }
+// overAll returns the text that all of several columns share.
+func overAll(cells []string) (text string, is bool) {
+	if len(cells) < 2 || strings.TrimSpace(cells[0]) == "" {
+		return "", false
+	}
+	for _, cell := range cells[1:] {
+		if cell != cells[0] {
+			return "", false
+		}
+	}
+	return cells[0], true
+}
 
 // HeaderText writes the names of columns as one text.
 func HeaderText(names []string) string {
@@ -79,9 +101,9 @@ func HeaderText(names []string) string {
 	return strings.TrimSpace(strings.Join(names, " | "))
 }
 
-// MergeHeader names the columns of a header of several rows: "Ansprechstelle"
+// mergeHeader names the columns of a header of several rows: "Ansprechstelle"
 // over "Fachlich" names one "Ansprechstelle Fachlich".
-func MergeHeader(above, row []string) []string {
+func mergeHeader(above, row []string) []string {
 	if len(above) == 0 {
 		return slices.Clone(row)
 	}

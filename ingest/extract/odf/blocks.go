@@ -306,10 +306,11 @@ func (o *odf) tableBlock(n *extract.Node) {
 			continue
 		}
 		cells := o.odfCells(row, above)
-		o.Row(slices.Clone(cells), extract.HeaderText(names))
-		if i == 0 && len(rows) > 1 || i > 0 && i < heads {
-			names = extract.MergeHeader(names, cells)
+		if i == 0 && len(rows) > 1 || i > 0 && i < heads || i == 1 && names == nil {
+			names = o.Head(names, cells)
+			continue
 		}
+		o.Row(cells, extract.HeaderText(names))
 	}
 }
 

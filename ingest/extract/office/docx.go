@@ -306,15 +306,16 @@ func (d *docx) table(n *extract.Node) {
 		outer := d.pendNotes
 		d.pendNotes = nil
 		cells := d.cells(row, above)
-		d.Row(slices.Clone(cells), extract.HeaderText(names))
+		if i == 0 && (first || isHeaderRow(row) && len(rows) > 1) || i > 0 && heads == i && (isHeaderRow(row) || names == nil || i == 1 && isSplitHeader(rows)) {
+			names = d.Head(names, cells)
+			heads++
+		} else {
+			d.Row(cells, extract.HeaderText(names))
+		}
 		notes := d.pendNotes
 		d.pendNotes = outer
 		for _, id := range notes {
 			d.note(id)
-		}
-		if i == 0 && (first || isHeaderRow(row) && len(rows) > 1) || i > 0 && heads == i && (isHeaderRow(row) || i == 1 && isSplitHeader(rows)) {
-			names = extract.MergeHeader(names, cells)
-			heads++
 		}
 	}
 	d.colored = was

@@ -320,11 +320,12 @@ func (p *pptx) table(n *extract.Node) {
 			cells = append(cells, text)
 			split = split || len(rows) == 0 && extract.Number(cell.Attr("gridSpan")) > 1
 		}
-		p.Row(slices.Clone(cells), extract.HeaderText(names))
-		if first && (len(rows) == 0 || len(rows) == 1 && split && open) {
-			names = extract.MergeHeader(names, cells)
+		rows = append(rows, slices.Clone(cells))
+		if first && (len(rows) == 1 || len(rows) == 2 && (names == nil || split && open)) {
+			names = p.Head(names, cells)
+			return
 		}
-		rows = append(rows, cells)
+		p.Row(cells, extract.HeaderText(names))
 	})
 }
 

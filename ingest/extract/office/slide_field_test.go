@@ -55,7 +55,7 @@ func TestSlidesShowWhatPeopleSee(t *testing.T) {
 		"struck words":            slide(styled(`strike="sngStrike">`, "zwei")+styled(`>`, "vier Wochen"), "vier Wochen", "struck text 1"),
 		"signs set high":          slide(strings.Replace(shape("", "", "300 Euro"), "</a:p>", `<a:r><a:rPr baseline="30000"/><a:t>1</a:t></a:r></a:p>`, 1), "300 Euro ¹"),
 		"signs of symbol fonts":   slide(styled(`><a:latin typeface="Wingdings"/>`, "þ"), "☒"),
-		"a header of two rows":    slide(table, "| Amt | Kosten | Kosten\n| Amt | Plan | Ist || Amt | Kosten | Kosten\n| Bau | 3 | 4 || Amt | Kosten Plan | Kosten Ist"),
+		"a header of two rows":    slide(table, "| Amt | Kosten Plan | Kosten Ist\n| Bau | 3 | 4 || Amt | Kosten Plan | Kosten Ist"),
 		"what the layout says":    {Name: "a.pptx", Content: deck(t, title, layoutLinks, "ppt/slideLayouts/slideLayout1.xml", layout(shape("body", at(1, 3, 8, 5), "Text durch Klicken hinzufügen")+shape("", at(1, 8, 8, 1), "Nur für den Dienst"))), Want: "# Fristen\n~ Nur für den Dienst"},
 		"places of the layout":    {Name: "a.pptx", Content: deck(t, title+shape("", at(1, 7, 8, 1), "Unten")+strings.Replace(shape("body", "", "Mitte"), `type="body"`, `idx="1"`, 1)+shape("", at(1, 2, 8, 1), "Oben"), layoutLinks, "ppt/slideLayouts/slideLayout1.xml", layout(strings.Replace(shape("body", at(1, 4, 8, 2), "Text"), `type="body"`, `idx="1"`, 1))), Want: "# Fristen\nOben\n- Mitte\nUnten"},
 		"a workbook as an object": {Name: "a.pptx", Content: deck(t, title, []string{"o", "package", "../embeddings/Blatt.xlsx"}, "ppt/embeddings/Blatt.xlsx", book(t, rowOf(1, "", "Amt", "Tage")+rowOf(2, "", "Bau", "3"), "")), Want: "# Fristen\n= Blatt.xlsx\n| Amt | Tage\n| Bau | 3 || Amt | Tage"},

@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -463,6 +462,7 @@ func (p *page) table(table *html.Node) {
 		p.Add(extract.Block{Kind: extract.Paragraph, Text: p.inlineText(caption)})
 	}
 	var grid extract.Grid
+	var names []string
 	heading := true // only header rows so far
 	for i, row := range rows {
 		if p.isHidden(row) {
@@ -471,11 +471,12 @@ func (p *page) table(table *html.Node) {
 		}
 		cells, heads := p.cells(row)
 		texts := grid.Fill(cells)
-		p.Row(slices.Clone(texts), grid.Header())
 		heading = heading && len(cells) > 0 && (heads == len(cells) || inHead(row) || i == 0 && p.namesColumns(rows, cells, heads))
 		if heading {
-			grid.Head(texts)
+			names = p.Head(names, texts)
+			continue
 		}
+		p.Row(texts, extract.HeaderText(names))
 	}
 }
 
