@@ -43,6 +43,17 @@ func (b *Builder) Follows(text string) {
 	b.Heading(line.level, line.text)
 }
 
+// TableFollows is told that a table is about to be added. The bold line right before
+// it is its heading.
+func (b *Builder) TableFollows() {
+	line := b.bold
+	b.bold = nil
+	if line != nil && line.at == len(b.Doc.Blocks)-1 {
+		b.Doc.Blocks = b.Doc.Blocks[:line.at]
+		b.Heading(line.level, line.text)
+	}
+}
+
 // isRunningText reports sentences, and texts as long as one.
 func isRunningText(text string) bool {
 	return len(strings.Fields(text)) >= 8 || sentenceEnd.MatchString(text)

@@ -15,6 +15,23 @@ func IsNumbered(line string) bool { return sectionNumber.MatchString(line) && !I
 // IsDay reports lines that begin with a day: "15. November 2024", "1. 3. 2024".
 func IsDay(line string) bool { return dayStart.MatchString(line) }
 
+// GoesOn reports lines that begin with the ordinal of a sentence that the line before
+// leaves open: "bis zur Vollendung des", "14. Lebensjahres". last is the number of
+// the list's last item; 0: none.
+func GoesOn(before, line string, last int) bool {
+	found := ordinalStart.FindStringSubmatch(line)
+	if found == nil || openEnd.FindString(before) == "" {
+		return false
+	}
+	return articleEnd.MatchString(before) || Number(found[1]) > 1 && Number(found[1]) != last+1
+}
+
+var (
+	ordinalStart = regexp.MustCompile(`^(\d{1,3})\. `)
+	openEnd      = regexp.MustCompile(`[\pL\d,]\s*$`)
+	articleEnd   = regexp.MustCompile(`(?:^|[\s(])(?:[Dd](?:er|ie|as|es|em|en)|[Ee]ines?r?|[Vv]om|[Zz]u[mr]|[Aa]m|[Ii]m|[Bb]eim|bis|und|oder|sowie|mit|nach|seit|ab)\s*$`)
+)
+
 var dayStart = regexp.MustCompile(`^(?:0?[1-9]|[12]\d|3[01])\. ?(?:(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?:$|[^\pL])|(?:Jan|Feb|Mrz|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.? ?\d{2,4}|(?:0?[1-9]|1[0-2])\. ?(?:\d{4}|\d{2})?(?:$|[^\d.]))`)
 
 var sectionNumber = regexp.MustCompile(`^(?:§+ ?\d+[a-z]?|\d+(?:\.\d+){0,4}\.?|[IVX]+\.) +\p{Lu}`)

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,6 +46,7 @@ type docx struct {
 	styles    map[string]docxStyle
 	numbering docxNumbering
 	notes     map[string]*extract.Node // by kind and id: "footnote 2"
+	noteRels  map[string][]relation    // of the parts that they stand in, by kind
 	furniture []string                 // parts with heads and feet of pages, in order
 	colored   bool                     // the page or what stands around has a colour of its own: white text can be seen
 	titled    bool                     // a title was seen: headings stand below it
@@ -64,7 +66,7 @@ func openDOCX(f *ooxml) (*docx, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &docx{ooxml: f, part: part, notes: map[string]*extract.Node{}}
+	d := &docx{ooxml: f, part: part, notes: map[string]*extract.Node{}, noteRels: map[string][]relation{}}
 	if d.rels, err = relations(f.Zip, part); err != nil {
 		return nil, err
 	}
@@ -97,6 +99,9 @@ func (d *docx) readNotes(kind, element string) {
 	if root == nil {
 		return
 	}
+	if name, ok := ofKind(d.rels, kind); ok {
+		d.noteRels[element], _ = relations(d.Zip, name) // without them only pictures and the like are missing
+	}
 	for _, note := range root.Children {
 		if note.Name == "w:"+element && note.Attr("type") != "separator" && note.Attr("type") != "continuationSeparator" {
 			d.notes[element+" "+note.Attr("id")] = note
@@ -122,7 +127,7 @@ func (d *docx) block(n *extract.Node) {
 	case "mc:AlternateContent":
 		d.blocks(chosen(n))
 	case "w:sdt":
-		if !isPrompt(n) && n.Child("w:sdtPr", "w:docPartObj", "w:docPartGallery").Attr("val") != "Table of Contents" {
+		if !isPrompt(n) && !strings.HasPrefix(n.Child("w:sdtPr", "w:docPartObj", "w:docPartGallery").Attr("val"), "Table of ") {
 			d.blocks(n.Child("w:sdtContent"))
 		}
 	case "w:altChunk":
@@ -210,6 +215,7 @@ func (d *docx) emit(props *extract.Node, style docxStyle, text string, look runL
 	if blank {
 		return // it has taken its number
 	}
+	text = tabbedNumber.ReplaceAllString(text, "$1 ")
 	level := style.outline
 	if direct := props.Child("w:outlineLvl"); direct != nil {
 		level = outlineLevel(direct.Attr("val"))
@@ -236,7 +242,7 @@ func (d *docx) emit(props *extract.Node, style docxStyle, text string, look runL
 		d.Heading(d.manual.level(text, look), text)
 	case style.list:
 		d.Add(extract.Block{Kind: extract.ListItem, Level: 1, Text: text})
-	case look.bold && !d.nested && extract.IsBoldLine(text):
+	case !d.nested && d.manual.standsOut(look) && extract.IsBoldLine(text):
 		d.AddBoldLine(d.manual.level(text, look), text)
 	case look.bold:
 		d.Add(extract.Block{Kind: extract.Paragraph, Text: text})
@@ -246,6 +252,9 @@ func (d *docx) emit(props *extract.Node, style docxStyle, text string, look runL
 	}
 }
 
+// tabbedNumber matches the number of a line that a tab sets apart from its text.
+var tabbedNumber = regexp.MustCompile(`^\s*((?:§ ?)?[\dA-Za-z.()]{1,8})\t+`)
+
 // note adds the text of a foot- or endnote.
 func (d *docx) note(id string) {
 	note := d.notes[id]
@@ -253,7 +262,11 @@ func (d *docx) note(id string) {
 		return
 	}
 	delete(d.notes, id) // each once, and no note within itself
+	rels := d.rels
+	kind, _, _ := strings.Cut(id, " ")
+	d.rels = d.noteRels[kind]
 	d.Add(extract.Block{Kind: extract.Note, Text: d.flat(note)})
+	d.rels = rels
 }
 
 // flat returns the text of block content as lines.
@@ -285,11 +298,13 @@ func isBullet(marker string) bool { return !strings.ContainsFunc(marker, extract
 // table adds the rows, each with the header row. A table that frames text or
 // lays out the page is read as running text.
 func (d *docx) table(n *extract.Node) {
+	d.endCarried()
 	rows := d.rowsOf(n)
 	if isDOCXLayout(rows) {
 		d.tableAsText(n, rows)
 		return
 	}
+	d.TableFollows()
 	was := d.colored
 	d.colored = d.colored || hasTableStyle(n)
 	look := n.Child("w:tblPr", "w:tblLook")

@@ -32,6 +32,12 @@ func (m *manualHeadings) is(text string, look runLook) bool {
 	return extract.IsHeadingLike(text, look.bold, float64(look.size) >= 1.1*float64(m.body))
 }
 
+// standsOut reports lines that are set apart from the text: bold, underlined or
+// larger, all of their letters.
+func (m *manualHeadings) standsOut(look runLook) bool {
+	return look.bold || look.lined || float64(look.least) >= 1.2*float64(m.body)
+}
+
 // level puts numbered headings below those without a number that are larger.
 func (m *manualHeadings) level(text string, look runLook) int {
 	depth, isNumbered := extract.NumberDepth(text)

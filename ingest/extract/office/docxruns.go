@@ -27,7 +27,7 @@ func (d *docx) runs(paragraph *extract.Node, style docxStyle) (string, runLook) 
 	if d.inHead {
 		text = extract.WithoutPageNumbers(text)
 	}
-	return text, runLook{bold: r.letters > 0 && r.bold == r.letters, size: max(r.size, style.look.size)}
+	return text, runLook{bold: r.letters > 0 && r.bold == r.letters, lined: r.letters > 0 && r.lined == r.letters, size: max(r.size, style.look.size), least: r.least}
 }
 
 // runReader collects the text of one paragraph.
@@ -39,7 +39,9 @@ type runReader struct {
 	struck  bool      // the run before was struck out
 	letters int       // seen so far
 	bold    int       // of them
+	lined   int       // of them, underlined
 	size    int       // of the largest ones, in half points
+	least   int       // of the smallest ones
 	hidden  bool      // by the paragraph's style
 	white   bool
 	colored bool
@@ -128,25 +130,30 @@ func (r *runReader) run(n *extract.Node) {
 		return
 	}
 	if look.struck {
-		if !r.struck && n.Find("w:t") != nil {
+		if !r.struck && showsText(n) {
 			r.Remark(extract.StruckText, 1, "")
+			r.struck = true
 		}
-		r.struck = true
 		r.fieldMarks(n)
 		return
 	}
-	r.struck = r.struck && n.Find("w:t") == nil
+	r.struck = r.struck && !showsText(n)
 	r.count(n, look)
 	for _, c := range n.Children {
 		r.inRun(c, look)
 	}
 }
 
+// showsText reports runs that hold letters or signs.
+func showsText(run *extract.Node) bool { return run.Find("w:t") != nil || run.Find("w:sym") != nil }
+
 // runLook is how a run is set, as far as it changes what people read.
 type runLook struct {
 	font                         string
 	raised, struck, bold, prompt bool
-	size                         int // in half points; 0: the document's
+	lined                        bool // underlined
+	size                         int  // in half points; 0: the document's
+	least                        int  // of a paragraph: that of its smallest letters, likewise
 }
 
 // lookOf reads how a run is set: by itself, or else by its style or the
@@ -163,6 +170,7 @@ func (r *runReader) lookOf(props *extract.Node) runLook {
 func (l runLook) under(inner runLook) runLook {
 	inner.raised, inner.struck, inner.prompt = l.raised || inner.raised, l.struck || inner.struck, l.prompt || inner.prompt
 	inner.bold = l.bold != inner.bold // styles switch it over
+	inner.lined = l.lined || inner.lined
 	if inner.font == "" {
 		inner.font = l.font
 	}
@@ -187,6 +195,8 @@ func (l runLook) with(props *extract.Node) runLook {
 			l.struck = n.IsOn()
 		case "w:b":
 			l.bold = n.IsOn()
+		case "w:u":
+			l.lined = n.Attr("val") != "none" && n.Attr("val") != ""
 		case "w:sz":
 			l.size = extract.Number(n.Attr("val"))
 		case "w:rFonts":
@@ -211,9 +221,15 @@ func (r *runReader) count(n *extract.Node, look runLook) {
 	if letters == 0 {
 		return
 	}
+	if r.letters == 0 || look.size < r.least {
+		r.least = look.size
+	}
 	r.letters += letters
 	if look.bold {
 		r.bold += letters
+	}
+	if look.lined {
+		r.lined += letters
 	}
 	r.size = max(r.size, look.size)
 }

@@ -83,7 +83,7 @@ func resolveStyle(raw map[string]*extract.Node, id string, depth int) docxStyle 
 
 var (
 	headingName  = regexp.MustCompile(`(?i)^(?:heading|überschrift|berschrift|titre|rubrik|kop)[ _]?([1-9])$`)
-	contentsName = regexp.MustCompile(`^(?:toc|verzeichnis|inhaltsverzeichnis|contents|table of figures|table of authorities|abbildungsverzeichnis|tabellenverzeichnis|rechtsgrundlagenverzeichnis|index) ?\d?$`)
+	contentsName = regexp.MustCompile(`^(?:toc(?: heading)?|inhaltsverzeichnisüberschrift|verzeichnis|inhaltsverzeichnis|contents|table of figures|table of authorities|abbildungsverzeichnis|tabellenverzeichnis|rechtsgrundlagenverzeichnis|index) ?\d?$`)
 )
 
 // headingLevel reads the level from the id or name of a heading's style.

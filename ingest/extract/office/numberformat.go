@@ -420,8 +420,11 @@ func (s *formatSection) fixed(value float64) string {
 	for len(whole) < s.whole && !s.grouped {
 		whole = "0" + whole
 	}
-	if isDecimal {
+	switch {
+	case isDecimal:
 		whole += "," + rest
+	case s.whole == 0 && whole == "0": // no place that shows a zero
+		whole = ""
 	}
 	return sign + whole
 }

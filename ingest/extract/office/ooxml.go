@@ -90,7 +90,7 @@ func relations(a *extract.Archive, part string) ([]relation, error) {
 		if n.Attr("TargetMode") == "External" {
 			continue
 		}
-		target := n.Attr("Target")
+		target := strings.ReplaceAll(n.Attr("Target"), `\`, "/") // as old programs on Windows wrote it
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join("/"+dir, target)
 		}

@@ -127,6 +127,8 @@ type pdfWriter struct {
 	page   int // that the open block began on
 	level  int // of an open heading
 
+	counted int // number of the last list item
+
 	table, tablePage int // of the row before
 	columns          []float64
 	header           string
@@ -162,6 +164,7 @@ func (w *pdfWriter) open(l *pdfLine, heading bool) {
 	}
 	if found := pdfBullet.FindStringSubmatch(l.text); found != nil && !extract.IsDay(l.text) {
 		w.kind, w.text, w.marker = extract.ListItem, l.text[len(found[0]):], found[1]
+		w.counted = extract.Number(strings.TrimRight(found[1], ".)"))
 	}
 }
 
@@ -172,7 +175,7 @@ var pdfBullet = regexp.MustCompile(`^(?:[-•–·▪◦‣●○■□➢✓\x{
 // goesOn reports whether a line belongs to the open block.
 func (w *pdfWriter) goesOn(l *pdfLine) bool {
 	last := w.last
-	if pdfBullet.MatchString(l.text) && !strings.HasPrefix(l.text, "–") && !extract.IsDay(l.text) {
+	if pdfBullet.MatchString(l.text) && !strings.HasPrefix(l.text, "–") && !extract.IsDay(l.text) && !extract.GoesOn(w.text, l.text, w.counted) {
 		return false
 	}
 	if math.Abs(last.size-l.size) > 0.08*l.size && w.kind == extract.Heading || math.Abs(last.size-l.size) > 0.2*l.size {

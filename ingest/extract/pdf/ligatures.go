@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // ligatures are letters that fonts of a document put at codes where no letter
@@ -16,6 +19,7 @@ type ligatures map[rune]string
 var (
 	differences  = regexp.MustCompile(`/Differences\s*\[([^\]]*)\]`)
 	joinedName   = regexp.MustCompile(`^[A-Za-z](?:_[A-Za-z]){1,3}$`)
+	codedName    = regexp.MustCompile(`^uni(?:[0-9A-F]{4}){1,4}$`)
 	objectStream = regexp.MustCompile(`/ObjStm\b`)
 )
 
@@ -49,8 +53,11 @@ func (l ligatures) read(data []byte, unsure map[rune]bool) {
 			}
 			name := strings.TrimPrefix(token, "/")
 			text := knownLigatures[name]
-			if joinedName.MatchString(name) {
+			switch {
+			case joinedName.MatchString(name):
 				text = strings.ReplaceAll(name, "_", "")
+			case codedName.MatchString(name):
+				text = coded(name)
 			}
 			if code < 0x20 && text != "" {
 				unsure[code] = unsure[code] || l[code] != "" && l[code] != text
@@ -61,6 +68,19 @@ func (l ligatures) read(data []byte, unsure map[rune]bool) {
 			code++
 		}
 	}
+}
+
+// coded returns the letters of a name such as "uni00660069".
+func coded(name string) string {
+	var out strings.Builder
+	for digits := strings.TrimPrefix(name, "uni"); len(digits) >= 4; digits = digits[4:] {
+		code, err := strconv.ParseUint(digits[:4], 16, 32)
+		if err != nil || !unicode.IsLetter(rune(code)) {
+			return ""
+		}
+		out.WriteRune(rune(code))
+	}
+	return norm.NFKC.String(out.String()) // a letter that is a ligature by itself, too
 }
 
 // inflated returns the beginning of the stream that follows.

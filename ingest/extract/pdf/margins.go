@@ -61,7 +61,7 @@ func (p *pdfReader) dropMargins() {
 		for j, row := range rows[i] {
 			m, is := margins[i][j]
 			outermost := j == 0 || j == len(rows[i])-1
-			if is && !isTableHead(rows[i], j) && f.is(m, outermost, isApart(rows[i], j, m.footer)) {
+			if is && !isTableHead(rows[i], j) && f.is(m, outermost, isApart(rows[i], j, m.footer), p.sheets[i].isOuter(m)) {
 				continue
 			}
 			kept[i] = append(kept[i], row.spans...)
@@ -84,7 +84,7 @@ func (f *furniture) note(m margin, s sighting) {
 }
 
 // is reports whether a row is furniture.
-func (f *furniture) is(m margin, outermost, apart bool) bool {
+func (f *furniture) is(m margin, outermost, apart, outer bool) bool {
 	if m.isPageNumber() {
 		return true
 	}
@@ -93,7 +93,15 @@ func (f *furniture) is(m margin, outermost, apart bool) bool {
 	if len(all) < f.need && (!outermost || !m.isNumbered() || len(all) < enough) {
 		return false
 	}
-	return areAlike(all) || apart && !labelled.MatchString(m.text) && countPages(all) && all[0].size < 1.15*f.body
+	return areAlike(all) && (outer || apart) || apart && !labelled.MatchString(m.text) && countPages(all) && all[0].size < 1.15*f.body
+}
+
+// isOuter reports rows near the edge of the sheet, where no text stands.
+func (s *pdfPage) isOuter(m margin) bool {
+	if m.footer {
+		return m.y < marginShare*s.height
+	}
+	return m.y > (1-marginShare)*s.height
 }
 
 // isApart reports rows at the edge of a page with a gap between them and the
@@ -105,10 +113,14 @@ func isApart(rows []visualRow, i int, footer bool) bool {
 			above = i - n - 1
 		}
 		if above < 0 || above+1 >= len(rows) {
-			return true
+			return false // the whole page is one piece
 		}
 		if rows[above].bottom-rows[above+1].top > 0.9*rows[above].spans[0].size {
-			return true
+			edge := above + 1
+			if footer {
+				edge = len(rows) - edge
+			}
+			return 2*edge <= len(rows) // else the larger part is the text
 		}
 	}
 	return false

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -99,7 +100,7 @@ func unspaced(glyphs []glyph, text string) string {
 		}
 	}
 	if single < 4 || 10*single < 8*len(words) {
-		return withoutSpacedWords(text)
+		return withoutSpacedWords(closed(glyphs, text))
 	}
 	var gaps []float64
 	for i := 1; i < len(glyphs); i++ {
@@ -121,6 +122,73 @@ func unspaced(glyphs []glyph, text string) string {
 	return out.String()
 }
 
+// closed takes the blanks out of words whose letters stand at even distances, where
+// the engine saw a blank in some of the gaps only.
+func closed(glyphs []glyph, text string) string {
+	within := evenlySpaced(glyphs)
+	if within == nil {
+		return text
+	}
+	var out strings.Builder
+	at, blanks := 0, ""
+	for _, r := range text {
+		if unicode.IsSpace(r) {
+			blanks += string(r)
+			continue
+		}
+		if at >= len(glyphs) || glyphs[at].r != r {
+			return text // something was written otherwise than drawn
+		}
+		if !within[at] {
+			out.WriteString(blanks)
+		}
+		out.WriteRune(r)
+		at, blanks = at+1, ""
+	}
+	return out.String()
+}
+
+// evenlySpaced reports of each letter whether it stands in a word set apart, not as
+// its first one; nil: there is no such word.
+func evenlySpaced(glyphs []glyph) []bool {
+	const least = 5 // letters
+	var within []bool
+	for from := 0; from < len(glyphs); {
+		to := from + 1
+		low, high := math.Inf(1), 0.0
+		for ; to < len(glyphs) && unicode.IsLetter(glyphs[to-1].r) && unicode.IsLetter(glyphs[to].r); to++ {
+			height := glyphs[to].top - glyphs[to].bottom
+			gap := glyphs[to].left - glyphs[to-1].right
+			low, high = min(low, gap), max(high, gap)
+			if gap < 0.15*height || high-low > 0.2*height {
+				break
+			}
+		}
+		end := to
+		if from > 0 && touch(glyphs, from) { // the end of the word before
+			from++
+		}
+		if to < len(glyphs) && touch(glyphs, to) { // the beginning of the one behind
+			to--
+		}
+		if to-from >= least {
+			if within == nil {
+				within = make([]bool, len(glyphs))
+			}
+			for i := from + 1; i < to; i++ {
+				within[i] = true
+			}
+		}
+		from = end
+	}
+	return within
+}
+
+// touch reports a letter that stands close to the one before it.
+func touch(glyphs []glyph, at int) bool {
+	return glyphs[at].left-glyphs[at-1].right < 0.15*(glyphs[at].top-glyphs[at].bottom)
+}
+
 // spacedWord matches a word set apart within a line: at least five letters.
 var spacedWord = regexp.MustCompile(`(?:^|[\s(„"])(\pL(?: \pL){4,})(?:$|[\s).,;:!?“"])`)
 
@@ -134,13 +202,13 @@ func withoutSpacedWords(text string) string {
 			return text
 		}
 		word := []rune(strings.ReplaceAll(text[at[2]:at[3]], " ", ""))
-		var closed strings.Builder
+		var joined strings.Builder
 		for i, r := range word {
 			if i > 0 && unicode.IsUpper(r) && unicode.IsLower(word[i-1]) {
-				closed.WriteByte(' ')
+				joined.WriteByte(' ')
 			}
-			closed.WriteRune(r)
+			joined.WriteRune(r)
 		}
-		text = text[:at[2]] + closed.String() + text[at[3]:]
+		text = text[:at[2]] + joined.String() + text[at[3]:]
 	}
 }

@@ -60,6 +60,7 @@ func TestTextsShowTheSameElsewhere(t *testing.T) {
 		"a closed panel":             file("a.md", "<details><summary>Wie?</summary>So.</details>\n", "Wie?\nSo."),
 		"a date in a list's place":   file("a.md", "Die Richtlinie vom\n1. Juli 2020 gilt.\n", "Die Richtlinie vom / 1. Juli 2020 gilt."),
 		"a date that begins, short":  file("a.txt", "Titel\n\nGültig bis zum\n31.12.2025, danach nicht.\n", "# Titel\nGültig bis zum / 31.12.2025, danach nicht."),
+		"an ordinal in a sentence":   file("a.txt", "Titel\n\nDas gilt bis zur Vollendung des\n14. Lebensjahres und vor der\n1. Kammer.\n\nEs gilt\n1. dies\n2. das, und zwar ab der\n3. Woche\n3. und jenes\n", "# Titel\nDas gilt bis zur Vollendung des / 14. Lebensjahres und vor der / 1. Kammer.\nEs gilt\n1. dies\n2. das, und zwar ab der / 3. Woche\n3. und jenes"),
 		"soft hyphens":               file("a.txt", "Titel\n\nDie Verwal\u00adtung und die Vor\u00ad\nschrift.\n", "# Titel\nDie Verwaltung und die Vorschrift."),
 		"divided words of a quote":   file("a.md", "> Die Vor-\n> schrift gilt.\n", "Die Vorschrift gilt."),
 		"divided words of an item":   file("a.md", "- Die Vor-\n  schrift gilt.\n", "- Die Vorschrift gilt."),

@@ -103,7 +103,7 @@ func plainParagraph(b *extract.Builder, lines []string) {
 		return
 	}
 	for i, line := range lines {
-		if i > 0 && isItem(line) {
+		if i > 0 && isItem(line) && !extract.GoesOn(lines[i-1], line, 0) {
 			b.Add(extract.Block{Kind: extract.Paragraph, Text: joined(lines[:i])})
 			plainList(b, lines[i:])
 			return
@@ -155,7 +155,8 @@ func plainList(b *extract.Builder, lines []string) {
 		}
 	}
 	for _, line := range lines {
-		if found := bullet.FindStringSubmatch(line); found != nil && isItem(line) {
+		found := bullet.FindStringSubmatch(line)
+		if found != nil && isItem(line) && !(len(item) > 0 && extract.GoesOn(item[len(item)-1], line, extract.Number(strings.TrimRight(marker, ".)")))) {
 			flush()
 			item, marker = []string{line[len(found[0]):]}, found[1]
 			continue
