@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"lvr.example/sprechstunde/prompts"
@@ -225,7 +226,7 @@ func keep(kept []statement, s statement, judged Judged, said map[string]bool, w 
 // something is never kept: no passage is quoted by way of links or images.
 func (c *Composer) check(sentence string, hits []retrieval.Hit) (statement, Judged) {
 	text := citation.ReplaceAllString(sentence, "")
-	text = visible(opener.ReplaceAllString(unemphasize(text), ""))
+	text = withoutYesNo(visible(opener.ReplaceAllString(unemphasize(text), "")))
 	text = strings.ReplaceAll(strings.ReplaceAll(text, " .", "."), " ,", ",")
 	s, judged := statement{text: text}, Judged{Text: text, Reason: "no citation"}
 	switch {
@@ -298,6 +299,19 @@ var active = regexp.MustCompile("[\\[\\]<>`@]|://|(?i)\\bwww\\.")
 func unemphasize(text string) string {
 	return strings.NewReplacer("**", "", "__", "").Replace(text)
 }
+
+// withoutYesNo takes a Ja or Nein from the beginning of a sentence: no passage carries
+// it, and the rule says it itself.
+func withoutYesNo(text string) string {
+	rest := strings.TrimSpace(yesNo.ReplaceAllString(text, ""))
+	if rest == "" || len(rest) == len(text) {
+		return text
+	}
+	first, size := utf8.DecodeRuneInString(rest)
+	return string(unicode.ToUpper(first)) + rest[size:]
+}
+
+var yesNo = regexp.MustCompile(`^\s*(Ja|Nein|Doch)\s*[,:;.!–]\s*`)
 
 // set makes the body and returns the passages cited, in the order of their new
 // numbers.

@@ -105,7 +105,7 @@ func parseShaped(text string) (shapedReply, error) {
 // checkQuoted returns the statement if it is one sentence, its quote stands in the
 // passage that it names, and the sentences of the quote carry it.
 func (c *Composer) checkQuoted(given shapedStatement, hits []retrieval.Hit) (statement, Judged) {
-	text := visible(unemphasize(citation.ReplaceAllString(*given.Sentence, "")))
+	text := withoutYesNo(visible(unemphasize(citation.ReplaceAllString(*given.Sentence, ""))))
 	s, judged := statement{text: text}, Judged{Text: text, Quote: *given.Quote, Number: *given.Number}
 	switch {
 	case *given.Number < 1 || *given.Number > len(hits):

@@ -247,6 +247,9 @@ func restrictions(said, matched, _ sentence) string {
 		if prep == "vor" && said.bounds["before"] {
 			continue // "vorher"
 		}
+		if i+1 < len(matched.words) && matched.capital[i+1] && matched.carries[i+1] && has(said, matched.words[i+1], matched) {
+			continue // "mit dem Hausassistenten KIM": the name is enough
+		}
 		if (matched.opensWith(i) || restricting[prep]) && !generic[matched.words[i].Stem] && !has(said, matched.words[i], matched) {
 			return "limit lost"
 		}

@@ -47,7 +47,7 @@ func (c Checker) Check(statement, passage, context string) Verdict {
 	}
 	known := read(context, c.Synonyms)
 	var sentences []sentence
-	for _, span := range german.Sentences(passage) {
+	for _, span := range german.Statements(passage) {
 		one := read(span.Of(passage), c.Synonyms)
 		one.topic = &known
 		sentences = append(sentences, one)

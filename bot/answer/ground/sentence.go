@@ -83,7 +83,7 @@ func words(list string) map[string]bool {
 // read takes note of a text. What means the same as its words counts as if it
 // stood there, too.
 func read(text string, synonyms *german.Synonyms) sentence {
-	text = worded(text)
+	text = worded(sectionNumber.ReplaceAllString(text, ""))
 	s := clauseOf(text, synonyms, true)
 	for i, part := range clauseTexts(text) {
 		if c := clauseOf(part, synonyms, i == 0); len(c.words) > 0 {
@@ -111,6 +111,9 @@ func read(text string, synonyms *german.Synonyms) sentence {
 	}
 	return s
 }
+
+// sectionNumber matches the number of a section before its rule: "6.2 Interne …".
+var sectionNumber = regexp.MustCompile(`^\s*(\d+(\.\d+)+|\(\d+\))\s+`)
 
 // infinitive reports whether a text begins with a clause that leans on the one
 // before: "die Vorlage zu verlangen".
@@ -249,6 +252,7 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 			s.keys[w.Stem] = true
 		}
 	}
+	s.negations = s.denials()
 	line := s.line()
 	s.negations += len(unless.FindAllString(line, -1))
 	s.conditional = s.conditional || esSeiDenn.MatchString(line)
@@ -258,6 +262,22 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 	s.grants()
 	s.findParties()
 	return s
+}
+
+// denials is how often a clause denies one thing: "keine Vorträge und keine Anmeldung"
+// denies each once.
+func (s *sentence) denials() (most int) {
+	n := 0
+	for i, w := range s.words {
+		if s.parts(i) {
+			n = 0
+		}
+		if negating[w.Form] {
+			n++
+		}
+		most = max(most, n)
+	}
+	return most
 }
 
 // grants notes that who is granted something gets it: "werden 12 Cent gezahlt".
@@ -347,8 +367,6 @@ func (s *sentence) learn(form string) {
 // small takes note of the small words that turn a meaning.
 func (s *sentence) small(form string) {
 	switch {
-	case negating[form]:
-		s.negations++
 	case conditionWords[form]:
 		s.conditional = true
 	case limitWords[form]:
