@@ -1,9 +1,9 @@
 package llm
 
 import (
-	"crypto/hmac"
-	"crypto/rand"
-	"crypto/sha256"
+	"context"
+	"fmt"
+	"maps"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -11,91 +11,122 @@ import (
 	"lvr.example/sprechstunde/bot/answer"
 )
 
-// Budget bounds the tokens of one day, in this process; 0: no limit. Tokens are
-// estimated from the length of prompts and replies.
+// Budget bounds the tokens of one day; 0: no limit. Tokens are estimated from the
+// length of prompts and replies.
 type Budget struct {
 	Person  int // of one asker
 	Channel int // of all questions in one channel
 	Day     int // of all
 }
 
-// budget counts under names that mean nothing outside this process and day: a keyed
-// hash whose key is made at each start and is written nowhere. Nothing of it is shown.
-type budget struct {
-	limits Budget
-	key    [32]byte
-	now    func() time.Time
-
-	mu    sync.Mutex
-	day   string
-	spent map[[sha256.Size]byte]int
+// Purses keep what was spent of a day, for all clients that share them. Names are
+// "person", "channel" and "day" with an id; whoever keeps them for longer than a
+// process lives keeps no id. They are shown to nobody.
+type Purses interface {
+	// Spent is what each name has spent on a day (2006-01-02).
+	Spent(ctx context.Context, day string, names []string) (map[string]int, error)
+	// Spend adds tokens to each of the names.
+	Spend(ctx context.Context, day string, names []string, tokens int) error
 }
 
-func newBudget(limits Budget, now func() time.Time) *budget {
-	b := &budget{limits: limits, now: now, spent: map[[sha256.Size]byte]int{}}
-	rand.Read(b.key[:]) // never fails
-	return b
+// budget compares what was spent with its limits.
+type budget struct {
+	limits Budget
+	now    func() time.Time
+	purses Purses
 }
 
 // allows reports whether one more request may be made.
-func (b *budget) allows(who answer.Asker) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.turn()
-	for _, p := range b.purses(who) {
-		if b.spent[p.name] >= p.limit {
-			return false
+func (b *budget) allows(ctx context.Context, who answer.Asker) (bool, error) {
+	limits := b.limitsOf(who)
+	if len(limits) == 0 {
+		return true, nil
+	}
+	spent, err := b.purses.Spent(ctx, b.day(), namesOf(limits))
+	if err != nil {
+		return false, fmt.Errorf("read budget of the model: %w", err)
+	}
+	for name, limit := range limits {
+		if spent[name] >= limit {
+			return false, nil
 		}
 	}
-	return true
+	return true, nil
 }
 
-// spend counts what a request took.
-func (b *budget) spend(who answer.Asker, texts ...string) {
+// spend counts what a request took, also when whoever asked has gone.
+func (b *budget) spend(ctx context.Context, who answer.Asker, texts ...string) error {
+	limits := b.limitsOf(who)
+	if len(limits) == 0 {
+		return nil
+	}
 	tokens := 0
 	for _, text := range texts {
 		tokens += (utf8.RuneCountInString(text) + runesPerToken - 1) / runesPerToken
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.turn()
-	for _, p := range b.purses(who) {
-		b.spent[p.name] += tokens
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), spendTime)
+	defer cancel()
+	if err := b.purses.Spend(ctx, b.day(), namesOf(limits), tokens); err != nil {
+		return fmt.Errorf("count for the budget of the model: %w", err)
 	}
+	return nil
 }
 
-// runesPerToken is how long a token of German text is, rather too short.
-const runesPerToken = 3
+const (
+	runesPerToken = 3 // of German text, rather too few
+	spendTime     = 5 * time.Second
+)
 
-// purse is one of the sums that a request counts for.
-type purse struct {
-	name  [sha256.Size]byte
-	limit int
-}
+func (b *budget) day() string { return b.now().Format(time.DateOnly) }
 
-func (b *budget) purses(who answer.Asker) (all []purse) {
-	add := func(kind, id string, limit int) {
-		if limit > 0 && (id != "" || kind == "day") {
-			all = append(all, purse{b.name(kind + " " + id), limit})
+// limitsOf are the purses that a request counts for.
+func (b *budget) limitsOf(who answer.Asker) map[string]int {
+	all := map[string]int{}
+	add := func(name string, counts bool, limit int) {
+		if counts && limit > 0 {
+			all[name] = limit
 		}
 	}
-	add("person", who.Person, b.limits.Person)
-	add("channel", who.Channel, b.limits.Channel)
-	add("day", "", b.limits.Day)
+	add("person "+who.Person, who.Person != "", b.limits.Person)
+	add("channel "+who.Channel, who.Channel != "", b.limits.Channel)
+	add("day", true, b.limits.Day)
 	return all
 }
 
-func (b *budget) name(text string) (name [sha256.Size]byte) {
-	mac := hmac.New(sha256.New, b.key[:])
-	mac.Write([]byte(text))
-	copy(name[:], mac.Sum(nil))
-	return name
+func namesOf(limits map[string]int) (names []string) {
+	for name := range limits {
+		names = append(names, name)
+	}
+	return names
+}
+
+// memory are purses of one process.
+type memory struct {
+	mu    sync.Mutex
+	day   string
+	spent map[string]int
+}
+
+func (m *memory) Spent(_ context.Context, day string, _ []string) (map[string]int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.turn(day)
+	return maps.Clone(m.spent), nil
+}
+
+func (m *memory) Spend(_ context.Context, day string, names []string, tokens int) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.turn(day)
+	for _, name := range names {
+		m.spent[name] += tokens
+	}
+	return nil
 }
 
 // turn forgets the day before.
-func (b *budget) turn() {
-	if day := b.now().Format(time.DateOnly); day != b.day {
-		b.day = day
-		clear(b.spent)
+func (m *memory) turn(day string) {
+	if m.day != day {
+		m.day, m.spent = day, map[string]int{}
 	}
 }

@@ -77,8 +77,16 @@ func New(cfg Config) (*Client, error) {
 	cfg.AtOnce = or(cfg.AtOnce, 4)
 	return &Client{
 		cfg: cfg, breaker: &breaker{now: cfg.Now}, shapes: shapes{gate: make(chan struct{}, 1)},
-		queue: newQueue(cfg.AtOnce), budget: newBudget(cfg.Budget, cfg.Now),
+		queue: newQueue(cfg.AtOnce), budget: &budget{limits: cfg.Budget, now: cfg.Now, purses: &memory{}},
 	}, nil
+}
+
+// Sharing returns the client with its budget kept where others that do the same see
+// it. Call it before the client is asked.
+func (c *Client) Sharing(purses Purses) *Client {
+	shared := *c
+	shared.budget = &budget{limits: c.budget.limits, now: c.budget.now, purses: purses}
+	return &shared
 }
 
 func or[T comparable](value, otherwise T) T {
@@ -101,7 +109,9 @@ func (c *Client) Complete(ctx context.Context, system, user string) (string, err
 // the budget.
 func (c *Client) ask(ctx context.Context, r request) (string, error) {
 	who := answer.AskerOf(ctx)
-	if !c.budget.allows(who) {
+	if allowed, err := c.budget.allows(ctx, who); err != nil {
+		return "", err
+	} else if !allowed {
 		return "", &Error{Kind: Spent}
 	}
 	if err := c.queue.enter(ctx, who.Person); err != nil {
@@ -112,9 +122,8 @@ func (c *Client) ask(ctx context.Context, r request) (string, error) {
 		return "", &Error{Kind: Resting, RetryAfter: wait}
 	}
 	text, err := c.complete(ctx, r)
-	c.budget.spend(who, r.system, r.user, text)
 	c.breaker.report(err)
-	if err != nil {
+	if err := errors.Join(err, c.budget.spend(ctx, who, r.system, r.user, text)); err != nil {
 		return "", err
 	}
 	return text, nil

@@ -69,22 +69,35 @@ func (q *queue) until(n int) {
 func TestABudgetIsOfOneDay(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
-	b := newBudget(Budget{Person: 10, Channel: 20, Day: 30}, func() time.Time { return now })
+	purses := &memory{}
+	b := budget{limits: Budget{Person: 10, Channel: 20, Day: 30}, now: func() time.Time { return now }, purses: purses}
+	spend := func(who answer.Asker, text string) {
+		if err := b.spend(t.Context(), who, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	allows := func(who answer.Asker) bool {
+		allowed, err := b.allows(t.Context(), who)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return allowed
+	}
 	robin, toni, mika := answer.Asker{Person: "r", Channel: "c"}, answer.Asker{Person: "t", Channel: "c"}, answer.Asker{Person: "m", Channel: "d"}
 	thirty := strings.Repeat("x", 30)
-	b.spend(robin, thirty)
-	if b.allows(robin) || !b.allows(toni) {
+	spend(robin, thirty)
+	if allows(robin) || !allows(toni) {
 		t.Error("the limit of a person is not kept, or is everybody's")
 	}
-	b.spend(toni, thirty)
-	if b.allows(answer.Asker{Person: "x", Channel: "c"}) || !b.allows(mika) {
+	spend(toni, thirty)
+	if allows(answer.Asker{Person: "x", Channel: "c"}) || !allows(mika) {
 		t.Error("the limit of a channel is not kept, or is everybody's")
 	}
-	b.spend(mika, thirty)
-	if b.allows(answer.Asker{Person: "y", Channel: "e"}) {
+	spend(mika, thirty)
+	if allows(answer.Asker{Person: "y", Channel: "e"}) {
 		t.Error("the limit of a day is not kept")
 	}
-	if now = now.Add(12 * time.Hour); !b.allows(robin) || len(b.spent) != 0 {
+	if now = now.Add(12 * time.Hour); !allows(robin) || len(purses.spent) != 0 {
 		t.Error("yesterday counts today")
 	}
 }

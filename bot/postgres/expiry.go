@@ -35,6 +35,9 @@ func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, 
 		if _, err := tx.Exec(ctx, "DELETE FROM bot.told WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - 2", now); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(ctx, "DELETE FROM bot.purse_day WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date", now.Add(-purseRest)); err != nil {
+			return err
+		}
 		persons, err := lockPersons(ctx, tx, "p.month < ($1::timestamptz AT TIME ZONE 'UTC')::date - interval '13 months'", now)
 		if err != nil {
 			return err
@@ -47,6 +50,10 @@ func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, 
 	}
 	return e, nil
 }
+
+// purseRest is how long a budget outlives its day in UTC: the day of a house begins and
+// ends at its own midnight.
+const purseRest = 4 * time.Hour
 
 var expiring = []string{
 	"UPDATE bot.draft SET text = '', buttons = '[]', files = '{}' WHERE text <> '' AND expires_at <= $1",

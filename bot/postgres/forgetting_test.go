@@ -22,7 +22,7 @@ import (
 )
 
 // stores are all that keeps something in the database.
-var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Approved{}, &postgres.Queue{}}
+var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Approved{}, &postgres.Purses{}, &postgres.Queue{}}
 
 // unconcerned are methods that forgetting does not concern, and why.
 var unconcerned = map[string]string{
@@ -36,6 +36,8 @@ var unconcerned = map[string]string{
 	"Cursors.SaveCursor":     "keeps channels and posts, no person",
 	"Coffees.OpenCoffee":     "keeps a channel and a question, no person",
 	"Coffees.SaveCoffeeRoot": "keeps a post of the bot's",
+	"Purses.Spent":           "keeps keyed hashes of one day alone",
+	"Purses.Spend":           "keeps keyed hashes of one day alone",
 	"Queue.Start":            "works on what Questions hands out",
 	"Queue.Stop":             "works on what Questions hands out",
 	"Desk.Pin":               "takes the number of a ticket",

@@ -158,6 +158,19 @@ CREATE TABLE bot.person (
     month date NOT NULL
 );
 
+CREATE TABLE bot.purse (
+    day date NOT NULL,
+    name bytea NOT NULL,
+    tokens bigint NOT NULL,
+    CONSTRAINT purse_tokens_check CHECK ((tokens >= 0))
+);
+
+CREATE TABLE bot.purse_day (
+    day date NOT NULL,
+    key bytea NOT NULL,
+    CONSTRAINT purse_day_key_check CHECK ((length(key) = 32))
+);
+
 CREATE TABLE bot.question (
     id uuid NOT NULL,
     origin text NOT NULL,
@@ -350,6 +363,12 @@ ALTER TABLE ONLY bot.person
 ALTER TABLE ONLY bot.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY bot.purse_day
+    ADD CONSTRAINT purse_day_pkey PRIMARY KEY (day);
+
+ALTER TABLE ONLY bot.purse
+    ADD CONSTRAINT purse_pkey PRIMARY KEY (day, name);
+
 ALTER TABLE ONLY bot.question
     ADD CONSTRAINT question_origin_origin_key_key UNIQUE (origin, origin_key);
 
@@ -503,6 +522,9 @@ ALTER TABLE ONLY bot.handover
 
 ALTER TABLE ONLY bot.handover
     ADD CONSTRAINT handover_ticket_fkey FOREIGN KEY (ticket) REFERENCES bot.ticket(number);
+
+ALTER TABLE ONLY bot.purse
+    ADD CONSTRAINT purse_day_fkey FOREIGN KEY (day) REFERENCES bot.purse_day(day) ON DELETE CASCADE;
 
 ALTER TABLE ONLY bot.question
     ADD CONSTRAINT question_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE SET NULL;

@@ -50,6 +50,9 @@ func New(ctx context.Context, n *neighbours.Set, lib *library.Library, own house
 	if s.pool, err = n.Database.Bot(ctx); err != nil {
 		return nil, err
 	}
+	if n.Model != nil {
+		n.Model = n.Model.Sharing(botpostgres.NewPurses(s.pool))
+	}
 	if s.questions, err = botpostgres.NewQuestions(botpostgres.QuestionsConfig{Pool: s.pool}); err != nil {
 		return nil, err
 	}

@@ -111,7 +111,7 @@ type Model struct {
 
 	AtOnce int `yaml:"at_once" env:"AT_ONCE"` // requests at a time, askers by turns; 0: 4
 
-	// Estimated tokens a day in each process; 0: no limit.
+	// Estimated tokens a day, of all replicas together; 0: no limit.
 	TokensPerUser    int `yaml:"tokens_per_user" env:"TOKENS_PER_USER"`
 	TokensPerChannel int `yaml:"tokens_per_channel" env:"TOKENS_PER_CHANNEL"`
 	TokensPerDay     int `yaml:"tokens_per_day" env:"TOKENS_PER_DAY"`

@@ -44,7 +44,7 @@ func goodAnswers(t *testing.T) map[string][]llmtest.Statement {
 // houseSite is a site over a database of the test, and the bundled embedder where
 // vectors are wanted.
 func houseSite(t *testing.T) *neighbours.Site {
-	return apptest.Site(t, func(c *config.Config) {
+	site := apptest.Site(t, func(c *config.Config) {
 		c.Database.URL = config.Secret(pglocal.TestDSN(t))
 		if *vectors {
 			c.Embedder = config.Embedder{
@@ -53,6 +53,8 @@ func houseSite(t *testing.T) *neighbours.Site {
 			}
 		}
 	})
+	site.Measuring = true
+	return site
 }
 
 // A good model is let speak: of the questions that it was asked and answered, most
