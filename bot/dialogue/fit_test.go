@@ -198,7 +198,7 @@ func TestFit(t *testing.T) {
 // development are the sets that the model learns from.
 func development(t testing.TB) [][]labelledMessage {
 	var sets [][]labelledMessage
-	for _, file := range []string{"dialogue.jsonl", "dialogue-b.jsonl", "dialogue-c.jsonl"} {
+	for _, file := range []string{"dialogue.jsonl", "dialogue-b.jsonl", "dialogue-c.jsonl", "dialogue-d.jsonl", "dialogue-e.jsonl", "dialogue-f.jsonl"} {
 		sets = append(sets, readSet(t, filepath.Join("testdata", file)))
 	}
 	return sets

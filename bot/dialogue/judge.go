@@ -3,6 +3,7 @@ package dialogue
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // How likely a message must be something other than a question; more where it
@@ -13,7 +14,7 @@ import (
 // Cross-validated on the sets in testdata.
 const (
 	sureOfTalk     = 0.5
-	sureThough     = 0.75
+	sureThough     = 0.65
 	sureOfNew      = 0.93
 	sureOfWish     = 0.93
 	sureOfField    = 0.97
@@ -25,10 +26,13 @@ const (
 
 // judge decides between what the rules say and what the model hears.
 func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
-	if ruled.Kind == PersonWithQuestion {
-		return ruled
+	if ruled.Kind == "" && wordless(s) {
+		return Act{Kind: Question, Text: s.question()}
 	}
 	kind, share := e.hears(h, s, ruled)
+	if ruled.Kind == PersonWithQuestion && (!kind.Searched() || share < sureOfNew) {
+		return ruled
+	}
 	if e.toPeople(h, s, ruled) >= sureOfPeople {
 		if both, ok := e.wishAndQuestion(h, s); ok {
 			return both
@@ -60,6 +64,11 @@ func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
 	return Act{Kind: kind, Text: core.said(), Guessed: true}
 }
 
+// wordless reports whether a message is pasted code or has no letters: nobody's talk.
+func wordless(s spoken) bool {
+	return strings.Contains(s.text, "```") || !strings.ContainsFunc(s.text, unicode.IsLetter)
+}
+
 // changes are acts that decide what waits: a guess must be sure, or the bot asks.
 var changes = map[Kind]bool{Send: true, Cancel: true}
 
@@ -72,39 +81,70 @@ var denying = setOf("nicht nein nee ne no kein keine keinen keiner keinesfalls n
 // keepsText are acts that bring what was said to people.
 var keepsText = map[Kind]bool{PersonWithQuestion: true, ReplyToHost: true, Change: true, StillOpen: true}
 
-// hears is the likeliest act and its share, all that is searched taken together.
+// hears is the likeliest act and its share, all that is searched taken together. A
+// message is a question or none before it is told which: what can be two kinds of
+// talk is talk.
 func (e *Ear) hears(h Heard, s spoken, ruled Act) (kind Kind, share float64) {
-	opens := slices.ContainsFunc(s.clauses(), spoken.opens) || s.verbFirst()
-	sure := sureOfTalk
+	ask, other, shares := e.model.likeliest(e.model.shares(e.features(h, s), h.Waits, ruled))
+	sure, talk := e.leastOfTalk(s), shares.talk
 	switch {
-	case opens && e.field.fits(s.line()):
-		sure = sureOfField
-	case (opens || s.asks()) && slices.ContainsFunc(s.tokens, e.model.new):
-		sure = sureOfNew
-	case opens || s.asks():
-		sure = sureThough
-	}
-	shares := e.model.shares(e.features(h, s), h.Waits, ruled)
-	var searched, talk, question float64
-	ask, other := Question, Question
-	for i, k := range e.model.Kinds {
-		switch {
-		case k.Searched():
-			searched += shares[i]
-			if shares[i] > question {
-				ask, question = k, shares[i]
-			}
-		case shares[i] > talk:
-			other, talk = k, shares[i]
-		}
+	case other == Person || other == PersonWithQuestion:
+		talk = shares.people
+	case h.Waits == Preview: // where it is asked again what fits nothing
+		talk = shares.other
 	}
 	if other == PersonWithQuestion {
 		sure = min(sure, sureOfWish)
 	}
-	if talk > searched && talk >= sure {
-		return other, talk
+	switch {
+	case talk <= shares.searched || talk < sure:
+		return ask, shares.searched
+	case other == Person || other == PersonWithQuestion:
+		return other, shares.people
 	}
-	return ask, searched
+	return other, shares.other
+}
+
+// leastOfTalk is how likely a message must be something other than a question.
+func (e *Ear) leastOfTalk(s spoken) float64 {
+	opens := slices.ContainsFunc(s.clauses(), spoken.opens) || s.verbFirst()
+	switch {
+	case opens && e.field.fits(s.line()):
+		return sureOfField
+	case (opens || s.asks()) && slices.ContainsFunc(s.tokens, e.model.new):
+		return sureOfNew
+	case opens || s.asks():
+		return sureThough
+	}
+	return sureOfTalk
+}
+
+// sides are shares of what is searched, of all that is not, of the likeliest act
+// that is not, and of a wish for people with or without a question.
+type sides struct{ searched, talk, other, people float64 }
+
+// likeliest are the likeliest act that is searched and that is not.
+func (m model) likeliest(shares []float64) (ask, other Kind, sum sides) {
+	ask, other = Question, Question
+	var question float64
+	for i, k := range m.Kinds {
+		share := shares[i]
+		if k.Searched() {
+			sum.searched += share
+			if share > question {
+				ask, question = k, share
+			}
+			continue
+		}
+		sum.talk += share
+		if share > sum.other {
+			other, sum.other = k, share
+		}
+		if k == Person || k == PersonWithQuestion {
+			sum.people += share
+		}
+	}
+	return ask, other, sum
 }
 
 // leastOfQuestion is how likely a question must be where nothing asks. While a
