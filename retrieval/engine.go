@@ -198,7 +198,7 @@ func (e *Engine) byVector(ctx context.Context, q Query, r Readers, depth int) ([
 		ctx, cancel = context.WithTimeout(ctx, limit)
 		defer cancel()
 	}
-	v, err := e.config.Embedder.EmbedQuery(ctx, q.wording.Spelled)
+	v, err := e.meaning(ctx, q.wording.Spelled)
 	if err != nil {
 		return nil, Vector{}, err
 	}
