@@ -82,7 +82,7 @@ func parseSidecar(path string, data []byte) aside {
 	a := aside{values: map[string]string{}, bytes: data}
 	text := strings.TrimPrefix(string(data), "\uFEFF")
 	if err := ReadYAML([]byte(text), func() error { return extract.Metadata(text, a.values) }); err != nil {
-		line, detail := place(text, err)
+		line, detail := errorLine(text, err)
 		a.problem = fmt.Sprintf("%s:%d: %s", path, line, detail)
 		return a
 	}
@@ -104,8 +104,8 @@ func parseSidecar(path string, data []byte) aside {
 
 var yamlPlace = regexp.MustCompile(`\[(\d+):\d+\] `)
 
-// place returns the line that a fault of YAML is in, and the fault without it.
-func place(text string, err error) (line int, detail string) {
+// errorLine returns the line that a fault of YAML is in, and the fault without it.
+func errorLine(text string, err error) (line int, detail string) {
 	detail = err.Error()
 	if refusal, ok := errors.AsType[*extract.Error](err); ok {
 		detail = refusal.Detail

@@ -144,7 +144,7 @@ const (
 // quoted finds a quote in a passage and returns the sentences that it touches with
 // their neighbours; false: it does not stand there word for word.
 func quoted(quote, passage string) (string, bool) {
-	quote = plain(quote)
+	quote = unified(quote)
 	if len(strings.Fields(quote)) < evidenceWords {
 		return "", false
 	}
@@ -153,7 +153,7 @@ func quoted(quote, passage string) (string, bool) {
 	starts := make([]int, len(spans))
 	for i, span := range spans {
 		starts[i] = all.Len()
-		all.WriteString(plain(span.Of(passage)) + " ")
+		all.WriteString(unified(span.Of(passage)) + " ")
 	}
 	text := " " + all.String()
 	at := strings.Index(text, " "+strings.TrimRight(quote, ".!?:;, "))
@@ -177,9 +177,9 @@ func quoted(quote, passage string) (string, bool) {
 	return passage[spans[first].Start:spans[last].End], true
 }
 
-// plain makes what looks the same the same: forms of one character, blanks,
+// unified makes what looks the same the same: forms of one character, blanks,
 // hyphens that show only at a line's end, quotation marks.
-func plain(text string) string {
+func unified(text string) string {
 	text = norm.NFKC.String(text)
 	text = strings.Map(func(r rune) rune {
 		switch r {

@@ -246,7 +246,7 @@ func changes(before, now []Observation) []Change {
 		}
 		all = append(all, Change{
 			ID: o.ID, Set: o.Set, Gain: gain, text: o.text,
-			Place:       [2]int{place(old), place(o)},
+			Place:       [2]int{rankOf(old), rankOf(o)},
 			Probability: [2]float64{old.Probability, o.Probability},
 			Outcome:     [2]string{old.Outcome, o.Outcome},
 		})
@@ -255,7 +255,7 @@ func changes(before, now []Observation) []Change {
 	return all[:min(mostChanged, len(all))]
 }
 
-// place is of the first relevant document; 0: not among those kept.
-func place(o Observation) int {
+// rankOf is that of the first relevant document; 0: not among those kept.
+func rankOf(o Observation) int {
 	return 1 + slices.IndexFunc(o.Ranked[Fused], func(id string) bool { return o.Relevant[id] > 0 })
 }

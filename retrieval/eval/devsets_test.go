@@ -38,10 +38,10 @@ func checkHalf(t *testing.T, dir string, seen map[string]bool) {
 	}
 	unanswerable, near := 0, 0
 	for _, q := range f.Queries {
-		if seen[q.ID] || seen[plain(q.Text)] {
+		if seen[q.ID] || seen[Comparable(q.Text)] {
 			t.Errorf("%s: %s stands twice", dir, q.ID)
 		}
-		seen[q.ID], seen[plain(q.Text)] = true, true
+		seen[q.ID], seen[Comparable(q.Text)] = true, true
 		if q.Answerable != (len(q.Relevant) > 0) || q.Answerable != (q.Answer != "") {
 			t.Errorf("%s: %s is answerable %t with %d documents and answer %q", dir, q.ID, q.Answerable, len(q.Relevant), q.Answer)
 		}
@@ -52,7 +52,7 @@ func checkHalf(t *testing.T, dir string, seen map[string]bool) {
 			}
 			continue
 		}
-		if document := mainDocument(q); !strings.Contains(plain(text(t, filepath.Join(f.Files, document))), plain(q.Answer)) {
+		if document := mainDocument(q); !strings.Contains(Comparable(text(t, filepath.Join(f.Files, document))), Comparable(q.Answer)) {
 			t.Errorf("%s: answer of %s does not stand in %s", dir, q.ID, document)
 		}
 	}

@@ -333,9 +333,9 @@ func (o *Observation) look(told Told, q Query) {
 	if len(words) == 0 || !q.Answerable || q.Answer == "" {
 		return
 	}
-	want := plain(q.Answer)
-	inPost := strings.Contains(plain(told.Post), want)
-	first := strings.Contains(plain(strings.Join(words[:min(firstWords, len(words))], " ")), want)
+	want := Comparable(q.Answer)
+	inPost := strings.Contains(Comparable(told.Post), want)
+	first := strings.Contains(Comparable(strings.Join(words[:min(firstWords, len(words))], " ")), want)
 	o.AnswerInPost, o.AnswerFirst = &inPost, &first
 }
 
@@ -355,23 +355,23 @@ func (a asker) documents(hits []retrieval.Hit) []string {
 // answerIn reports whether the answer stands word for word in what is
 // read of the first five hits, of which no more than 6000 characters are read together.
 func answerIn(answer string, hits []retrieval.Hit) bool {
-	want := plain(answer)
+	want := Comparable(answer)
 	left := 6000
 	for _, h := range hits[:min(5, len(hits))] {
 		text := []rune(h.Reading())
 		text = text[:min(left, len(text))]
 		left -= len(text)
-		if strings.Contains(plain(string(text)), want) {
+		if strings.Contains(Comparable(string(text)), want) {
 			return true
 		}
 	}
 	return false
 }
 
-// plain returns a text as words are compared: NFC, invisible characters gone,
+// Comparable returns a text as words are compared: NFC, invisible characters gone,
 // lower case, runs of other than letters and digits as one space, and a space
 // at both ends so that words are whole.
-func plain(text string) string {
+func Comparable(text string) string {
 	var b strings.Builder
 	b.WriteByte(' ')
 	gap := true

@@ -272,7 +272,7 @@ func binnenI(segment string) string {
 // camel cuts WissenToGo into Wissen, To, Go, KIKongress into KI, Kongress, and
 // Office365 into Office, 365.
 func camel(segment string) []string {
-	if plain(segment) {
+	if seamless(segment) {
 		return []string{segment}
 	}
 	runes := []rune(segment)
@@ -287,8 +287,8 @@ func camel(segment string) []string {
 	return append(pieces, string(runes[from:]))
 }
 
-// plain reports whether nothing behind the first rune is a capital or a digit.
-func plain(segment string) bool {
+// seamless reports whether nothing behind the first rune is a capital or a digit.
+func seamless(segment string) bool {
 	for i, r := range segment {
 		if i > 0 && (unicode.IsUpper(r) || unicode.IsDigit(r)) {
 			return false

@@ -85,7 +85,7 @@ func (s *speller) torn(i int) bool {
 func (s *speller) word(w german.Word) (spelled string, ok bool) {
 	typed := s.text[w.Start:w.End]
 	switch {
-	case !plain(w) || w.Stop || !lettersOnly(typed):
+	case !simple(w) || w.Stop || !lettersOnly(typed):
 		return s.typed(w), true
 	case s.known.knows(w.Stem):
 		if hasUmlaut(s.known.spelling(w.Stem)) {
@@ -100,7 +100,7 @@ func (s *speller) word(w german.Word) (spelled string, ok bool) {
 // stand for them.
 func (s *speller) typed(w german.Word) string {
 	typed := s.text[w.Start:w.End]
-	if s.umlauts && plain(w) && !s.known.knows(w.Stem) {
+	if s.umlauts && simple(w) && !s.known.knows(w.Stem) {
 		return german.Umlauts(typed)
 	}
 	return typed

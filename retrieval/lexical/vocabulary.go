@@ -48,15 +48,15 @@ func (v vocabulary) spelling(stem string) string {
 // can be spelled after.
 func surface(w german.Word, text string) string {
 	word := text[w.Start:w.End]
-	if plain(w) && lettersOnly(word) {
+	if simple(w) && lettersOnly(word) {
 		return word
 	}
 	return ""
 }
 
-// plain reports that a word is neither a number, date, reference or abbreviation
+// simple reports that a word is neither a number, date, reference or abbreviation
 // nor one of several parts.
-func plain(w german.Word) bool { return w.Kind == german.Plain && len(w.Parts) == 0 }
+func simple(w german.Word) bool { return w.Kind == german.Plain && len(w.Parts) == 0 }
 
 // shorter orders spellings of one stem: the shortest first, then by letters, so
 // that all replicas spell alike.

@@ -308,7 +308,7 @@ func (s *Store) Remove(ctx context.Context, source string, paths []string) error
 		if err != nil {
 			return err
 		}
-		return empty(ctx, tx, ids)
+		return clearDocuments(ctx, tx, ids)
 	})
 	if err != nil {
 		return fmt.Errorf("remove documents of %s: %w", source, err)
@@ -316,9 +316,9 @@ func (s *Store) Remove(ctx context.Context, source string, paths []string) error
 	return nil
 }
 
-// empty leaves nothing of documents but their paths and blocks, and makes that and
+// clearDocuments leaves nothing of documents but their paths and blocks, and makes that and
 // the change of others known. It must be the last of a transaction.
-func empty(ctx context.Context, tx pgx.Tx, documents []int64, others ...int64) error {
+func clearDocuments(ctx context.Context, tx pgx.Tx, documents []int64, others ...int64) error {
 	for _, sql := range []string{
 		`UPDATE document SET state = 'gone', held = '', reason_code = '', reason = '', failed_since = NULL,
 			form = '', beside = '', mark = '', verdict = 'reread', judged = '', hash = '', title = '',

@@ -131,7 +131,7 @@ func (s *Store) RemoveSource(ctx context.Context, source string) (documents int,
 			if err := forgetPosition(ctx, tx, source); err != nil {
 				return err
 			}
-			return empty(ctx, tx, ids)
+			return clearDocuments(ctx, tx, ids)
 		})
 	})
 	if err != nil {
@@ -215,7 +215,7 @@ func rename(ctx context.Context, tx pgx.Tx, from, to string, merge bool) (docume
 	if err := tx.QueryRow(ctx, `SELECT count(*) FROM document WHERE id = ANY ($1) AND state <> 'gone'`, moved).Scan(&documents); err != nil {
 		return 0, err
 	}
-	return documents, empty(ctx, tx, losers, moved...)
+	return documents, clearDocuments(ctx, tx, losers, moved...)
 }
 
 // carryBlocks blocks those documents of a source whose counterpart, of another

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -147,15 +146,8 @@ func look(q eval.Query, a answer.Answer, took time.Duration) looked {
 			}
 		}
 	}
-	out.whole = out.expects && strings.Contains(plain(shown), plain(q.Answer))
+	out.whole = out.expects && strings.Contains(eval.Comparable(shown), eval.Comparable(q.Answer))
 	return out
-}
-
-// plain returns a text as words are compared: lower case, one blank for all that is
-// no letter or digit.
-func plain(text string) string {
-	fields := strings.FieldsFunc(strings.ToLower(norm.NFC.String(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	return " " + strings.Join(fields, " ") + " "
 }
 
 // AnswersReport is what was measured; its fields are a contract.

@@ -40,7 +40,7 @@ var (
 func Open(dir string, options Options) (*Source, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, fmt.Errorf("open folder %s: %w", dir, plain(err))
+		return nil, fmt.Errorf("open folder %s: %w", dir, withoutPath(err))
 	}
 	return &Source{options: options, root: root}, nil
 }
@@ -66,14 +66,14 @@ func (s *Source) Check(ctx context.Context) error {
 func (s *Source) Open(_ context.Context, name string) (io.ReadCloser, error) {
 	info, err := s.root.Lstat(name)
 	if err != nil {
-		return nil, plain(err)
+		return nil, withoutPath(err)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, errors.New("not a regular file")
 	}
 	file, err := s.root.Open(name)
 	if err != nil {
-		return nil, plain(err)
+		return nil, withoutPath(err)
 	}
 	return file, nil
 }
@@ -82,7 +82,7 @@ func (s *Source) Open(_ context.Context, name string) (io.ReadCloser, error) {
 func (s *Source) ReadDir(_ context.Context, dir string) ([]tree.Entry, error) {
 	found, err := fs.ReadDir(s.root.FS(), dir)
 	if err != nil {
-		return nil, plain(err)
+		return nil, withoutPath(err)
 	}
 	entries := make([]tree.Entry, len(found))
 	for i, entry := range found {
@@ -105,7 +105,7 @@ func describe(entry fs.DirEntry) tree.Entry {
 	}
 	info, err := entry.Info()
 	if err != nil {
-		e.Problem = fmt.Errorf("cannot be looked at: %w", plain(err))
+		e.Problem = fmt.Errorf("cannot be looked at: %w", withoutPath(err))
 		return e
 	}
 	e.Modified, e.Version = info.ModTime(), fmt.Sprintf("%d-%d", info.Size(), info.ModTime().UnixNano())
@@ -120,11 +120,11 @@ func (s *Source) ReadFile(ctx context.Context, name string, limit int64) ([]byte
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, limit))
-	return data, plain(err)
+	return data, withoutPath(err)
 }
 
-// plain drops the path of this machine from a file error.
-func plain(err error) error {
+// withoutPath drops the path of this machine from a file error.
+func withoutPath(err error) error {
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		return pathErr.Err
 	}

@@ -23,7 +23,7 @@ var ErrNoEvents = errors.New("changes are not told")
 // when the system stops telling; then listing again is what is left.
 func Changes(ctx context.Context, dir string) (<-chan struct{}, error) {
 	if _, err := os.ReadDir(dir); err != nil {
-		return nil, fmt.Errorf("watch folder %s: %w", dir, plain(err))
+		return nil, fmt.Errorf("watch folder %s: %w", dir, withoutPath(err))
 	}
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {

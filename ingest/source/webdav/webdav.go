@@ -108,7 +108,7 @@ func (s *Source) Open(ctx context.Context, name string) (io.ReadCloser, error) {
 		return nil, errors.New("is no path below the folder")
 	}
 	content, err := s.client.Open(ctx, s.base+name)
-	return content, plain(err)
+	return content, polite.WithoutAddress(err)
 }
 
 // inside accepts clean paths of files below the folder.
@@ -139,7 +139,7 @@ func (s *Source) ReadDir(ctx context.Context, dir string) ([]tree.Entry, error) 
 	}
 	found, err := s.client.ReadDir(ctx, at, false)
 	if err != nil {
-		return nil, plain(err)
+		return nil, polite.WithoutAddress(err)
 	}
 	var entries []tree.Entry
 	for _, info := range found {
@@ -160,13 +160,4 @@ func versionOf(info dav.FileInfo) string {
 		return info.ETag
 	}
 	return fmt.Sprintf("%d-%d", info.Size, info.ModTime.UnixNano())
-}
-
-// plain drops the address from a request's error, and says what to do where it is
-// known.
-func plain(err error) error {
-	if urlErr, ok := errors.AsType[*url.Error](err); ok {
-		return urlErr.Err
-	}
-	return err
 }

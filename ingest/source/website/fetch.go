@@ -9,7 +9,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"net/url"
 	"os"
 	"path"
 	"strings"
@@ -19,6 +18,7 @@ import (
 
 	"lvr.example/sprechstunde/ingest/extract"
 	"lvr.example/sprechstunde/ingest/extract/formats"
+	"lvr.example/sprechstunde/ingest/source/polite"
 )
 
 const (
@@ -81,7 +81,7 @@ func (s *Source) get(ctx context.Context, at address, known version, anyType boo
 	request.Header.Set("Accept-Language", "de, en;q=0.5")
 	response, err := s.client.Do(request)
 	if err != nil {
-		return nil, plain(err)
+		return nil, polite.WithoutAddress(err)
 	}
 	defer response.Body.Close()
 	timer := time.AfterFunc(transferTime, func() { cancel(errTooSlow) })
@@ -177,7 +177,7 @@ func (s *Source) spool(response *http.Response, a *answer) (err error) {
 	}()
 	sum := sha256.New()
 	if a.size, err = io.Copy(io.MultiWriter(file, sum), content); err != nil {
-		return fmt.Errorf("content ends early: %w", plain(err))
+		return fmt.Errorf("content ends early: %w", polite.WithoutAddress(err))
 	}
 	a.hash = hex.EncodeToString(sum.Sum(nil)[:16])
 	return nil
@@ -227,12 +227,3 @@ func handOver(name string) (io.ReadCloser, error) {
 type handed struct{ *os.File }
 
 func (h *handed) Close() error { return errors.Join(h.File.Close(), os.Remove(h.Name())) }
-
-// plain drops the address from a request's error: it may hold parameters, and the
-// report names the page anyway.
-func plain(err error) error {
-	if urlErr, ok := errors.AsType[*url.Error](err); ok {
-		return urlErr.Err
-	}
-	return err
-}
