@@ -9,6 +9,7 @@ import (
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/budget"
 	"lvr.example/sprechstunde/bot/care"
+	"lvr.example/sprechstunde/bot/channels"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
@@ -35,6 +36,7 @@ type Config struct {
 	Care      *care.Care
 	Coffee    *leancoffee.Room
 	Knowledge *knowledge.Knowledge
+	Channels  *channels.Room
 	Feedback  *feedback.Feedback
 	OwnData   *owndata.OwnData
 	Calendar  *officehours.Calendar // it may hold no formats
@@ -65,8 +67,8 @@ func (c Config) validate() error {
 	}
 	need(c.Self.ID != "" && c.Self.Username != "", "bot: Self needs ID and Username")
 	need(c.Posts != nil && c.Directory != nil, "bot: Posts and Directory must be set")
-	need(c.Talk != nil && c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Knowledge != nil && c.Feedback != nil && c.OwnData != nil,
-		"bot: Talk, Rights, Asking, Desk, Care, Coffee, Knowledge, Feedback and OwnData must be set")
+	need(c.Talk != nil && c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Knowledge != nil && c.Channels != nil && c.Feedback != nil && c.OwnData != nil,
+		"bot: Talk, Rights, Asking, Desk, Care, Coffee, Knowledge, Channels, Feedback and OwnData must be set")
 	need(c.Calendar != nil && c.Texts != nil, "bot: Calendar and Texts must be set")
 	return errors.Join(errs...)
 }

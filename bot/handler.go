@@ -41,9 +41,15 @@ func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox
 			return b.cfg.Talk.Outside(ctx, m)
 		}
 	}
+	if reply, silent, err := b.cfg.Channels.Silent(ctx, m, act); silent || err != nil {
+		return reply, err
+	}
 	reply, err := w.handle(ctx, m, act)
 	if err == nil {
 		reply, err = b.cfg.Talk.Welcomed(ctx, m, act, reply)
+	}
+	if err == nil {
+		reply, err = b.cfg.Channels.Directed(ctx, m, act, reply)
 	}
 	if err == nil && act.Kind.Searched() && m.Revision > 0 {
 		var shown []inbox.Draft
@@ -63,6 +69,7 @@ func (b *Bot) hear(ctx context.Context, q inbox.Question) (chat.Message, dialogu
 	case inbox.FromButton, inbox.FromDialog:
 		return m, dialogue.Pressed(q.Action, q.Subject), b.readChannel(ctx, &m)
 	case inbox.FromCommand:
+		m.Typed = chat.Place{ChannelID: m.ChannelID, RootID: m.RootID}
 		m.Channel, m.ChannelID, m.RootID = chat.Channel{Kind: chat.DirectChannel}, "", ""
 		m.Text = q.Fields[inbox.CommandText]
 		if q.Action != "" {

@@ -128,6 +128,10 @@ func (in *intake) Commanded(ctx context.Context, c chat.Command) error {
 	return in.pipeline.Receive(ctx, a)
 }
 
+func (in *intake) Added(ctx context.Context, channelID string) error {
+	return in.bot.cfg.Channels.Added(ctx, in.pipeline, channelID)
+}
+
 func (in *intake) Reacted(ctx context.Context, since time.Time, postIDs ...string) error {
 	return in.bot.cfg.Feedback.Reacted(ctx, in.pipeline, since, postIDs)
 }
@@ -162,14 +166,8 @@ func (b *Bot) judge(ctx context.Context, p chat.Post) (verdict, error) {
 	rule := address{selfID: b.cfg.Self.ID, username: b.cfg.Self.Username, hostsID: hosts.ID}
 	heard := rule.judge(p, channel.Kind)
 	if heard == overheard {
-		thread, err := b.cfg.Posts.Thread(ctx, p.RootID)
-		if err != nil {
-			return ignored, chat.Unreachable(err)
-		}
-		if !rule.followsUp(p, thread) {
-			if below, err := b.belowCoffee(ctx, p); err != nil || !below {
-				return ignored, err
-			}
+		if ours, err := b.overhears(ctx, rule, p); err != nil || !ours {
+			return ignored, err
 		}
 	}
 	if heard == ignored {
@@ -183,4 +181,23 @@ func (b *Bot) judge(ctx context.Context, p chat.Post) (verdict, error) {
 		return ignored, nil
 	}
 	return heard, nil
+}
+
+// overhears reports whether a reply that names nobody is the bot's business: it goes
+// on with a talk where the channel wants that, or is a word below a LeanCoffee.
+func (b *Bot) overhears(ctx context.Context, rule address, p chat.Post) (bool, error) {
+	wanted, err := b.cfg.Channels.Overhears(ctx, p.ChannelID)
+	if err != nil {
+		return false, err
+	}
+	if wanted {
+		thread, err := b.cfg.Posts.Thread(ctx, p.RootID)
+		if err != nil {
+			return false, chat.Unreachable(err)
+		}
+		if rule.followsUp(p, thread) {
+			return true, nil
+		}
+	}
+	return b.belowCoffee(ctx, p)
 }

@@ -74,7 +74,12 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Withdraw:           {handle: desk.Withdraw},
 		dialogue.Status:             {handle: desk.Status},
 
-		dialogue.Lapsed:       {handle: desk.TellLapsed, everybody: true},
+		dialogue.Lapsed:      {handle: desk.TellLapsed, everybody: true},
+		dialogue.ChannelMode: {handle: b.cfg.Channels.Mode},
+		dialogue.Joined:      {handle: b.cfg.Channels.Introduce, everybody: true},
+		dialogue.Publish:     {handle: b.cfg.Channels.Publish, everybody: true},
+		dialogue.Withhold:    {handle: b.cfg.Channels.Withhold, everybody: true},
+
 		dialogue.CoffeeOpen:   {handle: coffee.Open},
 		dialogue.CoffeeTopic:  {handle: b.coffeeTopic},
 		dialogue.CoffeeBallot: {handle: coffee.Ballot},

@@ -41,6 +41,7 @@ type world struct {
 	users    map[string]chat.User
 	channels map[string]chat.Channel
 	members  map[string]bool // "channel user"
+	admins   map[string]bool // likewise
 }
 
 var (
@@ -56,7 +57,7 @@ func NewChat(now func() time.Time) *Chat {
 	return &Chat{
 		Self:    self,
 		now:     now,
-		world:   world{users: map[string]chat.User{self.ID: self}, channels: map[string]chat.Channel{}, members: map[string]bool{}},
+		world:   world{users: map[string]chat.User{self.ID: self}, channels: map[string]chat.Channel{}, members: map[string]bool{}, admins: map[string]bool{}},
 		drafts:  map[string]inbox.Draft{},
 		working: map[string]bool{},
 	}

@@ -22,6 +22,7 @@ import (
 	"lvr.example/sprechstunde/bot/approved"
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/care"
+	"lvr.example/sprechstunde/bot/channels"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
@@ -69,6 +70,7 @@ type Setup struct {
 	Care     care.Config
 	Coffee   leancoffee.Config
 	Known    knowledge.Config
+	Channels channels.Config
 	Feedback feedback.Config
 	OwnData  owndata.Config
 	Talk     talk.Config
@@ -124,10 +126,11 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 		Care:     care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
 		Feedback: feedback.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Votes: h.Votes, Answers: h.Inbox, Reactions: h.Chat, Texts: texts, Now: clock},
 
-		OwnData: owndata.Config{Texts: texts},
-		Talk:    talk.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Told: &Told{}, Texts: texts, Zone: calendar.Zone(), Now: clock},
-		Ask:     ask.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Ear: ear, Answers: h.Inbox, Calendar: calendar, Texts: texts, Now: clock},
-		Bot:     bot.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
+		OwnData:  owndata.Config{Texts: texts},
+		Channels: channels.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Store: &Channels{}, Questions: h.Inbox, Texts: texts, Now: clock},
+		Talk:     talk.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Told: &Told{}, Texts: texts, Zone: calendar.Zone(), Now: clock},
+		Ask:      ask.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Ear: ear, Answers: h.Inbox, Calendar: calendar, Texts: texts, Now: clock},
+		Bot:      bot.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
 	}
 	for _, change := range changes {
 		change(&setup)
@@ -196,6 +199,9 @@ func (h *House) build(s Setup) {
 	s.Bot.Feedback, err = feedback.New(s.Feedback)
 	h.Check(err)
 	s.Bot.OwnData, err = owndata.New(s.OwnData)
+	h.Check(err)
+	s.Channels.People = h.Desk
+	s.Bot.Channels, err = channels.New(s.Channels)
 	h.Check(err)
 	s.Bot.Talk, err = talk.New(s.Talk)
 	h.Check(err)

@@ -127,6 +127,8 @@ type Intake interface {
 	// faults nothing is stored, and the dialog stays open.
 	Submitted(ctx context.Context, s Submission) (Faults, error)
 	Commanded(ctx context.Context, c Command) error
+	// Added is told that the bot was added to a channel.
+	Added(ctx context.Context, channelID string) error
 	// Reacted is told that thumbs were put under posts or taken away, or may have
 	// been: those that stand there count. What was put there before since is known.
 	Reacted(ctx context.Context, since time.Time, postIDs ...string) error

@@ -16,8 +16,15 @@ type Message struct {
 	Post    Post
 	Channel Channel
 	Text    string // without the mention of the bot
+	Typed   Place  // FromCommand: where it was typed
 
 	talk *talk // what Before has read; nil: it reads each time
+}
+
+// Place is where something was typed.
+type Place struct {
+	ChannelID string
+	RootID    string // of the thread; empty: in none
 }
 
 // talk is what a message continues, read once for all who look at it: by channel,

@@ -21,6 +21,7 @@ var commands = []command{
 	{Direct, remind},
 	{Direct, careFor},
 	{Direct | Thread, change},
+	{Channel | Thread, channelMode},
 	{Direct | Channel | Thread, opensCoffee},
 	{Direct, coffeeAside},
 	{Coffee, coffee},

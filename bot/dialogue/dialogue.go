@@ -92,6 +92,12 @@ const (
 	Chatter    Kind = "chatter"     // people among themselves
 	Nothing    Kind = "nothing"     // not meant for the bot, or not known any more
 
+	// In a channel.
+	ChannelMode Kind = "channel mode" // Text: one of the modes, or behind a command any words; empty: is asked for
+	Joined      Kind = "joined"       // the bot was added to it
+	Publish     Kind = "publish"      // the answer that was looked at
+	Withhold    Kind = "withhold"     // likewise
+
 	// In a LeanCoffee.
 	CoffeeOpen   Kind = "coffee open"
 	CoffeeTopic  Kind = "coffee topic"  // Text: which; Added: apart from those that are alike
@@ -149,6 +155,7 @@ var Kinds = []Kind{
 	Person, PersonWithQuestion, Send, Cancel, Change, Edit, Unclear, Settled, StillOpen, ReplyToHost, Withdraw, Status,
 	Helpful, Unhelpful, Why, Report, Share, Topics, OwnData, Forget, Forgotten,
 	HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
+	ChannelMode, Joined, Publish, Withhold,
 	CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 	Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
 	AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily,
@@ -165,6 +172,7 @@ func (k Kind) Talk() bool {
 	case Question, FollowUp, Date, Document, Send, Cancel, Edit, Settled, StillOpen, Withdraw, Status,
 		Helpful, Unhelpful, Why, Report, Share, Topics, OwnData, Forget, Forgotten,
 		HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
+		ChannelMode, Joined, Publish, Withhold,
 		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 		Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
 		AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily,

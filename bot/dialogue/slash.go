@@ -25,6 +25,7 @@ var slashCommands = []slashCommand{
 	{word: "hilfe", kind: Capabilities},
 	{word: "datenschutz", kind: Privacy},
 	{word: "erinnern", kind: Remind},
+	{word: "kanal", kind: ChannelMode, with: ChannelMode},
 
 	// Of the hosts.
 	{word: "offen", kind: OpenTickets},

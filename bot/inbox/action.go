@@ -60,6 +60,10 @@ const (
 	Daily     Action = "daily"     // nothing
 	Why       Action = "why"       // did the answer in the post not help
 
+	Joined   Action = "joined"   // the bot was added to the arrival's channel
+	Publish  Action = "publish"  // the answer that is looked at
+	Withhold Action = "withhold" // likewise
+
 	// On the answer that the button is under.
 	Helpful   Action = "helpful"
 	Unhelpful Action = "unhelpful"
@@ -123,7 +127,7 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 		return Subject{Coffee: n, Topic: topic}, number && err == nil && topic > 0
 	case CoffeeBallot, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeEnd, CoffeeTime:
 		return Subject{Coffee: n}, number
-	case Pause, Daily, Helpful, Unhelpful, More, Share, Forget, "":
+	case Pause, Daily, Helpful, Unhelpful, More, Share, Forget, Joined, Publish, Withhold, "":
 		return Subject{}, text == ""
 	}
 	return Subject{}, false

@@ -336,6 +336,11 @@ func (c *Client) older(ctx context.Context, channelID, before string, rootsOnly 
 
 func (u *catchUp) hand(ctx context.Context, posts []*model.Post) error {
 	for _, p := range posts {
+		if p.DeleteAt == 0 && addedTo(p, u.self) {
+			if err := u.in.Added(ctx, p.ChannelId); err != nil {
+				return fmt.Errorf("hand over channel (%s): %w", p.ChannelId, err)
+			}
+		}
 		if p.DeleteAt != 0 || unasked(p, u.self) {
 			continue
 		}

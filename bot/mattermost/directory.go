@@ -116,6 +116,44 @@ func (c *Client) Member(ctx context.Context, channelID, userID string, fresh boo
 	})
 }
 
+// Admin reports whether the user is an admin of a channel, its team or the system,
+// asked each time.
+func (c *Client) Admin(ctx context.Context, channelID, userID string) (bool, error) {
+	m, resp, err := c.api.GetChannelMember(ctx, channelID, userID, "")
+	if missing(resp, err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, classify(fmt.Sprintf("read member (of %s)", channelID), resp, err, c.now())
+	}
+	if m.SchemeAdmin || slices.Contains(strings.Fields(m.Roles), model.ChannelAdminRoleId) {
+		return true, nil
+	}
+	u, resp, err := c.api.GetUser(ctx, userID, "")
+	if err != nil {
+		return false, classify("read user", resp, err, c.now())
+	}
+	ch, err := c.Channel(ctx, channelID, true)
+	if err != nil || u.IsSystemAdmin() {
+		return u.IsSystemAdmin(), err
+	}
+	return c.teamAdmin(ctx, ch.TeamID, userID)
+}
+
+func (c *Client) teamAdmin(ctx context.Context, teamID, userID string) (bool, error) {
+	if teamID == "" {
+		return false, nil
+	}
+	m, resp, err := c.api.GetTeamMember(ctx, teamID, userID, "")
+	if missing(resp, err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, classify("read team member", resp, err, c.now())
+	}
+	return m.DeleteAt == 0 && m.SchemeAdmin, nil
+}
+
 // smallChannel is how many members are looked at one by one, which is one page.
 // Of larger channels the server's count of guests is taken.
 const smallChannel = 200

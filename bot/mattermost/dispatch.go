@@ -84,6 +84,10 @@ func (d *dispatch) deliver(ev *model.WebSocketEvent) {
 		// A first message may have come before the membership that its event needs.
 		d.missed(againAfter)
 	case model.WebsocketEventUserAdded:
+		if user, _ := ev.GetData()["user_id"].(string); user == d.self {
+			channel := ev.GetBroadcast().ChannelId
+			d.queue(channel, func(ctx context.Context) error { return d.in.Added(ctx, channel) })
+		}
 		d.rights()
 		d.missed(againAfter)
 	case model.WebsocketEventUserRemoved, model.WebsocketEventLeaveTeam, model.WebsocketEventAddedToTeam,
@@ -101,6 +105,10 @@ func (d *dispatch) post(ev *model.WebSocketEvent, hand func(context.Context, cha
 	if err != nil {
 		d.log.Warn("event not understood, left to catch-up", inbox.KeyEvent, ev.EventType(), inbox.KeyError, err)
 		d.missed(againAfter)
+		return
+	}
+	if addedTo(p, d.self) {
+		d.queue(p.ChannelId, func(ctx context.Context) error { return d.in.Added(ctx, p.ChannelId) })
 		return
 	}
 	if unasked(p, d.self) {
@@ -137,6 +145,12 @@ func eventPost(ev *model.WebSocketEvent) (*model.Post, error) {
 // own, a program's, or the system's.
 func unasked(p *model.Post, self string) bool {
 	return p.UserId == self || p.Type != "" || automated(p)
+}
+
+// addedTo reports whether a post is the system's that says that the bot was added to
+// its channel.
+func addedTo(p *model.Post, self string) bool {
+	return p.Type == model.PostTypeAddToChannel && text(p, model.PostPropsAddedUserId) == self
 }
 
 func laneOf(id string) int {

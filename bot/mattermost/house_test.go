@@ -168,6 +168,7 @@ type intake struct {
 	sent     []chat.Submission
 	commands []chat.Command
 	thumbs   []reacted
+	added    []string
 }
 
 type reacted struct {
@@ -204,6 +205,10 @@ func (i *intake) Submitted(_ context.Context, s chat.Submission) (chat.Faults, e
 
 func (i *intake) Commanded(_ context.Context, c chat.Command) error {
 	return i.record(func() { i.commands = append(i.commands, c) })
+}
+
+func (i *intake) Added(_ context.Context, channelID string) error {
+	return i.record(func() { i.added = append(i.added, channelID) })
 }
 
 func (i *intake) Reacted(_ context.Context, since time.Time, postIDs ...string) error {

@@ -13,6 +13,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"lvr.example/sprechstunde/bot/approved"
+	"lvr.example/sprechstunde/bot/channels"
+	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/feedback"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
@@ -22,7 +24,7 @@ import (
 )
 
 // stores are all that keeps something in the database.
-var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Approved{}, &postgres.Purses{}, &postgres.Queue{}}
+var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Approved{}, &postgres.Purses{}, &postgres.Queue{}, &postgres.Channels{}}
 
 // unconcerned are methods that forgetting does not concern, and why.
 var unconcerned = map[string]string{
@@ -92,6 +94,7 @@ func forgetAnna(t *testing.T) *forgotten {
 	f.shared, err = f.desk.Agree(t.Context(), opened.ID, uuid.NewString(), time.Now())
 	f.ok(err)
 	f.joins("berta", "ours")
+	f.ok(postgres.NewChannels(f.pool).Set(f.Context(), "looked-at-by-anna", channels.Setting{Mode: dialogue.ModeReview, Reviewer: "anna"}, ""))
 	f.votes()
 	f.writes()
 	f.preview, err = f.desk.Propose(t.Context(), f.handover())
@@ -437,6 +440,17 @@ var afterwards = map[string]func(f *forgotten) error{
 			return err
 		}
 		return wants(inbox.ErrStale, votes.Cast(f.Context(), feedback.Vote{Answer: f.underWay.ID, UserID: "berta", At: time.Now()}))
+	},
+	"Channels.Set": func(f *forgotten) error {
+		err := postgres.NewChannels(f.pool).Set(f.Context(), "c", channels.Setting{Mode: dialogue.ModeReview, Reviewer: "anna"}, f.underWay.ID)
+		return wants(inbox.ErrStale, err)
+	},
+	"Channels.Setting": func(f *forgotten) error {
+		set, err := postgres.NewChannels(f.pool).Setting(f.Context(), "looked-at-by-anna")
+		if err != nil || set.Mode != dialogue.ModeReview || set.Reviewer != "" {
+			return fmt.Errorf("%+v, %w", set, err)
+		}
+		return nil
 	},
 	"Persons.Users": func(f *forgotten) error {
 		if users, err := f.persons.Users(f.Context()); slices.Contains(users, "anna") || err != nil {

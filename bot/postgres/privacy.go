@@ -59,7 +59,10 @@ func (p *Persons) Export(ctx context.Context, userID string) (privacy.Export, er
 		if export.Votes, err = rowsOf[privacy.Vote](ctx, tx, exportVotes, userID); err != nil {
 			return err
 		}
-		export.Approved, err = rowsOf[privacy.Approved](ctx, tx, exportApproved, userID)
+		if export.Approved, err = rowsOf[privacy.Approved](ctx, tx, exportApproved, userID); err != nil {
+			return err
+		}
+		export.Channels, err = rowsOf[privacy.Channel](ctx, tx, exportChannels, userID)
 		return err
 	})
 	return export, err
@@ -87,6 +90,8 @@ const (
 		FROM bot.approved_answer a
 			CROSS JOIN LATERAL (VALUES ('author', a.author_person_id), ('approver', a.approver_person_id), ('contact', a.contact_person_id)) r (role, person_id)
 			JOIN bot.person p ON p.id = r.person_id WHERE p.chat_user_id = $1 ORDER BY a.id, r.role`
+	exportChannels = `
+		SELECT c.channel_id FROM bot.channel c JOIN bot.person p ON p.id = c.reviewer WHERE p.chat_user_id = $1 ORDER BY c.channel_id`
 	exportAnswers = `
 		SELECT a.number AS ticket, a.at, a.text
 		FROM bot.ticket_answer a JOIN bot.person p ON p.id = a.host_person_id WHERE p.chat_user_id = $1 ORDER BY a.at`

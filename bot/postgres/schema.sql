@@ -32,6 +32,13 @@ ALTER TABLE bot.approved_answer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE bot.channel (
+    channel_id text NOT NULL,
+    mode text NOT NULL,
+    reviewer uuid,
+    CONSTRAINT channel_mode_check CHECK ((mode = ANY (ARRAY['off'::text, 'mentions'::text, 'threads'::text, 'private'::text, 'review'::text])))
+);
+
 CREATE TABLE bot.coffee (
     id bigint NOT NULL,
     channel_id text NOT NULL,
@@ -327,6 +334,9 @@ ALTER TABLE ONLY bot.approved_answer
 ALTER TABLE ONLY bot.approved_answer
     ADD CONSTRAINT approved_answer_written_by_key UNIQUE (written_by);
 
+ALTER TABLE ONLY bot.channel
+    ADD CONSTRAINT channel_pkey PRIMARY KEY (channel_id);
+
 ALTER TABLE ONLY bot.coffee
     ADD CONSTRAINT coffee_opened_by_key UNIQUE (opened_by);
 
@@ -418,6 +428,8 @@ CREATE UNIQUE INDEX approved_answer_current ON bot.approved_answer USING btree (
 
 CREATE INDEX approved_answer_expiry ON bot.approved_answer USING btree (expires_at) WHERE (text <> ''::text);
 
+CREATE INDEX channel_reviewer ON bot.channel USING btree (reviewer);
+
 CREATE INDEX coffee_root ON bot.coffee USING btree (root_id) WHERE (root_id <> ''::text);
 
 CREATE UNIQUE INDEX coffee_running ON bot.coffee USING btree (channel_id) WHERE (phase <> 'over'::text);
@@ -501,6 +513,9 @@ ALTER TABLE ONLY bot.approved_answer
 
 ALTER TABLE ONLY bot.approved_answer
     ADD CONSTRAINT approved_answer_number_fkey FOREIGN KEY (number) REFERENCES bot.ticket(number);
+
+ALTER TABLE ONLY bot.channel
+    ADD CONSTRAINT channel_reviewer_fkey FOREIGN KEY (reviewer) REFERENCES bot.person(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY bot.draft
     ADD CONSTRAINT draft_question_id_fkey FOREIGN KEY (question_id) REFERENCES bot.question(id) ON DELETE CASCADE;

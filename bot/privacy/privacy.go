@@ -65,6 +65,12 @@ type Export struct {
 	Answers   []Answer   `json:"answers_given"` // as a host
 	Votes     []Vote     `json:"votes"`         // on answers
 	Approved  []Approved `json:"approved_answers"`
+	Channels  []Channel  `json:"channels"` // whose answers the person looks at first
+}
+
+// Channel is one that the person has set up.
+type Channel struct {
+	ChannelID string `json:"channel_id"`
 }
 
 // Vote is what the person said of an answer.

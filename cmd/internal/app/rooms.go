@@ -7,6 +7,7 @@ import (
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/budget"
 	"lvr.example/sprechstunde/bot/care"
+	"lvr.example/sprechstunde/bot/channels"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
@@ -112,8 +113,14 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
+	places, err := channels.New(channels.Config{
+		Self: self, Posts: s.chat, Directory: s.chat, Store: botpostgres.NewChannels(s.pool), Questions: s.questions, People: r.desk, Texts: s.texts, Now: now,
+	})
+	if err != nil {
+		return r, err
+	}
 	r.bot, err = bot.New(bot.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Talk: talking, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee, Knowledge: r.known,
+		Self: self, Posts: s.chat, Directory: s.chat, Talk: talking, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee, Knowledge: r.known, Channels: places,
 		Feedback: said, OwnData: own, Calendar: s.house.Calendar, Texts: s.texts, Budget: budget.Limits(conf.Budget), Now: now, Log: log,
 	})
 	return r, err
