@@ -2,8 +2,8 @@ package prompts
 
 // Channel is how the bot acts in a channel.
 type Channel struct {
-	Bot   string // user name
-	Mode  string // off, mentions, threads, private, review
+	Bot  string // user name
+	Mode string // off, mentions, threads, private, review
 }
 
 // Added says where the bot was added.
