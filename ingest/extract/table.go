@@ -65,9 +65,14 @@ func (g *Grid) Fill(cells []Cell) []string {
 // those of the header rows above it. Rows of a header are one: read each by itself,
 // the second would pass for a row of the table. A text over all columns is a title.
 func (b *Builder) Head(above, cells []string) []string {
-	if title, is := overAll(cells); is && len(above) == 0 {
+	title, is := overAll(cells)
+	switch {
+	case is && len(above) == 0:
 		b.Add(Block{Kind: Paragraph, Text: title})
 		return nil
+	case is: // it divides the table
+		b.Row(cells, HeaderText(above))
+		return above
 	}
 	if last := len(b.Doc.Blocks) - 1; len(above) > 0 && last >= 0 && b.Doc.Blocks[last].Kind == TableRow {
 		b.Doc.Blocks = b.Doc.Blocks[:last]

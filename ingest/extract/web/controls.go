@@ -45,7 +45,7 @@ func targetsOf(node *html.Node) []string {
 			ids = append(ids, id)
 		}
 	}
-	toggles := attr(node, "data-toggle") != "" || attr(node, "data-bs-toggle") != "" || attr(node, "role") == "tab" || attr(node, "role") == "button"
+	toggles := attr(node, "data-toggle") != "" || attr(node, "data-bs-toggle") != "" || attr(node, "role") == "tab" || attr(node, "role") == "button" || hasAttr(node, "aria-expanded")
 	if id, ok := strings.CutPrefix(attr(node, "href"), "#"); ok && toggles && id != "" {
 		ids = append(ids, id)
 	}
@@ -93,24 +93,41 @@ func (p *page) opens(node *html.Node) bool {
 	if _, opened := p.opened[attr(node, "id")]; opened && attr(node, "id") != "" {
 		return true
 	}
-	return panelNames.MatchString(attr(node, "class")) && followsQuestion(node)
+	if p.sheet.canBeOpened(node) == byClick {
+		return true
+	}
+	question := questionBefore(node)
+	if question == nil {
+		return false
+	}
+	return panelNames.MatchString(attr(node, "class")) || p.sheet.canBeOpened(node) != never || expands(question)
 }
 
 var panelNames = regexp.MustCompile(`(?i)\b(?:\w*-)?(?:panel|accordion|akkordeon|collaps|aufklapp|toggle|faq|answer|antwort|tab-?(?:pane|content))`)
 
-// followsQuestion reports elements right behind a heading or something to click.
-func followsQuestion(node *html.Node) bool {
+// expands reports elements that say of themselves that a click opens something.
+func expands(node *html.Node) bool {
+	return len(findAll(node, func(n *html.Node) bool { return attr(n, "aria-expanded") == "false" })) > 0
+}
+
+// questionBefore returns the heading, or what is to be clicked, that an element
+// stands right behind; nil: there is none.
+func questionBefore(node *html.Node) *html.Node {
 	for before := node.PrevSibling; before != nil; before = before.PrevSibling {
 		if before.Type != html.ElementNode {
 			continue
 		}
 		switch before.DataAtom {
 		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Button, atom.Dt, atom.Summary, atom.Label:
-			return true
+			return before
 		}
-		return panelNames.MatchString(attr(before, "class")) && len(strings.TrimSpace(textOf(before))) < 300
+		const longest = 300
+		if isRoleHeading(before) || (panelNames.MatchString(attr(before, "class")) || expands(before)) && len(strings.TrimSpace(textOf(before))) < longest {
+			return before
+		}
+		return nil
 	}
-	return false
+	return nil
 }
 
 // openedHeading sets the words that open a panel over its text.
@@ -139,7 +156,7 @@ func (p *page) openedHeading(label string) {
 // button reads something to click. In a heading its words are the heading; if it
 // opens a panel, they stand over that. Others are no text of the page.
 func (p *page) button(node *html.Node) {
-	if p.inLine || within(node, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Summary, atom.Dt) {
+	if p.inLine || within(node, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Summary, atom.Dt, atom.Legend) {
 		p.children(node)
 		return
 	}
@@ -184,6 +201,10 @@ func (p *page) input(node *html.Node) {
 		}
 		on := hasAttr(node, "checked")
 		p.text.WriteString(extract.Tick(on) + " ")
+	case "button", "submit":
+		if within(node, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) {
+			p.write(attr(node, "value"))
+		}
 	case "", "text", "date", "number", "email", "tel", "url":
 		p.write(" " + attr(node, "value") + " ")
 	}

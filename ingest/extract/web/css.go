@@ -23,6 +23,7 @@ const (
 type styleSheet struct {
 	byKey map[string][]*cssRule // by class, id or element of the selector's last part
 	rules int
+	shows []opening             // rules that show something once it was clicked
 	known map[*html.Node]string // styles found before
 }
 
@@ -175,6 +176,7 @@ func (s *styleSheet) apply(selectors, body string) {
 		if s.rules++; s.rules > maxRules {
 			return
 		}
+		s.noteOpening(strings.TrimSpace(selector), declarations)
 		rule := &cssRule{order: s.rules, declarations: declarations}
 		if !rule.parse(strings.TrimSpace(selector)) {
 			continue

@@ -202,6 +202,10 @@ func (p *page) element(node *html.Node) {
 	if isBox(node) {
 		p.text.WriteString(extract.Tick(attr(node, "aria-checked") == "true") + " ")
 	}
+	if isRoleHeading(node) && !p.inLine {
+		p.headingElement(node)
+		return
+	}
 	switch node.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		p.headingElement(node)
@@ -382,14 +386,31 @@ func (p *page) flush() {
 func (p *page) headingElement(node *html.Node) {
 	p.flush()
 	p.endCut()
-	p.isTitled = p.isTitled || node.DataAtom == atom.H1
+	level := headingLevel(node)
+	p.isTitled = p.isTitled || level == 1
 	text := p.inlineText(node)
 	anchor := attr(node, "id")
 	if anchor == "" {
 		anchor = idWithin(node)
 	}
-	p.HeadingAt(int(node.Data[1]-'0'), text, anchor)
+	p.HeadingAt(level, text, anchor)
 	p.said = p.Clean(text, true)
+}
+
+// isRoleHeading reports elements that a script or a style makes a heading.
+func isRoleHeading(node *html.Node) bool {
+	return attr(node, "role") == "heading" && !within(node, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
+}
+
+func headingLevel(node *html.Node) int {
+	if level := extract.Number(attr(node, "aria-level")); level >= 1 && level <= 6 {
+		return level
+	}
+	switch node.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return int(node.Data[1] - '0')
+	}
+	return 2 // of a role without a level
 }
 
 // idWithin returns the id or name of the first anchor inside a heading.

@@ -53,7 +53,7 @@ var phrases = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 	`(?:mehr|weiterführende)(?: informationen| links?)?`, `(?:das |dies )?könnte (?:sie|dich|euch)`, `(?:aktuelle|neueste|letzte) \w+`, `mehr von .{0,20}`, `zum (?:weiterlesen|thema)`, `meistgelesen`, `meist gelesen`, `(?:das )?könnte (?:sie|dich) auch interessieren`, `(?:das|dies) (?:thema )?könnte (?:sie|dich|euch) (?:auch )?interessieren`,
 	`(?:lesen sie|lies|hier) (?:auch|mehr)`, `auch (?:interessant|lesen)`, `passend zum thema`, `schlagw(?:orte|örter)`, `tags`,
 	`(?:schreibe?n? (?:sie )?(?:einen|einen ersten|ihren) |hinterlasse(?:n sie)? (?:einen|eine) )?(?:kommentare?|antwort)(?: schreiben| verfassen| abgeben| hinterlassen| geschlossen| anzeigen)?`, `antworten(?: abbrechen)?`,
-	`keine kommentare`, `über (?:den|die) autor(?:in)?`, `newsletter(?: abonnieren)?`, `anzeige`, `werbung`, `folgen sie uns.{0,20}`,
+	`keine kommentare`, `sie (?:sind|befinden sich) hier\b.{0,50}`, `über (?:den|die) autor(?:in)?`, `newsletter(?: abonnieren)?`, `anzeige`, `werbung`, `folgen sie uns.{0,20}`,
 	`share(?: this)?(?: (?:on|via) \w+)?`, `tweet`, `print`, `facebook`, `twitter`, `whatsapp`, `pinterest`, `linkedin`, `instagram`, `read more`, `read also`, `see also`, `related(?: \w+)?`, `you (?:might|may) also like`,
 	`more (?:from|on|stories|news).{0,20}`, `most (?:read|popular)`, `leave a (?:comment|reply)`, `comments?(?: are closed)?`, `reply`, `advertisement`, `filed under`, `about the author`, `back to top`,
 }, "|") + `)$`)
