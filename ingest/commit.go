@@ -79,7 +79,7 @@ func (s *syncer) saveParts(ctx context.Context, open *batch, p prepared) error {
 	if _, refused := isRefusal(p.err); refused && len(p.parts) == 0 {
 		return nil // the file as a whole: what was attached stays with its old version
 	}
-	s.progress.Total += len(p.parts)
+	s.grow(len(p.parts))
 	attached := map[string]bool{}
 	for _, part := range p.parts {
 		attached[part.item.Path] = true

@@ -73,7 +73,7 @@ func (s *syncer) read(ctx context.Context, item Item) prepared {
 		p.err = &refusedError{reason: reason, hash: hash, readers: readersIn(known.Version.Form)}
 		return p
 	}
-	docs, err := s.Reader.Read(ctx, item.name(), data)
+	docs, err := s.Reader.Read(s.inParts(ctx, item), item.name(), data)
 	if err != nil {
 		p.err = &refusedError{reason: unreachable("cannot be read now: %v", err), again: true}
 		return p

@@ -16,6 +16,7 @@ type Reader interface {
 	// Hold waits until the bytes of one more large file may be kept for reading;
 	// release gives its place back.
 	Hold(ctx context.Context) (release func(), err error)
+	// Read says how far it is with a long file if ctx wants that, see [extract.WithProgress].
 	Read(ctx context.Context, name string, data []byte) ([]extract.Named, error)
 	// IsCurrent reports whether Read would give today what readers with these
 	// stamps gave, see [extract.Named].
@@ -29,8 +30,8 @@ type inProcess struct{}
 func (inProcess) Hold(context.Context) (release func(), err error) { return func() {}, nil }
 
 // Read implements [Reader].
-func (inProcess) Read(_ context.Context, name string, data []byte) ([]extract.Named, error) {
-	return formats.Documents(name, bytes.NewReader(data))
+func (inProcess) Read(ctx context.Context, name string, data []byte) ([]extract.Named, error) {
+	return formats.InSteps(name, bytes.NewReader(data), extract.Steps{Told: extract.ProgressOf(ctx)})
 }
 
 // IsCurrent implements [Reader].

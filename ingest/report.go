@@ -71,4 +71,7 @@ type Progress struct {
 	Phase Phase
 	Done  int
 	Total int
+
+	File        string // a long one that is being read just now; empty: none
+	Part, Parts int    // how far that is, in its pages or the like
 }

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -35,7 +36,7 @@ type Options struct {
 	// are. Nil: all are taken.
 	CheckAccess func(context.Context, retrieval.Collection) error
 
-	Progress   func(Progress)   // called from one goroutine; may be nil
+	Progress   func(Progress)   // never called twice at a time; may be nil
 	AllowEmpty bool             // take all documents out if the source lists nothing
 	Workers    int              // documents read at a time; default: the number of CPUs
 	Batch      int              // texts embedded at a time; default 32
@@ -98,6 +99,7 @@ type syncer struct {
 	serving     *vectors            // of the active embedding set; nil: none are made
 	next        *vectors            // of the one being built; nil: none are made
 	report      Report
+	telling     sync.Mutex // held while progress changes and is told
 	progress    Progress
 }
 
@@ -470,19 +472,6 @@ func (s *syncer) quarantine(path string, reason retrieval.Reason) {
 
 func (s *syncer) warn(text string) {
 	s.report.Warnings = append(s.report.Warnings, text)
-}
-
-// begin starts a phase in which total documents are to be done.
-func (s *syncer) begin(phase Phase, total int) {
-	s.progress = Progress{Phase: phase, Total: total}
-}
-
-// step counts one document as done.
-func (s *syncer) step() {
-	s.progress.Done++
-	if s.Progress != nil {
-		s.Progress(s.progress)
-	}
 }
 
 func (s *syncer) supersede(ctx context.Context) error {

@@ -16,6 +16,7 @@ type File struct {
 	Zip   *Archive // of formats that are archives
 	Depth int      // of attachments above it
 
+	steps   Steps
 	formats *Registry
 	parts   []Named  // attachments
 	readers []string // stamps of the formats that read parts of it
@@ -23,8 +24,8 @@ type File struct {
 
 // read reads a file's bytes. Foreign parsers may panic on what nobody foresaw:
 // that is a damaged file, not the end of the process.
-func (r *Registry) read(name string, data []byte, depth int) (docs []Named) {
-	f := &File{Builder: NewBuilder(), name: name, Data: data, Depth: depth, formats: r}
+func (r *Registry) read(name string, data []byte, depth int, steps Steps) (docs []Named) {
+	f := &File{Builder: NewBuilder(), name: name, Data: data, Depth: depth, steps: steps, formats: r}
 	own := Named{Name: name, Readers: r.Unread()}
 	defer func() {
 		if recover() != nil {
@@ -75,7 +76,7 @@ func (f *File) Attach(name string, data []byte) {
 	for _, part := range f.parts {
 		handed += len(part.Data)
 	}
-	for _, doc := range f.formats.read(name, data, f.Depth+1) {
+	for _, doc := range f.formats.read(name, data, f.Depth+1, Steps{}) {
 		if handed += len(doc.Data); handed > maxHanded {
 			doc.Data = nil
 		}

@@ -120,6 +120,12 @@ func Ending(name string) string { return strings.ToLower(path.Ext(name)) }
 // least one, the file's own first; what is refused has a Problem. The type is
 // decided by the content, among text formats by the name. The error is that of in.
 func (r *Registry) Documents(name string, in io.Reader) ([]Named, error) {
+	return r.InSteps(name, in, Steps{})
+}
+
+// InSteps is Documents for a reader that says how far it is with a long file, and
+// passes over parts of it.
+func (r *Registry) InSteps(name string, in io.Reader, steps Steps) ([]Named, error) {
 	head := make([]byte, headSize)
 	n, err := io.ReadFull(in, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
@@ -137,7 +143,7 @@ func (r *Registry) Documents(name string, in io.Reader) ([]Named, error) {
 			Problem: &Error{Reason: TooLarge, Detail: fmt.Sprintf("files of this kind are read up to %d MB", limit>>20)},
 		}}, nil
 	}
-	return r.read(name, data, 0), nil
+	return r.read(name, data, 0, steps), nil
 }
 
 // headSize is how much of a file its beginning is.

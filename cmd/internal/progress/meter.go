@@ -20,6 +20,7 @@ type Meter struct {
 	started time.Time
 	last    time.Time // of the lines
 	total   int
+	within  string // how far the piece is that is worked on; empty: not said
 }
 
 // lineEvery keeps a log file readable.
@@ -34,6 +35,21 @@ func NewMeter(w io.Writer, what string, now func() time.Time) *Meter {
 			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetWidth(24))
 	}
 	return m
+}
+
+// Within says how far a long piece of the work is, in words; it is shown with the rest.
+func (m *Meter) Within(piece string) {
+	if piece == m.within {
+		return
+	}
+	m.within = piece
+	if m.bar == nil {
+		return
+	}
+	if piece != "" {
+		piece = " (" + piece + ")"
+	}
+	m.bar.Describe(m.what + piece)
 }
 
 // Show tells how far the work is.
@@ -55,6 +71,9 @@ func (m *Meter) Show(done, total int) {
 // line says how far the work is after it has taken that long.
 func (m *Meter) line(done, total int, took time.Duration) string {
 	line := fmt.Sprintf("%s: %d of %d", m.what, done, total)
+	if m.within != "" {
+		line += " (" + m.within + ")"
+	}
 	if done <= 0 || took <= 0 {
 		return line
 	}

@@ -15,8 +15,13 @@ func TestMeterWritesPlainLines(t *testing.T) {
 		m.Show(done, 100)
 		now = now.Add(time.Second)
 	}
+	m.Within("lang.pdf: 300 of 1500")
+	for done := 13; done <= 15; done++ {
+		m.Show(done, 100)
+		now = now.Add(time.Second)
+	}
 	m.End()
-	want := "akten: reading: 5 of 100, 1.0/s, 1m35s left\nakten: reading: 10 of 100, 1.0/s, 1m30s left\n"
+	want := "akten: reading: 5 of 100, 1.0/s, 1m35s left\nakten: reading: 10 of 100, 1.0/s, 1m30s left\nakten: reading: 15 of 100 (lang.pdf: 300 of 1500), 1.0/s, 1m25s left\n"
 	if out.String() != want {
 		t.Errorf("got\n%swant\n%s", out.String(), want)
 	}

@@ -1,6 +1,9 @@
 package sources
 
 import (
+	"fmt"
+	"path"
+
 	"lvr.example/sprechstunde/cmd/internal/neighbours"
 	"lvr.example/sprechstunde/cmd/internal/progress"
 	"lvr.example/sprechstunde/ingest"
@@ -21,6 +24,11 @@ func (p *phaseMeter) show(now ingest.Progress) {
 		p.phase = now.Phase
 		p.meter = progress.NewMeter(p.site.Progress, p.source+": "+string(p.phase), p.site.Now)
 	}
+	within := ""
+	if now.Parts > 0 {
+		within = fmt.Sprintf("%s: %d of %d", path.Base(now.File), now.Part, now.Parts)
+	}
+	p.meter.Within(within)
 	p.meter.Show(now.Done, now.Total)
 }
 

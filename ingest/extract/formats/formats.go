@@ -29,6 +29,11 @@ func others() []extract.Format {
 // Documents reads a file, see [extract.Registry.Documents].
 func Documents(name string, r io.Reader) ([]extract.Named, error) { return all.Documents(name, r) }
 
+// InSteps reads a file in parts, see [extract.Registry.InSteps].
+func InSteps(name string, r io.Reader, steps extract.Steps) ([]extract.Named, error) {
+	return all.InSteps(name, r, steps)
+}
+
 // Supported reports whether files of this name are opened to be read.
 func Supported(name string) bool { return all.Supported(name) }
 

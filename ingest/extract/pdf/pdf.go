@@ -21,13 +21,9 @@ const (
 	maxPageText = 500_000 // characters on one page
 )
 
-// How long pages of a PDF are begun: computing time, which does not depend on what
-// else the machine does, and in all, shortly before the process around the reader
-// is ended. A thousand pages take some seconds.
-const (
-	maxPDFTime = 20 * time.Second
-	maxPDFWait = 22 * time.Second
-)
+// maxPDFTime is how long pages of a PDF are begun: computing time, which does not
+// depend on what else the machine does. A thousand pages take some seconds.
+const maxPDFTime = 5 * time.Minute
 
 // readPDF reads the text of a PDF in reading order. Headers, footers and page
 // numbers that come again on the pages are left out, words divided at line ends
@@ -35,12 +31,12 @@ const (
 func readPDF(f *extract.File) error {
 	var attached []attachment
 	err := withPDF(func(engine pdfium.Pdfium) error {
-		start := stopwatch{time.Now(), computed()} // the engine's start does not count
+		start := computed() // the engine's start does not count
 		document, err := engine.OpenDocument(&requests.OpenDocument{File: &f.Data})
 		if err != nil {
 			return pdfRefusal(err)
 		}
-		p := &pdfReader{start: start, engine: engine, document: document.Document, how: reading{hasLayersOff(f.Data), ligaturesOf(f.Data)}}
+		p := &pdfReader{file: f, start: start, engine: engine, document: document.Document, how: reading{hasLayersOff(f.Data), ligaturesOf(f.Data)}}
 		attached = p.attachments(f.Builder)
 		if form, is := p.dynamicForm(); is {
 			f.Doc.Title = p.title()
@@ -53,7 +49,7 @@ func readPDF(f *extract.File) error {
 			return err
 		}
 		f.Doc.Title = p.title()
-		f.Doc.Partial = p.unreached > 0
+		f.Doc.Partial = p.unreached+p.passed > 0
 		p.properties(f)
 		f.Doc.Hidden += p.hidden
 		return p.write(f.Builder)
@@ -62,16 +58,6 @@ func readPDF(f *extract.File) error {
 		f.Attach(a.name, a.data)
 	}
 	return err
-}
-
-// stopwatch measures how long a document is read.
-type stopwatch struct {
-	began    time.Time
-	computed time.Duration // by the process before
-}
-
-func (s stopwatch) isOver() bool {
-	return computed()-s.computed > maxPDFTime || time.Since(s.began) > maxPDFWait
 }
 
 // pdfRefusal says why a PDF cannot be opened.
@@ -89,7 +75,8 @@ func pdfRefusal(err error) error {
 
 // pdfReader reads one document.
 type pdfReader struct {
-	start                       stopwatch
+	file                        *extract.File
+	start                       time.Duration // computing time of the process before
 	engine                      pdfium.Pdfium
 	document                    references.FPDF_DOCUMENT
 	sheets                      []pdfPage
@@ -97,6 +84,7 @@ type pdfReader struct {
 	images                      int // pages that show pictures only
 	unread                      int // pages that are broken
 	unreached                   int // pages that came behind the limit of time
+	passed                      int // pages that broke a reader before
 	layerTexts, gibberish, lost int
 	size                        int // bytes of text so far
 	hidden                      int
@@ -113,12 +101,16 @@ func (p *pdfReader) pages() error {
 		return &extract.Error{Reason: extract.TooLarge, Detail: fmt.Sprintf("%d pages; up to %d are read", count.PageCount, maxPDFPages)}
 	}
 	for i := range count.PageCount {
-		if p.start.isOver() {
+		if computed()-p.start > maxPDFTime {
 			if p.size == 0 {
 				return &extract.Error{Reason: extract.TooSlow, Detail: fmt.Sprintf("only %d of %d pages are read within %s", i, count.PageCount, maxPDFTime)}
 			}
 			p.unreached = count.PageCount - i
 			break
+		}
+		if !p.file.Next(i+1, count.PageCount) {
+			p.passed++
+			continue
 		}
 		if err := p.page(i); err != nil {
 			return err
@@ -130,6 +122,8 @@ func (p *pdfReader) pages() error {
 	switch {
 	case count.PageCount > 0 && p.unread == count.PageCount:
 		return &extract.Error{Reason: extract.Damaged, Detail: "no page can be read"}
+	case p.passed > 0:
+		return &extract.Error{Reason: extract.TooSlow, Detail: fmt.Sprintf("%d of %d pages cannot be read within the limits", p.passed, count.PageCount)}
 	case p.gibberish > 0:
 		return &extract.Error{Reason: extract.NoText, Detail: fmt.Sprintf("%d lines cannot be read, as their fonts do not say which letters they show", p.gibberish)}
 	case p.images > 0:
@@ -146,6 +140,7 @@ func (p *pdfReader) remarks(b *extract.Builder) {
 	b.Remark(extract.Gibberish, p.gibberish, "")
 	b.Remark(extract.LostLetters, p.lost, "")
 	b.Remark(extract.HiddenLayer, p.layerTexts, "")
+	b.Remark(extract.UnreadPages, p.passed, "not within the limits of time and memory; they are tried again another day")
 	b.Remark(extract.UnreadPages, p.unreached, fmt.Sprintf("the last ones, not reached within %s", maxPDFTime))
 }
 

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -23,6 +24,7 @@ type limitError struct {
 	reason extract.Reason
 	detail string
 	trace  string // of the child, without values
+	part   int    // of the file that was being read, from 1; 0: it is not read in parts
 }
 
 func (e *limitError) Error() string { return string(e.reason) + ": " + e.detail }
@@ -37,7 +39,8 @@ type child struct {
 	missing []string
 	pdf     bool // has the PDF engine
 	files   int
-	cpu     float64 // seconds for files
+	part    atomic.Int64 // of the file that is being read, from 1
+	cpu     float64      // seconds for files
 	timer   func(time.Duration) *time.Timer
 	ended   sync.Once
 
@@ -79,13 +82,20 @@ func start(ctx context.Context, options Options, pdf bool) (*child, error) {
 	return c, nil
 }
 
+// errBackwards is a child that tells of parts that it has told of.
+var errBackwards = errors.New("parts of a file do not follow each other")
+
+// wornCPU is the computing time after which a child is replaced.
+const wornCPU = time.Minute
+
 // read has the child read a file. A [*limitError] says why it could not.
-func (c *child) read(ctx context.Context, name string, data []byte) ([]extract.Named, error) {
+func (c *child) read(ctx context.Context, name string, data []byte, steps extract.Steps) ([]extract.Named, error) {
 	c.files++
+	c.part.Store(0)
 	var r reply
 	guard := c.timer(c.limits.Wall)
 	err := c.within(ctx, guard, c.overspent(guard), func() error {
-		head, err := json.Marshal(request{Name: name})
+		head, err := json.Marshal(request{Name: name, Skip: steps.Skip, Until: steps.Until})
 		if err != nil {
 			return err
 		}
@@ -95,13 +105,28 @@ func (c *child) read(ctx context.Context, name string, data []byte) ([]extract.N
 		if err := writeFrame(c.in, data); err != nil {
 			return err
 		}
-		return c.receive(&r)
+		for {
+			r = reply{}
+			if err := c.receive(&r); err != nil || r.Total == 0 {
+				return err
+			}
+			if next := int64(r.Done) + 1; next > c.part.Load() {
+				c.part.Store(next)
+			} else {
+				return errBackwards
+			}
+			if steps.Told != nil {
+				steps.Told(r.Done, r.Total)
+			}
+		}
 	})
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if err != nil {
-		return nil, c.blame(err)
+		cause := c.blame(err)
+		cause.part = int(c.part.Load())
+		return nil, cause
 	}
 	if len(r.Documents) == 0 {
 		return nil, &limitError{reason: extract.Crashed, detail: "the reader gave no answer"}
@@ -159,15 +184,19 @@ func (c *child) within(ctx context.Context, guard *time.Timer, watch func() *lim
 	return err
 }
 
-// overspent watches what the child takes from now on. Its computing is its heartbeat:
+// overspent watches what the child takes from now on; each part of a long file has
+// the whole computing time. Its computing is its heartbeat:
 // each bit of it sets the guard back, which so ends only what stands still, and
 // computing time is the limit of all else, however busy the machine is.
 func (c *child) overspent(guard *time.Timer) func() *limitError {
 	pid := c.cmd.Process.Pid
 	before := computed(pid)
-	last := before
+	last, part := before, int64(0)
 	return func() *limitError {
 		now := computed(pid)
+		if at := c.part.Load(); at != part {
+			before, part = now, at
+		}
 		switch {
 		case resident(pid) > c.limits.Memory:
 			return c.swollen()
@@ -226,7 +255,7 @@ func (c *child) blame(err error) *limitError {
 
 // isWorn reports a child to be replaced.
 func (c *child) isWorn() bool {
-	return c.files >= c.limits.Files || c.cpu > maxCPU.Seconds()/2 || resident(c.cmd.Process.Pid) > c.limits.Memory*2/3
+	return c.files >= c.limits.Files || c.cpu > wornCPU.Seconds() || resident(c.cmd.Process.Pid) > c.limits.Memory*2/3
 }
 
 // retire lets the child end by itself, and sees to it that it does.

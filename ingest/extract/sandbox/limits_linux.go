@@ -12,8 +12,8 @@ import (
 )
 
 // maxCPU is the computing time of a child over all its files, should its parent
-// not look after it; one that has used half of it is replaced.
-const maxCPU = 120 * time.Second
+// not look after it. A file of many parts may take long.
+const maxCPU = 20 * time.Minute
 
 // limit sets what the kernel enforces from now on. Address space is counted from
 // what the process has reserved by now, since Go and its checkers reserve much and

@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -49,7 +50,7 @@ type Options struct {
 // Limits of one child. Zero means the default.
 type Limits struct {
 	Memory int64         // resident bytes; default 224 MiB, so that two children and the service stay below 600 MB
-	CPU    time.Duration // computing for one file; default 25 s
+	CPU    time.Duration // computing for one file, or for a part of one that is read in parts; default 25 s
 	Wall   time.Duration // for one file that computes nothing; a guard, since a busy machine is no file's fault; default 5 min
 	Start  time.Duration // until a child is ready; a guard, too; default 10 min
 	Output int           // bytes of a file's result; default 64 MiB
@@ -181,13 +182,14 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 		return nil, ctx.Err()
 	}
 	defer func() { p.giveBack(kept) }()
+	steps := extract.Steps{Told: extract.ProgressOf(ctx)}
 	for {
 		var err error
 		if kept, err = p.ready(ctx, kept, formats.NeedsPDF(name, data)); err != nil {
 			return nil, err
 		}
 		fresh := kept.files == 0
-		documents, err := kept.read(ctx, name, data)
+		documents, err := kept.read(ctx, name, data, steps)
 		if err == nil {
 			return documents, nil
 		}
@@ -201,6 +203,10 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 		if !fresh && stop.reason != extract.TooSlow {
 			continue // what earlier files left in the child may be to blame
 		}
+		if stop.part > 0 && steps.Until == 0 { // the rest of the file can be read
+			steps = without(steps, stop.part)
+			continue
+		}
 		problem := &extract.Error{Reason: stop.reason, Detail: stop.detail}
 		if problem.Reason == extract.TooSlow { // another day the machine may have time
 			return []extract.Named{{Name: name, Readers: formats.Later(), Problem: problem}}, nil
@@ -208,6 +214,20 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 		p.remember(key, problem)
 		return []extract.Named{{Name: name, Readers: formats.Unread(), Problem: problem}}, nil
 	}
+}
+
+// maxBroken is how many parts of a file are passed over; then it is read up to the
+// next one.
+const maxBroken = 3
+
+// without passes over a part that broke a child.
+func without(steps extract.Steps, part int) extract.Steps {
+	if len(steps.Skip) == maxBroken {
+		steps.Until = max(part-1, 1) // the first parts broke: the first is skipped already
+		return steps
+	}
+	steps.Skip = append(slices.Clone(steps.Skip), part)
+	return steps
 }
 
 // IsCurrent reports whether the readers of today would give what those with these

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -51,7 +52,7 @@ var standIns = map[string]func() []string{
 }
 
 // misbehave is a reader that does to its process what the file says.
-func misbehave(name string, data []byte) []extract.Named {
+func misbehave(name string, data []byte, steps extract.Steps) []extract.Named {
 	order, argument, _ := strings.Cut(string(data), " ")
 	text := ""
 	switch order {
@@ -88,6 +89,17 @@ func misbehave(name string, data []byte) []extract.Named {
 		fmt.Print("not a frame at all")
 	case "flood":
 		text = strings.Repeat("x", 2<<20)
+	case "parts": // breaks in those named
+		for part := range 9 {
+			steps.Told(part, 9)
+			switch {
+			case slices.Contains(steps.Skip, part+1) || steps.Until > 0 && part >= steps.Until:
+				continue
+			case strings.Contains(argument, fmt.Sprint(part+1)):
+				panic("part")
+			}
+			text += fmt.Sprint(part + 1)
+		}
 	case "process":
 		text = fmt.Sprint(os.Getpid())
 	default:
@@ -213,6 +225,24 @@ func TestAVerdictIsRemembered(t *testing.T) {
 	}
 }
 
+func TestAPartThatBreaksAChildIsPassedOver(t *testing.T) {
+	pool := newPool(t, Limits{})
+	for broken, want := range map[string]string{"": "123456789", "4": "12356789", "19": "2345678", "2468": "1357", "1234": "", "12389": "4567"} {
+		var told []int
+		ctx := extract.WithProgress(t.Context(), func(done, _ int) { told = append(told, done) })
+		documents, err := pool.Read(ctx, "order.txt", []byte("parts "+broken))
+		if err != nil || documents[0].Problem != nil {
+			t.Fatalf("%s: %v, %v", broken, err, documents)
+		}
+		if got := documents[0].Blocks[0].Text; got != want {
+			t.Errorf("without %s: %q, want %q", broken, got, want)
+		}
+		if len(told) < 9 {
+			t.Errorf("told of %v", told)
+		}
+	}
+}
+
 func TestStoppedReadingSaysNothingOfTheFile(t *testing.T) {
 	reading := func() {}
 	pool := poolOf(t, Options{Size: 1, timer: func(d time.Duration) *time.Timer {
@@ -249,7 +279,7 @@ func TestTraceHoldsNoText(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.kill()
-	_, err = c.read(t.Context(), "order.txt", []byte("panic"))
+	_, err = c.read(t.Context(), "order.txt", []byte("panic"), extract.Steps{})
 	var broken *limitError
 	if !errors.As(err, &broken) {
 		t.Fatalf("read: %v", err)
@@ -398,7 +428,7 @@ func FuzzServe(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		in := bytes.NewReader(data)
 		for {
-			err := serveOne(in, &bytes.Buffer{}, 0, func(name string, _ []byte) []extract.Named { return []extract.Named{{Name: name}} })
+			err := serveOne(in, &bytes.Buffer{}, 0, func(name string, _ []byte, _ extract.Steps) []extract.Named { return []extract.Named{{Name: name}} })
 			if err != nil {
 				break
 			}

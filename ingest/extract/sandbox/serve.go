@@ -19,7 +19,9 @@ const maxName = 64 << 10
 
 // request announces a file; its bytes follow in a frame of their own.
 type request struct {
-	Name string
+	Name  string
+	Skip  []int // see [extract.Steps]
+	Until int
 }
 
 // hello is a child's first word, said when it is closed off.
@@ -27,10 +29,12 @@ type hello struct {
 	Missing []string // what cannot be closed on this system
 }
 
-// reply is what became of a file.
+// reply is what became of a file, or, while there are no documents, how far the
+// child is with it.
 type reply struct {
-	Documents []extract.Named
-	CPU       float64 // seconds that the child has used for files so far
+	Done, Total int // parts of the file
+	Documents   []extract.Named
+	CPU         float64 // seconds that the child has used for files so far
 }
 
 // canBeChild is set once the program has asked whether it is a child: without
@@ -51,9 +55,12 @@ func Child(args []string, in io.Reader, out, problems io.Writer) (code int, is b
 	return Serve(args[1:], in, out, problems, documents), true
 }
 
+// readFunc reads one file.
+type readFunc func(name string, data []byte, steps extract.Steps) []extract.Named
+
 // documents reads a file in this process.
-func documents(name string, data []byte) []extract.Named {
-	read, err := formats.Documents(name, bytes.NewReader(data))
+func documents(name string, data []byte, steps extract.Steps) []extract.Named {
+	read, err := formats.InSteps(name, bytes.NewReader(data), steps)
 	if err != nil { // unreachable: bytes in memory can be read
 		return nil
 	}
@@ -63,7 +70,7 @@ func documents(name string, data []byte) []extract.Named {
 // Serve is a child's life: it closes itself off, then reads files one after
 // another from in and answers on out, until in ends. args are those after
 // [Command]; read reads one file. It returns the exit code.
-func Serve(args []string, in io.Reader, out, problems io.Writer, read func(name string, data []byte) []extract.Named) int {
+func Serve(args []string, in io.Reader, out, problems io.Writer, read readFunc) int {
 	flags := flag.NewFlagSet(Command, flag.ContinueOnError)
 	flags.SetOutput(problems)
 	compile := flags.Bool("compile", false, "compile the PDF engine into the cache, read nothing")
@@ -86,7 +93,7 @@ func Serve(args []string, in io.Reader, out, problems io.Writer, read func(name 
 	return 0
 }
 
-func serve(in io.Reader, out io.Writer, pdf bool, cache string, memory int64, read func(string, []byte) []extract.Named) error {
+func serve(in io.Reader, out io.Writer, pdf bool, cache string, memory int64, read readFunc) error {
 	if pdf { // the program's own code, so no limit yet
 		if err := formats.Warm(cache); err != nil {
 			return err
@@ -113,7 +120,7 @@ func serve(in io.Reader, out io.Writer, pdf bool, cache string, memory int64, re
 	}
 }
 
-func serveOne(in io.Reader, out io.Writer, begun float64, read func(string, []byte) []extract.Named) error {
+func serveOne(in io.Reader, out io.Writer, begun float64, read readFunc) error {
 	head, err := readFrame(in, maxName)
 	if err != nil {
 		return err
@@ -129,7 +136,9 @@ func serveOne(in io.Reader, out io.Writer, begun float64, read func(string, []by
 	if err != nil {
 		return err
 	}
-	return writeJSON(out, reply{Documents: read(r.Name, data), CPU: usedCPU() - begun})
+	told := func(done, total int) { _ = writeJSON(out, reply{Done: done, Total: total}) } // if nobody hears it, the answer will fail
+	found := read(r.Name, data, extract.Steps{Told: told, Skip: r.Skip, Until: r.Until})
+	return writeJSON(out, reply{Documents: found, CPU: usedCPU() - begun})
 }
 
 func writeJSON(w io.Writer, value any) error {
