@@ -6,6 +6,7 @@ import "time"
 // block quote; At is in the house's time zone, as everywhere here.
 type Preview struct {
 	Text      string
+	Files     int    // that go along, as they are attached
 	Masked    bool   // what is of persons is
 	Marked    bool   // something of persons stands there
 	Name      string // that goes over; empty: none
@@ -49,6 +50,7 @@ type Ticket struct {
 type Addition struct {
 	Number  int64
 	Text    string // safe block quote
+	Files   int    // that go along, as they are attached
 	Masked  bool   // what is of persons is
 	Instead string // how the preview began that this one took the place of
 	Minutes int    // for which "ja" counts
@@ -80,7 +82,7 @@ var (
 var (
 	handoverPreview = declare("handover/preview", Preview{Text: "> Darf ich Protokolle mit KI schreiben?", InChannel: true,
 		Format: "Offene KI-Sprechstunde", Why: "dort Fragen zu Regeln besprochen werden", At: sampleDay, Place: "Raum 4.11", Minutes: 30},
-		Preview{Text: "> Darf ich Protokolle mit KI schreiben?", Minutes: 30, Name: "anna", Marked: true},
+		Preview{Text: "> Darf ich Protokolle mit KI schreiben?", Minutes: 30, Name: "anna", Marked: true, Files: 2},
 		Preview{Text: "> Darf \\[Name\\] das?", Masked: true, Instead: "Wie lange …", Format: "Ethikrunde", At: sampleDay, Minutes: 30,
 			Joins: 7, Others: "> Dürfen wir das?"})
 	handoverOnlyMasked  = declare("handover/only_masked", struct{}{})
@@ -116,7 +118,7 @@ var (
 	handoverWhichTicket   = declare("handover/which_ticket", Numbers{Numbers: []string{"12", "14"}})
 
 	handoverPreviewAdd = declare("handover/preview_add", Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30},
-		Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30, Masked: true, Instead: "Darf ich …"})
+		Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30, Masked: true, Instead: "Darf ich …", Files: 1})
 	handoverAdded          = declare("handover/added", sampleTicket, bareTicket)
 	handoverAgreedAdd      = declare("handover/agreed_add", sampleTicket)
 	handoverChangeHow      = declare("handover/change_how", struct{}{})

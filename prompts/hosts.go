@@ -19,12 +19,19 @@ type Step struct {
 	Item     int // place on the agenda, from 1; 0: none
 	Askers   int // how many hear of it
 
-	AskBack    bool // it is a question, no answer
-	Supplement bool // the reader has said that it was settled
-	Reopened   bool // it waits for an answer again
-	Cancelled  bool // its session is not held when it was to be
-	Soon       bool // within the hour, not tomorrow
-	Files      bool // files came along, which are not passed on
+	AskBack    bool          // it is a question, no answer
+	Supplement bool          // the reader has said that it was settled
+	Reopened   bool          // it waits for an answer again
+	Cancelled  bool          // its session is not held when it was to be
+	Soon       bool          // within the hour, not tomorrow
+	Refused    []RefusedFile // files that do not go along
+}
+
+// RefusedFile is a file that is not handed on.
+type RefusedFile struct {
+	Number int    // among those of its message, from 1
+	Name   string // safe, as its sender calls it; empty: not known
+	Reason string // many, large, empty, program, archive, active, locked, unknown, broken, gone, off
 }
 
 // Item is one ticket of a list for hosts.
@@ -75,13 +82,14 @@ var (
 		Number: 12, Other: 9, State: "answered", Text: "> Ja, wenn Sie es **kennzeichnen**.", Question: "> Darf ich Protokolle mit KI schreiben?",
 		Who: "Heide Beispiel", Host: "heide.host", Format: "Offene KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11", Item: 3, Askers: 1,
 	}
-	bareStep     = Step{Number: 12, State: "withdrawn"}
-	askBackStep  = Step{Number: 12, Text: "> Um wie viele geht es?", Question: "> Darf ich das?", AskBack: true, Reopened: true, Files: true, Askers: 3, Soon: true, Cancelled: true, At: sampleDay, Format: "LeanCoffee"}
-	supplement   = Step{Number: 12, Text: "> Auch im Ausland.", Supplement: true, Askers: 7, Own: true, Who: "Heide", State: "claimed"}
-	sampleItems  = Items{Items: []Item{{Number: 12, State: "claimed", Short: "Darf ich Protokolle mit KI schreiben?", Since: sampleDay.AddDate(0, 0, -9), At: sampleDay, Who: "Heide", Votes: "mehrere", Pinned: true, Draft: "Ja, mit Hinweis (DA KI, Nr. 3).", Answer: "Ja."}, {Number: 14, State: "answered", Short: "Wie lange?", Since: sampleDay}, {Number: 15, State: "settled", Short: "Und nun?", Since: sampleDay}}, More: 3, Host: "heide.host", Format: "Offene KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11"}
-	noItems      = Items{Format: "Offene KI-Sprechstunde", At: sampleDay}
-	sampleOthers = MergeChoice{Number: 12, Others: []Item{{Number: 9, Short: "Darf ich Protokolle schreiben?"}}}
-	sampleDates  = MoveChoice{Number: 12, Dates: []MoveDate{{Word: "12.03.", Format: "Offene KI-Sprechstunde", At: sampleDay}}}
+	sampleRefused = refusedFor("many", "large", "empty", "program", "archive", "active", "locked", "unknown", "broken", "gone", "off")
+	bareStep      = Step{Number: 12, State: "withdrawn"}
+	askBackStep   = Step{Number: 12, Text: "> Um wie viele geht es?", Question: "> Darf ich das?", AskBack: true, Reopened: true, Refused: sampleRefused, Askers: 3, Soon: true, Cancelled: true, At: sampleDay, Format: "LeanCoffee"}
+	supplement    = Step{Number: 12, Text: "> Auch im Ausland.", Supplement: true, Askers: 7, Own: true, Who: "Heide", State: "claimed"}
+	sampleItems   = Items{Items: []Item{{Number: 12, State: "claimed", Short: "Darf ich Protokolle mit KI schreiben?", Since: sampleDay.AddDate(0, 0, -9), At: sampleDay, Who: "Heide", Votes: "mehrere", Pinned: true, Draft: "Ja, mit Hinweis (DA KI, Nr. 3).", Answer: "Ja."}, {Number: 14, State: "answered", Short: "Wie lange?", Since: sampleDay}, {Number: 15, State: "settled", Short: "Und nun?", Since: sampleDay}}, More: 3, Host: "heide.host", Format: "Offene KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11"}
+	noItems       = Items{Format: "Offene KI-Sprechstunde", At: sampleDay}
+	sampleOthers  = MergeChoice{Number: 12, Others: []Item{{Number: 9, Short: "Darf ich Protokolle schreiben?"}}}
+	sampleDates   = MoveChoice{Number: 12, Dates: []MoveDate{{Word: "12.03.", Format: "Offene KI-Sprechstunde", At: sampleDay}}}
 )
 
 // steps are the texts about one step of a ticket, by name.
@@ -96,7 +104,7 @@ var steps = func() map[string]text[Step] {
 		"hosts/agenda_none", "hosts/practice", "hosts/practice_text",
 		"hosts/word_claim", "hosts/word_answer", "hosts/word_merge", "hosts/word_move", "hosts/word_give_back", "hosts/word_close", "hosts/word_answer_again",
 		"hosts/not_host", "hosts/shown", "hosts/field_text", "hosts/field_ask", "hosts/field_into", "hosts/field_session", "hosts/word_send",
-		"wayback/word_remind", "wayback/no_files",
+		"wayback/word_remind", "wayback/files_only",
 		"wayback/approved", "wayback/review", "hosts/word_knowledge",
 	} {
 		all[name] = declare(name, sampleStep, bareStep, askBackStep, supplement)
@@ -112,6 +120,26 @@ var (
 	hostsMergeHow = declare("hosts/merge_how", sampleOthers, MergeChoice{Number: 12})
 	hostsMoveHow  = declare("hosts/move_how", sampleDates, MoveChoice{Number: 12})
 )
+
+func refusedFor(reasons ...string) (all []RefusedFile) {
+	for i, reason := range reasons {
+		all = append(all, RefusedFile{Number: i + 1, Name: "datei.xyz", Reason: reason})
+	}
+	return all
+}
+
+// FilesRefused names the files that do not go along, to their sender.
+func (c *Catalogue) FilesRefused(d []RefusedFile) string {
+	if len(d) == 0 {
+		return ""
+	}
+	return filesRefused.render(c, Files{d})
+}
+
+// Files are those of one message that do not go along.
+type Files struct{ Refused []RefusedFile }
+
+var filesRefused = declare("handover/files_refused", Files{sampleRefused}, Files{[]RefusedFile{{Number: 2, Reason: "gone"}}})
 
 // Tells renders a text about a step of a ticket to those who asked: claimed,
 // given_back, answer, askback, corrected, retracted, closed, merged, moved, waiting,

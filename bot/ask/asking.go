@@ -92,7 +92,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	q := asked{text: cmp.Or(act.Text, m.Text), whole: m.Text, leans: act.Kind == dialogue.FollowUp, files: m.Post.Files, before: before, readers: readers.Here}
+	q := asked{text: cmp.Or(act.Text, m.Text), whole: m.Text, leans: act.Kind == dialogue.FollowUp, files: len(m.Post.Files), before: before, readers: readers.Here}
 	found, err := a.first(ctx, q, readers)
 	if err != nil {
 		return inbox.Reply{}, err

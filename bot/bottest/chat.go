@@ -33,6 +33,7 @@ type Chat struct {
 	posts   []chat.Post
 	drafts  map[string]inbox.Draft
 	working map[string]bool
+	files   map[string]chat.File
 	presses int
 	thumbs  []chat.Reaction
 }
@@ -49,6 +50,7 @@ var (
 	_ chat.Directory = (*Chat)(nil)
 	_ chat.Reactions = (*Chat)(nil)
 	_ inbox.Chat     = (*Chat)(nil)
+	_ chat.Files     = (*Chat)(nil)
 )
 
 // NewChat returns a chat with only the bot in it.
@@ -117,6 +119,35 @@ func (c *Chat) Write(userID, channelID, rootID, text string, changes ...func(*ch
 	}
 	c.posts = append(c.posts, p)
 	return p
+}
+
+// With attaches a file to what is written.
+func (c *Chat) With(name string, content []byte) func(*chat.Post) {
+	return func(p *chat.Post) { // under the lock of Write
+		if c.files == nil {
+			c.files = map[string]chat.File{}
+		}
+		id := fmt.Sprintf("f%d", len(c.files)+1)
+		c.files[id] = chat.File{Name: name, Size: int64(len(content)), Content: content}
+		p.Files = append(p.Files, id)
+	}
+}
+
+// File reads an attachment; with the post that it belongs to it is gone.
+func (c *Chat) File(_ context.Context, id string, limit int64) (chat.File, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f, known := c.files[id]
+	for _, p := range c.posts {
+		known = known && !(p.Deleted && slices.Contains(p.Files, id))
+	}
+	if !known {
+		return chat.File{}, fmt.Errorf("read file (%s): %w", id, inbox.ErrGone)
+	}
+	if f.Size > limit {
+		f.Content = nil
+	}
+	return f, nil
 }
 
 // Edit changes the text of a post.

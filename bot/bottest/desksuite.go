@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"lvr.example/sprechstunde/bot/officehours"
 )
 
@@ -179,12 +181,12 @@ func (d *deskSuite) revises() {
 	h := d.proposes("anna", "alt")
 	later := d.at.Add(20 * time.Minute)
 	h.Text, h.Original, h.Unmasked, h.Name, h.Format = "neu", "neu von Petra", true, "anna", "ethikrunde"
-	h.Session = h.Session.AddDate(0, 0, 7)
+	h.Session, h.Files = h.Session.AddDate(0, 0, 7), []string{"f1", "f2"}
 	revised, err := d.store.Revise(ctx, h, later)
 	d.ok(err)
 	h.ShownAt = later
-	if revised != h {
-		d.Errorf("revised %+v", revised)
+	if diff := cmp.Diff(h, revised); diff != "" {
+		d.Errorf("revised (-want +got):\n%s", diff)
 	}
 	ticket, err := d.store.Agree(ctx, h.ID, d.id(), later)
 	d.ok(err)

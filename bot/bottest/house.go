@@ -119,7 +119,7 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 		Rights: rights.Config{Directory: h.Chat, Collections: h.Library, Shelf: h.Library},
 		Desk: desk.Config{
 			Self: self, Posts: h.Chat, Ear: ear, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Texts: texts,
-			Hosts: desk.Hosts{Channel: Hosts, Duty: []string{"heide"}}, Now: clock,
+			Files: h.Chat, Hosts: desk.Hosts{Channel: Hosts, Duty: []string{"heide"}}, Now: clock,
 		},
 		Coffee:   leancoffee.Config{Store: &Coffees{}, Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
 		Known:    knowledge.Config{Versions: &Versions{}, Documents: h.Library, Collections: h.Library, Directory: h.Chat, Texts: texts, Now: clock},

@@ -58,8 +58,8 @@ type Post struct {
 	Type      string // not empty: made by the system or an integration
 	Automated bool   // says of itself that a bot, webhook or plugin made it
 	Remote    bool
-	Files     int    // attachments
-	Marker    string // Draft.Marker of an own post
+	Files     []string // ids of attachments
+	Marker    string   // Draft.Marker of an own post
 }
 
 // MadeBy reports whether the bot with this account made the post.

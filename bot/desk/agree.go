@@ -31,6 +31,10 @@ func (d *Desk) Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 	if err != nil || closed {
 		return reply, err
 	}
+	files, err := d.carry(ctx, h.Files)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
 	ticket, err := d.cfg.Store.Agree(ctx, h.ID, m.ID, d.cfg.Now())
 	if over(err) {
 		return d.noneOpen(m, officehours.Handover{}), nil
@@ -39,20 +43,25 @@ func (d *Desk) Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 		return inbox.Reply{}, err
 	}
 	if h.Ticket != 0 {
-		return d.added(m, hosts, ticket, h.Text), nil
+		return d.added(m, hosts, ticket, h.Text, files), nil
 	}
 	receipt := m.Aside(d.cfg.Texts.HandoverAgreed(d.ticketText(ticket)))
 	receipt.About = noticeOf(ticket)
-	return inbox.Reply{Outcome: "handover", Lasting: true, Drafts: []inbox.Draft{d.card(hosts, ticket), receipt}}, nil
+	card := d.card(hosts, ticket)
+	card.Files = files.files
+	receipt.Text = d.lostSince(receipt.Text, files)
+	return inbox.Reply{Outcome: "handover", Lasting: true, Drafts: []inbox.Draft{card, receipt}}, nil
 }
 
 // added brings what an asker writes to a ticket to its hosts.
-func (d *Desk) added(m chat.Message, hosts chat.Channel, ticket officehours.Ticket, text string) inbox.Reply {
+func (d *Desk) added(m chat.Message, hosts chat.Channel, ticket officehours.Ticket, text string, files carried) inbox.Reply {
 	shown := d.ticketText(ticket)
 	receipt := m.Aside(d.cfg.Texts.HandoverAgreedAdd(shown))
 	receipt.About = noticeOf(ticket)
 	shown.Text, shown.Host = answer.SafeBlock(text), d.duty.On(d.cfg.Now())
 	below := d.underCard(hosts.ID, ticket, d.cfg.Texts.HandoverAdded(shown))
+	below.Files = files.files
+	receipt.Text = d.lostSince(receipt.Text, files)
 	return inbox.Reply{Outcome: "addition", Lasting: true, Drafts: []inbox.Draft{below, receipt}}
 }
 

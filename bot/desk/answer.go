@@ -38,8 +38,15 @@ func (d *Desk) HostAnswer(ctx context.Context, m chat.Message, act dialogue.Act)
 	if begin := asksBack.FindString(text); begin != "" {
 		text, back = strings.TrimPrefix(text, begin), true
 	}
+	files, err := d.carry(ctx, m.Post.Files)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	if len(files.files) > 0 {
+		text = d.withFiles(text, m.Post.Files)
+	}
 	if refusal, unfit := d.unfit(m, act, t, text, back); unfit {
-		return refusal, nil
+		return d.alsoRefused(refusal, files), nil
 	}
 	askers, err := d.askers(ctx, t)
 	if err != nil {
@@ -57,7 +64,7 @@ func (d *Desk) HostAnswer(ctx context.Context, m chat.Message, act dialogue.Act)
 	if err != nil {
 		return d.cannot(ctx, m, t, err)
 	}
-	return d.answered(ctx, m, after, askers, text, back)
+	return d.answered(ctx, m, after, askers, text, back, files)
 }
 
 // unfit refuses an answer that cannot go out, or says how one is written.
@@ -77,19 +84,21 @@ func (d *Desk) unfit(m chat.Message, act dialogue.Act, t officehours.Ticket, tex
 }
 
 // answered is what everybody hears of an answer.
-func (d *Desk) answered(ctx context.Context, m chat.Message, t officehours.Ticket, askers []officehours.Asker, text string, back bool) (inbox.Reply, error) {
+func (d *Desk) answered(ctx context.Context, m chat.Message, t officehours.Ticket, askers []officehours.Asker, text string, back bool, files carried) (inbox.Reply, error) {
 	who, err := d.signature(ctx, m.UserID)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
 	step := d.stepText(t)
 	step.Text, step.Who, step.AskBack, step.Askers = relayed(text), who, back, len(askers)
-	step.Files = m.Post.Files > 0
 	name := "answer"
 	if back {
 		name = "askback"
 	}
 	drafts := d.tells(t, askers, name, step)
+	for i := range drafts {
+		drafts[i].Files = files.files
+	}
 	if d.cfg.Buttons && !back {
 		on := inbox.Subject{Ticket: t.Number}
 		for i := range drafts {
@@ -99,7 +108,7 @@ func (d *Desk) answered(ctx context.Context, m chat.Message, t officehours.Ticke
 			}
 		}
 	}
-	reply := d.says(m, "host answer", d.cfg.Texts.Hosts("answered", step))
+	reply := d.alsoRefused(d.says(m, "host answer", d.cfg.Texts.Hosts("answered", step)), files)
 	if m.Origin == inbox.FromDialog { // the other hosts have not seen it
 		if step.Who, err = d.name(ctx, m.UserID); err != nil {
 			return inbox.Reply{}, err

@@ -32,7 +32,7 @@ func (d *Desk) HostChange(ctx context.Context, m chat.Message, act dialogue.Act)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	text, fit, err := d.rewritten(ctx, act.Subject.PostID)
+	text, attached, fit, err := d.rewritten(ctx, act.Subject.PostID)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
@@ -43,10 +43,14 @@ func (d *Desk) HostChange(ctx context.Context, m chat.Message, act dialogue.Act)
 	if !fit {
 		return d.belowCard(ctx, t, "unfit change", d.cfg.Texts.Hosts("correct_empty", d.stepText(t)))
 	}
-	return d.changed(ctx, m, before, text)
+	files, err := d.carry(ctx, attached)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	return d.changed(ctx, m, before, text, files)
 }
 
-func (d *Desk) changed(ctx context.Context, m chat.Message, before officehours.HostAnswer, text string) (inbox.Reply, error) {
+func (d *Desk) changed(ctx context.Context, m chat.Message, before officehours.HostAnswer, text string, files carried) (inbox.Reply, error) {
 	after, err := d.cfg.Store.ChangeAnswer(ctx, before.PostID, text, m.ID, d.cfg.Now())
 	if errors.Is(err, officehours.ErrUnknown) {
 		return inbox.Reply{Drop: true, Reason: "nothing changed"}, nil
@@ -69,23 +73,28 @@ func (d *Desk) changed(ctx context.Context, m chat.Message, before officehours.H
 		return reply, err
 	}
 	step.Text = relayed(shown)
-	reply.Drafts = append(reply.Drafts, d.tells(after, askers, name, step)...)
+	reply = d.alsoRefused(reply, files)
+	for _, draft := range d.tells(after, askers, name, step) {
+		draft.Files = files.files
+		reply.Drafts = append(reply.Drafts, draft)
+	}
 	return reply, nil
 }
 
-// rewritten reads what a host's post says now; no text: it is deleted. Not fit: it
-// is there, and says nothing that could go out.
-func (d *Desk) rewritten(ctx context.Context, postID string) (text string, fit bool, err error) {
+// rewritten reads what a host's post says now, and which files it has; no text: it is
+// deleted. Not fit: it is there, and says nothing that could go out.
+func (d *Desk) rewritten(ctx context.Context, postID string) (text string, files []string, fit bool, err error) {
 	post, err := d.cfg.Posts.Post(ctx, postID)
 	if errors.Is(err, inbox.ErrGone) {
-		return "", true, nil
+		return "", nil, true, nil
 	}
 	if err != nil {
-		return "", false, chat.Unreachable(err)
+		return "", nil, false, chat.Unreachable(err)
 	}
 	word, _ := dialogue.ReadHostWord(chat.WithoutMention(post.Text, d.cfg.Self.Username))
 	text = asksBack.ReplaceAllString(word.Text, "")
-	return text, relayed(text) != "" && runes(text) <= hostAnswerRunes, nil
+	text = d.withFiles(text, post.Files)
+	return text, post.Files, relayed(text) != "" && runes(text) <= hostAnswerRunes, nil
 }
 
 // belowCard is a word to the hosts below a ticket's card, that nobody has asked for.

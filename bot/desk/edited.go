@@ -42,6 +42,7 @@ func (d *Desk) renewed(ctx context.Context, m chat.Message, h officehours.Handov
 		return nil, nil
 	}
 	d.words(&h, text)
+	h.Files = m.Post.Files
 	joins, err := d.alike(ctx, h)
 	if err != nil {
 		return nil, err
@@ -65,7 +66,7 @@ func (d *Desk) amended(ctx context.Context, m chat.Message, text string) ([]inbo
 		return nil, nil
 	}
 	h.QuestionID += "/" + strconv.FormatInt(m.Revision, 10) // each edit is offered once
-	h.Ticket, h.Format, h.Session = t.Number, t.Format, t.Session
+	h.Ticket, h.Format, h.Session, h.Files = t.Number, t.Format, t.Session, m.Post.Files
 	reply, err := d.propose(ctx, m, h)
 	return reply.Drafts, err
 }

@@ -24,6 +24,10 @@ func (d *Desk) join(ctx context.Context, m chat.Message, h officehours.Handover)
 	if err != nil || closed {
 		return reply, err
 	}
+	files, err := d.carry(ctx, h.Files)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
 	ticket, err := d.cfg.Store.Join(ctx, h.ID, h.Joins, m.ID, d.cfg.Now())
 	if over(err) {
 		return d.noneOpen(m, officehours.Handover{}), nil
@@ -35,6 +39,8 @@ func (d *Desk) join(ctx context.Context, m chat.Message, h officehours.Handover)
 	receipt := m.Aside(d.cfg.Texts.HandoverJoined(shown))
 	receipt.About = noticeOf(ticket)
 	shown.Text = answer.SafeBlock(h.Text)
-	below := inbox.Draft{ChannelID: hosts.ID, RootID: ticket.CardPostID, Text: d.cfg.Texts.HandoverJoinedHosts(shown)}
+	below := d.underCard(hosts.ID, ticket, d.cfg.Texts.HandoverJoinedHosts(shown))
+	below.Files = files.files
+	receipt.Text = d.lostSince(receipt.Text, files)
 	return inbox.Reply{Outcome: "joined", Lasting: true, Drafts: []inbox.Draft{below, receipt}}, nil
 }

@@ -74,7 +74,7 @@ func (d *Desk) previewWith(ctx context.Context, m chat.Message, asking chat.Post
 		return reply, err
 	}
 	h := d.proposal(m, text)
-	h.PostID, h.FromPublic = asking.ID, !m.Direct()
+	h.PostID, h.FromPublic, h.Files = asking.ID, !m.Direct(), asking.Files
 	if s, ok := d.cfg.Calendar.Propose(officehours.KindOf(text), d.cfg.Now()); ok {
 		h.Format, h.Session = s.Format.ID, s.At
 	}
@@ -167,13 +167,20 @@ func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover
 	if err != nil {
 		return inbox.Reply{}, err
 	}
+	files, err := d.carry(ctx, h.Files)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	shown.Files = len(files.files)
 	text := d.cfg.Texts.HandoverPreview(shown)
 	if h.Ticket != 0 {
 		text = d.cfg.Texts.HandoverPreviewAdd(prompts.Addition{
 			Number: h.Ticket, Text: answer.SafeBlock(h.Text), Minutes: int(officehours.PreviewTime.Minutes()), Masked: shown.Masked, Instead: shown.Instead,
+			Files: shown.Files,
 		})
 	}
 	draft := m.Aside(text)
+	draft.Files = files.files
 	if d.cfg.Buttons {
 		on := inbox.Subject{HandoverID: h.ID}
 		draft.Buttons = []inbox.Button{
@@ -185,7 +192,7 @@ func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover
 			draft.Buttons = append(draft.Buttons, inbox.Button{Label: d.cfg.Texts.WordJoin(), Action: inbox.Join, Subject: on, Spends: inbox.SpendsAll})
 		}
 	}
-	return inbox.Reply{Outcome: "preview", Lasting: true, Drafts: []inbox.Draft{draft}}, nil
+	return d.alsoRefused(inbox.Reply{Outcome: "preview", Lasting: true, Drafts: []inbox.Draft{draft}}, files), nil
 }
 
 func (d *Desk) previewText(ctx context.Context, h officehours.Handover) (prompts.Preview, error) {

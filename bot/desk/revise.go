@@ -109,6 +109,8 @@ func (d *Desk) choose(ctx context.Context, m chat.Message, h *officehours.Handov
 	case dialogue.Original, dialogue.Masked:
 		h.Unmasked = act.Choice == dialogue.Original
 		d.words(h, said(*h))
+	case dialogue.NoFiles:
+		h.Files = nil
 	case dialogue.Own:
 		h.Joins = 0
 	}

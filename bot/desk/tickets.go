@@ -98,6 +98,7 @@ func (d *Desk) ReplyToHost(ctx context.Context, m chat.Message, act dialogue.Act
 // previewAddition shows what would go to a ticket's hosts besides.
 func (d *Desk) previewAddition(ctx context.Context, m chat.Message, t officehours.Ticket, text string) (inbox.Reply, error) {
 	clean, problem := answer.Clean(text, 0)
+	clean = d.withFiles(clean, m.Post.Files)
 	if refused, hit := d.refused(m, text); hit {
 		return refused, nil
 	}
@@ -105,12 +106,8 @@ func (d *Desk) previewAddition(ctx context.Context, m chat.Message, t officehour
 		return reply, nil
 	}
 	h := d.proposal(m, clean)
-	h.Ticket, h.Format, h.Session = t.Number, t.Format, t.Session
-	reply, err := d.propose(ctx, m, h)
-	if err == nil && m.Post.Files > 0 && reply.Outcome == "preview" {
-		reply.Drafts[0].Text += "\n\n" + d.cfg.Texts.Tells("no_files", prompts.Step{})
-	}
-	return reply, err
+	h.Ticket, h.Format, h.Session, h.Files = t.Number, t.Format, t.Session, m.Post.Files
+	return d.propose(ctx, m, h)
 }
 
 // Withdraw takes a ticket back at its asker's word and tells the hosts.

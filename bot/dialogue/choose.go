@@ -21,6 +21,7 @@ const (
 	Masked      Choice = "masked"    // what is of persons masked
 	Join        Choice = "join"      // the ticket that is offered
 	Own         Choice = "own"       // a ticket of one's own
+	NoFiles     Choice = "no files"  // what is attached stays here
 )
 
 // chosen are buttons that choose.
@@ -43,6 +44,7 @@ var choices = []struct {
 	{WithoutName, saying(`(?:ohne (?:meinen )?namen|anonym|nicht namentlich)`)},
 	{Original, saying(`(?:(?:im )?original(?:text)?|unmaskiert|ohne maskierung|nicht maskier(?:t|en)|mit allen angaben|mein(?:en)? wortlaut|nichts ersetzen)`)},
 	{Masked, saying(`(?:maskier(?:t|en|e)|mit maskierung|(?:angaben|namen) ersetzen)`)},
+	{NoFiles, saying(`(?:ohne (?:die |meine )?(?:datei(?:en)?|anlagen?|anhang|anhaenge|bild(?:er)?|foto)|(?:die )?(?:datei(?:en)?|anlagen?|anhang) (?:nicht mitgeben|weglassen|nicht))`)},
 	{Own, saying(`(?:(?:ein )?eigenes (?:anliegen|ticket)|(?:ein )?neues (?:anliegen|ticket)|nicht anschliessen|eigene frage)`)},
 	{Join, saying(`(?:(?:schliesse?|haenge?|klinke?)(?: (?:mich|ich|uns))*(?: (?:da|dort|dem|ihnen|gern|gerne|bitte))* (?:an|dran|ein|dazu)|anschliessen|dazu(?:nehmen|haengen)|mitfragen|frage? (?:ich )?mit|(?:bei )?nr \d+ (?:anschliessen|beitreten)|beitreten|dasselbe fragen)`)},
 }

@@ -22,7 +22,7 @@ func decodePost(p *model.Post, self string) chat.Post {
 		ID: p.Id, ChannelID: p.ChannelId, RootID: p.RootId, UserID: p.UserId, Text: p.Message,
 		CreatedAt: instant(p.CreateAt), EditedAt: instant(p.EditAt),
 		Deleted: p.DeleteAt != 0, Type: p.Type, Automated: automated(p), Remote: p.IsRemote(),
-		Files: len(p.FileIds),
+		Files: p.FileIds,
 	}
 	if p.UserId == self {
 		post.Marker = text(p, markerProp)

@@ -32,7 +32,7 @@ func TestDecodePost(t *testing.T) {
 	}{
 		"question": {
 			`{"id":"p","create_at":1700000000123,"edit_at":1700000001000,"user_id":"u","channel_id":"c","root_id":"r","message":"Frage?","file_ids":["f"],"props":{"sprechstunde_q":"forged"}}`,
-			chat.Post{ID: "p", ChannelID: "c", RootID: "r", UserID: "u", Text: "Frage?", Files: 1,
+			chat.Post{ID: "p", ChannelID: "c", RootID: "r", UserID: "u", Text: "Frage?", Files: []string{"f"},
 				CreatedAt: time.UnixMilli(1700000000123).UTC(), EditedAt: time.UnixMilli(1700000001000).UTC()},
 		},
 		"own":     {`{"id":"p","user_id":"self","props":{"sprechstunde_q":"q.1.0","from_bot":"true"}}`, chat.Post{ID: "p", UserID: "self", Marker: "q.1.0", Automated: true}},

@@ -26,7 +26,7 @@ type Handovers interface {
 	// HandoverFor returns the asker's open preview, or the one that the
 	// question by has decided already. ErrUnknown: there is none.
 	HandoverFor(ctx context.Context, askerID, by string) (Handover, error)
-	// Revise replaces what an open preview shows (Text, Original, Unmasked, Name, Joins,
+	// Revise replaces what an open preview shows (Text, Original, Unmasked, Name, Joins, Files,
 	// Format and Session) and starts its time anew. ErrClosed: it is not open any more.
 	Revise(ctx context.Context, h Handover, at time.Time) (Handover, error)
 	// Agree closes the preview and opens the ticket in one transaction: the

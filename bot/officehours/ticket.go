@@ -58,17 +58,18 @@ type Handover struct {
 	ID         string
 	QuestionID string
 	AskerID    string
-	ChannelID  string // direct channel with the asker
-	PostID     string // the asking post; empty: none
-	Ticket     int64  // that the text is added to; 0: a new one is opened
-	Text       string // exactly what would go over
-	Original   string // the asker's words, where Text masks some of them
-	Unmasked   bool   // the asker wants nothing masked
-	Name       string // user name that the hosts are to read; empty: none
-	Joins      int64  // ticket that is offered to be joined; 0: none
-	Instead    string // how the preview began that this one took the place of
-	FromPublic bool   // asked in a channel, under one's name
-	Practice   bool   // of a host, to try things out
+	ChannelID  string   // direct channel with the asker
+	PostID     string   // the asking post; empty: none
+	Ticket     int64    // that the text is added to; 0: a new one is opened
+	Text       string   // exactly what would go over
+	Original   string   // the asker's words, where Text masks some of them
+	Unmasked   bool     // the asker wants nothing masked
+	Name       string   // user name that the hosts are to read; empty: none
+	Files      []string // ids in the chat platform, of what is to go along
+	Joins      int64    // ticket that is offered to be joined; 0: none
+	Instead    string   // how the preview began that this one took the place of
+	FromPublic bool     // asked in a channel, under one's name
+	Practice   bool     // of a host, to try things out
 	Format     string
 	Session    time.Time
 	State      HandoverState

@@ -7,6 +7,7 @@ package colleague
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -109,17 +110,45 @@ func (c *Colleague) Write(ctx context.Context, channel, root, text string) (Mess
 	return c.message(ctx, post), nil
 }
 
-// Attach posts a message with a file.
-func (c *Colleague) Attach(ctx context.Context, channel, text, file string, content []byte) (Message, error) {
+// Attach posts a message with a file; root is empty for a new thread.
+func (c *Colleague) Attach(ctx context.Context, channel, root, text, file string, content []byte) (Message, error) {
 	uploaded, _, err := c.client.UploadFile(ctx, content, channel, file)
 	if err != nil {
 		return Message{}, fmt.Errorf("upload as %s: %w", c.Name, err)
 	}
-	post, _, err := c.client.CreatePost(ctx, &model.Post{ChannelId: channel, Message: text, FileIds: []string{uploaded.FileInfos[0].Id}})
+	post, _, err := c.client.CreatePost(ctx, &model.Post{ChannelId: channel, RootId: root, Message: text, FileIds: []string{uploaded.FileInfos[0].Id}})
 	if err != nil {
 		return Message{}, fmt.Errorf("post as %s: %w", c.Name, err)
 	}
 	return c.message(ctx, post), nil
+}
+
+// Files returns what is attached to a message, with all that the server says of it.
+func (c *Colleague) Files(ctx context.Context, m Message) ([]Attachment, error) {
+	infos, _, err := c.client.GetFileInfosForPost(ctx, m.ID, "")
+	if err != nil {
+		return nil, fmt.Errorf("read about files as %s: %w", c.Name, err)
+	}
+	var files []Attachment
+	for _, info := range infos {
+		content, _, err := c.client.GetFile(ctx, info.Id)
+		if err != nil {
+			return nil, fmt.Errorf("read file as %s: %w", c.Name, err)
+		}
+		about, err := json.Marshal(info)
+		if err != nil {
+			return nil, fmt.Errorf("write about a file: %w", err)
+		}
+		files = append(files, Attachment{Name: info.Name, Content: content, About: string(about)})
+	}
+	return files, nil
+}
+
+// Attachment is a file of a message.
+type Attachment struct {
+	Name    string
+	Content []byte
+	About   string // all that the server says of it, as JSON
 }
 
 // Edit changes the text of an own message.

@@ -105,7 +105,7 @@ func TestBadInput(t *testing.T) {
 		})
 	}
 	h.run("attachment only", func(t *testing.T) {
-		m, err := h.person(anna).Attach(t.Context(), direct, "", "notiz.txt", []byte("Wie lange?"))
+		m, err := h.person(anna).Attach(t.Context(), direct, "", "", "notiz.txt", []byte("Wie lange?"))
 		if err != nil {
 			t.Fatal(err)
 		}
