@@ -46,10 +46,10 @@ func (a address) judge(p chat.Post, kind chat.ChannelKind) verdict {
 
 // followsUp reports whether a reply without a mention continues a talk with the
 // bot: the bot has answered in the thread before, and the author either has
-// asked here too, or asks right below the bot's answer. What colleagues say to
-// each other further down stays theirs.
+// asked here too, or asks right below the bot's answer. Once a colleague has taken
+// the thread over, it is theirs until somebody calls the bot again.
 func (a address) followsUp(p chat.Post, thread []chat.Post) bool {
-	var asked, answered, last bool
+	var asked, answered, last, taken bool
 	for _, other := range thread {
 		if other.ID == p.ID || other.CreatedAt.After(p.CreatedAt) {
 			continue
@@ -57,7 +57,9 @@ func (a address) followsUp(p chat.Post, thread []chat.Post) bool {
 		own := other.UserID == a.selfID && other.Marker != ""
 		answered = answered || own
 		last = own
-		asked = asked || other.UserID == p.UserID && chat.Mentions(other.Text, a.username)
+		calls := chat.Mentions(other.Text, a.username)
+		asked = asked || other.UserID == p.UserID && calls
+		taken = !own && (taken && !calls || answered && !calls && other.UserID != p.UserID)
 	}
-	return answered && (asked || last && strings.Contains(p.Text, "?"))
+	return answered && !taken && (asked || last && strings.Contains(p.Text, "?"))
 }

@@ -61,8 +61,12 @@ func TestThreadUnderAnAnswerNeedsNoNewMention(t *testing.T) {
 		{ID: "4", RootID: "1", UserID: "carl", Text: "Hast du das probiert?", CreatedAt: at.Add(3 * time.Second)},
 		{ID: "5", RootID: "1", UserID: "anna", Text: "Und im Ausland?", CreatedAt: at.Add(4 * time.Second)},
 		{ID: "6", RootID: "1", UserID: "dora", Text: "Prima.", CreatedAt: at.Add(5 * time.Second)},
+		{ID: "7", RootID: "1", UserID: "anna", Text: "@ki Und im Ausland?", CreatedAt: at.Add(6 * time.Second)},
+		{ID: "8", RootID: "1", UserID: "bot", Marker: "q.2.1", Text: "Auch.", CreatedAt: at.Add(7 * time.Second)},
+		{ID: "9", RootID: "1", UserID: "anna", Text: "Und am Wochenende", CreatedAt: at.Add(8 * time.Second)},
 	}
-	for i, want := range map[int]bool{2: true, 3: false, 4: true, 5: false} {
+	// Carl has taken the thread over: Anna may mean him. Called again, the bot is back.
+	for i, want := range map[int]bool{2: true, 3: false, 4: false, 5: false, 8: true} {
 		if got := a.followsUp(thread[i], thread); got != want {
 			t.Errorf("%s %q: followsUp = %t, want %t", thread[i].UserID, thread[i].Text, got, want)
 		}

@@ -91,7 +91,8 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.CoffeeEnd:    {handle: coffee.End},
 		dialogue.CoffeeTime:   {handle: coffee.Time, everybody: true},
 
-		dialogue.Remind: {handle: desk.Remind},
+		dialogue.Remind:    {handle: desk.Remind},
+		dialogue.ToChannel: {handle: desk.ToChannel},
 
 		dialogue.HostAnswer:  {handle: desk.HostAnswer, everybody: true, form: form{open: desk.AnswerForm}},
 		dialogue.HostAsks:    {handle: desk.HostAnswer, everybody: true},

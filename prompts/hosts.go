@@ -23,6 +23,7 @@ type Step struct {
 	Supplement bool          // the reader has said that it was settled
 	Reopened   bool          // it waits for an answer again
 	Cancelled  bool          // its session is not held when it was to be
+	InChannel  bool          // the reader asked in a channel
 	Soon       bool          // within the hour, not tomorrow
 	Refused    []RefusedFile // files that do not go along
 }
@@ -84,8 +85,8 @@ var (
 	}
 	sampleRefused = refusedFor("many", "large", "empty", "program", "archive", "active", "locked", "unknown", "broken", "gone", "off")
 	bareStep      = Step{Number: 12, State: "withdrawn"}
-	askBackStep   = Step{Number: 12, Text: "> Um wie viele geht es?", Question: "> Darf ich das?", AskBack: true, Reopened: true, Refused: sampleRefused, Askers: 3, Soon: true, Cancelled: true, At: sampleDay, Format: "LeanCoffee"}
-	supplement    = Step{Number: 12, Text: "> Auch im Ausland.", Supplement: true, Askers: 7, Own: true, Who: "Heide", State: "claimed"}
+	askBackStep   = Step{Number: 12, Text: "> Um wie viele geht es?", Question: "> Darf ich das?", AskBack: true, Reopened: true, Refused: sampleRefused, Askers: 3, Soon: true, InChannel: true, Cancelled: true, At: sampleDay, Format: "LeanCoffee"}
+	supplement    = Step{Number: 12, Text: "> Auch im Ausland.", Supplement: true, InChannel: true, Askers: 7, Own: true, Who: "Heide", State: "claimed"}
 	sampleItems   = Items{Items: []Item{{Number: 12, State: "claimed", Short: "Darf ich Protokolle mit KI schreiben?", Since: sampleDay.AddDate(0, 0, -9), At: sampleDay, Who: "Heide", Votes: "mehrere", Pinned: true, Draft: "Ja, mit Hinweis (DA KI, Nr. 3).", Answer: "Ja."}, {Number: 14, State: "answered", Short: "Wie lange?", Since: sampleDay}, {Number: 15, State: "settled", Short: "Und nun?", Since: sampleDay}}, More: 3, Host: "heide.host", Format: "Offene KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11"}
 	noItems       = Items{Format: "Offene KI-Sprechstunde", At: sampleDay}
 	sampleOthers  = MergeChoice{Number: 12, Others: []Item{{Number: 9, Short: "Darf ich Protokolle schreiben?"}}}
@@ -104,7 +105,7 @@ var steps = func() map[string]text[Step] {
 		"hosts/agenda_none", "hosts/practice", "hosts/practice_text",
 		"hosts/word_claim", "hosts/word_answer", "hosts/word_merge", "hosts/word_move", "hosts/word_give_back", "hosts/word_close", "hosts/word_answer_again",
 		"hosts/not_host", "hosts/shown", "hosts/field_text", "hosts/field_ask", "hosts/field_into", "hosts/field_session", "hosts/word_send",
-		"wayback/word_remind", "wayback/files_only",
+		"wayback/word_remind", "wayback/in_channel", "wayback/to_channel", "wayback/to_channel_not", "wayback/word_to_channel", "wayback/files_only",
 		"wayback/approved", "wayback/review", "hosts/word_knowledge",
 	} {
 		all[name] = declare(name, sampleStep, bareStep, askBackStep, supplement)

@@ -95,7 +95,9 @@ func TestBadInputGetsAClearWord(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			h := bottest.NewHouse(t)
-			h.Wants(h.Reply(func() { h.Says("anna", bottest.Everybody, "", c.text, func(p *chat.Post) { p.Files = make([]string, c.file) }) }), c.want)
+			h.Wants(h.Reply(func() {
+				h.Says("anna", bottest.Everybody, "", c.text, func(p *chat.Post) { p.Files = make([]string, c.file) })
+			}), c.want)
 		})
 	}
 }

@@ -58,7 +58,11 @@ func (d *Desk) Join(_ context.Context, id string, number int64, by string, _ tim
 
 func (t *ticket) joins(h officehours.Handover) {
 	if a := t.asker(h.AskerID); a == nil {
-		t.askers = append(t.askers, officehours.Asker{UserID: h.AskerID, Text: h.Text, State: officehours.Asking})
+		a := officehours.Asker{UserID: h.AskerID, Text: h.Text, State: officehours.Asking}
+		if h.FromPublic {
+			a.PostID = h.PostID
+		}
+		t.askers = append(t.askers, a)
 	} else {
 		if a.State == officehours.Left {
 			a.Text = h.Text

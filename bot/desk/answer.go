@@ -106,6 +106,9 @@ func (d *Desk) answered(ctx context.Context, m chat.Message, t officehours.Ticke
 				{Label: d.cfg.Texts.WordSettled(), Action: inbox.Settle, Subject: on, Primary: true, Spends: inbox.SpendsAll},
 				{Label: d.cfg.Texts.WordOpen(), Action: inbox.Reopen, Subject: on, Spends: inbox.SpendsAll},
 			}
+			if askers[i].PostID != "" {
+				drafts[i].Buttons = append(drafts[i].Buttons, d.channelButton(t))
+			}
 		}
 	}
 	reply := d.alsoRefused(d.says(m, "host answer", d.cfg.Texts.Hosts("answered", step)), files)

@@ -74,8 +74,11 @@ func (d *Desk) changed(ctx context.Context, m chat.Message, before officehours.H
 	}
 	step.Text = relayed(shown)
 	reply = d.alsoRefused(reply, files)
-	for _, draft := range d.tells(after, askers, name, step) {
+	for i, draft := range d.tells(after, askers, name, step) {
 		draft.Files = files.files
+		if d.cfg.Buttons && name == "corrected" && !before.AskBack && askers[i].PostID != "" {
+			draft.Buttons = []inbox.Button{d.channelButton(after)}
+		}
 		reply.Drafts = append(reply.Drafts, draft)
 	}
 	return reply, nil

@@ -50,7 +50,9 @@ func TestFilesOfAHostReachAllWhoAsk(t *testing.T) {
 	brings(h, made[1])
 	h.Wants(made[1], "setup.exe", "Programme")
 
-	alone := h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort", h.Chat.With("zwei.txt", []byte("Zwei Zeilen."))) })
+	alone := h.New(func() {
+		h.Says("heide", bottest.Hosts, card.ID, "!antwort", h.Chat.With("zwei.txt", []byte("Zwei Zeilen.")))
+	})
 	brings(h, alone[0], "anlage-1.txt")
 	h.Wants(alone[0], "Siehe Anlage")
 }

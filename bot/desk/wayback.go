@@ -52,6 +52,7 @@ func (d *Desk) tells(t officehours.Ticket, askers []officehours.Asker, text stri
 	var drafts []inbox.Draft
 	for _, a := range askers {
 		own := step
+		own.InChannel = a.PostID != ""
 		own.Question = answer.SafeBlock(shortened(a.Text))
 		if text == "answer" {
 			own.Supplement = t.State == officehours.Settled || a.State == officehours.Helped

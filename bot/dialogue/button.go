@@ -34,6 +34,7 @@ var actions = map[inbox.Action]Kind{
 	inbox.AnswerAgain:  AnswerAgain,
 	inbox.HostChange:   HostChange,
 	inbox.Remind:       Remind,
+	inbox.ToChannel:    ToChannel,
 	inbox.Waited:       Waited,
 	inbox.Reminder:     Reminder,
 	inbox.Postponed:    Postponed,

@@ -19,6 +19,7 @@ var commands = []command{
 	{Hosts, openTickets},
 	{Direct, misplaced},
 	{Direct, remind},
+	{Direct, toChannel},
 	{Direct, careFor},
 	{Direct | Thread, change},
 	{Channel | Thread, channelMode},

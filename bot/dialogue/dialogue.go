@@ -66,6 +66,7 @@ const (
 	Unclear            Kind = "unclear"            // said while a preview waits, and no question
 	Settled            Kind = "settled"            // the answer of a person has helped
 	StillOpen          Kind = "stillopen"          // it has not; Text: why
+	ToChannel          Kind = "to channel"         // show it where the question was asked
 	ReplyToHost        Kind = "reply"
 	Withdraw           Kind = "withdraw" // a ticket
 	Status             Kind = "status"   // of tickets
@@ -152,7 +153,7 @@ var Kinds = []Kind{
 	Question, FollowUp, Date, Document,
 	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, Language, Task, AboutBot,
 	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More,
-	Person, PersonWithQuestion, Send, Cancel, Change, Edit, Unclear, Settled, StillOpen, ReplyToHost, Withdraw, Status,
+	Person, PersonWithQuestion, Send, Cancel, Change, Edit, Unclear, Settled, StillOpen, ToChannel, ReplyToHost, Withdraw, Status,
 	Helpful, Unhelpful, Why, Report, Share, Topics, OwnData, Forget, Forgotten,
 	HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 	ChannelMode, Joined, Publish, Withhold,
@@ -169,7 +170,7 @@ func (k Kind) Searched() bool { return k == Question || k == FollowUp || k == Da
 // to people, and changes nothing that was agreed.
 func (k Kind) Talk() bool {
 	switch k {
-	case Question, FollowUp, Date, Document, Send, Cancel, Edit, Settled, StillOpen, Withdraw, Status,
+	case Question, FollowUp, Date, Document, Send, Cancel, Edit, Settled, StillOpen, ToChannel, Withdraw, Status,
 		Helpful, Unhelpful, Why, Report, Share, Topics, OwnData, Forget, Forgotten,
 		HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 		ChannelMode, Joined, Publish, Withhold,

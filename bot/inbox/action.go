@@ -46,6 +46,7 @@ const (
 	AnswerAgain Action = "answeragain" // send what was a slip: the host's post
 	HostChange  Action = "change"      // of an answer that went out: the host's post
 	Remind      Action = "remind"      // the asker wants it: the ticket
+	ToChannel   Action = "tochannel"   // the answer, where it was asked: the ticket
 
 	// Of hosts, on what they know; see the room knowledge.
 	Knowledge Action = "knowledge" // the ticket
@@ -114,7 +115,7 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 		return Subject{PostID: text}, text != ""
 	case HandOver, Decline, Edit, Join, Lapsed:
 		return Subject{HandoverID: text}, text != ""
-	case Settle, Reopen, Claim, GiveBack, AnswerHow, Merge, Move, Close, Remind, Waited, Reminder, Postponed, Knowledge:
+	case Settle, Reopen, Claim, GiveBack, AnswerHow, Merge, Move, Close, Remind, ToChannel, Waited, Reminder, Postponed, Knowledge:
 		return Subject{Ticket: n}, number
 	case Block, Release:
 		return Subject{Document: n}, number

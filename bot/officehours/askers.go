@@ -21,8 +21,9 @@ type Asker struct {
 	UserID string // chat user id; never shown to hosts
 	Text   string // this one's words; empty: taken back, or their time is over
 	State  AskerState
-	Remind bool  // wants to be reminded of the session
-	From   int64 // the ticket that was merged into this one and that this one asked; 0: none
+	Remind bool   // wants to be reminded of the session
+	PostID string // in a channel, that it was asked with; empty: asked elsewhere
+	From   int64  // the ticket that was merged into this one and that this one asked; 0: none
 }
 
 // Askers keeps who asks a ticket: who opened it and who joined. Ticket.AskerID and

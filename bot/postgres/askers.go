@@ -18,11 +18,12 @@ func (d *Desk) Askers(ctx context.Context, number int64) ([]officehours.Asker, e
 			SELECT $1::bigint, 0
 			UNION SELECT t.number, one.depth + 1 FROM bot.ticket t JOIN one ON t.merged_into = one.number
 		), first AS (
-			SELECT DISTINCT ON (p.chat_user_id) p.chat_user_id, a.text, a.state, a.remind, a.merged_from, one.depth, a.id
-			FROM one JOIN bot.ticket_asker a USING (number) JOIN bot.person p ON p.id = a.person_id
+			SELECT DISTINCT ON (p.chat_user_id) p.chat_user_id, a.text, a.state, a.remind,
+				CASE WHEN h.from_public THEN h.post_id ELSE '' END AS post_id, a.merged_from, one.depth, a.id
+			FROM one JOIN bot.ticket_asker a USING (number) JOIN bot.person p ON p.id = a.person_id JOIN bot.handover h ON h.id = a.handover_id
 			WHERE a.state <> 'withdrawn' ORDER BY p.chat_user_id, one.depth, a.id
 		)
-		SELECT chat_user_id, text, state, remind, merged_from FROM first ORDER BY depth, id`
+		SELECT chat_user_id, text, state, remind, post_id, merged_from FROM first ORDER BY depth, id`
 	rows, err := d.pool.Query(ctx, query, number)
 	if err == nil {
 		var askers []officehours.Asker
