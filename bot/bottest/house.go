@@ -182,6 +182,7 @@ func (h *House) build(s Setup) {
 	readers, err := rights.New(s.Rights)
 	h.Check(err)
 	h.Answers, s.Ask.Answerer, s.Desk.Refuser, s.Desk.Whole = answers, answers, answers, ask.Whole
+	s.Desk.Advisor = ask.Advisor{Answerer: answers, Readers: readers}
 	h.Tickets = s.Desk.Store
 	h.Desk, err = desk.New(s.Desk)
 	h.Check(err)

@@ -61,10 +61,10 @@ type Hosts struct {
 	Sign    string   // how answers are signed: SignNobody, SignFunction or SignName
 }
 
-// Advisor says what the documents say to a question, as far as all readers of a
-// channel may read them; safe text, empty: nothing.
+// Advisor says what the documents say to a question, to a host, as far as all readers
+// of the hosts' channel may read them; one safe line, empty: nothing.
 type Advisor interface {
-	Advise(ctx context.Context, readers chat.Channel, question string) (string, error)
+	Advise(ctx context.Context, hosts chat.Channel, host, question string) (string, error)
 }
 
 func (c Config) withDefaults() Config {

@@ -131,8 +131,12 @@ func (d *Desk) Agenda(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	if items.Items, err = d.items(ctx, tickets); err != nil {
 		return inbox.Reply{}, err
 	}
+	hosts, err := d.privateHosts(ctx, false)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
 	for i, t := range tickets {
-		if items.Items[i].Draft, err = d.advice(ctx, m.Channel, t); err != nil {
+		if items.Items[i].Draft, err = d.advice(ctx, hosts, m.UserID, t); err != nil {
 			return inbox.Reply{}, err
 		}
 	}
@@ -140,11 +144,11 @@ func (d *Desk) Agenda(ctx context.Context, m chat.Message, act dialogue.Act) (in
 }
 
 // advice is what the documents say to a ticket, as far as the hosts may read them.
-func (d *Desk) advice(ctx context.Context, hosts chat.Channel, t officehours.Ticket) (string, error) {
+func (d *Desk) advice(ctx context.Context, hosts chat.Channel, host string, t officehours.Ticket) (string, error) {
 	if d.cfg.Advisor == nil || t.Text == "" || t.State == officehours.Replied {
 		return "", nil
 	}
-	advice, err := d.cfg.Advisor.Advise(ctx, hosts, t.Text)
+	advice, err := d.cfg.Advisor.Advise(ctx, hosts, host, t.Text)
 	if err != nil {
 		return "", fmt.Errorf("advise on ticket (%d): %w", t.Number, err)
 	}

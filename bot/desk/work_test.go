@@ -357,3 +357,13 @@ func TestConfigSaysWhatIsWrongWithHosts(t *testing.T) {
 		t.Errorf("New = %v", err)
 	}
 }
+
+func TestTheAgendaShowsWhatAllHostsMayReadOfTheDocuments(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	handsOver(h, "anna", "Darf ich Protokolle mit KI schreiben?")
+	handsOver(h, "carl", "Sortiert die KI eine Bewerbung vor, die per Mail kommt?")
+	agenda := h.Reply(func() { h.Says("heide", bottest.Hosts, "", "!agenda") })
+	h.Wants(agenda, "Bewerbung", "Vorschlag aus den Dokumenten: „Protokolle dürfen", "KI-Leitlinie")
+	h.Lacks(agenda, "Bewerbungen sortiert", "Vermerk") // carl may read that, the hosts may not
+}

@@ -27,11 +27,11 @@ func TestFilesGoBothWays(t *testing.T) {
 	asked := h.awaitText(anna, direct, q.ID, "Welche Stelle meinen Sie?")
 	h.brings(anna, asked, "bild-1.png")
 
-	reply := h.attaches(anna, direct, rootOf(asked), "Die Stelle auf Seite 2, es geht um den Grundkurs.", "Foto von anna.png", picture(t, anna))
+	reply := h.attaches(anna, direct, rootOf(asked), "Es sind sieben Personen, es geht um Seite 2.", "Foto von anna.png", picture(t, anna))
 	h.brings(anna, h.reply(reply), "bild-1.png")
 	h.expect(anna, rootOf(asked), 2) // the question back, and the preview of the reply
 	h.replied(h.asks(anna, direct, rootOf(asked), "ja"), "gegeben")
-	added := h.awaitText(mika, h.hosts, card.ID, "auf Seite 2")
+	added := h.awaitText(mika, h.hosts, card.ID, "um Seite 2")
 	h.brings(mika, added, "bild-1.png")
 
 	h.attaches(mika, h.hosts, card.ID, "!antwort "+hostSays, "setup.exe", []byte("MZ\x90\x00\x03"))
