@@ -48,16 +48,17 @@ func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
 		return ruled
 	case changes[kind] && h.Waits == Preview && (share < sureOfChange || kind == Send && slices.ContainsFunc(s.tokens, denies)):
 		return Act{Kind: Unclear, Guessed: true}
-	case !kind.Searched() && !keepsText[kind]:
-		return Act{Kind: kind, Guessed: true}
 	}
 	core, _ := e.peel(h, s)
 	if len(core.tokens) == 0 {
 		core = s
 	}
 	switch {
-	case kind.Searched() && share < e.leastOfQuestion(h, s):
+	case kind.Searched() && share < e.leastOfQuestion(h, s),
+		(h.Waits == Replied || settles[kind]) && share < sureOfTalk:
 		return e.otherwise(h, core)
+	case !kind.Searched() && !keepsText[kind]:
+		return Act{Kind: kind, Guessed: true}
 	case kind.Searched():
 		return Act{Kind: kind, Text: core.question()}
 	}
@@ -71,6 +72,9 @@ func wordless(s spoken) bool {
 
 // changes are acts that decide what waits: a guess must be sure, or the bot asks.
 var changes = map[Kind]bool{Send: true, Cancel: true}
+
+// settles are acts that decide a ticket: a guess must be likelier than all else.
+var settles = map[Kind]bool{Settled: true, StillOpen: true, Withdraw: true}
 
 // denies reports whether a word takes back what stands with it: nobody's text goes
 // over on a guess from a message with one.
