@@ -2,6 +2,7 @@ package mail
 
 import (
 	"path"
+	"regexp"
 	"strings"
 	"time"
 
@@ -98,7 +99,7 @@ func (m *message) event(event map[string]property, said bool) {
 		}
 	}
 	add("Termin: ", unescaped.Replace(event["SUMMARY"].value))
-	add("Zeit: ", spanOf(event["DTSTART"], event["DTEND"]))
+	add("Zeit: ", spanOf(event["DTSTART"], endOf(event)))
 	add("Fällig: ", momentOf(event["DUE"]))
 	add("Wiederholung: ", repetition(event["RRULE"].value))
 	add("Ort: ", unescaped.Replace(event["LOCATION"].value))
@@ -124,6 +125,25 @@ func repetition(rule string) string {
 	}
 	return rule
 }
+
+// endOf returns when an event ends, also where it says how long it takes.
+func endOf(event map[string]property) property {
+	end, start := event["DTEND"], event["DTSTART"]
+	took := lasting.FindStringSubmatch(strings.ToUpper(event["DURATION"].value))
+	if end.value != "" || took == nil {
+		return end
+	}
+	days := 7*extract.Number(took[1]) + extract.Number(took[2])
+	clock := time.Duration(extract.Number(took[3]))*time.Hour + time.Duration(extract.Number(took[4]))*time.Minute
+	for _, layout := range []string{"20060102", "20060102T150405Z", "20060102T150405"} {
+		if at, err := time.Parse(layout, strings.TrimSpace(start.value)); err == nil {
+			return property{at.AddDate(0, 0, days).Add(clock).Format(layout), start.params}
+		}
+	}
+	return end
+}
+
+var lasting = regexp.MustCompile(`^\+?P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?)?$`)
 
 // spanOf writes when an event begins and ends.
 func spanOf(start, end property) string {

@@ -156,7 +156,8 @@ func plainList(b *extract.Builder, lines []string) {
 	}
 	for _, line := range lines {
 		found := bullet.FindStringSubmatch(line)
-		if found != nil && isItem(line) && !(len(item) > 0 && extract.GoesOn(item[len(item)-1], line, extract.Number(strings.TrimRight(marker, ".)")))) {
+		goesOn := len(item) > 0 && extract.GoesOn(item[len(item)-1], line, extract.Number(strings.TrimRight(marker, ".)")))
+		if found != nil && isItem(line) && !goesOn {
 			flush()
 			item, marker = []string{line[len(found[0]):]}, found[1]
 			continue

@@ -35,7 +35,7 @@ func (s *styleSheet) noteOpening(selector string, declarations map[string]declar
 	if (display == "" || display == "none") && visibility != "visible" {
 		return
 	}
-	how := never
+	var how howOpened
 	switch {
 	case clickState.MatchString(selector):
 		how = byClick
