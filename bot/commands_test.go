@@ -7,6 +7,7 @@ import (
 
 	"lvr.example/sprechstunde/bot/bottest"
 	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/rights"
 )
@@ -56,5 +57,24 @@ func TestRightsGoAwayWhileACommandIsAnswered(t *testing.T) {
 	})
 	if q, err := h.Inbox.Lookup(t.Context(), inbox.FromCommand, "c"); err != nil || q.State == inbox.Posted {
 		t.Errorf("%s, %v", q.State, err)
+	}
+}
+
+// Each word behind the command that help names is one.
+func TestHelpNamesTheWordsBehindTheCommand(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	help := h.Reply(func() { h.Calls("anna", bottest.Everybody, "hilfe") })
+	for word, kind := range map[string]dialogue.Kind{
+		"frage": dialogue.Capabilities, "themen": dialogue.Topics, "termine": dialogue.Date, "sprechstunde": dialogue.Person, "meine": dialogue.Status,
+		"meine daten": dialogue.OwnData, "vergiss mich": dialogue.Forget, "datenschutz": dialogue.Privacy, "leancoffee": dialogue.CoffeeOpen, "kanal": dialogue.ChannelMode,
+	} {
+		h.Wants(help, "**"+word+"**")
+		if act := dialogue.Commanded(word); act.Kind != kind {
+			t.Errorf("%q is %s", word, act.Kind)
+		}
+	}
+	if act := dialogue.Commanded("Darf ich DeepL nutzen?"); act.Kind != dialogue.Question {
+		t.Errorf("a question is %s", act.Kind)
 	}
 }

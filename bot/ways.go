@@ -30,7 +30,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Greeting:     {handle: talk.Notice("greeting", texts.Greeting)},
 		dialogue.SmallTalk:    {handle: talk.Notice("small talk", texts.SmallTalk)},
 		dialogue.Identity:     {handle: talk.Where("identity", texts.Identity)},
-		dialogue.Capabilities: {handle: talk.Where("capabilities", texts.Capabilities)},
+		dialogue.Capabilities: {handle: talk.Capabilities},
 		dialogue.Privacy:      {handle: talk.Notice("privacy", talk.Privacy)},
 		dialogue.Thanks:       {handle: talk.Notice("thanks", texts.Thanks)},
 		dialogue.Bye:          {handle: talk.Notice("bye", texts.Bye)},

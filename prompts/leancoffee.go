@@ -37,6 +37,7 @@ var (
 
 var (
 	coffeeOpen       = declare("leancoffee/open", struct{}{})
+	coffeeOpened     = declare("leancoffee/opened", struct{}{})
 	coffeeWhere      = declare("leancoffee/where", struct{}{})
 	coffeeRunning    = declare("leancoffee/running", struct{}{})
 	coffeeTopic      = declare("leancoffee/topic", sampleTopic, CoffeeTopic{Number: 1, Text: "Gute Prompts"})
@@ -65,6 +66,9 @@ var (
 
 // CoffeeOpen opens a LeanCoffee and says how topics come in.
 func (c *Catalogue) CoffeeOpen() string { return coffeeOpen.render(c, struct{}{}) }
+
+// CoffeeOpened says to who called for one that it stands in the channel.
+func (c *Catalogue) CoffeeOpened() string { return coffeeOpened.render(c, struct{}{}) }
 
 // CoffeeWhere says that one is held in a channel.
 func (c *Catalogue) CoffeeWhere() string { return coffeeWhere.render(c, struct{}{}) }

@@ -25,6 +25,7 @@ var (
 	talkFirst         = declare("talk/first", struct{}{})
 	talkIdentity      = declare("talk/identity", Where{People: true}, Where{})
 	talkCapabilities  = declare("talk/capabilities", Where{People: true}, Where{})
+	talkCommands      = declare("talk/commands", Where{People: true}, Where{})
 	talkBye           = declare("talk/bye", struct{}{})
 	talkOK            = declare("talk/ok", struct{}{})
 	talkAnnounce      = declare("talk/announce", struct{}{})
@@ -66,6 +67,9 @@ func (c *Catalogue) Identity(d Where) string { return talkIdentity.render(c, d) 
 
 // Capabilities says what it can do.
 func (c *Catalogue) Capabilities(d Where) string { return talkCapabilities.render(c, d) }
+
+// Commands are the words behind the slash command.
+func (c *Catalogue) Commands(d Where) string { return talkCommands.render(c, d) }
 
 // Bye takes leave.
 func (c *Catalogue) Bye() string { return talkBye.render(c, struct{}{}) }

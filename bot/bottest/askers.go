@@ -100,7 +100,20 @@ func (d *Desk) raise(of *ticket) {
 func (d *Desk) shown(t *ticket) officehours.Ticket {
 	s := t.Ticket
 	s.Votes = len(d.askersOf(t.Number))
+	s.Place = d.point(t)
 	return s
+}
+
+// point is where a ticket stands among those that are still on its list.
+func (d *Desk) point(t *ticket) int {
+	point := 0
+	for _, o := range d.tickets {
+		stands := o.State == officehours.Open || o.State == officehours.Claimed
+		if stands && o.Format == t.Format && o.Session.Equal(t.Session) && o.Place <= t.Place {
+			point++
+		}
+	}
+	return max(1, point)
 }
 
 // MoveFor moves a ticket at one asker's word.

@@ -23,6 +23,7 @@ func TestDesk(t *testing.T, open func(t *testing.T) officehours.Store, newID fun
 		"old previews lapse":                            (*deskSuite).lapses,
 		"a changed text starts the time anew":           (*deskSuite).revises,
 		"numbers rise and places count per session":     (*deskSuite).places,
+		"points are those of the list as it stands":     (*deskSuite).points,
 		"an answer waits for its asker's word":          (*deskSuite).answers,
 		"an event happens once and only where it can":   (*deskSuite).takes,
 		"merged tickets are answered together":          (*deskSuite).merges,
@@ -192,6 +193,19 @@ func (d *deskSuite) revises() {
 	d.ok(err)
 	if ticket.Text != "neu" || ticket.Name != "anna" || ticket.Format != "ethikrunde" || !ticket.Session.Equal(h.Session) {
 		d.Errorf("what went over is %+v", ticket)
+	}
+}
+
+// points are those of the list as it stands: what was taken back is none.
+func (d *deskSuite) points() {
+	first, second := d.ticket("anna", "eins"), d.ticket("berta", "zwei")
+	_, err := d.store.MoveFor(context.Background(), first.Number, "anna", officehours.Withdrawn, d.id(), first.CreatedAt)
+	d.ok(err)
+	third := d.ticket("carl", "drei")
+	open, err := d.store.OpenTickets(context.Background(), second.Format, second.Session)
+	d.ok(err)
+	if third.Place != 2 || len(open) != 2 || open[0].Place != 1 || open[1].Number != third.Number {
+		d.Errorf("point %d of %+v", third.Place, open)
 	}
 }
 

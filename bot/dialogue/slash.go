@@ -25,6 +25,8 @@ var slashCommands = []slashCommand{
 	{word: "hilfe", kind: Capabilities},
 	{word: "datenschutz", kind: Privacy},
 	{word: "erinnern", kind: Remind},
+	{word: "leancoffee", kind: CoffeeOpen},
+	{word: "lean coffee", kind: CoffeeOpen},
 	{word: "kanal", kind: ChannelMode, with: ChannelMode},
 
 	// Of the hosts.

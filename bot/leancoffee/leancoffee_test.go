@@ -80,3 +80,15 @@ func TestNobodyGoesOn(t *testing.T) {
 	h.Wants(h.Reply(func() { ticks(h, officehours.CoffeePatient) }), "keine Themen")
 	h.Wants(h.Reply(func() { h.Says("anna", bottest.Everybody, "", "@sprechstunde LeanCoffee starten") }), "eröffnet")
 }
+
+func TestALeanCoffeeIsOpenedByCommandWhereItWasTyped(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	made := h.New(func() { h.Calls("anna", bottest.Everybody, "leancoffee") })
+	if len(made) != 2 || made[0].ChannelID != bottest.Everybody || made[1].ChannelID != bottest.Direct("anna") {
+		t.Fatalf("made %+v", made)
+	}
+	h.Wants(made[1], "eröffnet")
+	h.Wants(h.Reply(func() { h.Calls("heide", bottest.Everybody, "leancoffee") }), "in einem Kanal") // no member
+	h.Wants(h.Reply(func() { h.Calls("anna", bottest.Direct("anna"), "Lean Coffee") }), "in einem Kanal")
+}

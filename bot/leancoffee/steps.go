@@ -15,19 +15,50 @@ import (
 
 // Open begins one in the channel of the message.
 func (r *Room) Open(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
-	if m.Channel.Kind != chat.PublicChannel && m.Channel.Kind != chat.PrivateChannel {
+	channel, err := r.place(ctx, m)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	if channel.Kind != chat.PublicChannel && channel.Kind != chat.PrivateChannel {
 		return m.Says("coffee", r.cfg.Texts.CoffeeWhere()), nil
 	}
-	c, err := r.cfg.Store.OpenCoffee(ctx, m.ChannelID, m.ID, r.cfg.Now())
+	c, err := r.cfg.Store.OpenCoffee(ctx, channel.ID, m.ID, r.cfg.Now())
 	if errors.Is(err, officehours.ErrRunning) {
 		return r.says(m, r.cfg.Texts.CoffeeRunning()), nil
 	}
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	d := inbox.Draft{ChannelID: m.ChannelID, Text: r.cfg.Texts.CoffeeOpen(), Machine: true, About: inbox.About{Kind: inbox.AboutCoffee, Coffee: c.ID}}
+	d := inbox.Draft{ChannelID: channel.ID, Text: r.cfg.Texts.CoffeeOpen(), Machine: true, About: inbox.About{Kind: inbox.AboutCoffee, Coffee: c.ID}}
 	r.buttons(&d, r.button(r.cfg.Texts.CoffeeWordBallot(), inbox.CoffeeBallot, c, inbox.SpendsItself), r.end(c))
-	return inbox.Reply{Outcome: "coffee", Lasting: true, Drafts: []inbox.Draft{d}}, nil
+	reply := inbox.Reply{Outcome: "coffee", Lasting: true, Drafts: []inbox.Draft{d}}
+	if m.Origin == inbox.FromCommand { // who called was told that an answer follows
+		reply.Drafts = append(reply.Drafts, m.Aside(r.cfg.Texts.CoffeeOpened()))
+	}
+	return reply, nil
+}
+
+// place is the channel that a message or a command was written in; the zero value: one
+// that the bot is no member of, or where the author of a command is none.
+func (r *Room) place(ctx context.Context, m chat.Message) (chat.Channel, error) {
+	if m.Origin != inbox.FromCommand {
+		return m.Channel, nil
+	}
+	channel, err := r.cfg.Directory.Channel(ctx, m.Typed.ChannelID, true)
+	if errors.Is(err, inbox.ErrGone) {
+		return chat.Channel{}, nil
+	}
+	if err != nil {
+		return channel, chat.Unreachable(err)
+	}
+	member, err := r.cfg.Directory.Member(ctx, channel.ID, m.UserID, true)
+	if err != nil {
+		return chat.Channel{}, chat.Unreachable(err)
+	}
+	if !member {
+		return chat.Channel{}, nil
+	}
+	return channel, nil
 }
 
 // Topic takes a topic on. What is said to the bot alone stands in the thread

@@ -72,7 +72,7 @@ const (
 	botTitle    = "KI-Sprechstunde"
 	botAbout    = "Antwortet aus den Dokumenten des Hauses und bringt Fragen zu Menschen."
 	commandMark = "sprechstunde" // tells the bot's own command from another with the same word
-	commandHint = "[frage|sprechstunde|themen|termine|meine|meine daten|vergiss mich|kanal|hilfe|datenschutz]"
+	commandHint = "[frage|sprechstunde|themen|termine|meine|meine daten|vergiss mich|leancoffee|kanal|hilfe|datenschutz]"
 )
 
 // setup is one run.

@@ -472,6 +472,8 @@ CREATE INDEX question_press ON bot.question USING btree (marker) WHERE (marker <
 
 CREATE INDEX question_sweep ON bot.question USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
 
+CREATE INDEX ticket_agenda ON bot.ticket USING btree (format, session, place) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
+
 CREATE INDEX ticket_answer_expiry ON bot.ticket_answer USING btree (expires_at) WHERE (text <> ''::text);
 
 CREATE INDEX ticket_answer_number ON bot.ticket_answer USING btree (number);

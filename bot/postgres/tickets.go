@@ -124,7 +124,10 @@ const (
 	ticketQuery = `SELECT t.number, t.question_id, t.handover_id::text, coalesce(p.chat_user_id, ''), t.text,
 		coalesce((SELECT a.name FROM bot.ticket_asker a WHERE a.number = t.number AND a.person_id = t.person_id LIMIT 1), ''), ` + votes + `, t.state, ` + ticketRest + `
 	FROM bot.ticket t LEFT JOIN bot.person p ON p.id = t.person_id WHERE `
-	ticketRest = `t.attempt, t.format, t.session, t.place, coalesce(t.merged_into, 0),
+	// The point of a list that a ticket is: what was settled or taken back is none.
+	point = `greatest(1, (SELECT count(*) FROM bot.ticket o WHERE o.format = t.format AND o.session IS NOT DISTINCT FROM t.session
+		AND o.state IN ('open', 'claimed') AND o.place <= t.place))`
+	ticketRest = `t.attempt, t.format, t.session, ` + point + `, coalesce(t.merged_into, 0),
 		coalesce((SELECT h.chat_user_id FROM bot.person h WHERE h.id = t.host_person_id), ''), t.pinned, t.practice,
 		t.card_post_id, t.created_at,
 		coalesce((SELECT max(e.at) FROM bot.ticket_event e WHERE e.number = t.number AND e.event IN ('open', 'add', 'unanswer', 'askback')), t.created_at), t.expires_at`

@@ -22,6 +22,16 @@ func (t *Talk) Where(outcome string, text func(prompts.Where) string) dialogue.H
 	return t.Notice(outcome, func() string { return text(prompts.Where{People: t.cfg.People.Open()}) })
 }
 
+// Capabilities says what the bot can do; behind a command also which words there are.
+func (t *Talk) Capabilities(_ context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
+	there := prompts.Where{People: t.cfg.People.Open()}
+	text := t.cfg.Texts.Capabilities(there)
+	if m.Origin == inbox.FromCommand {
+		text += "\n\n" + t.cfg.Texts.Commands(there)
+	}
+	return t.says(m, "capabilities", text), nil
+}
+
 // Privacy says what is kept of whom, and for how long.
 func (t *Talk) Privacy() string {
 	return t.cfg.Texts.Privacy(prompts.Kept{People: t.cfg.People.Open(), Days: t.cfg.KeepDays})
