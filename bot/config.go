@@ -14,6 +14,7 @@ import (
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/feedback"
+	"lvr.example/sprechstunde/bot/gaps"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/knowledge"
 	"lvr.example/sprechstunde/bot/leancoffee"
@@ -37,6 +38,7 @@ type Config struct {
 	Coffee    *leancoffee.Room
 	Knowledge *knowledge.Knowledge
 	Channels  *channels.Room
+	Gaps      *gaps.Gaps
 	Feedback  *feedback.Feedback
 	OwnData   *owndata.OwnData
 	Calendar  *officehours.Calendar // it may hold no formats
@@ -67,8 +69,8 @@ func (c Config) validate() error {
 	}
 	need(c.Self.ID != "" && c.Self.Username != "", "bot: Self needs ID and Username")
 	need(c.Posts != nil && c.Directory != nil, "bot: Posts and Directory must be set")
-	need(c.Talk != nil && c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Knowledge != nil && c.Channels != nil && c.Feedback != nil && c.OwnData != nil,
-		"bot: Talk, Rights, Asking, Desk, Care, Coffee, Knowledge, Channels, Feedback and OwnData must be set")
+	need(c.Talk != nil && c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Knowledge != nil && c.Gaps != nil && c.Channels != nil && c.Feedback != nil && c.OwnData != nil,
+		"bot: Talk, Rights, Asking, Desk, Care, Coffee, Knowledge, Gaps, Channels, Feedback and OwnData must be set")
 	need(c.Calendar != nil && c.Texts != nil, "bot: Calendar and Texts must be set")
 	return errors.Join(errs...)
 }

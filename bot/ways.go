@@ -120,6 +120,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.SendBack:  {handle: known.SendBack, everybody: true, form: form{open: known.SendBackForm}},
 		dialogue.Retire:    {handle: known.Retire, everybody: true},
 		dialogue.Review:    {handle: known.Review, everybody: true},
+		dialogue.Gaps:      {handle: b.cfg.Gaps.Tell, everybody: true},
 
 		dialogue.Block:   {handle: care.Block, everybody: true},
 		dialogue.Release: {handle: care.Block, everybody: true},

@@ -27,6 +27,7 @@ import (
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/feedback"
+	"lvr.example/sprechstunde/bot/gaps"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
 	"lvr.example/sprechstunde/bot/knowledge"
@@ -52,6 +53,7 @@ type House struct {
 	Care     *care.Care
 	Coffee   *leancoffee.Room
 	Known    *knowledge.Knowledge
+	Gaps     *gaps.Gaps
 	Shelf    *approved.Shelf
 	Intake   chat.Intake
 	Library  *Library
@@ -71,6 +73,7 @@ type Setup struct {
 	Coffee   leancoffee.Config
 	Known    knowledge.Config
 	Channels channels.Config
+	Gaps     gaps.Config
 	Feedback feedback.Config
 	OwnData  owndata.Config
 	Talk     talk.Config
@@ -123,6 +126,7 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 		},
 		Coffee:   leancoffee.Config{Store: &Coffees{}, Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
 		Known:    knowledge.Config{Versions: &Versions{}, Documents: h.Library, Collections: h.Library, Directory: h.Chat, Texts: texts, Now: clock},
+		Gaps:     gaps.Config{Self: self, Store: &Gaps{}, Posts: h.Chat, Documents: h.Library, Owners: h.Library, Directory: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
 		Care:     care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
 		Feedback: feedback.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Votes: h.Votes, Answers: h.Inbox, Reactions: h.Chat, Texts: texts, Now: clock},
 
@@ -195,7 +199,10 @@ func (h *House) build(s Setup) {
 	s.Known.Shelf, s.Known.Desk, s.Known.Tickets, s.Known.Readers = h.Shelf, h.Desk, h.Tickets, readers
 	h.Known, err = knowledge.New(s.Known)
 	h.Check(err)
-	s.Bot.Knowledge = h.Known
+	s.Gaps.Desk, s.Gaps.Readers = h.Desk, readers
+	h.Gaps, err = gaps.New(s.Gaps)
+	h.Check(err)
+	s.Bot.Knowledge, s.Bot.Gaps = h.Known, h.Gaps
 	s.Ask.Readers, s.Ask.People = readers, h.Desk
 	s.Bot.Rights, s.Bot.Desk, s.Bot.Care, s.Bot.Coffee = readers, h.Desk, h.Care, h.Coffee
 	s.Feedback.Readers, s.OwnData.Buttons, s.Talk.People = readers, s.Buttons, h.Desk

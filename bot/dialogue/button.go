@@ -43,6 +43,7 @@ var actions = map[inbox.Action]Kind{
 	inbox.Approve:      Approve,
 	inbox.SendBack:     SendBack,
 	inbox.Review:       Review,
+	inbox.Gaps:         Gaps,
 	inbox.Helpful:      Helpful,
 	inbox.Unhelpful:    Unhelpful,
 	inbox.Why:          Why,

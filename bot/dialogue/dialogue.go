@@ -138,6 +138,7 @@ const (
 	SendBack  Kind = "send back" // Text: why
 	Retire    Kind = "retire"    // what was approved
 	Review    Kind = "review"    // the house says that it needs people
+	Gaps      Kind = "gaps"      // what many have asked in vain: hosts are told
 )
 
 // What the house has to do about tickets by its calendar and clock.
@@ -160,7 +161,7 @@ var Kinds = []Kind{
 	CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 	Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
 	AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily,
-	Knowledge, Approve, SendBack, Retire, Review,
+	Knowledge, Approve, SendBack, Retire, Review, Gaps,
 }
 
 // Searched reports whether an act asks the documents or the calendar.
@@ -177,7 +178,7 @@ func (k Kind) Talk() bool {
 		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
 		Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
 		AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily,
-		Knowledge, Approve, SendBack, Retire, Review:
+		Knowledge, Approve, SendBack, Retire, Review, Gaps:
 		return false
 	}
 	return true

@@ -59,6 +59,7 @@ const (
 	Reminder  Action = "reminder"  // the ticket
 	Postponed Action = "postponed" // the ticket
 	Daily     Action = "daily"     // nothing
+	Gaps      Action = "gaps"      // nothing: the key says of which month
 	Why       Action = "why"       // did the answer in the post not help
 
 	Joined   Action = "joined"   // the bot was added to the arrival's channel
@@ -128,7 +129,7 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 		return Subject{Coffee: n, Topic: topic}, number && err == nil && topic > 0
 	case CoffeeBallot, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeEnd, CoffeeTime:
 		return Subject{Coffee: n}, number
-	case Pause, Daily, Helpful, Unhelpful, More, Share, Forget, Joined, Publish, Withhold, "":
+	case Pause, Daily, Gaps, Helpful, Unhelpful, More, Share, Forget, Joined, Publish, Withhold, "":
 		return Subject{}, text == ""
 	}
 	return Subject{}, false

@@ -63,6 +63,7 @@ var expiring = []string{
 	"UPDATE bot.ticket SET text = '' WHERE text <> '' AND expires_at <= $1",
 	"UPDATE bot.ticket_asker SET text = '', name = '' WHERE text <> '' AND expires_at <= $1",
 	"DELETE FROM bot.coffee WHERE expires_at <= $1",
+	"DELETE FROM bot.gap_report WHERE expires_at <= $1",
 	"UPDATE bot.ticket_answer SET text = '' WHERE text <> '' AND expires_at <= $1",
 	"UPDATE bot.approved_answer SET " + noVersion + ", stage = CASE stage WHEN 'draft' THEN 'returned' ELSE stage END WHERE text <> '' AND expires_at <= $1",
 }

@@ -24,7 +24,7 @@ import (
 )
 
 // stores are all that keeps something in the database.
-var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Approved{}, &postgres.Purses{}, &postgres.Queue{}, &postgres.Channels{}}
+var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Approved{}, &postgres.Gaps{}, &postgres.Purses{}, &postgres.Queue{}, &postgres.Channels{}}
 
 // unconcerned are methods that forgetting does not concern, and why.
 var unconcerned = map[string]string{
@@ -47,6 +47,8 @@ var unconcerned = map[string]string{
 	"Votes.TakeBack":         "takes a vote away",
 	"Votes.ByReaction":       "reads votes, which go with the person",
 	"Approved.Reviewed":      "takes the id of a version alone",
+	"Gaps.Report":            "keeps words of many and no person, see the room gaps",
+	"Gaps.SaveReport":        "keeps words of many and no person, see the room gaps",
 }
 
 // forgotten is a database from which anna was just forgotten, and what others
@@ -417,6 +419,15 @@ var afterwards = map[string]func(f *forgotten) error{
 			return fmt.Errorf("%+v, %w", all, err)
 		}
 		return nil
+	},
+	"Gaps.InVain": func(f *forgotten) error {
+		all, err := postgres.NewGaps(f.pool).InVain(f.Context(), time.Now().Add(-time.Hour), time.Now().Add(time.Hour), 100)
+		for _, q := range all {
+			if strings.Contains(q.PostID, "anna") || q.Person == "" || q.Typed != "" {
+				return fmt.Errorf("%+v", q)
+			}
+		}
+		return err
 	},
 	"Told.First": func(f *forgotten) error {
 		_, err := postgres.NewTold(f.pool).First(f.Context(), "anna", "pilot", "2026-03-01", f.underWay.ID)

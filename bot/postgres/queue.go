@@ -26,7 +26,10 @@ type QueueConfig struct {
 	// Reconcile queues what fell through; called at start and then every
 	// ReconcileEvery, in each replica.
 	Reconcile func(ctx context.Context) error
-	Log       *slog.Logger
+	// Now and then, by whichever replica leads: what need not be done often. It is
+	// called at start, too, and may be called again for what is done. Optional.
+	Rarely func(ctx context.Context) error
+	Log    *slog.Logger
 
 	Workers        int           // questions worked on at the same time. Defaults to 16.
 	ReconcileEvery time.Duration // defaults to 5 s
@@ -77,6 +80,7 @@ func NewQueue(cfg QueueConfig) (*Queue, error) {
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, job *river.Job[questionJob]) error {
 		return cfg.Work(ctx, job.Args.ID)
 	}))
+	river.AddWorker(workers, &rareWorker{do: cfg.Rarely})
 	return &Queue{cfg: cfg, workers: workers}, nil
 }
 
@@ -115,6 +119,7 @@ func (q *Queue) begin(ctx context.Context) (err error) {
 		CompletedJobRetentionPeriod: time.Hour,
 		DiscardedJobRetentionPeriod: 24 * time.Hour,
 		PollOnly:                    q.cfg.PollOnly,
+		PeriodicJobs:                q.periodic(),
 	})
 	if err != nil {
 		return err

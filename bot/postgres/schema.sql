@@ -132,6 +132,12 @@ ALTER TABLE bot.file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE bot.gap_report (
+    month date NOT NULL,
+    gaps jsonb NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE bot.handover (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     question_id text NOT NULL,
@@ -360,6 +366,9 @@ ALTER TABLE ONLY bot.field
 
 ALTER TABLE ONLY bot.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY bot.gap_report
+    ADD CONSTRAINT gap_report_pkey PRIMARY KEY (month);
 
 ALTER TABLE ONLY bot.handover
     ADD CONSTRAINT handover_pkey PRIMARY KEY (id);

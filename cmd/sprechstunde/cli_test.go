@@ -170,7 +170,9 @@ func (d *documented) sources() {
 // people is a database in which people have asked.
 func (d *documented) people() {
 	environ := people(d.t)
+	gapsOfMonth(d.t, environ)
 	id := []mask{{`"(id|subject)": "[^"]*"`, `"$1": "…"`}}
+	d.run(environ, example{name: "gaps", args: []string{"gaps", "--month", "2026-02", "--json"}, shape: gapsForm{}})
 	d.run(environ, example{name: "questions list", args: []string{"questions", "list", "--json"}, shape: questionsForm{}, first: true, masks: id})
 	d.run(environ, example{name: "persons export", args: []string{"persons", "export", annaID}, shape: privacy.Export{}, masks: id})
 	d.run(environ, example{name: "persons forget", args: []string{"persons", "forget", annaID, "--yes", "--json"}, shape: forgottenForm{}})

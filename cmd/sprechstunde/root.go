@@ -49,7 +49,7 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 nothing found, empty or quarantined,
 func (c *cli) commands() []*cobra.Command {
 	return []*cobra.Command{
 		c.newRun(), c.newIngest(), c.newAsk(), c.newChat(), c.newDemo(), c.newDoctor(), c.newMigrate(),
-		c.newExtract(), c.newEval(), c.newBench(), c.newDocuments(), c.newSources(), c.newEmbeddings(), c.newSynonyms(), c.newApproved(), c.newQuestions(), c.newPersons(), c.newConfig(), c.newMattermost(),
+		c.newExtract(), c.newEval(), c.newBench(), c.newDocuments(), c.newSources(), c.newEmbeddings(), c.newSynonyms(), c.newApproved(), c.newGaps(), c.newQuestions(), c.newPersons(), c.newConfig(), c.newMattermost(),
 	}
 }
 

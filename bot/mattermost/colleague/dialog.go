@@ -35,8 +35,12 @@ func (c *Colleague) Fill(ctx context.Context, m Message, b Button, values map[st
 		filled[e.Name] = e.Default
 	}
 	maps.Copy(filled, anyOf(values))
+	teams, _, err := c.client.GetTeamsForUser(ctx, c.ID, "")
+	if err != nil || len(teams) == 0 {
+		return fmt.Errorf("send off dialog %q: no team: %w", opened.Dialog.Title, err)
+	}
 	reply, _, err := c.client.SubmitInteractiveDialog(ctx, model.SubmitDialogRequest{
-		URL: opened.URL, CallbackId: opened.Dialog.CallbackId, State: opened.Dialog.State, ChannelId: m.Channel, Submission: filled,
+		URL: opened.URL, CallbackId: opened.Dialog.CallbackId, State: opened.Dialog.State, ChannelId: m.Channel, TeamId: teams[0].Id, Submission: filled,
 	})
 	switch {
 	case err != nil:

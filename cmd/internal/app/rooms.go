@@ -12,6 +12,7 @@ import (
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/feedback"
+	"lvr.example/sprechstunde/bot/gaps"
 	"lvr.example/sprechstunde/bot/knowledge"
 	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/owndata"
@@ -28,6 +29,7 @@ type rooms struct {
 	care   *care.Care
 	coffee *leancoffee.Room
 	known  *knowledge.Knowledge
+	gaps   *gaps.Gaps
 }
 
 // rooms builds the bot from the ground floor up.
@@ -51,11 +53,13 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 		return r, err
 	}
 	var likeness desk.Likeness
+	var embed func(ctx context.Context, question string) ([]float32, error)
 	if embedder := s.lib.Embedder; embedder != nil {
-		likeness = desk.NewMeaning(func(ctx context.Context, question string) ([]float32, error) {
+		embed = func(ctx context.Context, question string) ([]float32, error) {
 			v, err := embedder.EmbedQuery(ctx, question)
 			return v.Values, err
-		})
+		}
+		likeness = desk.NewMeaning(embed)
 	}
 	r.desk, err = desk.New(desk.Config{
 		Self: self, Posts: s.chat, Ear: ear, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts, Whole: ask.Whole,
@@ -80,6 +84,13 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	r.known, err = knowledge.New(knowledge.Config{
 		Versions: s.versions, Shelf: s.shelf, Desk: r.desk, Tickets: s.tickets, Documents: s.lib.Engine, Readers: readers, Collections: s.lib.Store,
 		Directory: s.chat, Texts: s.texts, Buttons: buttons, Now: now, Log: log,
+	})
+	if err != nil {
+		return r, err
+	}
+	r.gaps, err = gaps.New(gaps.Config{
+		Self: self, Store: botpostgres.NewGaps(s.pool), Posts: s.chat, Desk: r.desk, Documents: s.lib.Engine, Owners: s.lib.Store, Readers: readers,
+		Directory: s.chat, Calendar: s.house.Calendar, Texts: s.texts, Embed: embed, Now: now, Log: log,
 	})
 	if err != nil {
 		return r, err
@@ -120,7 +131,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 		return r, err
 	}
 	r.bot, err = bot.New(bot.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Talk: talking, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee, Knowledge: r.known, Channels: places,
+		Self: self, Posts: s.chat, Directory: s.chat, Talk: talking, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee, Knowledge: r.known, Gaps: r.gaps, Channels: places,
 		Feedback: said, OwnData: own, Calendar: s.house.Calendar, Texts: s.texts, Budget: budget.Limits(conf.Budget), Now: now, Log: log,
 	})
 	return r, err

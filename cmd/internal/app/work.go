@@ -89,7 +89,9 @@ func (s *Service) work(ctx context.Context) error {
 		return err
 	}
 	queue, err := botpostgres.NewQueue(botpostgres.QueueConfig{
-		Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.opened.Log, JobTimeout: pipeline.Timeout() + jobRest,
+		Pool: s.pool, Work: pipeline.Work, Reconcile: pipeline.Reconcile, Log: s.opened.Log,
+		Rarely:     func(ctx context.Context) error { return rooms.gaps.LastMonth(ctx, pipeline) },
+		JobTimeout: pipeline.Timeout() + jobRest,
 	})
 	if err != nil {
 		return err

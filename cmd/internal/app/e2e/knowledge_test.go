@@ -53,7 +53,7 @@ const (
 	mended       = "Ja, ab März. Alles steht im [Kursplan](https://intranet.haus.example/kursplan)."
 	secondAnswer = "Anmelden können Sie sich ab heute bei der Fortbildung."
 	knownAnswer  = "Ja, den Grundkurs gibt es ab März auch auf Ukrainisch. Anmelden können Sie sich bei der Fortbildung."
-	dolphins     = "Freigegebene Bilder von Beschäftigten finden Sie in der Bilddatenbank der Pressestelle."
+	pressOffice  = "Freigegebene Bilder von Beschäftigten finden Sie in der Bilddatenbank der Pressestelle."
 )
 
 // TestFromAQuestionToKnowledge goes all the way on the real server: asked in a
@@ -119,13 +119,18 @@ func TestFromAQuestionToKnowledge(t *testing.T) {
 
 	// Still open, because …; a second answer, by dialog.
 	h.types(anna, annas, rootOf(told), "noch offen, weil mir die Anmeldung fehlt")
+	h.awaitText(mika, h.hosts, card.ID, "**noch offen**")
+	reason := h.awaitText(anna, annas, corrected.ID, "die Anmeldung fehlt")
+	h.types(anna, annas, rootOf(reason), "ja")
 	h.awaitText(mika, h.hosts, card.ID, "die Anmeldung fehlt")
 	if err := h.fills(dora, card, "Antworten", map[string]string{"text": secondAnswer}); err != nil {
 		t.Fatal(err)
 	}
 	second := h.awaitText(anna, annas, corrected.ID, secondAnswer)
-	h.awaitText(bernd, bernds, also.ID, secondAnswer)
+	bernds2 := h.awaitText(bernd, bernds, also.ID, secondAnswer)
 	h.types(anna, annas, rootOf(second), "geklärt")
+	h.awaitText(anna, annas, second.ID, "Das freut mich")
+	h.types(bernd, bernds, rootOf(bernds2), "geklärt") // the last of them
 	h.awaitText(mika, h.hosts, card.ID, "**geklärt**")
 
 	// A draft: what lacks a basis is not taken. Approved by another host.
@@ -133,7 +138,7 @@ func TestFromAQuestionToKnowledge(t *testing.T) {
 	if err := h.fills(mika, card, "Als Wissen sichern", wanted); err == nil {
 		t.Error("a draft without a basis was taken")
 	}
-	wanted["quote"] = dolphins
+	wanted["quote"] = pressOffice
 	if err := h.fills(mika, card, "Als Wissen sichern", wanted); err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,271 @@
+package gaps
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"lvr.example/sprechstunde/retrieval/german"
+)
+
+// fewest is of how many people something is said at least.
+const fewest = 5
+
+// asked is one question in memory.
+type asked struct {
+	person    string // pseudonym of the month
+	text      string // masked
+	vector    []float32
+	unhelpful bool // there was an answer, and it did not help
+	words     map[string]string
+}
+
+// group is what many have asked.
+type group struct {
+	questions []*asked
+}
+
+// together is how alike a question is on average to those of its group.
+const (
+	together     = 0.62
+	wordsCount   = 0.5 // beside the vectors
+	leastRounds  = 3   // of putting questions to the group that they are most alike
+	mostOfAMonth = 500
+)
+
+// grouped puts questions together that ask about the same, and leaves out groups of
+// too few people. The same questions make the same groups, however they come.
+func grouped(all []*asked) []group {
+	slices.SortFunc(all, func(a, b *asked) int { return cmp.Or(cmp.Compare(a.text, b.text), cmp.Compare(a.person, b.person)) })
+	centre(all)
+	likes := likenesses(all)
+	place := make([]int, len(all))
+	for i := range place {
+		place[i] = -1
+	}
+	for range leastRounds {
+		groups := 0
+		for _, p := range place {
+			groups = max(groups, p+1)
+		}
+		for i := range all {
+			place[i] = -1
+			sums, sizes := make([]float64, groups), make([]int, groups)
+			for j, p := range place {
+				if p >= 0 {
+					sums[p] += likes[i][j]
+					sizes[p]++
+				}
+			}
+			best, most := -1, together
+			for g := range groups {
+				if sizes[g] > 0 && sums[g]/float64(sizes[g]) >= most {
+					best, most = g, sums[g]/float64(sizes[g])
+				}
+			}
+			if best < 0 {
+				best = groups
+				groups++
+			}
+			place[i] = best
+		}
+	}
+	return large(all, place)
+}
+
+// large are the groups of enough people, the largest first.
+func large(all []*asked, place []int) []group {
+	byPlace := map[int]*group{}
+	var groups []group
+	for i, p := range place {
+		if byPlace[p] == nil {
+			byPlace[p] = &group{}
+		}
+		byPlace[p].questions = append(byPlace[p].questions, all[i])
+	}
+	for p := range len(all) {
+		if g := byPlace[p]; g != nil && g.people() >= fewest {
+			groups = append(groups, *g)
+		}
+	}
+	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.people(), a.people()) })
+	return groups
+}
+
+// people are how many have asked.
+func (g group) people() int {
+	seen := map[string]bool{}
+	for _, q := range g.questions {
+		seen[q.person] = true
+	}
+	return len(seen)
+}
+
+// unhelpful reports whether most of the questions had an answer.
+func (g group) unhelpful() bool {
+	n := 0
+	for _, q := range g.questions {
+		if q.unhelpful {
+			n++
+		}
+	}
+	return 2*n > len(g.questions)
+}
+
+// mostWords is how many words name a group.
+const mostWords = 4
+
+// topic are the words that name a group: each used by at least five people, most of
+// them, and more often than elsewhere.
+func (g group) topic(all []*asked) []string {
+	elsewhere := map[string]int{}
+	for _, q := range all {
+		for stem := range q.words {
+			elsewhere[stem]++
+		}
+	}
+	type said struct {
+		form   string
+		weight float64
+	}
+	var words []said
+	for stem, forms := range g.forms() {
+		form, people, users := forms.most()
+		if users < fewest || people < 1 {
+			continue
+		}
+		inside := float64(users) / float64(g.people())
+		outside := float64(elsewhere[stem]) / float64(len(all))
+		words = append(words, said{form, inside * math.Log(1+inside/outside)})
+	}
+	slices.SortFunc(words, func(a, b said) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.form, b.form)) })
+	var topic []string
+	for _, w := range words[:min(mostWords, len(words))] {
+		topic = append(topic, w.form)
+	}
+	return topic
+}
+
+// forms are who used which form of a word.
+type forms map[string]map[string]bool
+
+func (g group) forms() map[string]forms {
+	all := map[string]forms{}
+	for _, q := range g.questions {
+		for stem, form := range q.words {
+			if all[stem] == nil {
+				all[stem] = forms{}
+			}
+			if all[stem][form] == nil {
+				all[stem][form] = map[string]bool{}
+			}
+			all[stem][form][q.person] = true
+		}
+	}
+	return all
+}
+
+// most is the form that most people use, by how many, and how many use the word in
+// any form.
+func (f forms) most() (form string, people, users int) {
+	who := map[string]bool{}
+	for written, persons := range f {
+		if len(persons) > people || len(persons) == people && written < form {
+			form, people = written, len(persons)
+		}
+		for p := range persons {
+			who[p] = true
+		}
+	}
+	return form, people, len(who)
+}
+
+// masks are what stands where something was masked: no word of the asker.
+var masks = regexp.MustCompile(`\[[^\]\n]{1,40}\]`)
+
+// wordsOf are the words of weight of a question by their stems, as written.
+func wordsOf(text string) map[string]string {
+	text = masks.ReplaceAllString(text, " ")
+	words := map[string]string{}
+	for _, w := range german.Words(text) {
+		form := text[w.Start:w.End]
+		if !w.Stop && !everyday[w.Form] && len(form) > 2 && !strings.ContainsAny(form, "@/:") {
+			words[w.Stem] = form
+		}
+	}
+	return words
+}
+
+// everyday are words that every question may have.
+var everyday = func() map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(`nutzen benutzen verwenden machen tun gehen geht geben gibt gibts konnen kann durfen darf erlaubt bitte hallo moin frage fragen wissen weiss
+		sagen muss mussen soll sollen finde finden bekomme bekommen brauche brauchen lassen arbeit dienstlich danke`) {
+		set[w] = true
+	}
+	return set
+}()
+
+// centre takes out of the vectors what all of them have: of one model they are all
+// alike.
+func centre(all []*asked) {
+	if len(all) == 0 || len(all[0].vector) == 0 {
+		return
+	}
+	mean := make([]float64, len(all[0].vector))
+	for _, q := range all {
+		for d, x := range q.vector {
+			mean[d] += float64(x) / float64(len(all))
+		}
+	}
+	for _, q := range all {
+		for d := range q.vector {
+			q.vector[d] -= float32(mean[d])
+		}
+	}
+}
+
+// likenesses are how alike each two questions are.
+func likenesses(all []*asked) [][]float64 {
+	likes := make([][]float64, len(all))
+	for i := range all {
+		likes[i] = make([]float64, len(all))
+		for j := range i {
+			likes[i][j] = like(all[i], all[j])
+			likes[j][i] = likes[i][j]
+		}
+	}
+	return likes
+}
+
+func like(a, b *asked) float64 {
+	shared := 0
+	for stem := range a.words {
+		if _, both := b.words[stem]; both {
+			shared++
+		}
+	}
+	words := 0.0
+	if least := min(len(a.words), len(b.words)); least > 0 {
+		words = float64(shared) / float64(least)
+	}
+	if len(a.vector) == 0 || len(b.vector) == 0 {
+		return words
+	}
+	return cosine(a.vector, b.vector) + wordsCount*words
+}
+
+func cosine(a, b []float32) float64 {
+	var both, one, other float64
+	for i := range min(len(a), len(b)) {
+		both += float64(a[i]) * float64(b[i])
+		one += float64(a[i]) * float64(a[i])
+		other += float64(b[i]) * float64(b[i])
+	}
+	if one == 0 || other == 0 {
+		return 0
+	}
+	return both / math.Sqrt(one*other)
+}
