@@ -28,7 +28,7 @@ var discard = slog.New(slog.DiscardHandler)
 
 // patience ends a test that hangs; no test judges by it. Taking over a killed bot's
 // work needs the 30 s of its lease.
-const patience = 50 * time.Second
+const patience = 5 * time.Minute
 
 // house is one bot with a database and an account of its own.
 type house struct {
