@@ -114,12 +114,14 @@ var steps = func() map[string]text[Step] {
 }()
 
 var (
-	hostsOpen     = declare("hosts/open", sampleItems, noItems)
-	hostsDaily    = declare("hosts/daily", sampleItems, noItems)
-	hostsAgenda   = declare("hosts/agenda", sampleItems, noItems)
-	hostsMinutes  = declare("hosts/minutes", sampleItems, noItems)
-	hostsMergeHow = declare("hosts/merge_how", sampleOthers, MergeChoice{Number: 12})
-	hostsMoveHow  = declare("hosts/move_how", sampleDates, MoveChoice{Number: 12})
+	hostsOpen            = declare("hosts/open", sampleItems, noItems)
+	hostsDaily           = declare("hosts/daily", sampleItems, noItems)
+	hostsAgenda          = declare("hosts/agenda", sampleItems, noItems)
+	hostsMinutes         = declare("hosts/minutes", sampleItems, noItems)
+	hostsMinutesFile     = declare("hosts/minutes_file", sampleItems)
+	hostsMinutesDocument = declare("hosts/minutes_document", sampleItems)
+	hostsMergeHow        = declare("hosts/merge_how", sampleOthers, MergeChoice{Number: 12})
+	hostsMoveHow         = declare("hosts/move_how", sampleDates, MoveChoice{Number: 12})
 )
 
 func refusedFor(reasons ...string) (all []RefusedFile) {
@@ -170,6 +172,12 @@ func (c *Catalogue) HostsAgenda(d Items) string { return hostsAgenda.render(c, d
 
 // HostsMinutes is a draft of what came out of it.
 func (c *Catalogue) HostsMinutes(d Items) string { return hostsMinutes.render(c, d) }
+
+// HostsMinutesFile says what the document of the minutes is for.
+func (c *Catalogue) HostsMinutesFile(d Items) string { return hostsMinutesFile.render(c, d) }
+
+// HostsMinutesDocument is the minutes as a document.
+func (c *Catalogue) HostsMinutesDocument(d Items) string { return hostsMinutesDocument.render(c, d) }
 
 // HostsMergeHow asks with which ticket another is to be merged.
 func (c *Catalogue) HostsMergeHow(d MergeChoice) string { return hostsMergeHow.render(c, d) }

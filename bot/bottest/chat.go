@@ -90,6 +90,21 @@ func (c *Chat) AddChannel(name string, kind chat.ChannelKind, members ...string)
 	return id
 }
 
+// RemoveUser removes an account for good.
+func (c *Chat) RemoveUser(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.world.users, name)
+	delete(c.world.channels, direct(name))
+}
+
+// Archive closes a channel to everybody.
+func (c *Chat) Archive(channelID string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.world.channels, channelID)
+}
+
 // Leave ends a membership.
 func (c *Chat) Leave(channelID, userID string) {
 	c.mu.Lock()

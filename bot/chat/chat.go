@@ -45,6 +45,10 @@ type User struct {
 	Deactivated bool
 }
 
+// Person is somebody of the house, as their account names them; each may be empty but
+// the user name.
+type Person struct{ Username, Given, Family, Nickname string }
+
 // Post is a message as the chat platform holds it now.
 type Post struct {
 	ID        string

@@ -47,7 +47,7 @@ type Config struct {
 	Files    chat.Files       // defaults to none: files are refused in words
 	Limits   Limits           // defaults: see there
 	Likeness Likeness         // of tickets; defaults to their words
-	Masker   *masking.Masker  // defaults to one that knows nobody of the house
+	Masker   masking.Finder   // defaults to one that knows nobody of the house
 	Buttons  bool             // put buttons under previews and answers; defaults to none
 	Now      func() time.Time // defaults to time.Now
 	Log      *slog.Logger     // gets ids and states, no text; defaults to none

@@ -155,36 +155,6 @@ func (d *Desk) advice(ctx context.Context, hosts chat.Channel, host string, t of
 	return advice, nil
 }
 
-// Minutes are a draft of what came out of a session, without names.
-func (d *Desk) Minutes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	if reply, host, err := d.onlyHosts(ctx, m); err != nil || !host {
-		return reply, err
-	}
-	session, found := d.lastSessionOf(act.Text)
-	if !found {
-		return d.says(m, "no session", d.cfg.Texts.Hosts("agenda_none", prompts.Step{})), nil
-	}
-	tickets, err := d.cfg.Store.Discussed(ctx, session.Format.ID, session.At)
-	if err != nil {
-		return inbox.Reply{}, err
-	}
-	items := prompts.Items{Format: answer.Link(session.Format.Name, session.Format.Link), At: session.At.In(d.cfg.Calendar.Zone())}
-	for _, t := range tickets {
-		item := prompts.Item{Number: t.Number, State: string(t.State), Short: short(t.Text)}
-		answers, err := d.cfg.Store.Answers(ctx, t.Number)
-		if err != nil {
-			return inbox.Reply{}, err
-		}
-		for _, a := range answers {
-			if !a.AskBack {
-				item.Answer = answer.Safe(answer.InLine(a.Text, questionRunes))
-			}
-		}
-		items.Items = append(items.Items, item)
-	}
-	return d.says(m, "minutes", d.cfg.Texts.HostsMinutes(items)), nil
-}
-
 // dated matches a day as hosts write it: 12.03., 12.3.2026.
 var dated = regexp.MustCompile(`\b(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4})?`)
 

@@ -223,7 +223,14 @@ func TestListsAndAgendaOfHosts(t *testing.T) {
 	h.New(says(h, "holger", first, "!antwort Ja, mit Hinweis."))
 	h.New(says(h, "holger", third, "!vertagen"))
 	h.Now = time.Date(2026, time.March, 5, 15, 0, 0, 0, time.UTC)
-	h.Golden(*update, "minutes", h.Reply(func() { h.Says("heide", bottest.Hosts, "", "!niederschrift") }))
+	minutes := h.New(func() { h.Says("heide", bottest.Hosts, "", "!niederschrift") })
+	h.Golden(*update, "minutes", minutes...)
+	if len(minutes) != 2 || minutes[1].ChannelID != bottest.Direct("heide") {
+		t.Fatalf("%+v", minutes)
+	}
+	document := minutes[1]
+	document.Text, document.ChannelID = string(document.Draft.Files[0].Content), document.Draft.Files[0].Name
+	h.Golden(*update, "minutes_document", document)
 }
 
 func TestPracticeIsOnNoList(t *testing.T) {

@@ -30,7 +30,7 @@ type Mark struct {
 }
 
 // Person is one of the house's people, as their account says.
-type Person struct{ Username, Given, Family string }
+type Person struct{ Username, Given, Family, Nickname string }
 
 // Masker finds marks. It is immutable and safe for concurrent use.
 type Masker struct {
@@ -46,15 +46,25 @@ func New(people ...Person) *Masker {
 	m := &Masker{given: lines(givenNames), families: map[string]bool{}, users: map[string]bool{}, common: lines(commonFamilies)}
 	for _, p := range people {
 		for _, family := range strings.Fields(p.Family) {
-			if len([]rune(family)) > 2 && isCapital(family) && !m.common[family] {
+			if len([]rune(family)) > 2 && isCapital(family) && !m.common[family] && isFamily(family, false) && !noun.MatchString(strings.ToLower(family)) {
 				m.families[family] = true
 			}
+		}
+		for _, given := range append(strings.Fields(p.Given), strings.Fields(p.Nickname)...) {
+			m.knowGiven(given)
 		}
 		if p.Username != "" {
 			m.users[strings.ToLower(p.Username)] = true
 		}
 	}
 	return m
+}
+
+// knowGiven adds a given name or nickname that is no other word as far as can be told.
+func (m *Masker) knowGiven(name string) {
+	if len([]rune(name)) > 2 && isCapital(name) && !m.common[name] && !noFamily[name] && !noun.MatchString(strings.ToLower(name)) {
+		m.given[name] = true
+	}
 }
 
 // Find returns the marks of a text, in order; no two overlap. It takes time as the

@@ -110,7 +110,7 @@ func (m *Masker) nameAt(text string, words []word, i int) (from, to int) {
 	if to = m.person(words, i); to > 0 {
 		return i, to
 	}
-	if m.families[strings.TrimSuffix(w.text, "s")] || m.families[w.text] {
+	if (m.families[strings.TrimSuffix(w.text, "s")] || m.families[w.text]) && !determined(words, i) {
 		return i, i + 1
 	}
 	return 0, 0
@@ -233,6 +233,16 @@ func isCapital(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
 	return unicode.IsUpper(r)
 }
+
+// determined reports whether a word stands behind an article or the like, as nouns do
+// and names hardly: "der Bericht", "im Amt".
+func determined(words []word, i int) bool {
+	return i > 0 && words[i-1].gap == " " && determiners[strings.ToLower(words[i-1].text)]
+}
+
+var determiners = lines(`der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine meinen meinem meiner sein seine seinen seinem
+	seiner ihr ihre ihren ihrem ihrer unser unsere unseren unserem unserer dieser diese dieses diesen diesem jeder jede jedes jeden jedem welcher welche welches welchen welchem
+	alle allen aller viele vielen mehrere mehreren im am zum zur beim vom ins ans aufs fürs pro je per`)
 
 // isInitial reports whether a word is the first letter of a given name: "T. Koch".
 func isInitial(words []word, i int) bool {

@@ -24,6 +24,7 @@ type Format struct {
 	Except   []string // days without a session, "2026-05-14"
 	Moved    []Move   // sessions that are held at another time
 	Accepts  []Kind   // kinds of questions that belong there
+	Owner    string   // user name of who looks after it and gets its minutes; empty: nobody
 	Days     int      // in which its hosts promise an answer; 0: see Promise
 }
 

@@ -51,7 +51,7 @@ func join(ctx context.Context, tx pgx.Tx, handoverID string, number int64, by st
 	if err != nil {
 		return t, err
 	}
-	if t, err = readTicket(ctx, tx, "t.number = $1 FOR UPDATE OF t", number); err != nil || !first {
+	if t, err = lockTicket(ctx, tx, number); err != nil || !first {
 		return t, err
 	}
 	if !t.State.Waits() {
@@ -135,7 +135,7 @@ func (d *Desk) MoveFor(ctx context.Context, number int64, askerID string, to off
 }
 
 func moveFor(ctx context.Context, tx pgx.Tx, number int64, askerID string, to officehours.TicketState, by string, at time.Time) (officehours.Ticket, error) {
-	t, err := readTicket(ctx, tx, "t.number = $1 FOR UPDATE OF t", number)
+	t, err := lockTicket(ctx, tx, number)
 	if err != nil {
 		return t, err
 	}
@@ -235,7 +235,7 @@ const votes = `(SELECT count(*) FROM bot.ticket_asker a WHERE a.state <> 'withdr
 // reopen puts a ticket that something is added to back on its agenda, if it is
 // not there anyway.
 func reopen(ctx context.Context, tx pgx.Tx, number int64, first bool, askerID, by string, at time.Time) (officehours.Ticket, error) {
-	t, err := readTicket(ctx, tx, "t.number = $1 FOR UPDATE OF t", number)
+	t, err := lockTicket(ctx, tx, number)
 	if err != nil || !first {
 		return t, err
 	}

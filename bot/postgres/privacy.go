@@ -59,6 +59,9 @@ func (p *Persons) Export(ctx context.Context, userID string) (privacy.Export, er
 		if export.Votes, err = rowsOf[privacy.Vote](ctx, tx, exportVotes, userID); err != nil {
 			return err
 		}
+		if export.Coffees, err = rowsOf[privacy.Coffee](ctx, tx, exportCoffees, userID); err != nil {
+			return err
+		}
 		if export.Approved, err = rowsOf[privacy.Approved](ctx, tx, exportApproved, userID); err != nil {
 			return err
 		}
@@ -85,6 +88,11 @@ const (
 	exportVotes = `
 		SELECT v.helpful, v.reason, v.at
 		FROM bot.vote v JOIN bot.person p ON p.id = v.person_id WHERE p.chat_user_id = $1 ORDER BY v.at`
+	exportCoffees = `
+		SELECT c.channel_id, (c.state -> 'go_on' ->> $1)::boolean AS go_on,
+			ARRAY(SELECT t -> 'texts' ->> 0 FROM jsonb_array_elements_text(c.state -> 'votes' -> $1) v, jsonb_array_elements(c.state -> 'topics') t
+				WHERE t ->> 'number' = v ORDER BY (t ->> 'number')::integer) AS topics
+		FROM bot.coffee c WHERE c.state -> 'votes' ? $1 OR c.state -> 'go_on' ? $1 ORDER BY c.id`
 	exportApproved = `
 		SELECT a.number AS ticket, r.role, a.stage, a.since, a.text
 		FROM bot.approved_answer a

@@ -65,7 +65,8 @@ type Export struct {
 	Answers   []Answer   `json:"answers_given"` // as a host
 	Votes     []Vote     `json:"votes"`         // on answers
 	Approved  []Approved `json:"approved_answers"`
-	Channels  []Channel  `json:"channels"` // whose answers the person looks at first
+	Coffees   []Coffee   `json:"leancoffee_votes"` // until they are counted
+	Channels  []Channel  `json:"channels"`         // whose answers the person looks at first
 }
 
 // Channel is one that the person has set up.
@@ -115,6 +116,13 @@ type Answer struct {
 	Ticket int64     `json:"ticket"`
 	At     time.Time `json:"at"`
 	Text   string    `json:"text"`
+}
+
+// Coffee is what the person has voted for in a LeanCoffee that runs.
+type Coffee struct {
+	ChannelID string   `json:"channel_id"`
+	Topics    []string `json:"topics"` // one for each vote
+	GoOn      *bool    `json:"go_on"`  // with the present topic; null: not said
 }
 
 // Approved is an answer of the house that the person has to do with.

@@ -48,7 +48,7 @@ Exit code 3 when nothing is kept, or there is no such person.`,
 				if err := c.toFile(out, func(w io.Writer) error { return encode(w, export) }); err != nil {
 					return err
 				}
-				if len(export.Questions)+len(export.Handovers)+len(export.Tickets)+len(export.Answers)+len(export.Approved) == 0 {
+				if len(export.Questions)+len(export.Handovers)+len(export.Tickets)+len(export.Answers)+len(export.Approved)+len(export.Coffees) == 0 {
 					return &silentError{exitNothing}
 				}
 				return nil

@@ -11,6 +11,7 @@ import (
 
 	"lvr.example/sprechstunde/bot/approved"
 	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/masking"
 	"lvr.example/sprechstunde/bot/mattermost"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/cmd/internal/house"
@@ -33,6 +34,7 @@ type Service struct {
 	texts     *prompts.Catalogue
 	shelf     *approved.Shelf // answers that people have approved
 	versions  *botpostgres.Approved
+	members   *masking.Members            // the house's people, whose names are masked
 	intake    atomic.Pointer[chat.Intake] // set when the bot is at work
 }
 
@@ -46,7 +48,7 @@ func New(ctx context.Context, n *neighbours.Set, lib *library.Library, own house
 	if err := n.Config.RequireMattermost(); err != nil {
 		return nil, err
 	}
-	s := &Service{opened: n, lib: lib, house: own}
+	s := &Service{opened: n, lib: lib, house: own, members: masking.NewMembers()}
 	if s.pool, err = n.Database.Bot(ctx); err != nil {
 		return nil, err
 	}

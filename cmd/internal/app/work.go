@@ -13,6 +13,7 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/masking"
 	"lvr.example/sprechstunde/bot/mattermost"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/cmd/internal/config"
@@ -26,6 +27,7 @@ const (
 	refreshEvery  = 2 * time.Second // the library, so that a new document, embedding set or synonym serves at once
 	clockEvery    = 5 * time.Second // of LeanCoffees
 	approvedEvery = 2 * time.Second // a file changed, a draft approved by another replica
+	membersEvery  = time.Hour       // who belongs to the house
 	tidyEvery     = time.Minute     // previews nobody answered, texts past their time
 
 	// What owners of documents should know, except of sources that are just being
@@ -106,6 +108,10 @@ func (s *Service) work(ctx context.Context) error {
 	group.Go(func() error { s.every(hearing, tidyEvery, "tidy up", s.tidy(rooms.desk, pipeline)); return nil })
 	group.Go(func() error { s.keepDocuments(hearing); return nil })
 	group.Go(func() error {
+		s.every(hearing, membersEvery, "read who belongs to the house", s.readMembers)
+		return nil
+	})
+	group.Go(func() error {
 		s.every(hearing, tellEvery, "tell owners of documents", func(ctx context.Context) error { return rooms.care.Tell(ctx, pipeline) })
 		return nil
 	})
@@ -153,6 +159,21 @@ func (s *Service) self(ctx context.Context) (chat.User, error) {
 func (s *Service) keepDocuments(ctx context.Context) {
 	in := &sources.Ingester{Neighbours: s.opened, Library: s.lib, Gate: sources.GateOf(s.chat)}
 	supervise.Keep(ctx, s.opened.Config, in, s.opened.Log)
+}
+
+// readMembers learns the names that are masked in what goes to people. They are kept in
+// memory alone.
+func (s *Service) readMembers(ctx context.Context) error {
+	people, err := s.chat.People(ctx)
+	if err != nil {
+		return err
+	}
+	known := make([]masking.Person, 0, len(people))
+	for _, p := range people {
+		known = append(known, masking.Person(p))
+	}
+	s.members.Know(known)
+	return nil
 }
 
 func (s *Service) tidy(previews *desk.Desk, in desk.Inbox) func(context.Context) error {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -50,6 +51,7 @@ type formatEntry struct {
 	Moved    []move             `yaml:"moved"`
 	Accepts  []officehours.Kind `yaml:"accepts"`
 	Days     int                `yaml:"answer_days"`
+	Owner    string             `yaml:"owner"` // user name
 }
 
 type move struct {
@@ -59,7 +61,7 @@ type move struct {
 
 func (e formatEntry) format() officehours.Format {
 	f := officehours.Format{
-		ID: e.ID, Name: e.Name, About: e.About, Place: e.Place, Link: e.Link, Minutes: e.Minutes, Schedule: e.Schedule, Except: e.Except, Accepts: e.Accepts, Days: e.Days,
+		ID: e.ID, Name: e.Name, About: e.About, Place: e.Place, Link: e.Link, Minutes: e.Minutes, Schedule: e.Schedule, Except: e.Except, Accepts: e.Accepts, Days: e.Days, Owner: strings.TrimPrefix(e.Owner, "@"),
 	}
 	for _, m := range e.Moved {
 		f.Moved = append(f.Moved, officehours.Move(m))
