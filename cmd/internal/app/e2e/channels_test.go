@@ -63,3 +63,16 @@ func TestAChannelIsSetOnTheRealServer(t *testing.T) {
 	h.says(bernd, channel, "", h.mention(question))
 	h.holds(h.next(bernd, h.direct(bernd), before), "ausgeschaltet")
 }
+
+// What no machine decides is answered alone, with a word that a channel is read by
+// all in it; in the channel stands that there is a direct message, and no more.
+func TestWhatNoMachineDecidesIsAnsweredAloneOnTheRealServer(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	channel := h.public(anna, bernd)
+	before := h.newest(anna, h.direct(anna))
+	asked := h.asks(anna, channel, "", h.mention("Ich habe versehentlich eine Liste mit Personendaten an eine falsche Adresse geschickt, was tun?"))
+	trace := h.replied(asked, "Direktnachricht")
+	h.lacks(trace, "Personendaten", "Meldestelle", "Datenschutz")
+	h.holds(h.next(anna, h.direct(anna), before), "im Kanal alle mitlesen")
+}
