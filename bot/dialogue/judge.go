@@ -55,7 +55,8 @@ func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
 	}
 	switch {
 	case kind.Searched() && share < e.leastOfQuestion(h, s),
-		(h.Waits == Replied || settles[kind]) && share < sureOfTalk:
+		(h.Waits == Replied || settles[kind]) && share < sureOfTalk,
+		kind == Change && share < sureOfNew:
 		return e.otherwise(h, core)
 	case !kind.Searched() && !keepsText[kind]:
 		return Act{Kind: kind, Guessed: true}
@@ -73,7 +74,8 @@ func wordless(s spoken) bool {
 // changes are acts that decide what waits: a guess must be sure, or the bot asks.
 var changes = map[Kind]bool{Send: true, Cancel: true}
 
-// settles are acts that decide a ticket: a guess must be likelier than all else.
+// settles are acts that decide a ticket: a guess must be likelier than all else. What
+// changes the text of a preview must be likelier still.
 var settles = map[Kind]bool{Settled: true, StillOpen: true, Withdraw: true}
 
 // denies reports whether a word takes back what stands with it: nobody's text goes

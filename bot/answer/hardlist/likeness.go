@@ -77,8 +77,8 @@ const (
 // How probable it must be that a question belongs to a topic. One that does not
 // speak of oneself must show it more clearly.
 const (
-	leastOfOneself = 0.5
-	leastOfOthers  = 0.7
+	leastOfOneself = 0.4
+	leastOfOthers  = 0.6
 )
 
 func least(r reading) float64 {
