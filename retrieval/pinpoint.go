@@ -258,7 +258,7 @@ var askedUnits = []struct{ asked, value *regexp.Regexp }{
 	{regexp.MustCompile(`\bwann\b|\bwelche[mnrs]? (?:tag|datum|termin|uhrzeit|monat|jahr)\w*\b|\bum wie ?viel uhr\b|\bseit wann\b`),
 		regexp.MustCompile(`\b\d{1,2}\. ?(?:\d{1,2}\.|[a-z]{3,9}\b)|\b(?:19|20)\d{2}\b|\b\d{1,2}(?:[.:]\d{2})? uhr\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\w*|\b(?:januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)\b`)},
 	{regexp.MustCompile(`\bwo\b|\bwohin\b|\bwelche[mnrs]? (?:raum|ort|gebaude|stelle)\b|\bwoher\b`),
-		regexp.MustCompile(`\braum\b|\bhaus\b|\bintranet\w*|\bportal\w*|\w+portal\b|\bvideoraum\b|\bstrasse\b|\betage\b|\bgebaude\b|\bonline\b|\bmediathek\b|\bseite\b|\bordner\b|https?://|\w@\w`)},
+		regexp.MustCompile(`\braum\b|\bhaus\b|\b(?:start|haupt)menu\b|\bbrowser\b|\w*kalender\b|\bservicekatalog\b|\bintranet\w*|\bportal\w*|\w+portal\b|\bvideoraum\b|\bstrasse\b|\betage\b|\bgebaude\b|\bonline\b|\bmediathek\b|\bseite\b|\bordner\b|https?://|\w@\w`)},
 	{regexp.MustCompile(`\b(?:wer|wem|wen|wessen)\b|\ban wen\b|\bzustandig\w*\b|\bansprech\w+\b|\bmelde\w* ich mich\b`),
 		regexp.MustCompile(`\w@\w|\btelefon\b|\b\w*(?:stelle|beauftragte\w*|leitung|kreis|rat|team|zentrum|servicedesk|buro|amt|dezernat|fachbereich\w*|abteilung|person\w*|kraft|krafte|lots\w+|vertretung|dienststelle|referat)\b`)},
 	{regexp.MustCompile(`\bwie ?viele?[nmrs]?\b|\bwie (?:hoch|gross|weit|schwer)\b|\banzahl\b|\bprozent\w*\b|\bhochstens\b|\bmaximal\b|\bmindestens\b`),

@@ -231,6 +231,9 @@ func (s *Synonyms) Group(words string) (index int, ok bool) {
 	return 0, false
 }
 
+// Begins reports whether the first word of a member has this stem.
+func (s *Synonyms) Begins(stem string) bool { return len(s.current().byFirst[stem]) > 0 }
+
 // current returns the state of a list, which may be nil.
 func (s *Synonyms) current() *synonymList {
 	if s != nil {
