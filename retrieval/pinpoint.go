@@ -158,7 +158,7 @@ func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 	for i, span := range spans {
 		bags[i] = german.NewBag(span.Of(p.Text))
 	}
-	meaning := j.meanings(p, spans)
+	meaning, valued := j.meanings(p, spans), j.valued(p, spans)
 	asking := strings.HasSuffix(strings.TrimSpace(p.heading()), "?")
 	all := make([]Statement, len(spans))
 	for i, span := range spans {
@@ -177,9 +177,9 @@ func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 		f[behindAsked] = truth(i > 0 && strings.HasSuffix(spans[i-1].Of(p.Text), "?") || i == 0 && asking)
 		f[tiny] = truth(len(german.Words(text)) < 4)
 		f[ruleWords] = truth(j.asked == AskedRule && ruling(text))
-		f[isRow] = truth(strings.Contains(text, " | "))
+		f[isRow] = truth(row(text))
 		f[binding] = 1 / float64(max(1, hits[hit].Document.Rank))
-		f[valueUnit] = truth(j.unit != nil && j.unit.MatchString(german.Fold(text)))
+		f[valueUnit] = truth(valued[i])
 		f[unitMissing] = truth(j.unit != nil && f[valueUnit] == 0)
 		f[leads] = truth(strings.HasSuffix(text, ":"))
 		f[leansBack] = truth(german.LeansBack(text))
@@ -222,6 +222,37 @@ func (j judging) meanings(p Passage, spans []german.Span) []float64 {
 	}
 	return best
 }
+
+// valued reports for each statement whether it holds a value in the unit asked for.
+// Rows of one table hold values of one kind, below its head: where one row shows the
+// unit, the others do as well ("bis zum 30. Geburtstag" beside "10 Jahre"), so that
+// the words asked for decide which row it is.
+func (j judging) valued(p Passage, spans []german.Span) []bool {
+	valued := make([]bool, len(spans))
+	if j.unit == nil {
+		return valued
+	}
+	for from := 0; from < len(spans); {
+		to := from
+		for to < len(spans) && row(spans[to].Of(p.Text)) {
+			to++
+		}
+		to = max(to, from+1)
+		shown := false
+		for i := from; i < to; i++ {
+			valued[i] = j.unit.MatchString(german.Fold(spans[i].Of(p.Text)))
+			shown = shown || valued[i]
+		}
+		for i := from + 1; i < to; i++ {
+			valued[i] = shown
+		}
+		from = to
+	}
+	return valued
+}
+
+// row reports whether a statement is a row of a table.
+func row(text string) bool { return strings.Contains(text, " | ") }
 
 func share(a, best float64) float64 {
 	if best == 0 {

@@ -1,0 +1,23 @@
+package retrieval
+
+import (
+	"strings"
+	"testing"
+)
+
+// Of the rows of a table the one about what was asked comes first, also where only
+// another one shows the unit asked for.
+func TestTheRowAskedForComesFirst(t *testing.T) {
+	t.Parallel()
+	table := "Unterlage | Aufbewahrung\nAkte der Eingliederungshilfe | 10 Jahre nach Ende der Hilfe\nAkte der Jugendhilfe | bis zum 30. Geburtstag der betreuten Person\nGutachten | wie die Akte, zu der es gehört"
+	found := Result{Hits: []Hit{{Document: Document{ID: 1, Title: "Sozialdaten"}, Passage: Passage{ID: 1, Headings: []string{"Aufbewahrung"}, Text: table}, Score: 1}}}
+	for question, row := range map[string]string{
+		"wie lange muss ne jugendhilfe akte aufgehoben werden":      "Akte der Jugendhilfe",
+		"Wie lange wird eine Akte der Eingliederungshilfe verwahrt": "Akte der Eingliederungshilfe",
+		"wie lange muss man gutachten aufheben":                     "Gutachten",
+	} {
+		if best := found.Statements(question)[0]; !strings.HasPrefix(best.Text(), row) {
+			t.Errorf("%s: %q", question, best.Text())
+		}
+	}
+}
