@@ -40,6 +40,16 @@ var table = []mutant{
 		pkg: "bot/approved", test: "TestOnlyApprovedAnswersServe",
 		why: "an answer that nobody has approved would be marked as checked by people",
 	}, {
+		name: "approved-by-its-author", file: "bot/approved/versions.go",
+		old: `(v.AuthorID == "" || v.AuthorID == d.UserID)`, new: `v.AuthorID == ""`,
+		pkg: "bot/approved", test: "TestDecisions",
+		why: "one person alone could give everybody an answer that is marked as checked by two",
+	}, {
+		name: "version-serves-unapproved", file: "bot/postgres/approved.go",
+		old: `v.Approved, v.Withdrawn = v.Stage == approved.StageApproved,`, new: `v.Approved, v.Withdrawn = v.Stage != approved.StageWithdrawn,`,
+		pkg: "bot/postgres", test: "TestVersions",
+		why: "a draft of one host would be given as an answer of the house",
+	}, {
 		name: "model-without-passages", file: "bot/answer/prose.go",
 		old: `modelPrompt(question, hits), hits, wording)`,
 		new: `modelPrompt(question, nil), hits, wording)`,
