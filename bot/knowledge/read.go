@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -59,20 +60,23 @@ func (k *Knowledge) read(ctx context.Context, t officehours.Ticket, values map[s
 	if len(faults) > 0 {
 		return v, faults, nil
 	}
-	v.Supersedes, faults = k.among(v.Answer, fault)
+	v.Supersedes, faults = k.among(v.Answer)
 	return v, faults, nil
 }
 
 // among says in whose place an answer will be.
-func (k *Knowledge) among(a approved.Answer, fault func(field, text string)) (instead string, faults chat.Faults) {
+func (k *Knowledge) among(a approved.Answer) (instead string, faults chat.Faults) {
 	instead, wrong := k.cfg.Shelf.Among(a)
-	for _, f := range wrong {
-		if errors.Is(f, approved.ErrReplaced) || errors.Is(f, approved.ErrLoop) {
-			return instead, chat.Faults{"": k.cfg.Texts.Knowledge("fault_replaced", prompts.Knowledge{})}
-		}
-		return instead, chat.Faults{fieldQuestions: k.cfg.Texts.Knowledge("fault_twice", prompts.Knowledge{})}
+	replaced := func(f approved.Fault) bool {
+		return errors.Is(f, approved.ErrReplaced) || errors.Is(f, approved.ErrLoop)
 	}
-	return instead, nil
+	switch {
+	case len(wrong) == 0:
+		return instead, nil
+	case slices.ContainsFunc(wrong, replaced):
+		return instead, chat.Faults{"": k.cfg.Texts.Knowledge("fault_replaced", prompts.Knowledge{})}
+	}
+	return instead, chat.Faults{fieldQuestions: k.cfg.Texts.Knowledge("fault_twice", prompts.Knowledge{})}
 }
 
 // fieldOf is the field of a dialog that an answer's fault is about.
