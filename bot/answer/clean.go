@@ -87,20 +87,6 @@ func dropControls(r rune) rune {
 	return r
 }
 
-// Function words that only one language has; words of both stand in neither.
-var (
-	germanWords = setOf(`der die das den dem des und ist nicht ich wir wie wo wer fur mit zu auf ein eine einen einer
-		darf durfen kann konnen gibt es sind bei von muss mussen soll wann welche welcher welches warum ob im am zum zur
-		mein meine uns unser sie mir mich habe haben wird werden oder auch aus uber nach wenn bitte kein keine ja nein
-		was hat vom beim an als sich gilt geht`)
-	foreignWords = setOf(`the what is how can do does are of to for and my where who which with please you your we our
-		it this that should would could allowed there have has use
-		le la les est que quoi comment je vous pour avec quelle quel puis peut dans une nous sont
-		el los como es para una puedo cual donde hay por con
-		bir ve nasil icin mi nedir var hangi czy jak jest sie dla co gdzie moge
-		il che come sono posso quale dove per gli della`)
-)
-
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -124,15 +110,12 @@ func looksGerman(text string) bool {
 	if other > latin {
 		return false
 	}
-	own, foreign := 0, 0
-	for _, field := range strings.FieldsFunc(text, func(r rune) bool { return !isWordRune(r) }) {
-		word := german.Fold(field)
-		switch {
-		case germanWords[word]:
-			own++
-		case foreignWords[word]:
-			foreign++
+	own, foreign := german.SmallWords(func(yield func(string) bool) {
+		for field := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isWordRune(r) }) {
+			if !yield(german.Fold(field)) {
+				return
+			}
 		}
-	}
+	})
 	return foreign < 2 || own > 0 && foreign < 2*own+2
 }

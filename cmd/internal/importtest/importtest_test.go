@@ -69,7 +69,7 @@ var rooms = map[string][]string{
 	"bot/chat":                             {"bot/inbox"},
 	"bot/attachment":                       {},
 	"bot/desk":                             {"retrieval/german", "prompts", "bot/answer", "bot/attachment", "bot/chat", "bot/dialogue", "bot/inbox", "bot/masking", "bot/officehours"},
-	"bot/dialogue":                         {"bot/chat", "bot/inbox"},
+	"bot/dialogue":                         {"bot/chat", "bot/inbox", "retrieval/german"},
 	"bot/gaps":                             {"bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/masking", "bot/officehours", "bot/rights", "prompts", "retrieval", "retrieval/german"},
 	"bot/knowledge":                        {"bot/answer", "bot/approved", "bot/chat", "bot/dialogue", "bot/inbox", "bot/masking", "bot/officehours", "bot/rights", "prompts", "retrieval", "retrieval/german"},
 	"bot/leancoffee":                       {"retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours"},
