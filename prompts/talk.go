@@ -44,6 +44,7 @@ var (
 	talkOutdated      = declare("talk/outdated", struct{}{})
 	talkAnswerTooLong = declare("talk/too_long", struct{}{})
 	talkSimpler       = declare("talk/simpler", struct{}{})
+	talkNotSimpler    = declare("talk/not_simpler", struct{}{})
 	talkPrivacy       = declare("talk/privacy", Kept{People: true, Days: 30}, Kept{Days: 30})
 	talkOffer         = declare("talk/offer", Offer{People: true, Question: "Darf ich Protokolle mit KI schreiben?"}, Offer{})
 	talkDocument      = declare("talk/document", Documents{Sources: []string{"Dienstanweisung KI (DA 07/2026) · zuständig: Zentrum für Automation"}},
@@ -121,6 +122,9 @@ func (c *Catalogue) Outdated() string { return talkOutdated.render(c, struct{}{}
 
 // AnswerTooLong answers that an answer was too long.
 func (c *Catalogue) AnswerTooLong() string { return talkAnswerTooLong.render(c, struct{}{}) }
+
+// NotSimpler says that a model found no simpler words that its documents carry.
+func (c *Catalogue) NotSimpler() string { return talkNotSimpler.render(c, struct{}{}) }
 
 // Simpler answers the wish for simpler words.
 func (c *Catalogue) Simpler() string { return talkSimpler.render(c, struct{}{}) }

@@ -13,6 +13,9 @@ var (
 	wordHelpful   = declare("vote/word_helpful", struct{}{})
 	wordUnhelpful = declare("vote/word_unhelpful", struct{}{})
 	wordMore      = declare("vote/word_more", struct{}{})
+	wordSimpler   = declare("vote/word_simpler", struct{}{})
+	wordAgain     = declare("vote/word_again", struct{}{})
+	againNotYours = declare("vote/again_not_yours", struct{}{})
 	wordSend      = declare("vote/word_send", struct{}{})
 	voteHelpful   = declare("vote/helpful", struct{}{})
 	voteUnhelpful = declare("vote/unhelpful", struct{}{})
@@ -45,6 +48,15 @@ func (c *Catalogue) WordUnhelpful() string { return wordUnhelpful.render(c, stru
 
 // WordMore is the button that shows further passages.
 func (c *Catalogue) WordMore() string { return wordMore.render(c, struct{}{}) }
+
+// WordSimpler is the button that says an answer in simpler words.
+func (c *Catalogue) WordSimpler() string { return wordSimpler.render(c, struct{}{}) }
+
+// WordAgain is the button that has a question answered anew.
+func (c *Catalogue) WordAgain() string { return wordAgain.render(c, struct{}{}) }
+
+// AgainNotYours says that only who asked may have that.
+func (c *Catalogue) AgainNotYours() string { return againNotYours.render(c, struct{}{}) }
 
 // WordSend sends a dialog off.
 func (c *Catalogue) WordSend() string { return wordSend.render(c, struct{}{}) }

@@ -119,7 +119,7 @@ func (c *Composer) quoted(question string, found retrieval.Result, now time.Time
 
 // worded tries the model and falls back to quotes.
 func (c *Composer) worded(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
-	a, err := c.prose(ctx, question, found)
+	a, err := c.prose(ctx, question, found, false)
 	if err == nil {
 		return a, nil
 	}

@@ -38,7 +38,7 @@ var (
 )
 
 // prose asks the model and keeps of its reply what the passages carry.
-func (c *Composer) prose(ctx context.Context, question string, found retrieval.Result) (Answer, error) {
+func (c *Composer) prose(ctx context.Context, question string, found retrieval.Result, simple bool) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.modelTime(ctx))
 	defer cancel()
 	hits, err := c.shown(found.Hits)
@@ -46,7 +46,9 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 		return Answer{}, err
 	}
 	wording := &Wording{Model: identityOf(c.cfg.Model)}
-	statements, err := c.statements(ctx, modelPrompt(question, hits), hits, wording)
+	prompt := modelPrompt(question, hits)
+	prompt.Simple = simple
+	statements, err := c.statements(ctx, prompt, hits, wording)
 	if err != nil {
 		return Answer{Wording: wording}, err
 	}

@@ -29,6 +29,11 @@ type Composer interface {
 	Reword(ctx context.Context, before []string, question string) (string, bool)
 	// Further makes the answer that shows what Compose did not.
 	Further(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
+	// Simply makes the answer in simpler words, of the passages with these ids alone
+	// where there are any; false: it cannot.
+	Simply(ctx context.Context, question string, found retrieval.Result, passages []int64) (answer.Answer, bool)
+	// Words reports whether there is a model that words answers.
+	Words() bool
 	// Refuse leads a question of the hard list to its contact.
 	Refuse(topic answer.Topic, contacts answer.Contacts) answer.Answer
 	// Redirect leads a question of another field to who is in charge.

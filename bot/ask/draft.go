@@ -39,6 +39,9 @@ func (a *Asking) buttons(m chat.Message, found given) (buttons []inbox.Button) {
 	add(shown, inbox.Button{Label: a.cfg.Texts.WordUnhelpful(), Action: inbox.Unhelpful})
 	add(a.offers(found), toPeople)
 	add(shown, inbox.Button{Label: a.cfg.Texts.WordMore(), Action: inbox.More})
+	words := shown && a.cfg.Answerer.cfg.Composer.Words() && found.answered()
+	add(words, inbox.Button{Label: a.cfg.Texts.WordSimpler(), Action: inbox.Simpler})
+	add(words, inbox.Button{Label: a.cfg.Texts.WordAgain(), Action: inbox.Again})
 	add(shown && m.Origin == inbox.FromCommand, inbox.Button{Label: a.cfg.Texts.WordShare(), Action: inbox.Share})
 	return buttons
 }

@@ -8,6 +8,7 @@ import (
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/prompts"
+	"lvr.example/sprechstunde/retrieval"
 )
 
 // Further shows what other documents say to the question that the person asked
@@ -61,28 +62,35 @@ func (a *Asking) meant(ctx context.Context, m chat.Message, act dialogue.Act) (q
 	return text, a.chain(talk, who, asking, m.RootID == ""), nil
 }
 
-// further searches a question again and shows what was not shown of it. A
-// question that no machine decides is led to its contact again.
+// further searches a question again and shows what was not shown of it.
 func (a *Answerer) further(ctx context.Context, q asked) (given, error) {
+	before, found, elsewhere, err := a.onceMore(ctx, q)
+	if elsewhere || err != nil {
+		return before, err
+	}
+	composed, err := a.cfg.Composer.Further(ctx, before.question, found, a.cfg.Now())
+	composed.Understood = before.Understood
+	return given{Answer: composed, question: before.question}, err
+}
+
+// onceMore searches a question again. Elsewhere: it is led to a contact, as the first
+// time, or is none.
+func (a *Answerer) onceMore(ctx context.Context, q asked) (g given, found retrieval.Result, elsewhere bool, err error) {
 	question, problem := answer.Clean(q.text, q.files)
 	if refused, hit := a.Refuse(q.text); hit {
-		return given{Answer: refused}, nil
+		return given{Answer: refused}, found, true, nil
 	}
 	if refused, hit := a.refuseAgain(q.talk(question)); hit {
-		return given{Answer: refused}, nil
+		return given{Answer: refused}, found, true, nil
 	}
 	if problem.Kind != "" {
-		return given{Answer: a.cfg.Composer.Decline(problem), declined: true}, nil
+		return given{Answer: a.cfg.Composer.Decline(problem), declined: true}, found, true, nil
 	}
 	questions := parts(question)
 	said := questions[len(questions)-1]
-	question, found, err := a.search(ctx, said, q)
-	if err != nil {
-		return given{}, err
-	}
-	composed, err := a.cfg.Composer.Further(ctx, question, found, a.cfg.Now())
-	composed.Understood = understood(said, question)
-	return given{Answer: composed, question: question}, err
+	question, found, err = a.search(ctx, said, q)
+	g.question, g.Understood = question, understood(said, question)
+	return g, found, false, err
 }
 
 // says is a short word to whoever wrote.

@@ -51,6 +51,8 @@ var actions = map[inbox.Action]Kind{
 	inbox.Publish:      Publish,
 	inbox.Withhold:     Withhold,
 	inbox.More:         More,
+	inbox.Simpler:      Simpler,
+	inbox.Again:        Again,
 	inbox.Share:        Share,
 	inbox.Forget:       Forgotten,
 }

@@ -54,7 +54,8 @@ const (
 	Simpler  Kind = "simpler"
 	Wrong    Kind = "wrong"
 	Outdated Kind = "outdated"
-	More     Kind = "more" // passages, or the source
+	More     Kind = "more"  // passages, or the source
+	Again    Kind = "again" // answer the same question anew
 
 	// To people.
 	Person             Kind = "person"             // with the last question
@@ -153,7 +154,7 @@ const (
 var Kinds = []Kind{
 	Question, FollowUp, Date, Document,
 	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, Language, Task, AboutBot,
-	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More,
+	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More, Again,
 	Person, PersonWithQuestion, Send, Cancel, Change, Edit, Unclear, Settled, StillOpen, ToChannel, ReplyToHost, Withdraw, Status,
 	Helpful, Unhelpful, Why, Report, Share, Topics, OwnData, Forget, Forgotten,
 	HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,

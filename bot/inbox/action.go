@@ -70,6 +70,8 @@ const (
 	Helpful   Action = "helpful"
 	Unhelpful Action = "unhelpful"
 	More      Action = "more"
+	Simpler   Action = "simpler"
+	Again     Action = "again"
 	Share     Action = "share"  // it, where its command was typed
 	Forget    Action = "forget" // who pressed: the bot's question is under it
 )
@@ -129,7 +131,7 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 		return Subject{Coffee: n, Topic: topic}, number && err == nil && topic > 0
 	case CoffeeBallot, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeEnd, CoffeeTime:
 		return Subject{Coffee: n}, number
-	case Pause, Daily, Gaps, Helpful, Unhelpful, More, Share, Forget, Joined, Publish, Withhold, "":
+	case Pause, Daily, Gaps, Helpful, Unhelpful, More, Simpler, Again, Share, Forget, Joined, Publish, Withhold, "":
 		return Subject{}, text == ""
 	}
 	return Subject{}, false

@@ -31,6 +31,9 @@ func (s sentence) only() (n int) {
 
 // polarity: both deny, or neither; twice is once too many to tell.
 func polarity(said, matched, _ sentence) string {
+	if said.negations == 1 && matched.negations > 1 && matched.denials() == 1 && !slices.ContainsFunc(said.words, func(w german.Word) bool { return coordinating[w.Form] }) {
+		return "" // one of several that are denied each
+	}
 	if (said.negations > 0) != (matched.negations > 0) || said.negations%2 != matched.negations%2 {
 		return "negation differs"
 	}

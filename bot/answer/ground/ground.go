@@ -81,7 +81,7 @@ func (c Checker) Check(statement, passage, context string) Verdict {
 
 // same reports whether two sentences are the same to the letter.
 func same(a, b sentence) bool {
-	plain := func(s sentence) string { return strings.TrimRight(strings.Join(strings.Fields(s.text), " "), ".! ") }
+	plain := func(s sentence) string { return strings.TrimRight(strings.Join(strings.Fields(s.given), " "), ".! ") }
 	return plain(a) == plain(b)
 }
 

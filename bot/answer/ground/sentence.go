@@ -13,7 +13,8 @@ import (
 
 // sentence is what the checks look at: a sentence, or a clause of one.
 type sentence struct {
-	text    string
+	given   string // as it was given
+	text    string // as it is read
 	words   []german.Word
 	carries []bool        // whether the word carries a subject
 	capital []bool        // whether it is written like a noun
@@ -83,14 +84,17 @@ func words(list string) map[string]bool {
 // read takes note of a text. What means the same as its words counts as if it
 // stood there, too.
 func read(text string, synonyms *german.Synonyms) sentence {
+	given, number := text, sectionNumber.FindStringSubmatch(text)
 	text = worded(sectionNumber.ReplaceAllString(text, ""))
 	s := clauseOf(text, synonyms, true)
+	s.given = given
 	for i, part := range clauseTexts(text) {
 		if c := clauseOf(part, synonyms, i == 0); len(c.words) > 0 {
 			s.clauses = append(s.clauses, c)
 		}
 	}
 	inherit(s.clauses)
+	s.numbered(number)
 	s.restricts = opening.MatchString(s.line())
 	s.parties, s.must = map[string]bool{}, false
 	for i := range s.clauses {
@@ -112,8 +116,19 @@ func read(text string, synonyms *german.Synonyms) sentence {
 	return s
 }
 
-// sectionNumber matches the number of a section before its rule: "6.2 Interne …".
-var sectionNumber = regexp.MustCompile(`^\s*(\d+(\.\d+)+|\(\d+\))\s+`)
+// sectionNumber matches the number of a section before its rule: "6.2 Interne …",
+// "(3) Erkenntnisse …".
+var sectionNumber = regexp.MustCompile(`^\s*\(?(\d+(?:\.\d+)+|\d+(?:\)))\)?\s+`)
+
+// numbered notes the number of a section, which is no word of its rule but must be
+// right where it is said.
+func (s *sentence) numbered(match []string) {
+	if match == nil || len(s.clauses) == 0 {
+		return
+	}
+	f := figure{value: strings.Trim(match[1], "()"), at: 0}
+	s.figures, s.clauses[0].figures = append(s.figures, f), append(s.clauses[0].figures, f)
+}
 
 // infinitive reports whether a text begins with a clause that leans on the one
 // before: "die Vorlage zu verlangen".
@@ -252,7 +267,6 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 			s.keys[w.Stem] = true
 		}
 	}
-	s.negations = s.denials()
 	line := s.line()
 	s.negations += len(unless.FindAllString(line, -1))
 	s.conditional = s.conditional || esSeiDenn.MatchString(line)
@@ -264,9 +278,9 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 	return s
 }
 
-// denials is how often a clause denies one thing: "keine Vorträge und keine Anmeldung"
-// denies each once.
-func (s *sentence) denials() (most int) {
+// denials is how often a sentence denies one thing: "keine Vorträge und keine
+// Anmeldung" denies each once.
+func (s sentence) denials() (most int) {
 	n := 0
 	for i, w := range s.words {
 		if s.parts(i) {
@@ -367,6 +381,8 @@ func (s *sentence) learn(form string) {
 // small takes note of the small words that turn a meaning.
 func (s *sentence) small(form string) {
 	switch {
+	case negating[form]:
+		s.negations++
 	case conditionWords[form]:
 		s.conditional = true
 	case limitWords[form]:
