@@ -19,7 +19,7 @@ VERSIONED = -ldflags=-X=$(WAZERO)/internal/version.version=$(shell $(GO) list -m
 LIKE_BUILD = CGO_ENABLED=0 GOFLAGS="$(strip $(shell $(GO) env GOFLAGS) -trimpath)"
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo demo-once demo-model test mutants mutants-quick lint clean distclean need-go need-python
+.PHONY: help build demo demo-once demo-model test test-model mutants mutants-quick lint clean distclean need-go need-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -47,6 +47,9 @@ test: build need-python ## all tests, after fetching and building what they talk
 	$$test -exec true ./... >/dev/null && \
 	echo "CGO_ENABLED=$$CGO_ENABLED $$test -timeout 60m ./..." && \
 	$$test -timeout 60m ./...
+
+test-model: build need-python ## ask that small model 20 questions of the house and show what is kept; no part of make test
+	bin/sprechstunde eval examples/musterland --answers --show --sample 20 --model local
 
 # MUTANTS="-only name,name" or "-list"; the program's -h tells more.
 MUTANTS ?=
