@@ -34,3 +34,8 @@ var dates = func() text[Dates] {
 
 // Dates says when formats meet, the answer in the first line.
 func (c *Catalogue) Dates(d Dates) string { return dates.render(c, d) }
+
+var datesAsFile = declare("calendar/as_file", struct{}{})
+
+// DatesAsFile says how to get dates as files for one's own calendar.
+func (c *Catalogue) DatesAsFile() string { return datesAsFile.render(c, struct{}{}) }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
@@ -113,6 +114,8 @@ type given struct {
 	answer.Answer
 	question string // as searched; empty: no search took place
 	declined bool   // the message was no question
+	files    []inbox.File
+	overview bool // of the dates of several formats
 }
 
 // answered reports whether the documents answer the question.

@@ -14,6 +14,7 @@ import (
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/rights"
+	"lvr.example/sprechstunde/bot/schedule"
 	"lvr.example/sprechstunde/prompts"
 )
 
@@ -88,7 +89,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	before, err := a.questionsBefore(ctx, m, act.Kind == dialogue.FollowUp)
+	before, err := a.questionsBefore(ctx, m, act.Kind == dialogue.FollowUp || schedule.WantsFile(m.Text))
 	if err != nil {
 		return inbox.Reply{}, err
 	}

@@ -1,9 +1,12 @@
 package ask
 
 import (
+	"slices"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/ics"
+	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/schedule"
 	"lvr.example/sprechstunde/prompts"
@@ -26,12 +29,49 @@ func (a *Answerer) dates(t Talk) (given, bool) {
 			q, asked = schedule.Read(t.whole(), a.cfg.Calendar, now)
 		}
 	}
+	if !asked && schedule.WantsFile(t.Question) {
+		q, asked = a.spokenOf(t, now), true
+	}
 	if !asked {
 		return given{}, false
 	}
-	body := a.cfg.Texts.Dates(datesText(q.Ask(a.cfg.Calendar, now)))
-	return given{Answer: answer.Answer{Outcome: answer.Answered, Probability: 1, Body: body, Reason: ReasonCalendar}}, true
+	found := q.Ask(a.cfg.Calendar, now)
+	body := a.cfg.Texts.Dates(datesText(found))
+	return given{
+		Answer: answer.Answer{Outcome: answer.Answered, Probability: 1, Body: body, Reason: ReasonCalendar},
+		files:  calendarFiles(found, now), overview: !q.File && len(found.Sessions) > 1 && len(q.Formats) > 1,
+	}, true
 }
+
+// spokenOf are the sessions that the question before was about; where it was about
+// none, those that come next.
+func (a *Answerer) spokenOf(t Talk, now time.Time) schedule.Question {
+	for _, before := range slices.Backward(t.Before) {
+		if q, asked := schedule.Read(before, a.cfg.Calendar, now); asked {
+			q.File = true
+			return q
+		}
+	}
+	return schedule.Question{Formats: a.cfg.Calendar.Formats(), File: true}
+}
+
+// calendarFiles are the sessions of an answer as files, if they were asked for so.
+func calendarFiles(found schedule.Answer, now time.Time) []inbox.File {
+	sessions := found.Sessions
+	if len(sessions) == 0 {
+		sessions = found.Next
+	}
+	var files []inbox.File
+	for _, s := range sessions[:min(len(sessions), mostFiles)] {
+		if found.File && s.At.After(now) {
+			files = append(files, inbox.File{Name: ics.Name(s), Content: ics.Write(s, now)})
+		}
+	}
+	return files
+}
+
+// mostFiles is how many files one post of Mattermost holds.
+const mostFiles = 10
 
 func datesText(s schedule.Answer) prompts.Dates {
 	d := prompts.Dates{

@@ -10,6 +10,7 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/schedule"
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -31,7 +32,7 @@ func (a *Asking) Document(ctx context.Context, m chat.Message, act dialogue.Act)
 		}
 		query = strings.Join(before, " ")
 	}
-	if query == "" || readers.Here.Empty() || a.Refuses(m.Text) {
+	if schedule.WantsFile(wanted) || query == "" || readers.Here.Empty() || a.Refuses(m.Text) {
 		return a.Answer(ctx, m, act)
 	}
 	found, err := a.cfg.Answerer.find(ctx, query, readers.Here)

@@ -11,11 +11,14 @@ import (
 
 // answerDraft sets an answer with the way to people below it.
 func (a *Asking) answerDraft(m chat.Message, found given) inbox.Draft {
+	if found.overview {
+		found.Body += "\n\n" + a.cfg.Texts.DatesAsFile()
+	}
 	d := m.Here(a.render(found))
 	if m.Late {
 		d.Text = a.cfg.Texts.Late() + "\n\n" + d.Text
 	}
-	d.Machine, d.About = true, aboutAnswer(found.Answer)
+	d.Machine, d.About, d.Files = true, aboutAnswer(found.Answer), found.files
 	if a.cfg.Buttons {
 		d.Buttons = a.buttons(m, found)
 	}

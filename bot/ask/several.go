@@ -22,6 +22,7 @@ func (a *Answerer) several(ctx context.Context, questions []string, q asked) (gi
 		}
 		said = append(said, prompts.Part{Question: answer.Safe(shown(question)), Answer: one.Body})
 		all.Sources = append(all.Sources, one.Sources...)
+		all.files = append(all.files, one.files...)
 		all.Probability = min(all.Probability, one.Probability)
 		if better(one.Outcome, all.Outcome) {
 			all.Outcome, all.Reason = one.Outcome, one.Reason

@@ -46,7 +46,7 @@ func (d *Desk) Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 		return d.added(m, hosts, ticket, h.Text, files), nil
 	}
 	receipt := m.Aside(d.cfg.Texts.HandoverAgreed(d.ticketText(ticket)))
-	receipt.About = noticeOf(ticket)
+	receipt.About, receipt.Files = noticeOf(ticket), d.calendarFile(ticket)
 	card := d.card(hosts, ticket)
 	card.Files = files.files
 	receipt.Text = d.lostSince(receipt.Text, files)

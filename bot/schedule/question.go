@@ -14,6 +14,7 @@ type Question struct {
 	Formats []officehours.Format // those asked for
 	Period  Period               // that is asked for; zero: whatever comes next
 	Last    bool                 // the last session before now is asked for
+	File    bool                 // as a calendar file
 }
 
 var (
@@ -25,7 +26,10 @@ var (
 	// frequency, what a format is.
 	asksOther = regexp.MustCompile(`\b(?:bis wann|ab wann|seit wann|wie lange?|wie oft|wie haufig|einreich\w*|anmeld\w*|abgeb\w*|unterschied\w*|was ist|was sind|was passiert|wer|warum|wieso|wozu|wofur|darf|durfen|muss|mussen|soll|sollen|protokoll\w*|aufzeichnung\w*|wie viele?|wieviele?|kostet|thema|themen|gegangen|besprochen|mitbring\w*|geandert)\b`)
 	asksWhen  = regexp.MustCompile(`\b(?:wann|welche[mnr] (?:tag|datum|uhrzeit|woche)|um wie ?viel uhr|uhrzeit|datum|termine?[ns]?|nachste[rnms]?|letzte[rnms]?|vorige[rnms]?|stattfinde\w*|findet\b.*\bstatt|fallt\b.*\baus)\b`)
-	asksLast  = regexp.MustCompile(`\b(?:letzte[rnms]?|vorige[rnms]?|zuletzt)\b.*|\bwann war\b`)
+	// asksFile is the wish for a file, asksHow the question about handling one.
+	asksFile = regexp.MustCompile(`\b(?:kalender(?:datei|eintrag|termin)\w*|ics|i ?cal(?:endar)?)\b`)
+	asksHow  = regexp.MustCompile(`\b(?:wie|was ist|wozu|warum)\b`)
+	asksLast = regexp.MustCompile(`\b(?:letzte[rnms]?|vorige[rnms]?|zuletzt)\b.*|\bwann war\b`)
 )
 
 // Read understands a question; false: the calendar is not asked.
@@ -34,16 +38,24 @@ func Read(question string, c *officehours.Calendar, now time.Time) (Question, bo
 	if asksOther.MatchString(folded) {
 		return Question{}, false
 	}
-	q := Question{Formats: c.AllNamed(question)}
+	q := Question{Formats: c.AllNamed(question), File: WantsFile(question)}
 	period, named := readPeriod(question, now.In(c.Zone()))
 	q.Period = period
 	switch {
 	case len(q.Formats) > 0 && (asksWhen.MatchString(folded) || named && (asksDate.MatchString(folded) || strings.Contains(question, "?"))):
+	case q.File && len(q.Formats) > 0:
 	case len(q.Formats) == 0 && asksForDates.MatchString(folded):
 		q.Formats = c.Formats()
 	default:
 		return Question{}, false
 	}
-	q.Last = !named && asksLast.MatchString(folded)
+	q.Last = !named && !q.File && asksLast.MatchString(folded)
 	return q, true
+}
+
+// WantsFile reports whether a message asks for a session as a calendar file,
+// whichever one it means.
+func WantsFile(message string) bool {
+	folded := german.Fold(message)
+	return asksFile.MatchString(folded) && !asksHow.MatchString(folded)
 }
