@@ -54,7 +54,7 @@ func (b *Bot) goes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox
 	if err == nil && act.Kind.Searched() && m.Revision > 0 {
 		var shown []inbox.Draft
 		if shown, err = b.cfg.Desk.Edited(ctx, m); len(shown) > 0 {
-			reply.Drafts = append(reply.Drafts, shown...)
+			reply.Outcome, reply.Drafts = dialogue.ShownPreview, append(reply.Drafts, shown...)
 		}
 	}
 	return b.cfg.Talk.Traced(m, reply), err

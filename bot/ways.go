@@ -68,7 +68,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Cancel:             {handle: desk.Decline},
 		dialogue.Change:             {handle: desk.Change},
 		dialogue.Edit:               {handle: desk.Edit, form: form{open: desk.EditForm}},
-		dialogue.Unclear:            {handle: talk.Notice("unclear", texts.Unclear)},
+		dialogue.Unclear:            {handle: talk.Unclear},
 		dialogue.Settled:            {handle: desk.Settle},
 		dialogue.StillOpen:          {handle: desk.Reopen},
 		dialogue.ReplyToHost:        {handle: desk.ReplyToHost},

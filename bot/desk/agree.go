@@ -102,7 +102,7 @@ func (d *Desk) reschedule(ctx context.Context, m chat.Message, h officehours.Han
 		h.Format = ""
 	}
 	reply, err := d.revise(ctx, m, h)
-	if err == nil && len(reply.Drafts) > 0 && reply.Outcome == outcomePreview {
+	if err == nil && len(reply.Drafts) > 0 && reply.Outcome == dialogue.ShownPreview {
 		reply.Drafts[0].Text = d.cfg.Texts.HandoverBegun() + "\n\n" + reply.Drafts[0].Text
 	}
 	return reply, err
@@ -123,11 +123,8 @@ func (d *Desk) hostsOr(ctx context.Context, m chat.Message, h officehours.Handov
 	if _, err = d.cfg.Store.Revise(ctx, h, d.cfg.Now()); err != nil && !over(err) {
 		return hosts, reply, false, err
 	}
-	return hosts, m.Says(outcomePreview, d.cfg.Texts.HandoverNoHosts(waiting)), true, nil
+	return hosts, m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverNoHosts(waiting)), true, nil
 }
-
-// outcomePreview is the outcome of what shows a preview or speaks of an open one.
-const outcomePreview = "preview"
 
 // openPreview finds the preview that a "ja" means: the asker's open one, shown
 // not too long ago, or the one that this very word has decided already. A
@@ -180,7 +177,7 @@ var waiting = prompts.Waiting{Minutes: int(officehours.PreviewTime.Minutes())}
 // one that is.
 func (d *Desk) noneOpen(m chat.Message, other officehours.Handover) inbox.Reply {
 	if other.ID != "" && other.State == officehours.Proposed {
-		return m.Says(outcomePreview, d.cfg.Texts.HandoverOtherOpen(prompts.Addition{Text: answer.SafeBlock(other.Text), Minutes: waiting.Minutes}))
+		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverOtherOpen(prompts.Addition{Text: answer.SafeBlock(other.Text), Minutes: waiting.Minutes}))
 	}
 	return m.Says("none open", d.cfg.Texts.HandoverNoneOpen(waiting))
 }

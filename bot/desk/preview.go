@@ -151,7 +151,7 @@ const (
 func (d *Desk) unfitText(m chat.Message, text string, problem answer.Problem) (inbox.Reply, bool) {
 	switch {
 	case problem.Kind == answer.TooLong:
-		return m.Says("preview", d.cfg.Texts.HandoverTooLong(prompts.Length{Length: problem.Length, Limit: answer.QuestionRunes})), true
+		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverTooLong(prompts.Length{Length: problem.Length, Limit: answer.QuestionRunes})), true
 	case text == "":
 		return m.Says(dialogue.AskedForText, d.hint()), true
 	case d.nothingLeft(text):
@@ -192,7 +192,7 @@ func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover
 			draft.Buttons = append(draft.Buttons, inbox.Button{Label: d.cfg.Texts.WordJoin(), Action: inbox.Join, Subject: on, Spends: inbox.SpendsAll})
 		}
 	}
-	return d.alsoRefused(inbox.Reply{Outcome: "preview", Lasting: true, Drafts: []inbox.Draft{draft}}, files), nil
+	return d.alsoRefused(inbox.Reply{Outcome: dialogue.ShownPreview, Lasting: true, Drafts: []inbox.Draft{draft}}, files), nil
 }
 
 func (d *Desk) previewText(ctx context.Context, h officehours.Handover) (prompts.Preview, error) {

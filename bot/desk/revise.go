@@ -29,7 +29,7 @@ func (d *Desk) Change(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	case act.Choice != "":
 		err = d.choose(ctx, m, &h, act)
 	case act.How:
-		return m.Says("preview", d.cfg.Texts.HandoverChangeHow()), nil
+		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverChangeHow()), nil
 	default:
 		reply, unfit, err := d.rewrite(ctx, m, &h, act)
 		if err != nil || unfit {
@@ -71,11 +71,11 @@ func (d *Desk) rewrite(ctx context.Context, m chat.Message, h *officehours.Hando
 	switch {
 	case problem.Kind == answer.TooLong, runes(clean) > answer.QuestionRunes:
 		length := prompts.Length{Length: max(problem.Length, runes(clean)), Limit: answer.QuestionRunes}
-		return m.Says("preview", d.cfg.Texts.HandoverTooLong(length)), true, nil
+		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverTooLong(length)), true, nil
 	case clean == "":
-		return m.Says("preview", d.cfg.Texts.HandoverChangeEmpty()), true, nil
+		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverChangeEmpty()), true, nil
 	case d.nothingLeft(clean):
-		return m.Says("preview", d.cfg.Texts.HandoverOnlyMasked()), true, nil
+		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverOnlyMasked()), true, nil
 	}
 	d.words(h, clean)
 	if h.Ticket != 0 {

@@ -64,7 +64,7 @@ func (d *Desk) Reopen(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	if err != nil || len(preview.Drafts) == 0 {
 		return reply, err
 	}
-	reply.Drafts = append(reply.Drafts, preview.Drafts...)
+	reply.Outcome, reply.Drafts = preview.Outcome, append(reply.Drafts, preview.Drafts...)
 	return reply, nil
 }
 

@@ -4,6 +4,8 @@ package dialogue
 // They stand in the database.
 const (
 	ShownDocuments = "document" // led to what was wanted
+	ShownPreview   = "preview"  // of what would go to people, or spoke of an open one
+	AskedOfPreview = "unclear"  // asked what is to become of an open preview
 	AskedForPeople = "offer"    // offered to bring the last question to people
 	AskedForText   = "hint"     // asked for the question that is to go to people
 	AskedToForget  = "forget"   // asked whether all that is kept of the person may go

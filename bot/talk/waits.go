@@ -24,6 +24,11 @@ func (t *Talk) Hear(ctx context.Context, m chat.Message, h dialogue.Heard) (dial
 }
 
 func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
+	if w.passed {
+		if act, meant := t.forPassed(h); meant {
+			return act
+		}
+	}
 	h.Waits = w.states[0]
 	act := t.cfg.Ear.Hear(h)
 	if act.Kind == dialogue.Question && w.last == dialogue.AskedForText && h.Place == dialogue.Direct {
@@ -32,6 +37,10 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 	}
 	if act.Kind == dialogue.Yes && w.last == dialogue.AskedToForget {
 		act.Kind = dialogue.Forgotten
+		return act
+	}
+	if w.passed && t.decides(h) && !asked[act.Waits] {
+		act.Kind = dialogue.Unclear
 		return act
 	}
 	for _, state := range w.states[1:] {
@@ -46,6 +55,30 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 	return act
 }
 
+// forPassed hears what is meant for a preview though the bot has said something else
+// since: what says so itself. A bare yes is meant for what was said last.
+func (t *Talk) forPassed(h dialogue.Heard) (act dialogue.Act, meant bool) {
+	h.Waits = dialogue.Preview
+	act = t.cfg.Ear.Hear(h)
+	switch act.Kind {
+	case dialogue.Send, dialogue.Cancel:
+		return act, dialogue.Explicit(h.Text)
+	case dialogue.Change:
+		return act, act.Choice != "" || dialogue.Explicit(h.Text)
+	}
+	return act, false
+}
+
+// decides reports whether a message would decide a preview, had it just been shown.
+func (t *Talk) decides(h dialogue.Heard) bool {
+	h.Waits = dialogue.Preview
+	kind := t.cfg.Ear.Hear(h).Kind
+	return kind == dialogue.Send || kind == dialogue.Cancel
+}
+
+// asked are the states in which a bare yes or no has something to be an answer to.
+var asked = map[dialogue.State]bool{dialogue.Answered: true, dialogue.Nearest: true, dialogue.Replied: true}
+
 var aboutTickets = map[dialogue.Kind]bool{
 	dialogue.Status: true, dialogue.Withdraw: true, dialogue.Settled: true, dialogue.StillOpen: true,
 }
@@ -58,6 +91,7 @@ const sameTalk = 2 * time.Hour
 type waiting struct {
 	states []dialogue.State
 	last   string // outcome of what the bot said last; empty: nothing lately
+	passed bool   // a preview waits, and something else was said since
 }
 
 // waits finds out what a message can be a reply to.
@@ -80,7 +114,8 @@ func (t *Talk) waits(ctx context.Context, m chat.Message) (w waiting, err error)
 			w.states = append(w.states, s)
 		}
 	}
-	add(pending.Preview, dialogue.Preview)
+	w.passed = pending.Preview && w.last != "" && w.last != dialogue.ShownPreview && w.last != dialogue.AskedOfPreview
+	add(pending.Preview && !w.passed, dialogue.Preview)
 	add(pending.Answer, dialogue.Replied)
 	add(stateAfter[w.last] != "", stateAfter[w.last])
 	add(pending.Tickets, dialogue.Waiting)

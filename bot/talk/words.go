@@ -88,7 +88,16 @@ func (t *Talk) No(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.
 // OK answers who has only taken note. While a preview waits, that is no yes.
 func (t *Talk) OK(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 	if act.Waits == dialogue.Preview {
-		return t.Notice("unclear", t.cfg.Texts.Unclear)(ctx, m, act)
+		return t.Unclear(ctx, m, act)
 	}
 	return t.Notice("ok", t.cfg.Texts.OK)(ctx, m, act)
+}
+
+// Unclear asks what is to become of a preview; where something else was said since,
+// whether it is meant at all.
+func (t *Talk) Unclear(_ context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	if act.Waits != dialogue.Preview {
+		return t.says(m, dialogue.AskedOfPreview, t.cfg.Texts.Earlier()), nil
+	}
+	return t.says(m, dialogue.AskedOfPreview, t.cfg.Texts.Unclear()), nil
 }

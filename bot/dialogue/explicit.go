@@ -1,0 +1,33 @@
+package dialogue
+
+import (
+	"slices"
+	"strings"
+)
+
+// Explicit reports whether a message that decides or changes a preview says so
+// itself: "abschicken", "gib das so weiter", "nichts weitergeben". A bare yes, no or
+// "passt" does not, and is meant for whatever was said last.
+func Explicit(message string) bool {
+	tokens := read(message).tokens
+	has := func(forms map[string]bool) bool {
+		return slices.ContainsFunc(tokens, func(t token) bool { return forms[t.form] })
+	}
+	if has(handsOn) && has(onward) {
+		return true
+	}
+	return slices.ContainsFunc(tokens, func(t token) bool {
+		return slices.ContainsFunc(steers, func(part string) bool { return strings.Contains(t.form, part) })
+	})
+}
+
+// steers are parts of words that say what is to become of a text.
+var steers = strings.Fields(fold(`schick absend senden sende übergeb uebergeb übergib weitergeb weitergegeb weiterleit einreich freigeb freigegeb
+	abbrech abbruch verwerf verwirf stornier rückzieher vorschau
+	änder ergänz korrigier streich ersetz hinzufüg dazuschreib`))
+
+// handsOn with onward says it in two words: "leite die Frage weiter".
+var (
+	handsOn = setOf("gib gibs gebt geb gebe geben leite leitet leiten reich reiche reichen")
+	onward  = setOf(fold("weiter rüber"))
+)
