@@ -46,9 +46,7 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 		return Answer{}, err
 	}
 	wording := &Wording{Model: identityOf(c.cfg.Model)}
-	prompt := modelPrompt(question, hits)
-	prompt.Simple = simple
-	statements, err := c.statements(ctx, prompt, hits, wording)
+	statements, err := c.statements(ctx, modelPrompt(question, hits, simple), hits, wording)
 	if err != nil {
 		return Answer{Wording: wording}, err
 	}
@@ -143,8 +141,8 @@ func (c *Composer) statements(ctx context.Context, p prompts.ModelPrompt, hits [
 	return nil, errNothingLeft
 }
 
-func modelPrompt(question string, hits []retrieval.Hit) prompts.ModelPrompt {
-	p := prompts.ModelPrompt{Question: question, Sentences: modelSentences}
+func modelPrompt(question string, hits []retrieval.Hit, simple bool) prompts.ModelPrompt {
+	p := prompts.ModelPrompt{Question: question, Sentences: modelSentences, Simple: simple}
 	for i, hit := range hits {
 		p.Passages = append(p.Passages, prompts.ModelPassage{
 			Number: i + 1, Title: hit.Document.Title, Place: hit.Passage.Place, Text: modelText(hit),

@@ -117,7 +117,7 @@ func conditions(said, matched, basis sentence) string {
 		return "limit lost"
 	case said.limited && !basis.limited:
 		return "limit added"
-	case basis.conditional && !said.conditional && !said.limited && !(said.opensNarrow() && basis.namesConditions()):
+	case basis.conditional && !said.conditional && !said.limited && (!said.opensNarrow() || !basis.namesConditions()):
 		return "condition lost"
 	}
 	holding := slices.Clone(basis.clauses)
@@ -337,7 +337,8 @@ func attributes(said, matched, _ sentence) string {
 			if matched.words[j].Stem != said.words[i].Stem || !matched.attribute(j-1) {
 				continue
 			}
-			if !has(said, matched.words[j-1], matched) && !(j > 2 && coordinating[matched.words[j-2].Form] && has(said, matched.words[j-3], matched)) {
+			oneOfTwo := j > 2 && coordinating[matched.words[j-2].Form] && has(said, matched.words[j-3], matched)
+			if !has(said, matched.words[j-1], matched) && !oneOfTwo {
 				return "attribute lost"
 			}
 			if i > 0 && said.attribute(i-1) && !matched.narrowedBy(said.words[i-1], said.words[i].Stem, said) {

@@ -185,7 +185,7 @@ func rootForm(form string) string {
 		if root := roots[bare]; root != "" {
 			return root
 		}
-		if root := roots[bare+"en"]; root != "" && strings.Contains("et", ending) {
+		if root := roots[bare+"en"]; root != "" && slices.Contains([]string{"e", "t", "et"}, ending) {
 			return root
 		}
 	}

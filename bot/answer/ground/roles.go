@@ -132,15 +132,16 @@ func stems(list string) []string {
 }
 
 // things end like a person or body and are none.
-var things = words(`gesamt vorrat apparat heirat gerat textstell bruchstell fundstell pruf prufung bereitschaft rufbereitschaft`)
+var things = words(`gesamt vorrat apparat heirat textstell bruchstell fundstell pruf prufung bereitschaft rufbereitschaft`)
 
-// tragen matches what is borne, not who bears it: Antrag, Vertrag, Betrag.
-var tragen = regexp.MustCompile(`trag(e|es|en|s)?$`)
+// noParty matches what ends like a person or body and is none: Antrag, Gerät,
+// Zustellung.
+var noParty = regexp.MustCompile(`(trag(e|es|en|s)?|(ge)rat(e|s|es|en)?|stellung(en)?)$`)
 
 // party reports whether a noun means a person, by a female form, or a body.
 func party(w german.Word) bool {
 	stem := w.Stem
-	if things[stem] || tragen.MatchString(w.Form) || strings.HasSuffix(w.Form, "stellung") || strings.HasSuffix(w.Form, "stellungen") {
+	if things[stem] || noParty.MatchString(w.Form) {
 		return false
 	}
 	for _, female := range []string{"innen", "in"} {

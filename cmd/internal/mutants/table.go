@@ -51,8 +51,8 @@ var table = []mutant{
 		why: "a draft of one host would be given as an answer of the house",
 	}, {
 		name: "model-without-passages", file: "bot/answer/prose.go",
-		old: `modelPrompt(question, hits), hits, wording)`,
-		new: `modelPrompt(question, nil), hits, wording)`,
+		old: `modelPrompt(question, hits, simple), hits, wording)`,
+		new: `modelPrompt(question, nil, simple), hits, wording)`,
 		pkg: "bot/answer", test: "TestTheModelIsShownWhatWasFound",
 		why: "a model would answer out of what it has heard elsewhere",
 	}, {
