@@ -40,9 +40,10 @@ func (d *Desk) Waits(ctx context.Context, m chat.Message, last string) (w dialog
 		if w.Answer = t.State != officehours.Open && t.State != officehours.Claimed; w.Answer {
 			continue
 		}
-		if w.Answer, err = d.askedBack(ctx, t.Number); err != nil {
+		if w.Asked, err = d.askedBack(ctx, t.Number); err != nil {
 			return w, err
 		}
+		w.Answer = w.Asked
 	}
 	return w, nil
 }

@@ -15,5 +15,6 @@ type Handler = func(context.Context, chat.Message, Act) (inbox.Reply, error)
 type Pending struct {
 	Preview bool // shown, open, not too old
 	Answer  bool // a person's, which the message stands below or follows
+	Asked   bool // that answer is a question back
 	Tickets bool // with people
 }

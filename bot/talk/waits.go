@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -31,6 +32,9 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 	}
 	h.Waits = w.states[0]
 	act := t.cfg.Ear.Hear(h)
+	if w.asked && h.Waits == dialogue.Replied && h.Place == dialogue.Direct && act.Replies(h.Text) {
+		return dialogue.Act{Kind: dialogue.ReplyToHost, Text: strings.TrimSpace(h.Text), Waits: h.Waits, Subject: act.Subject}
+	}
 	if act.Kind == dialogue.Question && w.last == dialogue.AskedForText && h.Place == dialogue.Direct {
 		act.Kind = dialogue.PersonWithQuestion
 		return act
@@ -92,6 +96,7 @@ type waiting struct {
 	states []dialogue.State
 	last   string // outcome of what the bot said last; empty: nothing lately
 	passed bool   // a preview waits, and something else was said since
+	asked  bool   // a person has asked back
 }
 
 // waits finds out what a message can be a reply to.
@@ -116,8 +121,11 @@ func (t *Talk) waits(ctx context.Context, m chat.Message) (w waiting, err error)
 	}
 	w.passed = pending.Preview && w.last != "" && w.last != dialogue.ShownPreview && w.last != dialogue.AskedOfPreview
 	add(pending.Preview && !w.passed, dialogue.Preview)
-	add(pending.Answer, dialogue.Replied)
-	add(stateAfter[w.last] != "", stateAfter[w.last])
+	w.asked = pending.Asked
+	answered := stateAfter[w.last] != "" // since a person has
+	add(pending.Answer && (pending.Asked || !answered), dialogue.Replied)
+	add(answered, stateAfter[w.last])
+	add(pending.Answer && !pending.Asked && answered, dialogue.Replied)
 	add(pending.Tickets, dialogue.Waiting)
 	add(len(w.states) == 0 && !found && m.Direct(), dialogue.Welcome)
 	add(len(w.states) == 0, dialogue.Idle)

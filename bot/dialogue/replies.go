@@ -1,0 +1,41 @@
+package dialogue
+
+import (
+	"slices"
+	"strings"
+)
+
+// Replies reports whether what was heard as this act is a reply to a person who has
+// asked back: everything is, unless it asks something itself or a rule says plainly
+// that it is meant for the bot.
+func (a Act) Replies(message string) bool {
+	tokens := read(message).tokens
+	switch {
+	case a.Kind.Searched():
+		return !strings.Contains(message, "?") && (GoesOn(message) || !Asks(message))
+	case a.Kind == Settled:
+		return !slices.ContainsFunc(tokens, func(t token) bool { return closing[t.form] })
+	case a.Kind == Thanks && len(tokens) > 0 && len(tokens) <= thankWords && thanking[tokens[0].form], aboutBot[a.Kind] && strings.Contains(message, "?"):
+		return false
+	case a.Guessed || replying[a.Kind]:
+		return true
+	}
+	return a.loose && !wishing[a.Kind]
+}
+
+// thankWords is how many words are thanks and nothing else, where the first is.
+const thankWords = 3
+
+var (
+	thanking = setOf(fold("danke dankeschön dank merci vielen lieben besten herzlichen tausend"))
+	aboutBot = map[Kind]bool{Identity: true, Capabilities: true, Privacy: true}
+	// closing are words that settle a ticket whatever was asked.
+	closing = setOf(fold("erledigt geklärt abgeschlossen hinfällig gelöst"))
+	// replying are acts that are about what the bot has said: a person has asked here.
+	replying = map[Kind]bool{
+		Yes: true, No: true, NotMeant: true, TooLong: true, Simpler: true, Wrong: true, Outdated: true, More: true, Helpful: true, Unhelpful: true,
+		Language: true, StillOpen: true, ReplyToHost: true, Unclear: true,
+	}
+	// wishing are wishes that stand for themselves in whatever words.
+	wishing = map[Kind]bool{Person: true, PersonWithQuestion: true, Withdraw: true, Status: true}
+)
