@@ -6,8 +6,10 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -86,5 +88,81 @@ func TestWhatIsLeftOutIsSaid(t *testing.T) {
 	kept := []retrieval.Remark{{Code: "unsure pages", Count: 1, Detail: "page 2, confidence 20 %"}, {Code: "read by OCR", Count: 1, Detail: "confidence 93 %"}}
 	if diff := cmp.Diff(kept, h.row("scan.tif").Remarks); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestNothingIsSkippedUnsaid records what no reader is for, without opening it, under
+// its own reason also where it was refused for another one before.
+func TestNothingIsSkippedUnsaid(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.remove("collection.yaml")
+	for _, name := range []string{"film.mp4", "LIESMICH", "foto.JPG", "plan.png", "alt.zip", ".DS_Store", "Thumbs.db", "a/~$brief.docx"} {
+		h.write(name, "x")
+	}
+	for _, problem := range h.sync().Quarantined {
+		if problem.Code != retrieval.ReasonUnreachable && problem.Code != retrieval.ReasonReaders {
+			t.Errorf("without a collection: %+v", problem)
+		}
+	}
+	h.write("collection.yaml", "name: alle\nreaders: alle\nowner: Zentrum KI (@m.muster)\n")
+	const picture = "picture: if it shows text, save it as PDF with recognised text"
+	want := []ingest.Problem{
+		{Path: "LIESMICH", Code: retrieval.ReasonUnsupported, Reason: "unsupported type: no reader for files without an ending"},
+		{Path: "alt.zip", Code: retrieval.ReasonUnsupported, Reason: "unsupported type: archives are not opened: put the files themselves into the folder"},
+		{Path: "film.mp4", Code: retrieval.ReasonUnsupported, Reason: `unsupported type: no reader for files ending in ".mp4"`},
+		{Path: "foto.JPG", Code: retrieval.ReasonPicture, Reason: picture},
+		{Path: "plan.png", Code: retrieval.ReasonPicture, Reason: picture},
+	}
+	for _, when := range []string{"first", "unchanged"} {
+		*h.opened = nil
+		report := h.sync()
+		if diff := cmp.Diff(want, report.Quarantined); diff != "" {
+			t.Errorf("%s: %s", when, diff)
+		}
+		if diff := cmp.Diff(map[string]int{"hidden": 3}, report.Skipped); diff != "" {
+			t.Errorf("%s: %s", when, diff)
+		}
+		if slices.Contains(*h.opened, "film.mp4") || slices.Contains(*h.opened, "LIESMICH") || when == "unchanged" && len(*h.opened) > 0 {
+			t.Errorf("%s: opened %v", when, *h.opened)
+		}
+	}
+	for _, problem := range want {
+		row := h.row(problem.Path)
+		if row.State != retrieval.Quarantined || row.Reason != (retrieval.Reason{Code: problem.Code, Words: problem.Reason}) || row.Document.Contact != "m.muster" || row.Document.Collection != "alle" {
+			t.Errorf("%+v", row)
+		}
+	}
+	h.remove("film.mp4")
+	if report := h.sync(); report.Gone != 1 || len(report.Quarantined) != len(want)-1 {
+		t.Errorf("taken away: %+v", report)
+	}
+}
+
+// TestASecondReaderIsSlow keeps its file waiting, with the reason, and reads its neighbours.
+func TestASecondReaderIsSlow(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.write("a.md", "# A\n\nText a.\n")
+	h.write("scan.tif", "II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00")
+	h.write("z.md", "# Z\n\nText z.\n")
+	slow := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		<-r.Context().Done() // it never answers
+	}))
+	t.Cleanup(slow.Close)
+	reader, err := second.New(ourReader{}, second.Config{URL: slow.URL, Timeout: time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, when := range []string{"first", "again"} {
+		report := h.sync(func(o *ingest.Options) { o.Reader = reader })
+		if report.New+report.Unchanged != 2 || len(report.Quarantined) != 1 || report.Quarantined[0].Code != retrieval.ReasonWaiting ||
+			!strings.Contains(report.Quarantined[0].Reason, "needs more than 1ms for this file") {
+			t.Errorf("%s: %+v", when, report)
+		}
+	}
+	if report := h.sync(secondReader(t)); report.New != 1 || len(report.Quarantined) > 0 {
+		t.Errorf("in time: %+v", report)
 	}
 }

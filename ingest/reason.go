@@ -11,7 +11,7 @@ import (
 var codes = map[extract.Reason]retrieval.ReasonCode{
 	extract.Empty: retrieval.ReasonEmpty, extract.TooLarge: retrieval.ReasonTooLarge, extract.NotText: retrieval.ReasonNotText,
 	extract.Unsupported: retrieval.ReasonUnsupported, extract.FrontMatter: retrieval.ReasonHead, extract.Damaged: retrieval.ReasonDamaged,
-	extract.Encrypted: retrieval.ReasonEncrypted, extract.NoText: retrieval.ReasonNoTextLayer, extract.Unsafe: retrieval.ReasonUnsafe,
+	extract.Encrypted: retrieval.ReasonEncrypted, extract.Picture: retrieval.ReasonPicture, extract.NoText: retrieval.ReasonNoTextLayer, extract.Unsafe: retrieval.ReasonUnsafe,
 	extract.Crashed: retrieval.ReasonCrashed, extract.TooSlow: retrieval.ReasonTooSlow, extract.TooMuchMemory: retrieval.ReasonTooMuchMemory,
 	extract.Waiting: retrieval.ReasonWaiting, extract.Unsure: retrieval.ReasonUnsure,
 }

@@ -370,9 +370,6 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		return false, nil
 	case item.Problem != nil:
 		return false, s.refuse(ctx, item, &refusedError{reason: problemOf(item), again: true}, item.Unclear)
-	case !formats.Known(item.name()):
-		s.report.Skipped["unsupported type "+extension(item.Path)]++
-		return false, nil
 	case isRefused:
 		return false, s.refuse(ctx, item, &refusedError{reason: retrieval.Reason{Code: retrieval.ReasonReaders, Words: refusal.Error()}, again: true}, true)
 	case s.unsure[item.Collection.Name]:
@@ -381,6 +378,9 @@ func (s *syncer) look(ctx context.Context, item Item) (read bool, err error) {
 		}
 		return false, nil
 	case !isKnown || !s.isSeen(known, item) || known.Listed != item.Collection.Name || servesRefused:
+		if closed := formats.Closed(item.name()); closed != nil {
+			return false, s.refuse(ctx, item, &refusedError{reason: readerReason(closed), readers: formats.Unread()}, servesRefused)
+		}
 		return true, nil
 	}
 	s.reportParts(item.Path)
@@ -480,11 +480,4 @@ func (s *syncer) supersede(ctx context.Context) error {
 		s.warn(fmt.Sprintf("%s says that it supersedes %q, which is not followed: %s", u.Path, u.Names, u.Problem))
 	}
 	return err
-}
-
-func extension(path string) string {
-	if i := strings.LastIndexByte(path, '.'); i > strings.LastIndexByte(path, '/') {
-		return strings.ToLower(path[i:])
-	}
-	return "without extension"
 }

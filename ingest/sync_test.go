@@ -190,7 +190,9 @@ func TestSyncFollowsTheFolder(t *testing.T) {
 	h.write(".geheim.md", "x")
 
 	report := h.sync()
-	want := ingest.Report{Source: "akten", New: 3, Skipped: map[string]int{"unsupported type .png": 1, "hidden": 1}}
+	want := ingest.Report{Source: "akten", New: 3, Skipped: map[string]int{"hidden": 1},
+		Quarantined: []ingest.Problem{{Path: "bild.png", Code: retrieval.ReasonPicture, Reason: "picture: if it shows text, save it as PDF with recognised text"}},
+	}
 	if diff := cmp.Diff(want, report); diff != "" {
 		t.Errorf("first sync (-want +got):\n%s", diff)
 	}
@@ -664,7 +666,7 @@ func TestProgressReachesTheEnd(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.write("a.md", "Text a.")
-	h.write("b.png", "x")
+	h.write("b.mp4", "x")
 	h.write("c.md", "")
 	last := func() []ingest.Progress {
 		var all []ingest.Progress

@@ -25,9 +25,19 @@ type LeftOut struct {
 	Count int
 }
 
+// Counted are files of one reason that are told by their number.
+type Counted struct {
+	Count   int
+	Endings []string // of their names, safe Markdown
+	Others  bool     // there are more endings, or names without one
+	Why     string   // see [Catalogue.CareWhy]
+}
+
 // Care is what an owner is told in one message.
 type Care struct {
 	Failed, LeftOut, Expiring, Review, Superseded []OwnDocument
+
+	NoDocuments []Counted // files that are only counted
 
 	More    int   // documents that did not fit
 	Example int64 // number of one of them
@@ -50,6 +60,9 @@ var (
 		Failed: []OwnDocument{
 			{Number: 7, Title: "Leitfaden", Path: "leitfaden.pdf", Why: "Die Datei ist beschädigt."},
 			{Number: 8, Title: "Merkblatt", Path: "merkblatt.md", Why: "Es steht kein Text darin.", Serves: true}},
+		NoDocuments: []Counted{
+			{Count: 12, Endings: []string{".mp4", ".zip"}, Others: true, Why: "Diese Art von Datei kann ich nicht lesen."},
+			{Count: 1, Endings: []string{".png"}, Why: "Aus Bildern kann ich hier keinen Text lesen."}, {Count: 1, Others: true, Why: "Diese Art von Datei kann ich nicht lesen."}},
 		LeftOut: []OwnDocument{{Number: 411, Title: "Aktenplan", Path: "plan.xlsx", LeftOut: []string{"Nicht gelesen: ausgeblendete Zeilen (3)."}}},
 		Expiring: []OwnDocument{
 			{Number: 412, Title: "Dienstanweisung KI", Path: "da/ki.md", Day: sampleDay},
@@ -70,6 +83,7 @@ var (
 		"sidecar":     declare("care/why_sidecar", struct{}{}),
 		"damaged":     declare("care/why_damaged", struct{}{}),
 		"encrypted":   declare("care/why_encrypted", struct{}{}),
+		"picture":     declare("care/why_picture", struct{}{}),
 		"pictures":    declare("care/why_pictures", struct{}{}),
 		"unsafe":      declare("care/why_unsafe", struct{}{}),
 		"heavy":       declare("care/why_heavy", struct{}{}),
@@ -98,7 +112,7 @@ func (c *Catalogue) CareNotYours() string { return careNotYours.render(c, struct
 func (c *Catalogue) CareFailed() string { return careFailed.render(c, struct{}{}) }
 
 // CareWhy says why a document could not be taken in (empty, large, not_text,
-// unsupported, head, sidecar, damaged, encrypted, pictures, unsafe, heavy,
+// unsupported, head, sidecar, damaged, encrypted, picture, pictures, unsafe, heavy,
 // unsure, waiting;
 // another one reads like other).
 func (c *Catalogue) CareWhy(kind string) string {

@@ -45,6 +45,7 @@ const (
 	ReasonSidecar       ReasonCode = "sidecar"         // what the file beside it says cannot be
 	ReasonDamaged       ReasonCode = "damaged"         // not what it claims to be, or cut off
 	ReasonEncrypted     ReasonCode = "encrypted"       // it needs a password
+	ReasonPicture       ReasonCode = "picture"         // a picture, which need not show text
 	ReasonNoTextLayer   ReasonCode = "no_text_layer"   // pictures of text
 	ReasonUnsafe        ReasonCode = "unsafe"          // made to harm a reader
 	ReasonCrashed       ReasonCode = "crashed"         // a reader crashed on it

@@ -330,3 +330,31 @@ func TestOwnersHearWhatWasLeftOut(t *testing.T) {
 		t.Errorf("told twice: %s", again[0].Text)
 	}
 }
+
+// TestFilesThatNobodyReadsAreCounted names scans one by one, and of pictures and
+// other files how many there are.
+func TestFilesThatNobodyReadsAreCounted(t *testing.T) {
+	t.Parallel()
+	s := newShelfHouse(t)
+	refuse := func(path string, code retrieval.ReasonCode) {
+		s.Check(s.store.Refuse(s.Context(), retrieval.Refusal{
+			Source: "haus", Path: path, Reason: retrieval.Reason{Code: code, Words: "x"}, Version: retrieval.Version{Mark: "m"}, Verdict: retrieval.Refused, Contact: "anna",
+		}))
+	}
+	refuse("scan.pdf", retrieval.ReasonNoTextLayer)
+	for i := range 40 {
+		refuse(fmt.Sprintf("fotos/%02d.JPG", i), retrieval.ReasonPicture)
+	}
+	for _, path := range []string{"a.mp4", "b.mp4", "c.zip", "LIESMICH"} {
+		refuse(path, retrieval.ReasonUnsupported)
+	}
+	made := s.tells()
+	if len(made) != 1 || strings.Count(made[0].Text, "\n- Nr.") != 1 || strings.Contains(made[0].Text, "kommen noch") {
+		t.Fatalf("%d messages, %s", len(made), made[0].Text)
+	}
+	s.Golden(*update, "counted", made[0])
+	refuse("d.mp4", retrieval.ReasonUnsupported)
+	if later := s.tells(); len(later) != 1 || strings.Count(later[0].Text, "1 Datei") != 1 || strings.Contains(later[0].Text, "JPG") {
+		t.Errorf("%+v", later)
+	}
+}

@@ -19,12 +19,13 @@ const (
 )
 
 func (c *Care) careText(notices []retrieval.Notice) prompts.Care {
-	text := prompts.Care{More: max(0, len(notices)-maxNotices), Example: notices[0].DocumentID}
+	one, many := split(notices)
+	text := prompts.Care{More: max(0, len(one)-maxNotices), Example: slices.Concat(one, many)[0].DocumentID, NoDocuments: c.countText(many)}
 	lists := map[retrieval.NoticeKind]*[]prompts.OwnDocument{
 		retrieval.Failed: &text.Failed, retrieval.Expiring: &text.Expiring, retrieval.Review: &text.Review, retrieval.Superseded: &text.Superseded,
 		retrieval.LeftOut: &text.LeftOut,
 	}
-	for _, n := range notices[:min(len(notices), maxNotices)] {
+	for _, n := range one[:min(len(one), maxNotices)] {
 		if list := lists[n.Kind]; list != nil {
 			*list = append(*list, c.noticeText(n))
 		}
@@ -68,7 +69,7 @@ var whys = map[retrieval.ReasonCode]string{
 	retrieval.ReasonEmpty: "empty", retrieval.ReasonTooLarge: "large", retrieval.ReasonNotText: "not_text",
 	retrieval.ReasonUnsupported: "unsupported", retrieval.ReasonHead: "head", retrieval.ReasonSidecar: "sidecar",
 	retrieval.ReasonDamaged: "damaged", retrieval.ReasonCrashed: "damaged", retrieval.ReasonEncrypted: "encrypted",
-	retrieval.ReasonNoTextLayer: "pictures", retrieval.ReasonUnsure: "unsure", retrieval.ReasonWaiting: "waiting", retrieval.ReasonUnsafe: "unsafe",
+	retrieval.ReasonPicture: "picture", retrieval.ReasonNoTextLayer: "pictures", retrieval.ReasonUnsure: "unsure", retrieval.ReasonWaiting: "waiting", retrieval.ReasonUnsafe: "unsafe",
 	retrieval.ReasonTooSlow: "heavy", retrieval.ReasonTooMuchMemory: "heavy",
 }
 

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/webdav"
 )
 
@@ -231,5 +232,40 @@ func TestCollectionOfASource(t *testing.T) {
 	call(t, environ, "documents", "show", "ki.md", "--json").exits(exitOK).decode(&shown)
 	if d := shown.Document; d.Collection != "Regeln" || d.Owner != "Zentrum KI" || d.Contact != "m.muster" {
 		t.Errorf("%+v", d)
+	}
+}
+
+// TestNothingIsSkippedUnsaid shows files that nobody reads as a count in the closing
+// table, and one by one in the list of documents; what no person put there is
+// counted only.
+func TestNothingIsSkippedUnsaid(t *testing.T) {
+	t.Parallel()
+	dir, environ := sourceFolder(t)
+	for _, name := range []string{"a.mp4", "b.mp4", "LIESMICH", "foto.jpg", "Thumbs.db", ".DS_Store", "~$brief.docx"} {
+		write(t, dir, name, "x")
+	}
+	table := call(t, environ, "ingest").exits(exitNothing).stdout
+	for _, line := range []string{
+		`quarantined  akten: 2 × unsupported type: no reader for files ending in ".mp4"`, "quarantined  akten: 1 × unsupported type: no reader for files without an ending",
+		"quarantined  akten: 1 × picture: if it shows text, save it as PDF with recognised text", "skipped      akten: 3 × hidden",
+	} {
+		if !strings.Contains(table, line+"\n") {
+			t.Errorf("no line %q in\n%s", line, table)
+		}
+	}
+	var listed struct {
+		Documents []struct {
+			Path string `json:"path"`
+			Code string `json:"reason_code"`
+		} `json:"documents"`
+	}
+	call(t, environ, "documents", "list", "--json").exits(exitOK).decode(&listed)
+	codes := map[string]string{}
+	for _, d := range listed.Documents {
+		codes[d.Path] = d.Code
+	}
+	want := map[string]string{"merkblatt.md": "", "a.mp4": "unsupported", "b.mp4": "unsupported", "LIESMICH": "unsupported", "foto.jpg": "picture"}
+	if diff := cmp.Diff(want, codes); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/sources"
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/retrieval"
 )
 
 // attempt is what became of one source.
@@ -175,15 +176,16 @@ func writeDetails(w io.Writer, r attempt) {
 	for _, c := range r.Changes {
 		fmt.Fprintf(w, "%-11s  %s/%s: %s\n", c.Kind, r.Source, c.Path, c.Reason)
 	}
+	noDocuments := map[string]int{}
 	for _, p := range r.Quarantined {
+		if p.Code == retrieval.ReasonUnsupported || p.Code == retrieval.ReasonPicture {
+			noDocuments[p.Reason]++
+			continue
+		}
 		fmt.Fprintf(w, "quarantined  %s/%s: %s\n", r.Source, p.Path, p.Reason)
 	}
-	reasons := slices.SortedFunc(maps.Keys(r.Skipped), func(a, b string) int {
-		return cmp.Or(cmp.Compare(r.Skipped[b], r.Skipped[a]), cmp.Compare(a, b))
-	})
-	for _, reason := range reasons {
-		fmt.Fprintf(w, "skipped      %s: %d × %s\n", r.Source, r.Skipped[reason], reason)
-	}
+	writeCounts(w, "quarantined", r.Source, noDocuments)
+	writeCounts(w, "skipped", r.Source, r.Skipped)
 	for _, l := range r.LeftOut {
 		remark := extract.Remark{Code: extract.RemarkCode(l.Code), Count: l.Count}
 		fmt.Fprintf(w, "left out     %s: %s, in %d documents\n", r.Source, remark, l.Documents)
@@ -193,6 +195,16 @@ func writeDetails(w io.Writer, r attempt) {
 	}
 	if r.Pending > 0 {
 		fmt.Fprintf(w, "note         %s: %d documents are found by their words only until the embedder is back and ingest runs again\n", r.Source, r.Pending)
+	}
+}
+
+// writeCounts says how many files have which reason, the most frequent first.
+func writeCounts(w io.Writer, what, source string, counts map[string]int) {
+	reasons := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+	for _, reason := range reasons {
+		fmt.Fprintf(w, "%-11s  %s: %d × %s\n", what, source, counts[reason], reason)
 	}
 }
 

@@ -16,7 +16,7 @@ func TestReportTable(t *testing.T) {
 	attempts := []attempt{
 		{Report: ingest.Report{
 			Source: "öffentlich", New: 1200, Changed: 3, Gone: 1, Unchanged: 9, Took: 1234 * time.Millisecond, Pending: 2,
-			Quarantined: []ingest.Problem{{Path: "a/scan.pdf", Reason: "no text"}},
+			Quarantined: []ingest.Problem{{Path: "a/scan.pdf", Reason: "no text"}, {Path: "x.mp4", Code: "unsupported", Reason: "no reader"}, {Path: "y.mp4", Code: "unsupported", Reason: "no reader"}},
 			Skipped:     map[string]int{"hidden": 2, "unsupported type .png": 5},
 			Warnings:    []string{"b.md: unknown key"},
 		}},
@@ -28,10 +28,11 @@ func TestReportTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `source       new  changed  gone  unchanged  quarantined  skipped   took
-öffentlich  1200        3     1          9            1        7  1.23s
+öffentlich  1200        3     1          9            3        7  1.23s
 q              0        0     0          0            0        0     0s
 wolke          0        0     0          0            0        0     0s
 quarantined  öffentlich/a/scan.pdf: no text
+quarantined  öffentlich: 2 × no reader
 skipped      öffentlich: 5 × unsupported type .png
 skipped      öffentlich: 2 × hidden
 warning      öffentlich: b.md: unknown key

@@ -17,6 +17,7 @@ const (
 	FrontMatter Reason = "front matter"     // the head of the document cannot be understood
 	Damaged     Reason = "damaged"          // not what it claims to be, or cut off
 	Encrypted   Reason = "encrypted"        // it needs a password
+	Picture     Reason = "picture"          // a picture, which need not show text
 	NoText      Reason = "no text layer"    // pictures of text, such as scans
 	Unsafe      Reason = "unsafe"           // made to harm a reader: a bomb, a name that leads out of an archive
 )
@@ -32,7 +33,7 @@ const (
 
 // Reasons are all of them.
 var Reasons = []Reason{
-	Empty, TooLarge, NotText, Unsupported, FrontMatter, Damaged, Encrypted, NoText, Unsafe, Crashed, TooSlow, TooMuchMemory, Waiting, Unsure,
+	Empty, TooLarge, NotText, Unsupported, FrontMatter, Damaged, Encrypted, Picture, NoText, Unsafe, Crashed, TooSlow, TooMuchMemory, Waiting, Unsure,
 }
 
 // Error is why a file is not read. Reading it again changes nothing until the

@@ -110,9 +110,18 @@ func (r *Registry) Supported(name string) bool {
 	return f != nil && !f.Named
 }
 
-// Known reports whether files of this name are opened at all, if only to say why
-// they are not read.
-func (r *Registry) Known(name string) bool { return r.byEnding[Ending(name)] != nil }
+// Closed returns why files of this name are not even opened; nil: they are, if only
+// to say why they are not read.
+func (r *Registry) Closed(name string) *Error {
+	switch suffix := Ending(name); {
+	case r.byEnding[suffix] != nil:
+		return nil
+	case suffix == "":
+		return &Error{Reason: Unsupported, Detail: "no reader for files without an ending"}
+	default:
+		return &Error{Reason: Unsupported, Detail: fmt.Sprintf("no reader for files ending in %q", suffix)}
+	}
+}
 
 func Ending(name string) string { return strings.ToLower(path.Ext(name)) }
 
@@ -241,17 +250,10 @@ func (r *Registry) detectText(f *File, head []byte) (*Format, error) {
 	case known != nil && known.Named:
 		return known, nil
 	case known == nil:
-		return nil, &Error{Reason: Unsupported, Detail: "no reader for files ending in " + quoted(suffix)}
+		return nil, r.Closed(f.name)
 	}
 	if _, err := Decode(f.Data, false); err != nil {
 		return nil, &Error{Reason: Damaged, Detail: "the content is not that of a " + strings.TrimPrefix(suffix, ".") + " file"}
 	}
 	return r.byName["txt"], nil
-}
-
-func quoted(suffix string) string {
-	if suffix == "" {
-		return "nothing"
-	}
-	return `"` + suffix + `"`
 }

@@ -16,13 +16,12 @@ import (
 )
 
 // all is the table: where the signs of several fit, the first one counts.
-var all = extract.NewRegistry(office.Formats(), odf.Formats(), pdf.Formats(), web.Formats(), mail.Formats(), text.Formats(), others())
+var all = extract.NewRegistry(office.Formats(), odf.Formats(), pdf.Formats(), web.Formats(), mail.Formats(), text.Formats(), archives(), pictures())
 
-// others are kinds of files that are known and not read.
-func others() []extract.Format {
+// archives are known and not read.
+func archives() []extract.Format {
 	return []extract.Format{
 		{Name: "zip", Version: 1, Endings: []string{".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"}, Named: true, Begins: extract.IsZip, Read: extract.Refuse("archives are not opened: put the files themselves into the folder")},
-		{Name: "tif", Version: 1, Endings: []string{".tif", ".tiff"}, Named: true, Second: []extract.Reason{extract.NoText}, Begins: isTIFF, Read: readPicture},
 	}
 }
 
@@ -37,9 +36,9 @@ func InSteps(name string, r io.Reader, steps extract.Steps) ([]extract.Named, er
 // Supported reports whether files of this name are opened to be read.
 func Supported(name string) bool { return all.Supported(name) }
 
-// Known reports whether files of this name are opened at all, if only to say why
-// they are not read.
-func Known(name string) bool { return all.Known(name) }
+// Closed returns why files of this name are not even opened; nil: they are, if only
+// to say why they are not read.
+func Closed(name string) *extract.Error { return all.Closed(name) }
 
 // IsCurrent reports whether the readers of today would give what those with
 // these stamps gave, see [extract.Named].

@@ -7,13 +7,33 @@ import (
 	"lvr.example/sprechstunde/ingest/extract"
 )
 
+// pictures are read by a second reader, if at all. What comes in TIFF is taken for
+// a scan, whose text somebody misses; the others may as well be photographs.
+func pictures() []extract.Format {
+	return []extract.Format{
+		{Name: "tif", Version: 1, Endings: []string{".tif", ".tiff"}, Named: true, Second: []extract.Reason{extract.NoText}, Begins: isTIFF, Read: readScan},
+		{Name: "jpg", Version: 1, Endings: []string{".jpg", ".jpeg"}, Named: true, Second: []extract.Reason{extract.Picture}, Begins: begins("\xFF\xD8\xFF"), Read: readPicture},
+		{Name: "png", Version: 1, Endings: []string{".png"}, Named: true, Second: []extract.Reason{extract.Picture}, Begins: begins("\x89PNG\r\n\x1A\n"), Read: readPicture},
+		{Name: "gif", Version: 1, Endings: []string{".gif"}, Named: true, Second: []extract.Reason{extract.Picture}, Begins: begins("GIF8"), Read: readPicture},
+	}
+}
+
+func begins(sign string) func(head []byte) bool {
+	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(sign)) }
+}
+
+// readPicture refuses pictures.
+func readPicture(*extract.File) error {
+	return &extract.Error{Reason: extract.Picture, Detail: "if it shows text, save it as PDF with recognised text"}
+}
+
 // isTIFF recognises pictures in this format by their byte order and its number.
 func isTIFF(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("II*\x00")) || bytes.HasPrefix(head, []byte("MM\x00*"))
 }
 
-// readPicture refuses scans that are pictures alone, and says how many there are.
-func readPicture(f *extract.File) error {
+// readScan refuses scans that are pictures alone, and says how many there are.
+func readScan(f *extract.File) error {
 	f.Remark(extract.ScannedPages, pagesOfTIFF(f.Data), "")
 	return &extract.Error{Reason: extract.NoText, Detail: "a picture, as from a scanner: save it as PDF with recognised text"}
 }

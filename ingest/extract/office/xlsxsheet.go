@@ -3,7 +3,9 @@ package office
 import (
 	"bytes"
 	"errors"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,8 +48,8 @@ func (x *xlsx) sheet(s xlsxSheet) error {
 	}
 	err = extract.StreamXML(data, extract.XMLVisitor{Enter: r.enter, Tree: r.tree})
 	r.hidden.Say(x.Builder, s.name)
-	for code, n := range r.unseen {
-		x.Remark(code, n, s.name)
+	for _, code := range slices.Sorted(maps.Keys(r.unseen)) { // a verdict reads the same each time
+		x.Remark(code, r.unseen[code], s.name)
 	}
 	if err != nil {
 		return err

@@ -46,11 +46,13 @@ const (
 var mediaTypes = map[string]string{
 	"doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint",
 	"rtf": "application/rtf", "msg": "application/vnd.ms-outlook",
-	"pdf": "application/pdf", "tif": "image/tiff",
+	"pdf": "application/pdf", "tif": "image/tiff", "jpg": "image/jpeg", "png": "image/png", "gif": "image/gif",
 }
 
 // needsOCR reports types that are sent because their text is in pictures.
-func needsOCR(kind string) bool { return kind == "pdf" || kind == "tif" }
+func needsOCR(kind string) bool {
+	return kind == "pdf" || strings.HasPrefix(mediaTypes[kind], "image/")
+}
 
 // options are the server's settings for one file.
 func options(kind string) string {

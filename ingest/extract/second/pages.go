@@ -46,6 +46,8 @@ func takePages(doc *extract.Named, a answer) {
 		doc.Partial = true
 	case read > 0:
 		doc.Problem = nil
+	case doc.Problem != nil && doc.Problem.Reason == extract.Picture:
+		doc.Problem = &extract.Error{Reason: extract.Picture, Detail: "OCR finds no text in it that it is sure of"}
 	case doc.Problem != nil && unsure > 0:
 		doc.Problem = &extract.Error{Reason: extract.Unsure, Detail: fmt.Sprintf("OCR reads it with %d %% confidence; from %d %% on it is believed. Scan it again, upright and sharp", best, leastConfidence)}
 	case doc.Problem != nil:

@@ -74,10 +74,8 @@ func (f *follower) list() (names []string, asked map[string]int) {
 		if item.Problem != nil {
 			f.t.Errorf("%+v", item)
 		}
-		if !strings.HasSuffix(item.Name, ".png") { // of which no index knows anything
-			names = append(names, item.Name)
-			versions[item.Path] = item.Version
-		}
+		names = append(names, item.Name)
+		versions[item.Path] = item.Version
 		return nil
 	})
 	if err != nil {
@@ -127,27 +125,27 @@ func TestOnlyChangesAreAskedFor(t *testing.T) {
 	h := newHouse(t)
 	old := h.attach(h.open, "alt.txt", "x")
 	h.attach(h.open, "bleibt.txt", "x")
-	h.attach(h.open, "bild.png", "x")
+	h.attach(h.open, "bild.png", "x") // no index reads it, but it is said
 	h.write(h.open, pageSize)
 	f := h.follow(nil)
-	f.wants("first", inFull, "alt.txt", "bleibt.txt")
-	f.wants("nothing changed", changes, "alt.txt", "bleibt.txt")
+	f.wants("first", inFull, "alt.txt", "bild.png", "bleibt.txt")
+	f.wants("nothing changed", changes, "alt.txt", "bild.png", "bleibt.txt")
 	h.attach(h.open, "neu.txt", "x")
-	f.wants("a new file", changes, "alt.txt", "bleibt.txt", "neu.txt")
+	f.wants("a new file", changes, "alt.txt", "bild.png", "bleibt.txt", "neu.txt")
 	h.delete(old)
-	f.wants("a deleted post", changes, "bleibt.txt", "neu.txt")
+	f.wants("a deleted post", changes, "bild.png", "bleibt.txt", "neu.txt")
 	h.pin(h.open, "a", "Angeheftet")
-	f.wants("a pinned post", changes, "", "bleibt.txt", "neu.txt")
+	f.wants("a pinned post", changes, "", "bild.png", "bleibt.txt", "neu.txt")
 	h.pin(h.open, "a", "Angeheftet, geändert")
 	before := versionsOf(f.memory, "/pinned/")
-	f.wants("an edited pin", changes, "", "bleibt.txt", "neu.txt")
+	f.wants("an edited pin", changes, "", "bild.png", "bleibt.txt", "neu.txt")
 	if slices.Equal(before, versionsOf(f.memory, "/pinned/")) {
 		t.Error("an edited pin has the same version")
 	}
 	if _, err := h.admin.UnpinPost(t.Context(), h.posts["a"].Id); err != nil {
 		t.Fatal(err)
 	}
-	f.wants("no longer pinned", changes, "bleibt.txt", "neu.txt")
+	f.wants("no longer pinned", changes, "bild.png", "bleibt.txt", "neu.txt")
 	for path := range f.memory.Versions {
 		if got := h.read(f.source, path); got != "x" {
 			t.Errorf("%s gives %q", path, got)

@@ -13,7 +13,6 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"lvr.example/sprechstunde/ingest"
-	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // file is one attached to a post. Its version and path hold all that a listing
@@ -83,14 +82,11 @@ func knownFiles(channel string, known map[string]string) (files []file, ok bool)
 	return files, true
 }
 
-// fingerprint tells whether two lists have the same files, of those that can be
-// read: others are never known.
+// fingerprint tells whether two lists have the same files.
 func fingerprint(files []file) string {
 	var paths []string
 	for _, f := range files {
-		if formats.Known(f.path) {
-			paths = append(paths, f.path)
-		}
+		paths = append(paths, f.path)
 	}
 	slices.Sort(paths)
 	sum := sha256.New()

@@ -115,6 +115,12 @@ func (w *walk) entry(name string, entry Entry, here scope, depth int) error {
 	return w.yield(item)
 }
 
-// IsHidden reports names that are passed over: those that systems hide, and what
-// office programs put beside a file that is open.
-func IsHidden(name string) bool { return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") }
+// IsHidden reports names that are passed over, as no person put the files there:
+// those that systems hide, and what office programs put beside a file that is open.
+func IsHidden(name string) bool {
+	switch strings.ToLower(name) {
+	case "thumbs.db", "ehthumbs.db", "desktop.ini":
+		return true
+	}
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, "~WRL")
+}
