@@ -58,7 +58,7 @@ var rooms = map[string][]string{
 	"ingest/source/folder":                 {"ingest", "ingest/source/tree", "retrieval"},
 	"ingest/source/website":                {"ingest", "ingest/extract", "ingest/extract/formats", "ingest/source/polite", "retrieval"},
 	"ingest/source/webdav":                 {"ingest", "ingest/source/polite", "ingest/source/tree", "retrieval"},
-	"ingest/source/mattermost":             {"ingest", "ingest/extract/formats", "ingest/source/polite", "ingest/source/settings", "retrieval"},
+	"ingest/source/mattermost":             {"ingest", "ingest/source/polite", "ingest/source/settings", "retrieval"},
 	"ingest/source/sourcetest":             {"ingest", "ingest/extract", "retrieval/postgres", "retrieval/postgres/pglocal"},
 	"bot":                                  {"prompts", "bot/answer", "bot/ask", "bot/budget", "bot/care", "bot/channels", "bot/chat", "bot/desk", "bot/dialogue", "bot/feedback", "bot/gaps", "bot/inbox", "bot/knowledge", "bot/leancoffee", "bot/officehours", "bot/owndata", "bot/rights", "bot/talk"},
 	"bot/ask":                              {"bot/ics", "bot/schedule", "retrieval", "retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},

@@ -3,9 +3,17 @@ package kreuzberglocal_test
 import (
 	"bytes"
 	"context"
+	"errors"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
 	"os"
 	"strings"
 	"testing"
+
+	"golang.org/x/image/tiff"
 
 	"lvr.example/sprechstunde/ingest/extract"
 	"lvr.example/sprechstunde/ingest/extract/formats"
@@ -98,5 +106,39 @@ func TestScan(t *testing.T) {
 	}
 	if doc := read(t, "turned.tif", turned); doc.Problem == nil || doc.Problem.Reason != extract.Unsure {
 		t.Errorf("upside down: %q, %v", textOf(doc), doc.Problem)
+	}
+}
+
+// TestPictures reads the scan as other programs save it, and keeps its reason where a
+// picture shows no text.
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	if err := kreuzberglocal.OCR(t.Context()); err != nil {
+		t.Skip(err)
+	}
+	data, err := os.ReadFile("testdata/scan.tif")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scan, err := tiff.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blank := image.NewGray(image.Rect(0, 0, 400, 400))
+	for name, write := range map[string]func(io.Writer, image.Image) error{
+		"a.png": png.Encode,
+		"a.jpg": func(w io.Writer, m image.Image) error { return jpeg.Encode(w, m, nil) },
+		"a.gif": func(w io.Writer, m image.Image) error { return gif.Encode(w, m, nil) },
+	} {
+		var text, none bytes.Buffer
+		if err := errors.Join(write(&text, scan), write(&none, blank)); err != nil {
+			t.Fatal(err)
+		}
+		if doc := read(t, name, text.Bytes()); doc.Problem != nil || !strings.Contains(textOf(doc), "Über Ausnahmen entscheidet die Leitung.") { // single letters differ, as no resolution is named
+			t.Errorf("%s: %q, %v", name, textOf(doc), doc.Problem)
+		}
+		if doc := read(t, name, none.Bytes()); doc.Problem == nil || doc.Problem.Reason != extract.Picture {
+			t.Errorf("%s without text: %q, %v", name, textOf(doc), doc.Problem)
+		}
 	}
 }
