@@ -8,18 +8,15 @@ import (
 )
 
 // pictures are read by a second reader, if at all. What comes in TIFF is taken for
-// a scan, whose text somebody misses; the others may as well be photographs.
+// a scan, whose text somebody misses; the others may as well be photographs. They
+// are known by their names: a picture under that of a document is a damaged one.
 func pictures() []extract.Format {
 	return []extract.Format{
 		{Name: "tif", Version: 1, Endings: []string{".tif", ".tiff"}, Named: true, Second: []extract.Reason{extract.NoText}, Begins: isTIFF, Read: readScan},
-		{Name: "jpg", Version: 1, Endings: []string{".jpg", ".jpeg"}, Named: true, Second: []extract.Reason{extract.Picture}, Begins: begins("\xFF\xD8\xFF"), Read: readPicture},
-		{Name: "png", Version: 1, Endings: []string{".png"}, Named: true, Second: []extract.Reason{extract.Picture}, Begins: begins("\x89PNG\r\n\x1A\n"), Read: readPicture},
-		{Name: "gif", Version: 1, Endings: []string{".gif"}, Named: true, Second: []extract.Reason{extract.Picture}, Begins: begins("GIF8"), Read: readPicture},
+		{Name: "jpg", Version: 1, Endings: []string{".jpg", ".jpeg"}, Named: true, Second: []extract.Reason{extract.Picture}, Read: readPicture},
+		{Name: "png", Version: 1, Endings: []string{".png"}, Named: true, Second: []extract.Reason{extract.Picture}, Read: readPicture},
+		{Name: "gif", Version: 1, Endings: []string{".gif"}, Named: true, Second: []extract.Reason{extract.Picture}, Read: readPicture},
 	}
-}
-
-func begins(sign string) func(head []byte) bool {
-	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(sign)) }
 }
 
 // readPicture refuses pictures.
