@@ -1,7 +1,9 @@
-// Package ics writes sessions as calendar files.
+// Package ics writes sessions as calendar files, and brings the dates of a calendar
+// elsewhere into the house's own.
 //
-// Limits: a file holds sessions as they stand when it is made; one that is moved
-// later has a file of its own. Nobody's name is in it.
+// Limits: a file holds a session as it stands when it is made; one that is moved
+// later has a file of its own. Nobody's name is in it. Of a calendar elsewhere the
+// last good state is kept in memory alone.
 package ics
 
 import (

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode"
 
@@ -20,6 +21,7 @@ type Format struct {
 	Place    string
 	Link     string // page about it; empty: none
 	Minutes  int
+	Entered  bool     // its sessions come from a calendar elsewhere, so that no schedule is needed
 	Schedule string   // RFC 5545: "DTSTART;TZID=Europe/Berlin:20260108T140000\nRRULE:FREQ=WEEKLY;BYDAY=TH"; empty: it does not meet, it is written to
 	Except   []string // days without a session, "2026-05-14"
 	Moved    []Move   // sessions that are held at another time
@@ -45,13 +47,14 @@ type Move struct {
 	To   string // "2026-12-23T10:00", in the schedule's time zone
 }
 
-// Calendar knows the formats of a house and when they meet. It is immutable
-// and safe for concurrent use.
+// Calendar knows the formats of a house and when they meet. But for what is entered
+// it is immutable; it is safe for concurrent use.
 type Calendar struct {
 	zone     *time.Location
 	formats  []Format
 	dates    map[string]dates
 	holidays *cal.Calendar // nil: no day is one
+	entered  *atomic.Pointer[map[string]Entered]
 }
 
 // dates are the sessions of one format.
@@ -73,7 +76,7 @@ func NewCalendar(zone *time.Location, formats []Format) (*Calendar, error) {
 	if zone == nil {
 		return nil, errors.New("calendar: timezone: not set; put for example Europe/Berlin there")
 	}
-	c := &Calendar{zone: zone, formats: slices.Clone(formats), dates: map[string]dates{}}
+	c := &Calendar{zone: zone, formats: slices.Clone(formats), dates: map[string]dates{}, entered: &atomic.Pointer[map[string]Entered]{}}
 	var errs []error
 	for i, f := range formats {
 		switch d, err := parseDates(f, zone); {
@@ -99,7 +102,7 @@ func parseDates(f Format, zone *time.Location) (dates, error) {
 			return dates{}, fmt.Errorf("accepts: %q is no kind of question; kinds are %v", k, Kinds)
 		}
 	}
-	if strings.TrimSpace(f.Schedule) == "" && len(f.Accepts) > 0 {
+	if strings.TrimSpace(f.Schedule) == "" && (len(f.Accepts) > 0 || f.Entered) {
 		return dates{taken: true}, nil
 	}
 	set, err := rrule.StrSliceToRRuleSetInLoc(lines(f.Schedule), zone)
@@ -150,7 +153,7 @@ func (c *Calendar) Zone() *time.Location { return c.zone }
 
 // Formats returns all formats that meet, in the house's order.
 func (c *Calendar) Formats() []Format {
-	return slices.DeleteFunc(slices.Clone(c.formats), func(f Format) bool { return c.dates[f.ID].schedule == nil })
+	return slices.DeleteFunc(slices.Clone(c.formats), func(f Format) bool { return !c.meets(f.ID) })
 }
 
 // Format finds a format by its id.
@@ -212,10 +215,13 @@ const moveReach = 62 * 24 * time.Hour
 
 func (c *Calendar) look(formatID string, from, to time.Time) (sessions, off []Session) {
 	d, known := c.dates[formatID]
+	format, _ := c.Format(formatID)
+	if e, entered := c.enteredOf(formatID); entered {
+		return c.lookEntered(format, e, from, to)
+	}
 	if !known || d.schedule == nil {
 		return nil, nil
 	}
-	format, _ := c.Format(formatID)
 	within := func(at time.Time) bool { return !at.Before(from) && at.Before(to) }
 	for _, at := range d.schedule.Between(from.Add(-moveReach), to.Add(moveReach), true) {
 		s := Session{Format: format, At: at.In(c.zone)}
@@ -240,6 +246,9 @@ func (c *Calendar) look(formatID string, from, to time.Time) (sessions, off []Se
 // MovedFrom returns the session that is held instead of one that was to begin at a
 // time by its schedule; false: that one was not moved.
 func (c *Calendar) MovedFrom(formatID string, at time.Time) (Session, bool) {
+	if _, entered := c.enteredOf(formatID); entered {
+		return Session{}, false
+	}
 	to, moved := c.dates[formatID].moved[at.In(c.zone).Format(dayLayout)]
 	format, _ := c.Format(formatID)
 	return Session{Format: format, At: to.In(c.zone)}, moved
@@ -288,7 +297,7 @@ func (c *Calendar) Propose(kind Kind, now time.Time) (Session, bool) {
 			if s, ok := c.Next(f.ID, now); ok {
 				return s, true
 			}
-			if c.dates[f.ID].schedule == nil {
+			if !c.meets(f.ID) {
 				return Session{Format: f}, true
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
+	"lvr.example/sprechstunde/bot/ics"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/masking"
 	"lvr.example/sprechstunde/bot/mattermost"
@@ -107,6 +108,7 @@ func (s *Service) work(ctx context.Context) error {
 	group.Go(func() error { return s.chat.Run(hearing, intake) })
 	group.Go(func() error { s.every(hearing, tidyEvery, "tidy up", s.tidy(rooms.desk, pipeline)); return nil })
 	group.Go(func() error { s.keepDocuments(hearing); return nil })
+	group.Go(func() error { s.keepDates(hearing); return nil })
 	group.Go(func() error {
 		s.every(hearing, membersEvery, "read who belongs to the house", s.readMembers)
 		return nil
@@ -217,4 +219,13 @@ func handleTime(m config.Model) time.Duration {
 		return 0
 	}
 	return ask.ModelCalls*m.Timeout + questionRest
+}
+
+// keepDates looks at the calendar that the house's dates come from.
+func (s *Service) keepDates(ctx context.Context) {
+	if s.house.Feed.URL == "" {
+		return
+	}
+	feed := ics.NewFeed(ics.FeedConfig{URL: s.house.Feed.URL, HTTP: s.opened.HTTP, Calendar: s.house.Calendar, Now: s.opened.Now})
+	s.every(ctx, s.house.Feed.Every, "read the calendar", feed.Refresh)
 }

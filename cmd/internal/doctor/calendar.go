@@ -4,13 +4,22 @@ import (
 	"context"
 	"fmt"
 
+	"lvr.example/sprechstunde/bot/ics"
 	"lvr.example/sprechstunde/cmd/internal/house"
 )
 
-func (r *round) examineCalendar(context.Context) []Finding {
+func (r *round) examineCalendar(ctx context.Context) []Finding {
 	own, err := house.Of(r.site.Config)
 	if err != nil {
 		return broken("calendar", err, "correct the file that formats names")
+	}
+	if own.Feed.URL != "" {
+		ctx, cancel := context.WithTimeout(ctx, neighbourTime)
+		defer cancel()
+		feed := ics.NewFeed(ics.FeedConfig{URL: own.Feed.URL, HTTP: r.site.HTTP, Calendar: own.Calendar, Now: r.site.Now})
+		if err := feed.Refresh(ctx); err != nil {
+			return []Finding{{"calendar", StateWarning, err.Error(), "correct calendar.url in the file that formats names, or the calendar there; a running bot keeps the dates it has"}}
+		}
 	}
 	formats := own.Calendar.Formats()
 	if len(formats) == 0 {

@@ -3,9 +3,11 @@
 package house
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,12 +25,26 @@ type House struct {
 	Calendar *officehours.Calendar
 	Contacts answer.Contacts
 	Fields   answer.Fields
+	Feed     Feed
 }
+
+// Feed is a calendar elsewhere that dates come from. Empty: there is none.
+type Feed struct {
+	URL   string
+	Every time.Duration // between two looks
+}
+
+// How often a calendar elsewhere is looked at.
+const (
+	feedEvery = 15 * time.Minute
+	feedLeast = time.Minute
+)
 
 // houseFile is formats.yaml.
 type houseFile struct {
 	Timezone string        `yaml:"timezone"`
 	Holidays string        `yaml:"holidays"` // of which Land sessions keep off; empty: of none
+	Calendar feedEntry     `yaml:"calendar"`
 	Formats  []formatEntry `yaml:"formats"`
 	People   peopleFile    `yaml:",inline"`
 }
@@ -52,6 +68,26 @@ type formatEntry struct {
 	Accepts  []officehours.Kind `yaml:"accepts"`
 	Days     int                `yaml:"answer_days"`
 	Owner    string             `yaml:"owner"` // user name
+}
+
+// feedEntry names a calendar elsewhere that has the sessions of formats.
+type feedEntry struct {
+	URL   string        `yaml:"url"`
+	Every time.Duration `yaml:"every"`
+}
+
+func (e feedEntry) feed() (Feed, error) {
+	if e.URL == "" {
+		return Feed{}, nil
+	}
+	address, err := url.Parse(e.URL)
+	if err != nil || address.Host == "" || address.Scheme != "https" && address.Scheme != "http" {
+		return Feed{}, errors.New("calendar.url: is no address; write one that begins with https:// (not webcal://)")
+	}
+	if e.Every != 0 && e.Every < feedLeast {
+		return Feed{}, fmt.Errorf("calendar.every: %s is too often; at least %s", e.Every, feedLeast)
+	}
+	return Feed{URL: e.URL, Every: cmp.Or(e.Every, feedEvery)}, nil
 }
 
 type move struct {
@@ -130,9 +166,15 @@ func (f houseFile) house() (House, error) {
 	if f.Timezone == "" || err != nil {
 		return House{}, fmt.Errorf("timezone: %q is unknown; put for example Europe/Berlin there", f.Timezone)
 	}
+	feed, err := f.Calendar.feed()
+	if err != nil {
+		return House{}, err
+	}
 	var formats []officehours.Format
 	for _, e := range f.Formats {
-		formats = append(formats, e.format())
+		format := e.format()
+		format.Entered = feed.URL != ""
+		formats = append(formats, format)
 	}
 	calendar, err := officehours.NewCalendar(zone, formats)
 	if err != nil {
@@ -141,7 +183,7 @@ func (f houseFile) house() (House, error) {
 	if calendar, err = calendar.WithHolidays(f.Holidays); err != nil {
 		return House{}, err
 	}
-	house := House{Calendar: calendar, Contacts: answer.Contacts{}}
+	house := House{Calendar: calendar, Contacts: answer.Contacts{}, Feed: feed}
 	var missing []error
 	for _, topic := range topics {
 		c, ok := f.People.Contacts[topic]

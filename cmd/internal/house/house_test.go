@@ -28,7 +28,9 @@ func TestExampleHouse(t *testing.T) {
 func TestHouseSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	for content, want := range map[string]string{
-		"timezone: Mars/North\n":                         "Europe/Berlin",
+		"timezone: Mars/North\n": "Europe/Berlin",
+		"timezone: Europe/Berlin\ncalendar: {url: 'webcal://cloud.example/x'}\n":           "calendar.url",
+		"timezone: Europe/Berlin\ncalendar: {url: 'https://cloud.example/x', every: 5s}\n": "calendar.every",
 		"timezone: Europe/Berlin\n":                      "contacts.krise",
 		"timezone: Europe/Berlin\nformat: []\n":          "format",
 		"timezone: Europe/Berlin\nformats:\n  - id: x\n": "formats[0]",

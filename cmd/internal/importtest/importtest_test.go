@@ -128,7 +128,7 @@ var homes = map[string][]string{
 	"github.com/riverqueue/river":                    {"bot/postgres"},
 	"github.com/mattermost/mattermost/server/public": {"bot/mattermost", "bot/mattermost/mmlocal", "bot/mattermost/colleague", "ingest/source/mattermost"},
 	"github.com/emersion/go-webdav":                  {"ingest/source/webdav"},
-	"github.com/teambition/rrule-go":                 {"bot/officehours"},
+	"github.com/teambition/rrule-go":                 {"bot/ics", "bot/officehours"},
 	"github.com/arran4/golang-ical":                  {"bot/ics"},
 	"github.com/rickar/cal":                          {"bot/officehours"},
 	"github.com/blevesearch/snowballstem":            {"retrieval/german"},

@@ -1,0 +1,44 @@
+package officehours
+
+import "time"
+
+// Entered are the sessions of a format as a calendar elsewhere has them, each list in
+// order.
+type Entered struct {
+	Sessions  []time.Time
+	CalledOff []time.Time
+}
+
+// Enter takes the sessions of formats, by their ids, from a calendar elsewhere: they
+// come instead of those by the schedule, and of all that was entered before. The
+// calendar elsewhere knows which days are holidays.
+func (c *Calendar) Enter(formats map[string]Entered) { c.entered.Store(&formats) }
+
+// enteredOf are the sessions of a format that were entered; false: none ever was.
+func (c *Calendar) enteredOf(formatID string) (Entered, bool) {
+	all := c.entered.Load()
+	if all == nil {
+		return Entered{}, false
+	}
+	e, known := (*all)[formatID]
+	return e, known
+}
+
+// meets reports whether a format has dates at all.
+func (c *Calendar) meets(formatID string) bool {
+	_, entered := c.enteredOf(formatID)
+	return entered || c.dates[formatID].schedule != nil
+}
+
+// lookEntered finds what was entered from a time up to another.
+func (c *Calendar) lookEntered(format Format, e Entered, from, to time.Time) (sessions, off []Session) {
+	within := func(times []time.Time) (list []Session) {
+		for _, at := range times {
+			if !at.Before(from) && at.Before(to) {
+				list = append(list, Session{Format: format, At: at.In(c.zone)})
+			}
+		}
+		return list
+	}
+	return within(e.Sessions), within(e.CalledOff)
+}
