@@ -14,6 +14,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -75,7 +76,6 @@ func TestNothingSaysWhoMadeAFile(t *testing.T) {
 
 func TestWhatIsNotHandedOn(t *testing.T) {
 	t.Parallel()
-	plain := func(files ...string) []byte { return packed(files...) }
 	for name, c := range map[string]struct {
 		content []byte
 		want    attachment.Reason
@@ -85,13 +85,13 @@ func TestWhatIsNotHandedOn(t *testing.T) {
 		"bild.png":      {append([]byte("\x7fELF\x02\x01\x01\x00"), make([]byte, 300)...), attachment.Program}, // by content
 		"start.bat":     {[]byte("echo Hallo"), attachment.Program},                                            // by ending
 		"hilfe.txt":     {[]byte("#!/bin/sh\necho Hallo\n"), attachment.Program},
-		"alles.zip":     {plain("a.txt", "x"), attachment.Archive},
+		"alles.zip":     {packed("a.txt", "x"), attachment.Archive},
 		"alles.7z":      {append([]byte("7z\xbc\xaf\x27\x1c\x00\x04"), make([]byte, 100)...), attachment.Archive},
 		"alles.gz":      {append([]byte("\x1f\x8b\x08\x00"), make([]byte, 100)...), attachment.Archive},
-		"bericht.pdf":   {plain("a.txt", "x"), attachment.Archive},
-		"makro.docm":    {plain("[Content_Types].xml", types1, "word/document.xml", "<w/>", "word/vbaProject.bin", "x"), attachment.Active},
-		"objekt.docx":   {plain("[Content_Types].xml", types1, "word/document.xml", "<w/>", "word/embeddings/oleObject1.bin", "x"), attachment.Active},
-		"makro.odt":     {plain("mimetype", odtType, "content.xml", "<o/>", "Basic/Standard/Module1.xml", "x"), attachment.Active},
+		"bericht.pdf":   {packed("a.txt", "x"), attachment.Archive},
+		"makro.docm":    {packed("[Content_Types].xml", types1, "word/document.xml", "<w/>", "word/vbaProject.bin", "x"), attachment.Active},
+		"objekt.docx":   {packed("[Content_Types].xml", types1, "word/document.xml", "<w/>", "word/embeddings/oleObject1.bin", "x"), attachment.Active},
+		"makro.odt":     {packed("mimetype", odtType, "content.xml", "<o/>", "Basic/Standard/Module1.xml", "x"), attachment.Active},
 		"seite.html":    {[]byte("<!DOCTYPE html><html><script>alert(1)</script></html>"), attachment.Active},
 		"bild.svg":      {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`), attachment.Active},
 		"brief.doc":     {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 600)...), attachment.Locked},
@@ -101,7 +101,7 @@ func TestWhatIsNotHandedOn(t *testing.T) {
 		"kaputt.png":    {screenshotCut(), attachment.Broken},
 		"bombe.png":     {bomb(), attachment.TooLarge},
 		"mail.eml":      {[]byte("From: anna@example.org\r\nTo: b@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\nHallo"), attachment.Unknown},
-		"zip-bombe.xyz": {plain("[Content_Types].xml", types1, "word/document.xml", strings.Repeat("a", 101<<20)), attachment.TooLarge},
+		"zip-bombe.xyz": {packed("[Content_Types].xml", types1, "word/document.xml", strings.Repeat("a", 101<<20)), attachment.TooLarge},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -259,11 +259,11 @@ func packed(files ...string) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for i := 0; i < len(files); i += 2 {
-		method := zip.Deflate
-		if files[i] == "mimetype" {
-			method = zip.Store
+		header := &zip.FileHeader{Name: files[i], Method: zip.Deflate, Comment: who, Modified: time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)}
+		if files[i] == "mimetype" { // its text stands at a fixed place, so nothing extra before it
+			header.Method, header.Modified = zip.Store, time.Time{}
 		}
-		to, err := w.CreateHeader(&zip.FileHeader{Name: files[i], Method: method, Comment: who, ModifiedDate: 0x5c21, ModifiedTime: 0x5000})
+		to, err := w.CreateHeader(header)
 		if err == nil {
 			_, err = io.WriteString(to, files[i+1])
 		}

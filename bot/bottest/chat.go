@@ -154,7 +154,7 @@ func (c *Chat) File(_ context.Context, id string, limit int64) (chat.File, error
 	defer c.mu.Unlock()
 	f, known := c.files[id]
 	for _, p := range c.posts {
-		known = known && !(p.Deleted && slices.Contains(p.Files, id))
+		known = known && (!p.Deleted || !slices.Contains(p.Files, id))
 	}
 	if !known {
 		return chat.File{}, fmt.Errorf("read file (%s): %w", id, inbox.ErrGone)
