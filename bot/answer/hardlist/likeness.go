@@ -77,7 +77,7 @@ const (
 // How probable it must be that a question belongs to a topic. One that does not
 // speak of oneself must show it more clearly.
 const (
-	leastOfOneself = 0.4
+	leastOfOneself = 0.45
 	leastOfOthers  = 0.6
 )
 
