@@ -8,8 +8,9 @@ func TestLeanCoffee(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.withButtons()
-	channel := h.public(anna, bernd)
 	stop := h.open()
+	channel := h.public(anna, bernd)
+	h.next(anna, channel, "") // the bot introduces itself
 	root := h.next(anna, channel, h.says(anna, channel, "", h.mention("LeanCoffee starten")).ID)
 	h.holds(root, "LeanCoffee ist eröffnet")
 	if root.Root != "" {

@@ -98,7 +98,7 @@ func TestOwnerIsToldAndBlocksByWords(t *testing.T) {
 	again := h.next(owner, direct, seen)
 	h.holds(again, "Es steht kein Text darin")
 	h.lacks(again, "Dienstausweise")
-	if n := h.count("SELECT count(*) FROM bot.question WHERE origin = 'house'"); n != 2 {
+	if n := h.count("SELECT count(*) FROM bot.question WHERE origin = 'house' AND outcome = 'notices'"); n != 2 {
 		t.Errorf("%d messages to owners, want 2", n)
 	}
 }
