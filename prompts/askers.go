@@ -20,7 +20,7 @@ func (c *Catalogue) HandoverWithdrawnOneHosts(d Ticket) string {
 // edits are what stands in the dialog that edits a preview.
 var edits = func() map[string]text[struct{}] {
 	all := map[string]text[struct{}]{}
-	for _, name := range []string{"title", "submit", "text", "where", "written", "name", "original"} {
+	for _, name := range []string{"title", "submit", "text", "where", "written", "name", "original", "answer"} {
 		all[name] = declare("handover/edit_"+name, struct{}{})
 	}
 	return all

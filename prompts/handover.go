@@ -7,6 +7,7 @@ import "time"
 type Preview struct {
 	Text      string
 	Files     int    // that go along, as they are attached
+	Answer    bool   // what the bot answered goes along
 	Masked    bool   // what is of persons is
 	Marked    bool   // something of persons stands there
 	Name      string // that goes over; empty: none
@@ -43,6 +44,7 @@ type Ticket struct {
 	Place  string
 	Item   int    // place on the agenda, from 1; 0: none
 	Name   string // of the asker, who wants it to be read; empty: none
+	Answer string // of the bot, block quote of safe Markdown; empty: it is not shown
 	Many   int    // how many ask it, rounded; 0: several, or one
 }
 
@@ -76,13 +78,14 @@ type Waiting struct{ Minutes int }
 var (
 	sampleTicket = Ticket{Number: 12, Text: "> Darf ich Protokolle mit KI schreiben?", Host: "heide.host",
 		Format: "Offene KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11", Item: 3}
+	saidTicket = Ticket{Number: 12, Text: "> Darf ich Protokolle mit KI schreiben?", Answer: "> **Ja, Protokolle dürfen Sie schreiben lassen.**\n>\n> [Dienstanweisung](https://intranet.example/da), § 3", Name: "anna"}
 	bareTicket = Ticket{Number: 12, Text: "> Darf ich Protokolle mit KI schreiben?"}
 )
 
 var (
 	handoverPreview = declare("handover/preview", Preview{Text: "> Darf ich Protokolle mit KI schreiben?", InChannel: true,
 		Format: "Offene KI-Sprechstunde", Why: "dort Fragen zu Regeln besprochen werden", At: sampleDay, Place: "Raum 4.11", Minutes: 30},
-		Preview{Text: "> Darf ich Protokolle mit KI schreiben?", Minutes: 30, Name: "anna", Marked: true, Files: 2},
+		Preview{Text: "> Darf ich Protokolle mit KI schreiben?", Minutes: 30, Name: "anna", Marked: true, Files: 2, Answer: true},
 		Preview{Text: "> Darf \\[Name\\] das?", Masked: true, Instead: "Wie lange …", Format: "Ethikrunde", At: sampleDay, Minutes: 30,
 			Joins: 7, Others: "> Dürfen wir das?"})
 	handoverOnlyMasked  = declare("handover/only_masked", struct{}{})
@@ -105,7 +108,7 @@ var (
 	handoverNoneOpen      = declare("handover/none_open", Waiting{Minutes: 30})
 	handoverDeclined      = declare("handover/declined", struct{}{})
 	handoverAgreed        = declare("handover/agreed", sampleTicket, bareTicket)
-	handoverCard          = declare("handover/card", sampleTicket, bareTicket)
+	handoverCard          = declare("handover/card", sampleTicket, bareTicket, saidTicket)
 	handoverAnswerEmpty   = declare("handover/answer_empty", struct{}{})
 	handoverAnswerTooLong = declare("handover/answer_too_long", Length{Length: 20000, Limit: 12000})
 	handoverAnswerNowhere = declare("handover/answer_nowhere", struct{}{})

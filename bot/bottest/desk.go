@@ -61,7 +61,9 @@ func (p *preview) lapse() {
 	p.wipe()
 }
 
-func (p *preview) wipe() { p.Text, p.Original, p.Instead, p.Name, p.Files = "", "", "", "", nil }
+func (p *preview) wipe() {
+	p.Text, p.Original, p.Instead, p.Name, p.Files, p.Answer = "", "", "", "", nil, ""
+}
 
 // HandoverFor finds the asker's preview.
 func (d *Desk) HandoverFor(_ context.Context, askerID, by string) (officehours.Handover, error) {
@@ -92,7 +94,7 @@ func (d *Desk) Revise(_ context.Context, h officehours.Handover, at time.Time) (
 	if p == nil || p.State != officehours.Proposed {
 		return officehours.Handover{}, officehours.ErrClosed
 	}
-	p.Text, p.Original, p.Unmasked, p.Name, p.Joins, p.Files, p.Format, p.Session = h.Text, h.Original, h.Unmasked, h.Name, h.Joins, h.Files, h.Format, h.Session
+	p.Text, p.Original, p.Unmasked, p.Name, p.Joins, p.Files, p.Answer, p.Format, p.Session = h.Text, h.Original, h.Unmasked, h.Name, h.Joins, h.Files, h.Answer, h.Format, h.Session
 	p.ShownAt = at
 	return p.Handover, nil
 }

@@ -182,7 +182,7 @@ func (d *deskSuite) revises() {
 	h := d.proposes("anna", "alt")
 	later := d.at.Add(20 * time.Minute)
 	h.Text, h.Original, h.Unmasked, h.Name, h.Format = "neu", "neu von Petra", true, "anna", "ethikrunde"
-	h.Session, h.Files = h.Session.AddDate(0, 0, 7), []string{"f1", "f2"}
+	h.Session, h.Files, h.Answer = h.Session.AddDate(0, 0, 7), []string{"f1", "f2"}, "marker"
 	revised, err := d.store.Revise(ctx, h, later)
 	d.ok(err)
 	h.ShownAt = later

@@ -189,6 +189,7 @@ func (h *House) build(s Setup) {
 	h.Check(err)
 	h.Answers, s.Ask.Answerer, s.Desk.Refuser, s.Desk.Whole = answers, answers, answers, ask.Whole
 	s.Desk.Advisor = ask.Advisor{Answerer: answers, Readers: readers}
+	s.Desk.Said = ask.Said{Answers: h.Inbox, Rights: readers, Texts: s.Desk.Texts}
 	h.Tickets = s.Desk.Store
 	h.Desk, err = desk.New(s.Desk)
 	h.Check(err)

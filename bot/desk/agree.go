@@ -35,6 +35,10 @@ func (d *Desk) Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 	if err != nil {
 		return inbox.Reply{}, err
 	}
+	along, _, err := d.along(ctx, h)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
 	ticket, err := d.cfg.Store.Agree(ctx, h.ID, m.ID, d.cfg.Now())
 	if over(err) {
 		return d.noneOpen(m, officehours.Handover{}), nil
@@ -47,7 +51,7 @@ func (d *Desk) Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 	}
 	receipt := m.Aside(d.cfg.Texts.HandoverAgreed(d.ticketText(ticket)))
 	receipt.About, receipt.Files = noticeOf(ticket), d.calendarFile(ticket)
-	card := d.card(hosts, ticket)
+	card := d.card(hosts, ticket, along)
 	card.Files = files.files
 	receipt.Text = d.lostSince(receipt.Text, files)
 	return inbox.Reply{Outcome: "handover", Lasting: true, Drafts: []inbox.Draft{card, receipt}}, nil
@@ -65,9 +69,10 @@ func (d *Desk) added(m chat.Message, hosts chat.Channel, ticket officehours.Tick
 	return inbox.Reply{Outcome: "addition", Lasting: true, Drafts: []inbox.Draft{below, receipt}}
 }
 
-func (d *Desk) card(hosts chat.Channel, ticket officehours.Ticket) inbox.Draft {
+// card shows a ticket to the hosts, with what the bot answered, if anything.
+func (d *Desk) card(hosts chat.Channel, ticket officehours.Ticket, along string) inbox.Draft {
 	text := d.ticketText(ticket)
-	text.Host = d.duty.On(d.cfg.Now())
+	text.Host, text.Answer = d.duty.On(d.cfg.Now()), along
 	return inbox.Draft{ChannelID: hosts.ID, Text: d.cfg.Texts.HandoverCard(text), About: cardOf(ticket), Buttons: d.cardButtons(ticket)}
 }
 

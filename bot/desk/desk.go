@@ -44,6 +44,7 @@ type Config struct {
 	Whole    func(before []string, question string) string
 	Hosts    Hosts            // defaults to nobody: nothing can be handed over
 	Advisor  Advisor          // defaults to none: agendas come without what the documents say
+	Said     Said             // defaults to none: what the bot answered never goes along
 	Files    chat.Files       // defaults to none: files are refused in words
 	Limits   Limits           // defaults: see there
 	Likeness Likeness         // of tickets; defaults to their words

@@ -20,6 +20,7 @@ const (
 	fieldWhere    = "where"
 	fieldName     = "name"
 	fieldOriginal = "original"
+	fieldAnswer   = "answer"
 )
 
 // editBytes is up to which length a text is filled in beforehand.
@@ -42,10 +43,17 @@ func (d *Desk) EditForm(ctx context.Context, c chat.Click) (chat.Dialog, error) 
 	dialog := chat.Dialog{Title: label("title"), Submit: label("submit"), Fields: []chat.Field{
 		{Name: fieldText, Label: label("text"), Kind: chat.Text, Value: said(h)},
 	}}
+	said, err := d.botAnswer(ctx, h)
+	if err != nil {
+		return chat.Dialog{}, err
+	}
 	if h.Ticket == 0 {
 		dialog.Fields = append(dialog.Fields,
 			chat.Field{Name: fieldWhere, Label: label("where"), Kind: chat.Choice, Value: place(h.Format, h.Session), Options: d.places(h)},
 			chat.Field{Name: fieldName, Label: label("name"), Kind: chat.Tick, Value: ticked(h.Name != ""), Optional: true})
+	}
+	if said.Marker != "" {
+		dialog.Fields = append(dialog.Fields, chat.Field{Name: fieldAnswer, Label: label("answer"), Kind: chat.Tick, Value: ticked(h.Answer != ""), Optional: true})
 	}
 	dialog.Fields = append(dialog.Fields, chat.Field{Name: fieldOriginal, Label: label("original"), Kind: chat.Tick, Value: ticked(h.Unmasked), Optional: true})
 	return dialog, nil
@@ -123,7 +131,7 @@ func (d *Desk) Edit(ctx context.Context, m chat.Message, act dialogue.Act) (inbo
 	return d.revise(ctx, m, h)
 }
 
-// pick takes the session and the name from a dialog.
+// pick takes the session, the name and whether the bot's answer goes along from a dialog.
 func (d *Desk) pick(ctx context.Context, m chat.Message, h *officehours.Handover) error {
 	format, unix, _ := strings.Cut(m.Fields[fieldWhere], "@")
 	h.Format, h.Session = format, time.Time{}
@@ -133,6 +141,13 @@ func (d *Desk) pick(ctx context.Context, m chat.Message, h *officehours.Handover
 	choice := dialogue.WithoutName
 	if m.Fields[fieldName] != "" {
 		choice = dialogue.WithName
+	}
+	if err := d.choose(ctx, m, h, dialogue.Act{Choice: choice}); err != nil {
+		return err
+	}
+	choice = dialogue.NoAnswer
+	if m.Fields[fieldAnswer] != "" {
+		choice = dialogue.WithAnswer
 	}
 	return d.choose(ctx, m, h, dialogue.Act{Choice: choice})
 }

@@ -78,6 +78,11 @@ func (d *Desk) previewWith(ctx context.Context, m chat.Message, asking chat.Post
 	if s, ok := d.cfg.Calendar.Propose(officehours.KindOf(text), d.cfg.Now()); ok {
 		h.Format, h.Session = s.Format.ID, s.At
 	}
+	said, err := d.botAnswer(ctx, h)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	h.Answer = said.Marker
 	return d.propose(ctx, m, h)
 }
 
@@ -218,7 +223,11 @@ func (d *Desk) previewText(ctx context.Context, h officehours.Handover) (prompts
 			p.Why = d.cfg.Texts.Why(string(officehours.KindOf(h.Text)))
 		}
 	}
-	var err error
+	along, masked, err := d.along(ctx, h)
+	if err != nil {
+		return p, err
+	}
+	p.Answer, p.Masked = along != "", p.Masked || masked
 	p.Joins, p.Others, err = d.othersText(ctx, h)
 	return p, err
 }

@@ -111,6 +111,14 @@ func (d *Desk) choose(ctx context.Context, m chat.Message, h *officehours.Handov
 		d.words(h, said(*h))
 	case dialogue.NoFiles:
 		h.Files = nil
+	case dialogue.NoAnswer:
+		h.Answer = ""
+	case dialogue.WithAnswer:
+		said, err := d.botAnswer(ctx, *h)
+		if err != nil {
+			return err
+		}
+		h.Answer = said.Marker
 	case dialogue.Own:
 		h.Joins = 0
 	}

@@ -22,6 +22,8 @@ const (
 	Join        Choice = "join"      // the ticket that is offered
 	Own         Choice = "own"       // a ticket of one's own
 	NoFiles     Choice = "no files"  // what is attached stays here
+	WithAnswer  Choice = "answer"    // what the bot answered goes along
+	NoAnswer    Choice = "no answer" // it stays here
 )
 
 // chosen are buttons that choose.
@@ -45,6 +47,8 @@ var choices = []struct {
 	{Original, saying(`(?:(?:im )?original(?:text)?|unmaskiert|ohne maskierung|nicht maskier(?:t|en)|mit allen angaben|mein(?:en)? wortlaut|nichts ersetzen)`)},
 	{Masked, saying(`(?:maskier(?:t|en|e)|mit maskierung|(?:angaben|namen) ersetzen)`)},
 	{NoFiles, saying(`(?:ohne (?:die |meine )?(?:datei(?:en)?|anlagen?|anhang|anhaenge|bild(?:er)?|foto)|(?:die )?(?:datei(?:en)?|anlagen?|anhang) (?:nicht mitgeben|weglassen|nicht))`)},
+	{NoAnswer, saying(`(?:ohne (?:ihre |deine |die |bot )?(?:antwort|quellen)(?: (?:vom|des) bots?)?(?: und (?:ohne )?(?:die )?quellen)?|(?:ihre |deine |die )?antwort (?:nicht (?:mitgeben|mitschicken|dazu)|weglassen))`)},
+	{WithAnswer, saying(`(?:mit (?:ihrer |deiner |der |bot )?antwort(?: (?:vom|des) bots?)?(?: und (?:mit )?(?:den )?quellen)?|(?:ihre |deine |die )?antwort (?:mitgeben|mitschicken|dazu))`)},
 	{Own, saying(`(?:(?:ein )?eigenes (?:anliegen|ticket)|(?:ein )?neues (?:anliegen|ticket)|nicht anschliessen|eigene frage)`)},
 	{Join, saying(`(?:(?:schliesse?|haenge?|klinke?)(?: (?:mich|ich|uns))*(?: (?:da|dort|dem|ihnen|gern|gerne|bitte))* (?:an|dran|ein|dazu)|anschliessen|dazu(?:nehmen|haengen)|mitfragen|frage? (?:ich )?mit|(?:bei )?nr \d+ (?:anschliessen|beitreten)|beitreten|dasselbe fragen)`)},
 }

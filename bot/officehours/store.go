@@ -27,7 +27,7 @@ type Handovers interface {
 	// question by has decided already. ErrUnknown: there is none.
 	HandoverFor(ctx context.Context, askerID, by string) (Handover, error)
 	// Revise replaces what an open preview shows (Text, Original, Unmasked, Name, Joins, Files,
-	// Format and Session) and starts its time anew. ErrClosed: it is not open any more.
+	// Answer, Format and Session) and starts its time anew. ErrClosed: it is not open any more.
 	Revise(ctx context.Context, h Handover, at time.Time) (Handover, error)
 	// Agree closes the preview and opens the ticket in one transaction: the
 	// next number, the next place on the agenda of its format and session. If

@@ -66,6 +66,7 @@ type Handover struct {
 	Unmasked   bool     // the asker wants nothing masked
 	Name       string   // user name that the hosts are to read; empty: none
 	Files      []string // ids in the chat platform, of what is to go along
+	Answer     string   // marker of the bot's answer that is to go along; empty: none
 	Joins      int64    // ticket that is offered to be joined; 0: none
 	Instead    string   // how the preview began that this one took the place of
 	FromPublic bool     // asked in a channel, under one's name

@@ -119,7 +119,7 @@ func (f *forgotten) arrival(key string) inbox.Arrival {
 
 func (f *forgotten) handover() officehours.Handover {
 	return officehours.Handover{QuestionID: uuid.NewString(), AskerID: "anna", ChannelID: "dm-anna", PostID: "secret-post", Text: "secret", Original: "secret",
-		Name: "secret", Instead: "secret", Format: "f", CreatedAt: time.Now()}
+		Name: "secret", Instead: "secret", Answer: "secret", Format: "f", CreatedAt: time.Now()}
 }
 
 // votes has anna and berta vote in a LeanCoffee.
@@ -162,7 +162,7 @@ func hers(c officehours.Coffee, err error) error {
 func (f *forgotten) joins(userID, text string) {
 	f.Helper()
 	h := f.handover()
-	h.AskerID, h.ChannelID, h.Text, h.PostID, h.Name = userID, "dm-"+userID, text, "", ""
+	h.AskerID, h.ChannelID, h.Text, h.PostID, h.Name, h.Answer = userID, "dm-"+userID, text, "", "", ""
 	h, err := f.desk.Propose(f.Context(), h)
 	f.ok(err)
 	_, err = f.desk.Join(f.Context(), h.ID, f.shared.Number, uuid.NewString(), time.Now())

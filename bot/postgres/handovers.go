@@ -57,14 +57,14 @@ func (d *Desk) insertHandover(ctx context.Context, tx pgx.Tx, h officehours.Hand
 		return false, err
 	}
 	const query = `
-		INSERT INTO bot.handover (question_id, person_id, channel_id, post_id, ticket, text, original, unmasked, name, joins, files, instead,
+		INSERT INTO bot.handover (question_id, person_id, channel_id, post_id, ticket, text, original, unmasked, name, joins, files, answer, instead,
 			from_public, practice, format, session, state, created_at, shown_at, expires_at)
-		VALUES (@question, @person, @channel, @post, nullif(@ticket::bigint, 0), @text, @original, @unmasked, @name, nullif(@joins::bigint, 0), @files, @instead,
+		VALUES (@question, @person, @channel, @post, nullif(@ticket::bigint, 0), @text, @original, @unmasked, @name, nullif(@joins::bigint, 0), @files, @answer, @instead,
 			@public, @practice, @format, @session, 'proposed', @created, @created, @expires)
 		ON CONFLICT (question_id) DO NOTHING`
 	tag, err := tx.Exec(ctx, query, pgx.NamedArgs{
 		"question": h.QuestionID, "person": person, "channel": h.ChannelID, "post": h.PostID, "ticket": h.Ticket, "text": h.Text, "original": h.Original,
-		"unmasked": h.Unmasked, "name": h.Name, "joins": h.Joins, "files": ids(h.Files), "instead": h.Instead, "public": h.FromPublic, "practice": h.Practice,
+		"unmasked": h.Unmasked, "name": h.Name, "joins": h.Joins, "files": ids(h.Files), "answer": h.Answer, "instead": h.Instead, "public": h.FromPublic, "practice": h.Practice,
 		"format": h.Format, "session": zeroNull(h.Session), "created": h.CreatedAt, "expires": d.expiry(h.ExpiresAt, h.CreatedAt),
 	})
 	return tag.RowsAffected() == 1, err
@@ -97,13 +97,13 @@ func (d *Desk) HandoverFor(ctx context.Context, askerID, by string) (officehours
 // Revise replaces what an open preview shows.
 func (d *Desk) Revise(ctx context.Context, h officehours.Handover, at time.Time) (revised officehours.Handover, err error) {
 	const query = `
-		UPDATE bot.handover SET text = @text, original = @original, unmasked = @unmasked, name = @name, joins = nullif(@joins::bigint, 0), files = @files,
+		UPDATE bot.handover SET text = @text, original = @original, unmasked = @unmasked, name = @name, joins = nullif(@joins::bigint, 0), files = @files, answer = @answer,
 			format = @format, session = @session, shown_at = @at
 		WHERE id = @id AND state = 'proposed'`
 	err = pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
 		tag, err := tx.Exec(ctx, query, pgx.NamedArgs{
 			"id": h.ID, "text": h.Text, "original": h.Original, "unmasked": h.Unmasked, "name": h.Name, "joins": h.Joins, "files": ids(h.Files),
-			"format": h.Format, "session": zeroNull(h.Session), "at": at,
+			"answer": h.Answer, "format": h.Format, "session": zeroNull(h.Session), "at": at,
 		})
 		if err != nil {
 			return err
@@ -228,10 +228,10 @@ func (d *Desk) OverOf(ctx context.Context, askerID, postID string) (officehours.
 }
 
 // noText removes the words of a hand-over.
-const noText = "text = '', original = '', instead = '', name = '', files = '{}'"
+const noText = "text = '', original = '', instead = '', name = '', files = '{}', answer = ''"
 
 const handoverColumns = `h.id::text, h.question_id, coalesce(p.chat_user_id, ''), h.channel_id, h.post_id, coalesce(h.ticket, 0), h.text,
-	h.original, h.unmasked, h.name, coalesce(h.joins, 0), h.files, h.instead, h.from_public, h.practice, h.format, h.session,
+	h.original, h.unmasked, h.name, coalesce(h.joins, 0), h.files, h.answer, h.instead, h.from_public, h.practice, h.format, h.session,
 	h.state, h.created_at, h.shown_at, h.expires_at`
 
 func readHandover(ctx context.Context, db querier, where string, args ...any) (officehours.Handover, error) {
@@ -250,7 +250,7 @@ func scanHandover(row pgx.CollectableRow) (officehours.Handover, error) {
 	var h officehours.Handover
 	var session *time.Time
 	err := row.Scan(&h.ID, &h.QuestionID, &h.AskerID, &h.ChannelID, &h.PostID, &h.Ticket, &h.Text,
-		&h.Original, &h.Unmasked, &h.Name, &h.Joins, &h.Files, &h.Instead, &h.FromPublic, &h.Practice, &h.Format, &session,
+		&h.Original, &h.Unmasked, &h.Name, &h.Joins, &h.Files, &h.Answer, &h.Instead, &h.FromPublic, &h.Practice, &h.Format, &session,
 		&h.State, &h.CreatedAt, &h.ShownAt, &h.ExpiresAt)
 	h.Session = nullZero(session)
 	h.CreatedAt, h.ShownAt, h.ExpiresAt = h.CreatedAt.UTC(), h.ShownAt.UTC(), h.ExpiresAt.UTC()

@@ -162,6 +162,7 @@ CREATE TABLE bot.handover (
     told boolean DEFAULT true NOT NULL,
     practice boolean DEFAULT false NOT NULL,
     files text[] DEFAULT '{}'::text[] NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
     CONSTRAINT handover_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'declined'::text, 'lapsed'::text])))
 );
 

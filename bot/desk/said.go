@@ -1,0 +1,71 @@
+package desk
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/officehours"
+)
+
+// What the bot has answered goes along with the question, as far as all hosts may read
+// it and unless its asker wants it otherwise.
+
+// Said knows what the bot has answered.
+type Said interface {
+	// To returns the bot's answer to a post of the asker, as it may be shown to all who
+	// read the channel: its marker, and safe Markdown. The zero Draft: there is none.
+	To(ctx context.Context, hosts chat.Channel, askerID, postID string) (inbox.Draft, error)
+}
+
+// botAnswer is the bot's answer to what a preview asks; the zero Draft: there is none
+// that may go along.
+func (d *Desk) botAnswer(ctx context.Context, h officehours.Handover) (inbox.Draft, error) {
+	if d.cfg.Said == nil || h.PostID == "" || h.Ticket != 0 {
+		return inbox.Draft{}, nil
+	}
+	hosts, err := d.Hosts(ctx)
+	if err != nil || hosts.ID == "" {
+		return inbox.Draft{}, err
+	}
+	return d.cfg.Said.To(ctx, hosts, h.AskerID, h.PostID)
+}
+
+// along is the answer that goes along with a preview, as its hosts read it; empty: none,
+// or it is not the one any more that the asker agreed to.
+func (d *Desk) along(ctx context.Context, h officehours.Handover) (text string, masked bool, err error) {
+	if h.Answer == "" {
+		return "", false, nil
+	}
+	said, err := d.botAnswer(ctx, h)
+	if err != nil || said.Marker != h.Answer {
+		return "", false, err
+	}
+	text = said.Text
+	if !h.Unmasked {
+		text = d.masked(text, d.cfg.Masker.Find(text))
+	}
+	return quoted(text, alongRunes), text != said.Text, nil
+}
+
+// alongRunes is how much of an answer stands on a card.
+const alongRunes = 3000
+
+// quoted sets Markdown as a block quote, of whole lines up to a length.
+func quoted(text string, most int) string {
+	var b strings.Builder
+	for i, line := range strings.Split(text, "\n") {
+		most -= utf8.RuneCountInString(line) + 1
+		if most < 0 {
+			b.WriteString("\n> […]")
+			break
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(strings.TrimRight("> "+line, " "))
+	}
+	return b.String()
+}
