@@ -46,7 +46,7 @@ func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
 	switch {
 	case kind == ruled.Kind, ruled.Kind.Searched() && !ruled.loose && !kind.Searched():
 		return ruled
-	case changes[kind] && h.Waits == Preview && (share < sureOfChange || kind == Send && slices.ContainsFunc(s.tokens, denies)):
+	case changes[kind] && h.Waits == Preview && (share < sureOfChange || kind == Send && s.refrains()):
 		return Act{Kind: Unclear, Guessed: true}
 	}
 	core, _ := e.peel(h, s)
@@ -78,11 +78,15 @@ var changes = map[Kind]bool{Send: true, Cancel: true}
 // changes the text of a preview must be likelier still.
 var settles = map[Kind]bool{Settled: true, StillOpen: true, Withdraw: true}
 
-// denies reports whether a word takes back what stands with it: nobody's text goes
-// over on a guess from a message with one.
-func denies(t token) bool { return denying[t.form] }
+// refrains reports whether a word of a message takes back what stands with it:
+// nobody's text goes over on a guess from such a message.
+func (s spoken) refrains() bool {
+	parted := slices.ContainsFunc(s.tokens, func(t token) bool { return t.form == "sehe" || t.form == "sehen" || t.form == "seht" })
+	return slices.ContainsFunc(s.tokens, func(t token) bool { return denying[t.form] || parted && t.form == "ab" })
+}
 
-var denying = setOf("nicht nein nee ne no kein keine keinen keiner keinesfalls nix nichts nie niemals net ned nich nit lieber doch stopp stop halt")
+var denying = setOf("nicht nein nee ne no kein keine keinen keiner keinesfalls nix nichts nie niemals net ned nich nit lieber doch stopp stop halt " +
+	"ohne absehen abzusehen unterlassen unterlasse unterlasst verzichte verzichten verzicht zuruck zuruckziehen behalten behalte streichen verwerfen warten abwarten spater")
 
 // keepsText are acts that bring what was said to people.
 var keepsText = map[Kind]bool{PersonWithQuestion: true, ReplyToHost: true, Change: true, StillOpen: true}
