@@ -111,19 +111,12 @@ func (c *Care) Tell(ctx context.Context, in Inbox) error {
 }
 
 func (c *Care) tell(ctx context.Context, in Inbox, bundle retrieval.Bundle) (reached bool, err error) {
-	user, err := c.cfg.Directory.UserByName(ctx, bundle.Contact)
-	if errors.Is(err, inbox.ErrGone) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	staff, err := c.cfg.Directory.Staff(ctx, user.ID, false)
-	if err != nil || !staff {
+	owner, reached, err := chat.StaffNamed(ctx, c.cfg.Directory, bundle.Contact)
+	if err != nil || !reached {
 		return false, err
 	}
 	err = in.Receive(ctx, inbox.Arrival{
-		Origin: inbox.FromHouse, Key: fmt.Sprint("bundle:", bundle.ID), UserID: user.ID,
+		Origin: inbox.FromHouse, Key: fmt.Sprint("bundle:", bundle.ID), UserID: owner,
 		Action: inbox.Tell, Subject: inbox.Subject{Bundle: bundle.ID}, At: c.cfg.Now(),
 	})
 	if err != nil {

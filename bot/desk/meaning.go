@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"lvr.example/sprechstunde/retrieval/vector"
 )
 
 // Embed returns the vector of a question.
@@ -88,20 +90,7 @@ func (m *Meaning) keep(ctx context.Context, texts []string) error {
 const wordsCount = 0.05
 
 func (m *Meaning) alike(a, b string) float64 {
-	return cosine(m.vectors[a], m.vectors[b]) + wordsCount*overlap(stems(a), stems(b), nil, 1)
-}
-
-func cosine(a, b []float32) float64 {
-	var both, one, other float64
-	for i := range min(len(a), len(b)) {
-		both += float64(a[i]) * float64(b[i])
-		one += float64(a[i]) * float64(a[i])
-		other += float64(b[i]) * float64(b[i])
-	}
-	if one == 0 || other == 0 {
-		return 0
-	}
-	return both / math.Sqrt(one*other)
+	return vector.Cosine(m.vectors[a], m.vectors[b]) + wordsCount*overlap(stems(a), stems(b), nil, 1)
 }
 
 //go:embed alike.txt

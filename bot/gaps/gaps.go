@@ -124,7 +124,7 @@ type Inbox interface {
 // has it told where there is something to tell. It may be called as often as one
 // likes, by each replica: a month is looked at once and told once.
 func (g *Gaps) LastMonth(ctx context.Context, in Inbox) error {
-	month := monthBefore(g.cfg.Now().In(g.cfg.Calendar.Zone()))
+	month := MonthBefore(g.cfg.Now().In(g.cfg.Calendar.Zone()))
 	report, err := g.cfg.Store.Report(ctx, month)
 	if errors.Is(err, ErrUnknown) {
 		if report, err = g.look(ctx, month); err != nil {
@@ -141,7 +141,8 @@ func (g *Gaps) LastMonth(ctx context.Context, in Inbox) error {
 	return in.Receive(ctx, inbox.Arrival{Origin: inbox.FromHouse, Key: keyOf(month), Action: inbox.Gaps, At: g.cfg.Now()})
 }
 
-func monthBefore(now time.Time) time.Time {
+// MonthBefore is the first day of the month before a time, as a month is named in reports.
+func MonthBefore(now time.Time) time.Time {
 	return time.Date(now.Year(), now.Month()-1, 1, 0, 0, 0, 0, time.UTC)
 }
 

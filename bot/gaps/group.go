@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lvr.example/sprechstunde/retrieval/german"
+	"lvr.example/sprechstunde/retrieval/vector"
 )
 
 // fewest is of how many people something is said at least.
@@ -254,18 +255,5 @@ func like(a, b *asked) float64 {
 	if len(a.vector) == 0 || len(b.vector) == 0 {
 		return words
 	}
-	return cosine(a.vector, b.vector) + wordsCount*words
-}
-
-func cosine(a, b []float32) float64 {
-	var both, one, other float64
-	for i := range min(len(a), len(b)) {
-		both += float64(a[i]) * float64(b[i])
-		one += float64(a[i]) * float64(a[i])
-		other += float64(b[i]) * float64(b[i])
-	}
-	if one == 0 || other == 0 {
-		return 0
-	}
-	return both / math.Sqrt(one*other)
+	return vector.Cosine(a.vector, b.vector) + wordsCount*words
 }

@@ -109,16 +109,5 @@ func (g *Gaps) owner(ctx context.Context, document int64) (id string, reached bo
 	if err != nil {
 		return "", false, err
 	}
-	user, err := g.cfg.Directory.UserByName(ctx, cared.Contact)
-	if errors.Is(err, inbox.ErrGone) {
-		return "", false, nil
-	}
-	if err != nil {
-		return "", false, chat.Unreachable(err)
-	}
-	staff, err := g.cfg.Directory.Staff(ctx, user.ID, false)
-	if err != nil {
-		return "", false, chat.Unreachable(err)
-	}
-	return user.ID, staff, nil
+	return chat.StaffNamed(ctx, g.cfg.Directory, cared.Contact)
 }

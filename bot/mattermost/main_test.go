@@ -1,7 +1,6 @@
 package mattermost_test
 
 import (
-	"net/http"
 	"os"
 	"testing"
 
@@ -11,13 +10,5 @@ import (
 // TestMain looks for what the adapter leaves running. The servers that all tests
 // share stay, with the connection that makes databases.
 func TestMain(m *testing.M) {
-	os.Exit(leaktest.Main(tests{m}, leaktest.Servers()...))
-}
-
-// tests close in the end what the people of the tests keep open.
-type tests struct{ *testing.M }
-
-func (t tests) Run() int {
-	defer http.DefaultClient.CloseIdleConnections()
-	return t.M.Run()
+	os.Exit(leaktest.Main(m, leaktest.Servers()...))
 }

@@ -10,6 +10,7 @@ import (
 
 	"lvr.example/sprechstunde/bot/gaps"
 	"lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/cmd/internal/house"
 	"lvr.example/sprechstunde/cmd/internal/neighbours"
 )
 
@@ -35,14 +36,13 @@ month is not looked at yet.`,
 		Example: "  sprechstunde gaps\n  sprechstunde gaps --month 2026-02 --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			first := time.Now().UTC().AddDate(0, 0, 1-time.Now().UTC().Day()).AddDate(0, -1, 0)
+			first := gaps.MonthBefore(time.Now().In(house.Zone()))
 			if month != "" {
 				var err error
 				if first, err = time.Parse(monthForm, month); err != nil {
 					return usage("--month: write a month as 2026-02")
 				}
 			}
-			first = time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC)
 			return c.withNeighbours(cmd.Context(), neighbours.Needs{Database: true}, func(n *neighbours.Set) error {
 				pool, err := n.Database.BotAsItIs(cmd.Context())
 				if err != nil {

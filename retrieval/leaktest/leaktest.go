@@ -7,6 +7,7 @@ package leaktest
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"testing"
 	"time"
@@ -21,6 +22,7 @@ const patience = time.Minute
 // are left.
 func Main(m interface{ Run() int }, ignored ...goleak.Option) int {
 	code := m.Run()
+	http.DefaultClient.CloseIdleConnections() // kept open on purpose, by tests and what they use
 	if code != 0 {
 		return code
 	}

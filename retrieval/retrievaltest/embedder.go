@@ -2,7 +2,6 @@ package retrievaltest
 
 import (
 	"context"
-	"math"
 
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/german"
@@ -60,18 +59,4 @@ func (e Embedder) values(text string) []float32 {
 		}
 	}
 	return values
-}
-
-// Cosine is the cosine similarity of two vectors of one length.
-func Cosine(a, b []float32) float64 {
-	var dot, aa, bb float64
-	for i := range a {
-		dot += float64(a[i]) * float64(b[i])
-		aa += float64(a[i]) * float64(a[i])
-		bb += float64(b[i]) * float64(b[i])
-	}
-	if aa == 0 || bb == 0 {
-		return 0
-	}
-	return dot / math.Sqrt(aa*bb)
 }

@@ -9,6 +9,7 @@ import (
 
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/lexical"
+	"lvr.example/sprechstunde/retrieval/vector"
 )
 
 // House is documents in memory. It implements [retrieval.Passages],
@@ -174,7 +175,7 @@ func (h *House) Vectors(_ context.Context, v retrieval.Vector, r retrieval.Reade
 		}
 		best := -1.0
 		for _, unit := range vectors {
-			best = max(best, Cosine(unit.Values, v.Values))
+			best = max(best, vector.Cosine(unit.Values, v.Values))
 		}
 		scored = append(scored, retrieval.Scored{PassageID: id, Score: best})
 	}
@@ -194,7 +195,7 @@ func (h *House) Similar(_ context.Context, v retrieval.Vector, passages []int64,
 			continue
 		}
 		for _, unit := range h.vectors[id] {
-			similar[id] = append(similar[id], Cosine(unit.Values, v.Values))
+			similar[id] = append(similar[id], vector.Cosine(unit.Values, v.Values))
 		}
 	}
 	return similar, nil

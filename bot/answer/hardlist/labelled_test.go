@@ -25,7 +25,7 @@ func TestLabelled(t *testing.T) {
 	list := loaded(t)
 	for file := range strings.SplitSeq(*labelled, ",") {
 		var hard, caught, right, others, taken int
-		for _, q := range readLabelled(t, file) {
+		for _, q := range readLines[labelledQuestion](t, file) {
 			topic, hit := list.Check(q.Text)
 			want := topicOf(q.Topic)
 			switch want {
@@ -57,7 +57,8 @@ type labelledQuestion struct {
 	Topic string `json:"topic"`
 }
 
-func readLabelled(t *testing.T, file string) (all []labelledQuestion) {
+// readLines reads a file of one JSON object a line.
+func readLines[T any](t *testing.T, file string) (all []T) {
 	t.Helper()
 	f, err := os.Open(file)
 	if err != nil {
@@ -67,11 +68,11 @@ func readLabelled(t *testing.T, file string) (all []labelledQuestion) {
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		var q labelledQuestion
-		if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
+		var one T
+		if err := json.Unmarshal(lines.Bytes(), &one); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
-		all = append(all, q)
+		all = append(all, one)
 	}
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)

@@ -1,9 +1,6 @@
 package hardlist
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
 	"path/filepath"
 	"testing"
 )
@@ -36,17 +33,7 @@ func TestTalkIsNotTaken(t *testing.T) {
 // talkIn returns the messages of a set that ask nothing.
 func talkIn(t *testing.T, file string) (said []string) {
 	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		var m struct{ Text, Act string }
-		if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
-			t.Fatal(err)
-		}
+	for _, m := range readLines[struct{ Text, Act string }](t, file) {
 		if m.Act != "question" && m.Act != "personwithquestion" {
 			said = append(said, m.Text)
 		}

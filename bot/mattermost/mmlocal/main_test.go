@@ -1,7 +1,6 @@
 package mmlocal
 
 import (
-	"net/http"
 	"os"
 	"testing"
 
@@ -10,12 +9,4 @@ import (
 
 // TestMain looks for goroutines left over, apart from those of the servers for tests,
 // which outlive the tests on purpose.
-func TestMain(m *testing.M) { os.Exit(leaktest.Main(tests{m}, leaktest.Servers()...)) }
-
-// tests close in the end what they keep open.
-type tests struct{ *testing.M }
-
-func (t tests) Run() int {
-	defer http.DefaultClient.CloseIdleConnections()
-	return t.M.Run()
-}
+func TestMain(m *testing.M) { os.Exit(leaktest.Main(m, leaktest.Servers()...)) }
