@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/prompts"
@@ -48,31 +49,7 @@ func (s Said) To(ctx context.Context, channel chat.Channel, askerID, postID stri
 	if errors.Is(err, inbox.ErrChanged) || errors.Is(err, inbox.ErrGone) {
 		return inbox.Draft{}, nil
 	}
-	said.Text = s.forAll(said.Text)
+	text, mark := answer.Posted(s.Texts, said.Text)
+	said.Text = strings.Trim(text+"\n\n"+mark, "\n")
 	return said, err
-}
-
-// forAll leaves out what an answer says to its asker alone: that it comes late, the way
-// to people, and all that stands below the line that a program wrote it.
-func (s Said) forAll(text string) string {
-	var kept []string
-	for paragraph := range strings.SplitSeq(strings.TrimPrefix(text, s.Texts.Late()+"\n\n"), "\n\n") {
-		if !strings.Contains(paragraph, s.Texts.Handover()) {
-			kept = append(kept, paragraph)
-		}
-		if s.marks(paragraph) {
-			break
-		}
-	}
-	return strings.Join(kept, "\n\n")
-}
-
-// marks reports whether a paragraph says that a program wrote what stands above it.
-func (s Said) marks(paragraph string) bool {
-	for _, made := range []prompts.Made{{}, {Quotes: true}, {Prose: true}, {Prose: true, Quotes: true}, {People: true}, {People: true, Quotes: true}} {
-		if paragraph == s.Texts.Machine(made) {
-			return true
-		}
-	}
-	return false
 }

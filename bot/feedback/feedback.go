@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -267,7 +266,7 @@ func (f *Feedback) owners(ctx context.Context, q inbox.Question, reasons []Reaso
 			Wrong: slices.Contains(reasons, Wrong), Outdated: slices.Contains(reasons, Outdated), Number: h.Document.ID,
 		}
 		if f.mayRead(ctx, owner, basis.Collections) {
-			report.Answer, _, _ = strings.Cut(said.Text, "\n\n"+f.cfg.Texts.Handover()) // what stands below is for who asked
+			report.Answer, _ = answer.Posted(f.cfg.Texts, said.Text)
 		}
 		drafts = append(drafts, inbox.Draft{ToUserID: owner, Text: f.cfg.Texts.VoteReport(report)})
 	}
@@ -283,18 +282,7 @@ func (f *Feedback) owner(ctx context.Context, document int64) (id string, reache
 	if err != nil {
 		return "", false, err
 	}
-	user, err := f.cfg.Directory.UserByName(ctx, cared.Contact)
-	if errors.Is(err, inbox.ErrGone) {
-		return "", false, nil
-	}
-	if err != nil {
-		return "", false, chat.Unreachable(err)
-	}
-	staff, err := f.cfg.Directory.Staff(ctx, user.ID, false)
-	if err != nil {
-		return "", false, chat.Unreachable(err)
-	}
-	return user.ID, staff, nil
+	return chat.StaffNamed(ctx, f.cfg.Directory, cared.Contact)
 }
 
 // mayRead reports whether an owner may read all that an answer rests on; what
