@@ -160,7 +160,7 @@ func (a *Asking) chain(talk []chat.Post, userID string, p chat.Post, lately bool
 			break
 		}
 		before = append(before, last.Text)
-		if !Leans(last.Text) {
+		if _, typed := chat.CommandOf(last.ID); typed || !Leans(last.Text) {
 			break
 		}
 		p = last

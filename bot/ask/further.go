@@ -41,9 +41,6 @@ func (a *Asking) Further(ctx context.Context, m chat.Message, act dialogue.Act) 
 // answers, or else the last in the talk, with those that it leans on; empty: there
 // is none.
 func (a *Asking) meant(ctx context.Context, m chat.Message, act dialogue.Act) (question string, before []string, err error) {
-	if m.Origin.Pressed() && act.Text != "" {
-		return act.Text, nil, nil
-	}
 	talk, err := chat.Before(ctx, a.cfg.Posts, m)
 	if err != nil {
 		return "", nil, err

@@ -16,8 +16,10 @@ import (
 // Said knows what the bot has answered, for those who read it besides who asked.
 type Said struct {
 	Answers interface {
-		// Lookup returns a question with its replies. inbox.ErrDone: it is not kept.
+		// Lookup returns a question with its replies, and Question one by its id.
+		// inbox.ErrDone: it is not kept.
 		Lookup(ctx context.Context, origin inbox.Origin, key string) (inbox.Question, error)
+		Question(ctx context.Context, id string) (inbox.Question, error)
 	}
 	Rights interface {
 		// Confirm is inbox.ErrChanged where a reader of the post's channel may not read
@@ -31,7 +33,7 @@ type Said struct {
 // asker alone. The zero Draft: there is none with sources, or not all who read the
 // channel may read those, looked up anew.
 func (s Said) To(ctx context.Context, channel chat.Channel, askerID, postID string) (inbox.Draft, error) {
-	q, err := s.Answers.Lookup(ctx, inbox.FromPost, postID)
+	q, err := s.answered(ctx, postID)
 	if errors.Is(err, inbox.ErrDone) || err == nil && q.UserID != askerID {
 		return inbox.Draft{}, nil
 	}
@@ -52,4 +54,12 @@ func (s Said) To(ctx context.Context, channel chat.Channel, askerID, postID stri
 	text, mark := answer.Posted(s.Texts, said.Text)
 	said.Text = strings.Trim(text+"\n\n"+mark, "\n")
 	return said, err
+}
+
+// answered is the question that a post puts, or a command (chat.CommandPost).
+func (s Said) answered(ctx context.Context, postID string) (inbox.Question, error) {
+	if id, typed := chat.CommandOf(postID); typed {
+		return s.Answers.Question(ctx, id)
+	}
+	return s.Answers.Lookup(ctx, inbox.FromPost, postID)
 }

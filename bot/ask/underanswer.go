@@ -11,8 +11,7 @@ import (
 )
 
 // About finds what a button under an answer is about: the question that was
-// answered, a post or what was typed behind a command, which its asker alone can
-// lean on.
+// answered, a post or a command (chat.CommandPost).
 func (a *Asking) About(then dialogue.Handler) dialogue.Handler {
 	return func(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 		if m.Marker == "" || act.Subject.PostID != "" {
@@ -22,12 +21,12 @@ func (a *Asking) About(then dialogue.Handler) dialogue.Handler {
 		if err != nil {
 			return inbox.Reply{}, err
 		}
-		if q.Origin == inbox.FromPost {
+		switch q.Origin {
+		case inbox.FromPost:
 			act.Subject.PostID = q.Key
-			return then(ctx, m, act)
-		}
-		act.Text = dialogue.Commanded(q.Fields[inbox.CommandText]).Text
-		if act.Text == "" || q.UserID != m.UserID {
+		case inbox.FromCommand:
+			act.Subject.PostID = chat.CommandPost(q.ID)
+		default:
 			return inbox.Reply{}, fmt.Errorf("what was asked is not kept (%s): %w", q.ID, inbox.ErrGone)
 		}
 		return then(ctx, m, act)

@@ -108,6 +108,7 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 	if err != nil {
 		t.Fatal(err)
 	}
+	posts := talk.WithCommands(h.Chat, h.Inbox, self)
 	setup := Setup{
 		Answerer: ask.AnswererConfig{
 			Searcher: h.Library,
@@ -121,19 +122,19 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 		},
 		Rights: rights.Config{Directory: h.Chat, Collections: h.Library, Shelf: h.Library},
 		Desk: desk.Config{
-			Self: self, Posts: h.Chat, Ear: ear, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Texts: texts,
+			Self: self, Posts: posts, Ear: ear, Directory: h.Chat, Store: h.Tickets, Calendar: calendar, Texts: texts,
 			Files: h.Chat, Hosts: desk.Hosts{Channel: Hosts, Duty: []string{"heide"}}, Now: clock,
 		},
 		Coffee:   leancoffee.Config{Store: &Coffees{}, Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
 		Known:    knowledge.Config{Versions: &Versions{}, Documents: h.Library, Collections: h.Library, Directory: h.Chat, Texts: texts, Now: clock},
 		Gaps:     gaps.Config{Self: self, Store: &Gaps{}, Posts: h.Chat, Documents: h.Library, Owners: h.Library, Directory: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
 		Care:     care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
-		Feedback: feedback.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Votes: h.Votes, Answers: h.Inbox, Reactions: h.Chat, Texts: texts, Now: clock},
+		Feedback: feedback.Config{Self: self, Posts: posts, Directory: h.Chat, Votes: h.Votes, Answers: h.Inbox, Reactions: h.Chat, Texts: texts, Now: clock},
 
 		OwnData:  owndata.Config{Texts: texts},
 		Channels: channels.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Store: &Channels{}, Questions: h.Inbox, Texts: texts, Now: clock},
-		Talk:     talk.Config{Self: self, Posts: h.Chat, Ear: ear, Outcomes: h.Inbox, Told: &Told{}, Texts: texts, Zone: calendar.Zone(), Now: clock},
-		Ask:      ask.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Ear: ear, Answers: h.Inbox, Calendar: calendar, Texts: texts, Now: clock},
+		Talk:     talk.Config{Self: self, Posts: posts, Ear: ear, Outcomes: h.Inbox, Told: &Told{}, Texts: texts, Zone: calendar.Zone(), Now: clock},
+		Ask:      ask.Config{Self: self, Posts: posts, Directory: h.Chat, Ear: ear, Answers: h.Inbox, Calendar: calendar, Texts: texts, Now: clock},
 		Bot:      bot.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
 	}
 	for _, change := range changes {

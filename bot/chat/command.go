@@ -1,6 +1,9 @@
 package chat
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Command is a slash command, verified by the adapter.
 type Command struct {
@@ -11,3 +14,14 @@ type Command struct {
 	UserID    string
 	At        time.Time
 }
+
+// CommandPost is the id of the post as which a question that was put by a command
+// stands in a talk, by the question's id.
+func CommandPost(questionID string) string { return commandPost + questionID }
+
+// CommandOf is the id of the question that such a post is; false: it is another post.
+func CommandOf(postID string) (questionID string, typed bool) {
+	return strings.CutPrefix(postID, commandPost)
+}
+
+const commandPost = "command/"

@@ -207,6 +207,13 @@ var afterwards = map[string]func(f *forgotten) error{
 		}
 		return nil
 	},
+	"Questions.Commands": func(f *forgotten) error {
+		found, err := f.questions.Commands(f.Context(), []string{f.underWay.ID})
+		if err != nil || len(found) > 0 {
+			return fmt.Errorf("%v, %w", found, err)
+		}
+		return nil
+	},
 	"Questions.Recent": func(f *forgotten) error {
 		ids, err := f.questions.Recent(f.Context(), 10)
 		if err != nil || len(ids) > 0 {

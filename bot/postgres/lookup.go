@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"lvr.example/sprechstunde/bot/inbox"
@@ -44,6 +45,37 @@ func (s *Questions) Question(ctx context.Context, id string) (inbox.Question, er
 		return q, fmt.Errorf("read question (%s): %w", id, err)
 	}
 	return q, nil
+}
+
+// Commands are those of the questions, by their ids, that came by a command, with
+// what was typed, as long as that is kept.
+func (s *Questions) Commands(ctx context.Context, ids []string) (map[string]inbox.Arrival, error) {
+	const query = `
+		SELECT q.id::text, p.chat_user_id, q.asked_at, f.value
+		FROM bot.question q JOIN bot.person p ON p.id = q.person_id JOIN bot.field f ON f.question_id = q.id AND f.name = $2
+		WHERE q.id = ANY($1) AND q.origin = 'command'`
+	var known []uuid.UUID // markers stand in the chat: none of them is trusted to hold an id
+	for _, id := range ids {
+		if read, err := uuid.Parse(id); err == nil {
+			known = append(known, read)
+		}
+	}
+	rows, err := s.pool.Query(ctx, query, known, inbox.CommandText)
+	if err != nil {
+		return nil, fmt.Errorf("list commands: %w", err)
+	}
+	found := map[string]inbox.Arrival{}
+	var id, typed string
+	a := inbox.Arrival{Origin: inbox.FromCommand}
+	_, err = pgx.ForEachRow(rows, []any{&id, &a.UserID, &a.At, &typed}, func() error {
+		a.Fields = map[string]string{inbox.CommandText: typed}
+		found[id] = a
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list commands: %w", err)
+	}
+	return found, nil
 }
 
 // Recent returns the ids of asking posts of the last 48 hours whose editing or

@@ -82,6 +82,19 @@ func (m *Memory) OutcomeOf(_ context.Context, marker string) (string, error) {
 	return "", inbox.ErrDone
 }
 
+// Commands are those of the questions that came by a command.
+func (m *Memory) Commands(_ context.Context, ids []string) (map[string]inbox.Arrival, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	found := map[string]inbox.Arrival{}
+	for _, r := range m.rows {
+		if q := r.snapshot(); q.Origin == inbox.FromCommand && slices.Contains(ids, q.ID) && q.Fields != nil {
+			found[q.ID] = q.Arrival
+		}
+	}
+	return found, nil
+}
+
 // AnswersAt are the questions whose answers stand in posts, by post.
 func (m *Memory) AnswersAt(_ context.Context, postIDs []string) (map[string]string, error) {
 	m.mu.Lock()

@@ -44,6 +44,8 @@ type Store interface {
 	Question(ctx context.Context, id string) (inbox.Question, error)
 	// OutcomeOf returns what became of the question of a draft's marker.
 	OutcomeOf(ctx context.Context, marker string) (string, error)
+	// Commands are those of the questions, by their ids, that came by a command.
+	Commands(ctx context.Context, ids []string) (map[string]inbox.Arrival, error)
 	// AnswersAt are the questions whose answers stand in posts, by post.
 	AnswersAt(ctx context.Context, postIDs []string) (map[string]string, error)
 }
@@ -744,6 +746,13 @@ var cases = []struct {
 		q, err := b.store.Lookup(b.ctx, inbox.FromCommand, a.Key)
 		if err != nil || q.State != inbox.Posted || q.Fields[inbox.CommandText] != "Darf ich?" {
 			b.t.Errorf("%+v, %v", q, err)
+		}
+		b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromPost, Key: "another", UserID: "anna", ChannelID: "town", At: b.clock.Now()}))
+		other, err := b.store.Lookup(b.ctx, inbox.FromPost, "another")
+		b.must(err)
+		found, err := b.store.Commands(b.ctx, []string{q.ID, other.ID, "no id"})
+		if c := found[q.ID]; err != nil || len(found) != 1 || c.UserID != "anna" || !c.At.Equal(a.At) || c.Fields[inbox.CommandText] != "Darf ich?" {
+			b.t.Errorf("commands %+v, %v", found, err)
 		}
 	}},
 	{"a button works again while its offer stands", func(b *bench) {

@@ -61,8 +61,9 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 		}
 		likeness = desk.NewMeaning(embed)
 	}
+	posts := talk.WithCommands(s.chat, s.questions, self)
 	r.desk, err = desk.New(desk.Config{
-		Self: self, Posts: s.chat, Ear: ear, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts, Whole: ask.Whole,
+		Self: self, Posts: posts, Ear: ear, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts, Whole: ask.Whole,
 		Likeness: likeness, Files: s.chat, Masker: s.members, Advisor: ask.Advisor{Answerer: answerer, Readers: readers},
 		Said:  ask.Said{Answers: s.questions, Rights: readers, Texts: s.texts},
 		Hosts: desk.Hosts(conf.Hosts), Limits: desk.Limits(conf.Handover), Buttons: buttons, Now: now, Log: log,
@@ -97,14 +98,14 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 		return r, err
 	}
 	asking, err := ask.New(ask.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Ear: ear, Answerer: answerer, Answers: s.questions, Readers: readers, People: r.desk,
+		Self: self, Posts: posts, Directory: s.chat, Ear: ear, Answerer: answerer, Answers: s.questions, Readers: readers, People: r.desk,
 		Calendar: s.house.Calendar, Texts: s.texts, Buttons: buttons, Now: now, Log: log,
 	})
 	if err != nil {
 		return r, err
 	}
 	said, err := feedback.New(feedback.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Votes: botpostgres.NewVotes(s.pool), Answers: s.questions, Documents: s.lib.Store,
+		Self: self, Posts: posts, Directory: s.chat, Votes: botpostgres.NewVotes(s.pool), Answers: s.questions, Documents: s.lib.Store,
 		Readers: readers, Reactions: s.chat, Texts: s.texts, Now: now,
 	})
 	if err != nil {
@@ -119,7 +120,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 		return r, err
 	}
 	talking, err := talk.New(talk.Config{
-		Self: self, Posts: s.chat, Ear: ear, Outcomes: s.questions, People: r.desk, Told: botpostgres.NewTold(s.pool), Texts: s.texts,
+		Self: self, Posts: posts, Ear: ear, Outcomes: s.questions, People: r.desk, Told: botpostgres.NewTold(s.pool), Texts: s.texts,
 		Zone: s.house.Calendar.Zone(), Now: now,
 	})
 	if err != nil {
