@@ -13,14 +13,14 @@ var classesText string
 // classes say which words stand for one another where the model learns what
 // messages have in common. A word may be of several.
 type classes struct {
-	names                   []string
-	whole, beginnings, ends map[string][]int // numbers of classes
+	lexicon // of numbers in names
+	names   []string
 }
 
 // parseClasses reads lines like "call = anrufen / rückruf* / *telefon". Empty
 // lines and those that begin with # are comments.
 func parseClasses(file, text string) (classes, error) {
-	c := classes{whole: map[string][]int{}, beginnings: map[string][]int{}, ends: map[string][]int{}}
+	c := classes{lexicon: newLexicon()}
 	for i, line := range strings.Split(text, "\n") {
 		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
 			continue
@@ -31,7 +31,7 @@ func parseClasses(file, text string) (classes, error) {
 		}
 		c.names = append(c.names, name)
 		for word := range strings.SplitSeq(words, "/") {
-			if err := c.add(strings.TrimSpace(word), len(c.names)-1); err != nil {
+			if err := c.file(strings.TrimSpace(word), len(c.names)-1); err != nil {
 				return c, &Problem{file, i + 1, err.Error()}
 			}
 		}
@@ -39,28 +39,11 @@ func parseClasses(file, text string) (classes, error) {
 	return c, nil
 }
 
-func (c *classes) add(word string, class int) error {
-	stem := fold(strings.Trim(word, "*"))
-	in := c.whole
-	switch front, back := strings.HasPrefix(word, "*"), strings.HasSuffix(word, "*"); {
-	case stem == "" || strings.ContainsAny(stem, " *") || front && back:
+func (c *classes) file(word string, class int) error {
+	stem := strings.Trim(word, "*")
+	if fold(stem) == "" || strings.ContainsAny(stem, " *") || len(word) > len(stem)+1 {
 		return fmt.Errorf("%q is no word: akte* begins so, *akte ends so", word)
-	case front:
-		in = c.ends
-	case back:
-		in = c.beginnings
 	}
-	in[stem] = append(in[stem], class)
+	c.add(word, class)
 	return nil
-}
-
-// of returns the classes of a word's form, each once.
-func (c *classes) of(form string) []int {
-	found := slices.Clone(c.whole[form])
-	for i := 1; i <= len(form); i++ {
-		found = append(found, c.beginnings[form[:i]]...)
-		found = append(found, c.ends[form[i-1:]]...)
-	}
-	slices.Sort(found)
-	return slices.Compact(found)
 }

@@ -1,7 +1,7 @@
 package dialogue
 
 import (
-	"hash/fnv"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,16 +16,9 @@ const buckets = 1 << 15
 // neighbours, how it begins and ends, the same words with what waits, where it
 // was said, its length, signs of a question, whether it names a topic of the
 // house or addresses the bot.
-func (e *Ear) features(h Heard, s spoken) []uint32 {
+func (e *Ear) features(h *hearing, s spoken) []uint32 {
 	var all []uint32
-	add := func(parts ...string) {
-		hash := fnv.New32a()
-		for _, p := range parts {
-			hash.Write([]byte(p))
-			hash.Write([]byte{0})
-		}
-		all = append(all, hash.Sum32()%buckets)
-	}
+	add := func(parts ...string) { all = append(all, hashed(parts...)%buckets) }
 	state := string(h.Waits)
 	add("bias")
 	add("state", state)
@@ -37,7 +30,7 @@ func (e *Ear) features(h Heard, s spoken) []uint32 {
 		"asks":  s.asks(),
 		"opens": s.opens() || slices.ContainsFunc(s.clauses(), spoken.opens),
 		"verb":  s.verbFirst(),
-		"topic": e.topic.fits(s.line()),
+		"topic": within(h.topic, s),
 		"bot":   slices.ContainsFunc(s.tokens, toBot),
 	} {
 		if holds {
@@ -75,11 +68,8 @@ func (e *Ear) features(h Heard, s spoken) []uint32 {
 		if i == 0 {
 			add("first", t.form)
 		}
-		runes := []rune("<" + t.form + ">")
-		for n := 3; n <= 5; n++ {
-			for k := 0; k+n <= len(runes); k++ {
-				add("piece", string(runes[k:k+n]))
-			}
+		for piece := range pieces(t.form) {
+			add("piece", piece)
 		}
 	}
 	met := map[int]bool{}
@@ -112,6 +102,34 @@ func (e *Ear) features(h Heard, s spoken) []uint32 {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// hashed is the FNV-1a hash of strings, each with a zero behind it.
+func hashed(parts ...string) uint32 {
+	hash := uint32(2166136261)
+	for _, p := range parts {
+		for i := range len(p) {
+			hash = (hash ^ uint32(p[i])) * 16777619
+		}
+		hash *= 16777619
+	}
+	return hash
+}
+
+// pieces are all runs of three to five letters of a word between its borders. Of
+// what nobody writes as a word only the beginning counts.
+func pieces(form string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		runes := []rune("<" + form + ">")
+		runes = runes[:min(len(runes), longestFiled)]
+		for n := 3; n <= 5; n++ {
+			for k := 0; k+n <= len(runes); k++ {
+				if !yield(string(runes[k : k+n])) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // seenWords is how far into a message the model looks.

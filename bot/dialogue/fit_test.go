@@ -106,7 +106,7 @@ func fit(ear *Ear, from []lesson, epochs int) model {
 				m.Words = append(m.Words, t.form)
 			}
 		}
-		samples = append(samples, sample{ear.features(l.heard, whole), k})
+		samples = append(samples, sample{ear.features(ear.hearing(l.heard, whole), whole), k})
 	}
 	slices.Sort(m.Words)
 	m.Words = slices.Compact(m.Words)

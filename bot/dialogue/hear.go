@@ -11,9 +11,10 @@ import (
 // Ear hears by rules and examples. It is immutable and safe for concurrent use.
 type Ear struct {
 	rules   []rule
+	finder  *finder // of rules
 	intro   fitting // leads to a question
-	topic   fitting // what the house's questions are about
-	field   fitting // the same and what else is of its field
+	topic   theme   // what the house's questions are about
+	field   theme   // the same and what else is of its field
 	model   model
 	classes classes
 
@@ -51,15 +52,16 @@ func ruled(formats []string) (*Ear, error) {
 	if err != nil {
 		return nil, err
 	}
+	found := findRules(rules)
 	intro, err := compile("$intro <rest>", lists)
 	if err != nil {
 		return nil, err
 	}
-	topic, err := compile("... $topic ...", lists)
+	topic, err := themeOf("$topic", lists, found)
 	if err != nil {
 		return nil, err
 	}
-	field, err := compile("... $field ...", lists)
+	field, err := themeOf("$field", lists, found)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +69,7 @@ func ruled(formats []string) (*Ear, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Ear{rules: rules, intro: intro, topic: topic, field: field, classes: classes, formats: formats}, nil
+	return &Ear{rules: rules, finder: found, intro: intro, topic: topic, field: field, classes: classes, formats: formats}, nil
 }
 
 // Hear understands a message.
@@ -132,12 +134,13 @@ func (e *Ear) understand(h Heard) Act {
 	if foreign(whole) {
 		return Act{Kind: Language}
 	}
-	return e.judge(h, whole, e.byRules(h, whole))
+	now := e.hearing(h, whole)
+	return e.judge(now, whole, e.byRules(now, whole))
 }
 
 // byRules takes the whole message by the rules, then without courtesy around it.
 // No kind: no rule fits.
-func (e *Ear) byRules(h Heard, whole spoken) Act {
+func (e *Ear) byRules(h *hearing, whole spoken) Act {
 	act, ok := e.byRule(h, whole)
 	if ok && act.Kind != Person && !act.Kind.Searched() {
 		return act
@@ -160,7 +163,7 @@ func (e *Ear) byRules(h Heard, whole spoken) Act {
 
 // wish hears a wish for a person and a question in one message, whichever comes
 // first.
-func (e *Ear) wish(h Heard, s spoken) (Act, bool) {
+func (e *Ear) wish(h *hearing, s spoken) (Act, bool) {
 	clauses := s.clauses()
 	for n := min(wishClauses, len(clauses)-1); n > 0; n-- {
 		front, back := clauses[:n], clauses[len(clauses)-n:]
@@ -177,14 +180,14 @@ func (e *Ear) wish(h Heard, s spoken) (Act, bool) {
 // wishClauses is how many clauses a wish for a person takes.
 const wishClauses = 3
 
-func (e *Ear) wants(h Heard, s spoken) bool {
+func (e *Ear) wants(h *hearing, s spoken) bool {
 	act, ok := e.byRule(h, s)
 	return ok && act.Kind == Person
 }
 
 // withQuestion is the wish for a person with what is left of a message. If that
 // is courtesy or another wish, no question was named.
-func (e *Ear) withQuestion(h Heard, left spoken) (Act, bool) {
+func (e *Ear) withQuestion(h *hearing, left spoken) (Act, bool) {
 	core, _ := e.peel(h, left)
 	core = e.bare(core)
 	act, ok := e.byRule(h, core)
@@ -216,7 +219,7 @@ func join(s spoken, clauses []spoken) spoken {
 
 // otherwise is what a message is that nothing fits: a question, unless something
 // waits that it can be meant for and it asks nothing.
-func (e *Ear) otherwise(h Heard, core spoken) Act {
+func (e *Ear) otherwise(h *hearing, core spoken) Act {
 	text := core.question()
 	switch asks := core.asks() || slices.ContainsFunc(core.clauses(), spoken.opens) || core.verbFirst() || Asks(text); {
 	case asks:
@@ -227,52 +230,6 @@ func (e *Ear) otherwise(h Heard, core spoken) Act {
 	}
 	return Act{Kind: Question, Text: text}
 }
-
-// ruleWords is the length up to which a run can be anything but a question.
-const ruleWords = 40
-
-func (e *Ear) byRule(h Heard, s spoken) (Act, bool) {
-	if len(s.tokens) > ruleWords {
-		return Act{}, false
-	}
-	all := readings(s)
-	for _, r := range e.rules {
-		for _, reading := range all {
-			if act, ok := r.match(h, reading); ok {
-				if act.Kind.Searched() && act.Text == "" {
-					act.Text = s.question()
-				}
-				return act, true
-			}
-		}
-	}
-	return Act{}, false
-}
-
-// readings are a run as it stands, and without the small words before and behind
-// it that change nothing.
-func readings(s spoken) []spoken {
-	from, to := 0, len(s.tokens)
-	for from < to-1 && leading[s.tokens[from].form] {
-		from++
-	}
-	for to-1 > from && trailing[s.tokens[to-1].form] {
-		to--
-	}
-	if from == 0 && to == len(s.tokens) {
-		return []spoken{s}
-	}
-	bare := spoken{s.text, s.tokens[from:to], s.all}
-	if from > 0 && to < len(s.tokens) {
-		return []spoken{s, {s.text, s.tokens[from:], s.all}, {s.text, s.tokens[:to], s.all}, bare}
-	}
-	return []spoken{s, bare}
-}
-
-var (
-	leading  = setOf("ah ach also aha aber boah bitte du eh ey hach hey hm hmm ha hae moin mist naja och oh ohje oje ok okay ooh puh sorry so tja uff und ups uh wow")
-	trailing = setOf("aber bitte danke denn doch eben echt einfach gell halt haha hier irgendwie jetzt leider lol ma mal man nun oder pls please schon schonmal sorry vielleicht wohl xd")
-)
 
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}
@@ -306,7 +263,7 @@ var steering = map[Kind]bool{Send: true, Cancel: true, Settled: true, StillOpen:
 
 // peel takes courtesy off both ends of a message. What is left may be empty:
 // then around is what the courtesy says.
-func (e *Ear) peel(h Heard, s spoken) (core spoken, around Act) {
+func (e *Ear) peel(h *hearing, s spoken) (core spoken, around Act) {
 	clauses := s.clauses()
 	take := func(c spoken) bool {
 		if len(c.tokens) > courtesyWords {

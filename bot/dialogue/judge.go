@@ -25,15 +25,15 @@ const (
 )
 
 // judge decides between what the rules say and what the model hears.
-func (e *Ear) judge(h Heard, s spoken, ruled Act) Act {
+func (e *Ear) judge(h *hearing, s spoken, ruled Act) Act {
 	if ruled.Kind == "" && wordless(s) {
 		return Act{Kind: Question, Text: s.question()}
 	}
-	kind, share := e.hears(h, s, ruled)
+	kind, share, all := e.hears(h, s, ruled)
 	if ruled.Kind == PersonWithQuestion && (!kind.Searched() || share < sureOfNew) {
 		return ruled
 	}
-	if e.toPeople(h, s, ruled) >= sureOfPeople {
+	if all.people >= sureOfPeople {
 		if both, ok := e.wishAndQuestion(h, s); ok {
 			return both
 		}
@@ -93,10 +93,10 @@ var keepsText = map[Kind]bool{PersonWithQuestion: true, ReplyToHost: true, Chang
 
 // hears is the likeliest act and its share, all that is searched taken together. A
 // message is a question or none before it is told which: what can be two kinds of
-// talk is talk.
-func (e *Ear) hears(h Heard, s spoken, ruled Act) (kind Kind, share float64) {
+// talk is talk. shares are what was weighed.
+func (e *Ear) hears(h *hearing, s spoken, ruled Act) (kind Kind, share float64, shares sides) {
 	ask, other, shares := e.model.likeliest(e.model.shares(e.features(h, s), h.Waits, ruled))
-	sure, talk := e.leastOfTalk(s), shares.talk
+	sure, talk := e.leastOfTalk(h, s), shares.talk
 	switch {
 	case other == Person || other == PersonWithQuestion:
 		talk = shares.people
@@ -108,18 +108,18 @@ func (e *Ear) hears(h Heard, s spoken, ruled Act) (kind Kind, share float64) {
 	}
 	switch {
 	case talk <= shares.searched || talk < sure:
-		return ask, shares.searched
+		return ask, shares.searched, shares
 	case other == Person || other == PersonWithQuestion:
-		return other, shares.people
+		return other, shares.people, shares
 	}
-	return other, shares.other
+	return other, shares.other, shares
 }
 
 // leastOfTalk is how likely a message must be something other than a question.
-func (e *Ear) leastOfTalk(s spoken) float64 {
+func (e *Ear) leastOfTalk(h *hearing, s spoken) float64 {
 	opens := slices.ContainsFunc(s.clauses(), spoken.opens) || s.verbFirst()
 	switch {
-	case opens && e.field.fits(s.line()):
+	case opens && within(h.field, s):
 		return sureOfField
 	case (opens || s.asks()) && slices.ContainsFunc(s.tokens, e.model.new):
 		return sureOfNew
@@ -159,36 +159,26 @@ func (m model) likeliest(shares []float64) (ask, other Kind, sum sides) {
 
 // leastOfQuestion is how likely a question must be where nothing asks. While a
 // preview waits, what names nothing of the field is rather meant for that.
-func (e *Ear) leastOfQuestion(h Heard, s spoken) float64 {
-	if h.Waits == Preview && !e.field.fits(s.line()) {
+func (e *Ear) leastOfQuestion(h *hearing, s spoken) float64 {
+	if h.Waits == Preview && !within(h.field, s) {
 		return sureOfNew
 	}
 	return sureOfQuestion
 }
 
-// toPeople is how likely a message as a whole is a wish for people.
-func (e *Ear) toPeople(h Heard, s spoken, ruled Act) (share float64) {
-	for i, one := range e.model.shares(e.features(h, s), h.Waits, ruled) {
-		if k := e.model.Kinds[i]; k == Person || k == PersonWithQuestion {
-			share += one
-		}
-	}
-	return share
-}
-
 // wishAndQuestion hears a wish for people at the beginning of a message and a
 // question behind it.
-func (e *Ear) wishAndQuestion(h Heard, s spoken) (Act, bool) {
+func (e *Ear) wishAndQuestion(h *hearing, s spoken) (Act, bool) {
 	clauses := s.clauses()
 	for _, i := range ends(len(clauses)) {
 		head, tail := join(s, clauses[:i]), e.bare(join(s, clauses[i:]))
 		if len(tail.tokens) < 3 {
 			break
 		}
-		if kind, share := e.hears(h, head, e.byRules(h, head)); kind != Person || share < sureOfNew {
+		if kind, share, _ := e.hears(h, head, e.byRules(h, head)); kind != Person || share < sureOfNew {
 			continue
 		}
-		if kind, share := e.hears(h, tail, Act{}); kind.Searched() && share >= sureOfEnd {
+		if kind, share, _ := e.hears(h, tail, Act{}); kind.Searched() && share >= sureOfEnd {
 			return Act{Kind: PersonWithQuestion, Text: tail.said(), Guessed: true}, true
 		}
 	}
@@ -201,7 +191,7 @@ var mayAsk = map[Kind]bool{PersonWithQuestion: true, Change: true, AboutBot: tru
 // asksLast hears a question behind something else: "Erledigt. Wer prüft das?"
 // A clause behind a comma can also belong to what stands before it: it counts
 // only where that is unsure.
-func (e *Ear) asksLast(h Heard, s spoken, unsure bool) (Act, bool) {
+func (e *Ear) asksLast(h *hearing, s spoken, unsure bool) (Act, bool) {
 	clauses := s.clauses()
 	for _, i := range ends(len(clauses)) {
 		before, tail := clauses[i-1].tokens, join(s, clauses[i:])
@@ -209,7 +199,7 @@ func (e *Ear) asksLast(h Heard, s spoken, unsure bool) (Act, bool) {
 		if len(tail.tokens) < 3 || !newSentence && (!unsure || !clauses[i].opens()) {
 			continue
 		}
-		if kind, share := e.hears(h, tail, e.byRules(h, tail)); kind.Searched() && share >= sureOfEnd {
+		if kind, share, _ := e.hears(h, tail, e.byRules(h, tail)); kind.Searched() && share >= sureOfEnd {
 			return Act{Kind: kind, Text: tail.said()}, true
 		}
 	}

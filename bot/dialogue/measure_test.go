@@ -116,6 +116,15 @@ func BenchmarkHear(b *testing.B) {
 	}
 }
 
+// BenchmarkHearLong is of 15 000 characters; what it takes grows as its input does.
+func BenchmarkHearLong(b *testing.B) {
+	ear := newEar(b)
+	long := strings.Repeat("Wir haben da eine neue Kollegin, und die meint, dass man das mit KI machen darf. Stimmt das, oder muss ich fragen? ", 128)
+	for b.Loop() {
+		ear.Hear(Heard{Text: long, Place: Direct, Waits: Answered})
+	}
+}
+
 func (m labelledMessage) heard() Heard {
 	return Heard{Text: strings.ReplaceAll(m.Text, "@sprechstunde", Named), Place: placeNames[m.Place], Waits: m.State}
 }

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -37,26 +38,24 @@ func compile(pattern string, lists map[string]part) (fitting, error) {
 // fitting is a pattern ready for use.
 type fitting struct {
 	expr  *regexp.Regexp
-	needs []string
+	needs []oneOf
 }
+
+// oneOf are words as patterns name them ("dank*") one of which a line has.
+type oneOf []string
 
 // fits reports whether a line fits.
 func (f fitting) fits(line string) bool { return f.find(line) != nil }
 
 // find returns where the groups of the pattern stand in a line; nil: it does
-// not fit. Most lines are told apart by the words that they lack.
-func (f fitting) find(line string) []int {
-	if len(f.needs) > 0 && !slices.ContainsFunc(f.needs, func(w string) bool { return strings.Contains(line, w) }) {
-		return nil
-	}
-	return f.expr.FindStringSubmatchIndex(line)
-}
+// not fit.
+func (f fitting) find(line string) []int { return f.expr.FindStringSubmatchIndex(line) }
 
-// part is a part of a pattern: its expression, and pieces of words one of which
-// every line has that it fits; none: it may fit without any.
+// part is a part of a pattern: its expression, and what every line has that it
+// fits, by which most lines are told apart before the expression is tried.
 type part struct {
 	expr  string
-	needs []string
+	needs []oneOf
 }
 
 // elements parts a pattern at blanks, brackets and strokes. What stands right
@@ -78,24 +77,29 @@ func (p *patternParser) next() string {
 }
 
 func (p *patternParser) alternatives() (part, error) {
-	var exprs, needs []string
-	free := false
-	for {
-		branch, err := p.sequence()
-		if err != nil {
-			return part{}, err
-		}
-		exprs, needs = append(exprs, branch.expr), append(needs, branch.needs...)
-		free = free || len(branch.needs) == 0
-		if p.next() != "/" {
-			break
-		}
+	whole, err := p.sequence()
+	for err == nil && p.next() == "/" {
 		p.rest = p.rest[1:]
+		var branch part
+		branch, err = p.sequence()
+		whole = whole.or(branch)
 	}
-	if free {
-		needs = nil
+	return whole, err
+}
+
+// or is one of two parts.
+func (p part) or(other part) part {
+	either := part{expr: p.expr + "|" + other.expr}
+	if len(p.needs) > 0 && len(other.needs) > 0 {
+		either.needs = []oneOf{slices.Concat(rarest(p.needs), rarest(other.needs))}
 	}
-	return part{strings.Join(exprs, "|"), needs}, nil
+	return either
+}
+
+// rarest is the need that tells most lines apart: of the fewest words, of the
+// longest among those.
+func rarest(needs []oneOf) oneOf {
+	return slices.MinFunc(needs, func(a, b oneOf) int { return cmp.Or(len(a)-len(b), len(b[0])-len(a[0])) })
 }
 
 func (p *patternParser) sequence() (part, error) {
@@ -107,9 +111,7 @@ func (p *patternParser) sequence() (part, error) {
 			return part{}, err
 		}
 		whole.expr += one.expr
-		if len(one.needs) > 0 && (len(whole.needs) == 0 || len(one.needs) < len(whole.needs)) {
-			whole.needs = one.needs
-		}
+		whole.needs = append(whole.needs, one.needs...)
 	}
 	if whole.expr == "" {
 		return part{}, errors.New("a pattern or a branch of it is empty")
@@ -170,13 +172,17 @@ func (p part) times(sign string) part {
 
 func wordPart(word string) part {
 	front, back := strings.HasPrefix(word, "*"), len(word) > 1 && strings.HasSuffix(word, "*")
-	stem := fold(strings.Trim(word, "*"))
-	expr := regexp.QuoteMeta(stem)
+	need := fold(strings.Trim(word, "*"))
+	expr := regexp.QuoteMeta(need)
 	if front {
-		expr = `\S*` + expr
+		expr, need = `\S*`+expr, "*"+need
 	}
 	if back {
-		expr += `\S*`
+		expr, need = expr+`\S*`, need+"*"
 	}
-	return part{expr + " ", []string{stem}}
+	one := part{expr: expr + " "}
+	if strings.Trim(need, "*") != "" {
+		one.needs = []oneOf{{need}}
+	}
+	return one
 }

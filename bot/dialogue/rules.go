@@ -34,11 +34,11 @@ type where struct {
 	plain  bool  // names no topic of the house
 }
 
-func (w where) holds(h Heard, s spoken) bool {
+func (w where) holds(h Heard, r reading) bool {
 	return (len(w.states) == 0 || slices.Contains(w.states, h.Waits)) &&
 		(w.places == 0 || w.places&h.Place != 0) &&
-		(w.asks == nil || *w.asks == s.questions()) &&
-		(w.words == 0 || len(s.tokens) <= w.words)
+		(w.asks == nil || *w.asks == r.asks) &&
+		(w.words == 0 || len(r.tokens) <= w.words)
 }
 
 // example is a hearing in which the rule holds.
@@ -56,11 +56,11 @@ func (w where) example(text string) Heard {
 }
 
 // match reads a run of words by the rule.
-func (r rule) match(h Heard, s spoken) (Act, bool) {
+func (r *rule) match(h Heard, s reading) (Act, bool) {
 	if !r.where.holds(h, s) {
 		return Act{}, false
 	}
-	line := s.line()
+	line := s.joined
 	m := r.pattern.find(line)
 	if m == nil || r.where.plain && r.topic.fits(line) {
 		return Act{}, false
@@ -133,9 +133,8 @@ func addList(line string, lists map[string]part) error {
 	if err != nil {
 		return err
 	}
-	if before := lists[name]; before.expr != "" {
-		list.expr = before.expr + "|" + list.expr
-		list.needs = append(list.needs, before.needs...)
+	if before, more := lists[name]; more {
+		list = before.or(list)
 	}
 	lists[name] = list
 	return nil

@@ -15,6 +15,7 @@ func Words(text string) []string {
 // token is one word of a message as rules see it, and where it stands.
 type token struct {
 	form     string // folded: see fold
+	at       int    // its number among the words of the message
 	from, to int    // in the message
 	after    string // the signs between this word and the next
 }
@@ -57,6 +58,7 @@ func read(message string) spoken {
 	}
 	s.all = len(s.tokens)
 	for i := range s.tokens {
+		s.tokens[i].at = i
 		end := len(message)
 		if i+1 < len(s.tokens) {
 			end = s.tokens[i+1].from
@@ -162,8 +164,11 @@ func (s spoken) words(from, to int) string {
 	if first < 0 || last < first {
 		return ""
 	}
-	return spoken{s.text, s.tokens[first : last+1], s.all}.said()
+	return s.part(first, last+1).said()
 }
+
+// part is the words of a run from one number up to another.
+func (s spoken) part(from, to int) spoken { return spoken{s.text, s.tokens[from:to], s.all} }
 
 // said is the run as it was written, with the signs that belong to it.
 func (s spoken) said() string {
@@ -235,7 +240,7 @@ func (s spoken) clauses() []spoken {
 	from := 0
 	for i, t := range s.tokens {
 		if i+1 == len(s.tokens) || t.ends() {
-			parts = append(parts, spoken{s.text, s.tokens[from : i+1], s.all})
+			parts = append(parts, s.part(from, i+1))
 			from = i + 1
 		}
 	}
