@@ -156,9 +156,3 @@ func Workbook(t testing.TB, shared, first string) string {
 		"xl/worksheets/sheet2.xml", `<worksheet `+SheetSpace+`><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`,
 	)
 }
-
-// Container is the beginning of a file in Microsoft's old container with one
-// name in it.
-func Container(name string) string {
-	return "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 504) + strings.Join(strings.Split(name, ""), "\x00") + "\x00"
-}

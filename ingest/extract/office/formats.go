@@ -21,12 +21,12 @@ func Formats() []extract.Format {
 		{Name: "xlsb", Version: 1, Endings: []string{".xlsb"}, Begins: extract.IsZip, Is: isKind("xlsb"), Read: extract.Refuse("binary spreadsheet: save it as .xlsx")},
 		{Name: "ooxml", Version: 1, Endings: []string{".vsdx"}, Begins: extract.IsZip, Is: isKind("ooxml"), Read: extract.Refuse("no reader for Office files of this kind")},
 
-		{Name: "sealed", Version: 1, Begins: isOLE, Is: hasStream("EncryptedPackage"), Read: readSealed},
-		{Name: "msg", Version: 1, Second: refused, Endings: []string{".msg"}, Begins: isOLE, Is: hasStream("__substg1.0_"), Read: extract.Refuse("mail in Outlook's own format: save it as .eml")},
-		{Name: "doc", Version: 1, Second: refused, Endings: []string{".doc", ".dot"}, Begins: isOLE, Is: hasStream("WordDocument"), Read: extract.Refuse("Word document in the format from before 2007: save it as .docx")},
-		{Name: "ppt", Version: 1, Second: refused, Endings: []string{".ppt", ".pps"}, Begins: isOLE, Is: hasStream("PowerPoint Document"), Read: extract.Refuse("slides in the format from before 2007: save them as .pptx")},
-		{Name: "xls", Version: 1, Second: refused, Endings: []string{".xls"}, Begins: isOLE, Is: hasStream("Workbook", "Book"), Read: extract.Refuse("spreadsheet in the format from before 2007: save it as .xlsx")},
-		{Name: "ole", Version: 1, Endings: []string{".vsd", ".mpp", ".pub"}, Begins: isOLE, Read: extract.Refuse("an office format from before 2007")},
+		{Name: "sealed", Version: 2, Begins: isOLE, Is: hasStream("EncryptedPackage"), Read: readSealed},
+		{Name: "msg", Version: 2, Second: refused, Endings: []string{".msg"}, Begins: isOLE, Is: hasStream("__substg1.0_"), Read: extract.Refuse("mail in Outlook's own format: save it as .eml")},
+		{Name: "doc", Version: 2, Second: refused, Endings: []string{".doc", ".dot"}, Begins: isOLE, Is: hasStream("WordDocument"), Read: readOld(isSealedWord, "Word document in the format from before 2007: save it as .docx")},
+		{Name: "ppt", Version: 2, Second: refused, Endings: []string{".ppt", ".pps"}, Begins: isOLE, Is: hasStream("PowerPoint Document"), Read: readOld(isSealedSlides, "slides in the format from before 2007: save them as .pptx")},
+		{Name: "xls", Version: 2, Second: refused, Endings: []string{".xls"}, Begins: isOLE, Is: hasStream("Workbook", "Book"), Read: readOld(isSealedSheet, "spreadsheet in the format from before 2007: save it as .xlsx")},
+		{Name: "ole", Version: 2, Endings: []string{".vsd", ".mpp", ".pub"}, Begins: isOLE, Read: extract.Refuse("an office format from before 2007")},
 		{Name: "rtf", Version: 1, Second: refused, Endings: []string{".rtf"}, Begins: isRTF, Read: extract.Refuse("rich text: save it as .docx")},
 	}
 }
@@ -38,35 +38,4 @@ func isKind(kind string) func(*extract.File) (bool, error) {
 	}
 }
 
-// isOLE recognises Microsoft's old container.
-func isOLE(head []byte) bool {
-	return bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
-}
-
 func isRTF(head []byte) bool { return bytes.HasPrefix(head, []byte(`{\rtf`)) }
-
-// hasStream tells files in the old container by the names of their streams.
-func hasStream(names ...string) func(*extract.File) (bool, error) {
-	return func(f *extract.File) (bool, error) {
-		for _, name := range names {
-			if bytes.Contains(f.Data, utf16Name(name)) {
-				return true, nil
-			}
-		}
-		return false, nil
-	}
-}
-
-// utf16Name is how the container writes the names of its streams.
-func utf16Name(name string) []byte {
-	out := make([]byte, 0, 2*len(name))
-	for i := range len(name) {
-		out = append(out, name[i], 0)
-	}
-	return out
-}
-
-// readSealed refuses documents that are encrypted as a whole.
-func readSealed(*extract.File) error {
-	return &extract.Error{Reason: extract.Encrypted, Detail: "the document is protected by a password"}
-}
