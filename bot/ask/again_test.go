@@ -70,3 +70,17 @@ func TestWhoAskedHasItAnsweredAnew(t *testing.T) {
 	h.Wants(h.Reply(func() { h.Press("anna", got, "Neu beantworten") }), "Protokolle dürfen mit KI")
 	h.Wants(h.Reply(func() { h.Press("berta", got, "Neu beantworten") }), "nur, wer gefragt hat")
 }
+
+func TestAQuestionIsAnsweredAnewAtAWord(t *testing.T) {
+	t.Parallel()
+	for _, word := range []string{"versuch's nochmal", "Antworte bitte neu", "nochmal bitte", "Können Sie die Frage noch einmal beantworten?"} {
+		t.Run(word, func(t *testing.T) {
+			t.Parallel()
+			h := bottest.NewHouse(t, worded(worder{first: mayDraft}))
+			h.Wants(h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", protocols) }), "Protokolle dürfen mit KI entworfen werden [1]")
+			h.Wants(h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", word) }), "Protokolle dürfen mit KI entworfen werden [1]", "Quelle")
+			// The word for it is no question itself: said twice, it is about the same one.
+			h.Wants(h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", word) }), "Protokolle dürfen mit KI entworfen werden [1]")
+		})
+	}
+}

@@ -29,6 +29,9 @@ func (e *Ear) judge(h *hearing, s spoken, ruled Act) Act {
 	if ruled.Kind == "" && wordless(s) {
 		return Act{Kind: Question, Text: s.question()}
 	}
+	if ruled.Kind != "" && !slices.Contains(e.model.Kinds, ruled.Kind) {
+		return ruled // the model was taught no such act, and takes it for another
+	}
 	kind, share, all := e.hears(h, s, ruled)
 	if ruled.Kind == PersonWithQuestion && (!kind.Searched() || share < sureOfNew) {
 		return ruled

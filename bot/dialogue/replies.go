@@ -33,7 +33,7 @@ var (
 	closing = setOf(fold("erledigt geklärt abgeschlossen hinfällig gelöst"))
 	// replying are acts that are about what the bot has said: a person has asked here.
 	replying = map[Kind]bool{
-		Yes: true, No: true, NotMeant: true, TooLong: true, Simpler: true, Wrong: true, Outdated: true, More: true, Helpful: true, Unhelpful: true,
+		Yes: true, No: true, NotMeant: true, TooLong: true, Simpler: true, Wrong: true, Outdated: true, More: true, Again: true, Helpful: true, Unhelpful: true,
 		Language: true, StillOpen: true, ReplyToHost: true, Unclear: true,
 	}
 	// wishing are wishes that stand for themselves in whatever words.
