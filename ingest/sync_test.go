@@ -166,12 +166,8 @@ func (e *embedder) EmbedPassages(_ context.Context, texts []string) ([]retrieval
 	return vectors, nil
 }
 
-func (e *embedder) EmbedQuery(ctx context.Context, text string) (retrieval.Vector, error) {
-	vectors, err := e.EmbedPassages(ctx, []string{text})
-	if err != nil {
-		return retrieval.Vector{}, err
-	}
-	return vectors[0], nil
+func (e *embedder) EmbedQueries(ctx context.Context, texts ...string) ([]retrieval.Vector, error) {
+	return e.EmbedPassages(ctx, texts)
 }
 
 // awayError is a fault that may pass.

@@ -77,10 +77,10 @@ func (e *Embedders) EmbedPassages(ctx context.Context, texts []string) ([]Vector
 	return nil, errNotServing
 }
 
-// EmbedQuery implements [Embedder].
-func (e *Embedders) EmbedQuery(ctx context.Context, text string) (Vector, error) {
+// EmbedQueries implements [Embedder].
+func (e *Embedders) EmbedQueries(ctx context.Context, texts ...string) ([]Vector, error) {
 	if serving := e.Serving(); serving != nil {
-		return serving.EmbedQuery(ctx, text)
+		return serving.EmbedQueries(ctx, texts...)
 	}
-	return Vector{}, errNotServing
+	return nil, errNotServing
 }

@@ -157,9 +157,9 @@ func TestReadersAreAskedTwice(t *testing.T) {
 
 type hanging struct{ retrievaltest.Embedder }
 
-func (hanging) EmbedQuery(ctx context.Context, _ string) (retrieval.Vector, error) {
+func (hanging) EmbedQueries(ctx context.Context, _ ...string) ([]retrieval.Vector, error) {
 	<-ctx.Done()
-	return retrieval.Vector{}, ctx.Err()
+	return nil, ctx.Err()
 }
 
 func TestDegradesToKeywords(t *testing.T) {

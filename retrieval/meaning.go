@@ -11,26 +11,25 @@ import (
 // example house .589 have their answer's words within a post's first 60 then, .571
 // as typed; with the words of rules alone .585.
 func (e *Engine) meaning(ctx context.Context, question string) (Vector, error) {
-	typed, err := e.config.Embedder.EmbedQuery(ctx, question)
+	wordings := []string{question}
+	if ruled := e.config.Params.Sufficiency.Synonyms.Reword(question); ruled != question {
+		wordings = append(wordings, ruled)
+	}
+	vectors, err := e.config.Embedder.EmbedQueries(ctx, wordings...)
 	if err != nil {
 		return Vector{}, err
 	}
-	reworded := e.config.Params.Sufficiency.Synonyms.Reword(question)
-	if reworded == question {
-		return typed, nil
+	if len(vectors) == 1 {
+		return vectors[0], nil
 	}
-	ruled, err := e.config.Embedder.EmbedQuery(ctx, reworded)
-	if err != nil {
-		return Vector{}, err
-	}
-	return between(typed, ruled), nil
+	return between(vectors[0], vectors[1]), nil
 }
 
 // between returns the direction halfway between two vectors of one model; the first
 // where they point apart.
 func between(a, b Vector) Vector {
 	if a.Model != b.Model || len(a.Values) != len(b.Values) {
-		return a // the embedding set changed meanwhile
+		return a
 	}
 	sum := make([]float32, len(a.Values))
 	squares := 0.0

@@ -27,8 +27,9 @@ type Embedder interface {
 	// EmbedPassages returns one vector for each text, in order. A partial
 	// result is an error.
 	EmbedPassages(ctx context.Context, texts []string) ([]Vector, error)
-	// EmbedQuery returns the vector of a question.
-	EmbedQuery(ctx context.Context, text string) (Vector, error)
+	// EmbedQueries returns one vector for each question, in order, out of one
+	// request. A partial result is an error.
+	EmbedQueries(ctx context.Context, texts ...string) ([]Vector, error)
 }
 
 // CheckValues reports why numbers cannot be an embedding: none, not finite, or

@@ -104,7 +104,7 @@ func (c *Client) Model() retrieval.Model {
 // Check asks the endpoint for one vector of each kind and so learns the
 // dimension. It is what a start and the doctor call.
 func (c *Client) Check(ctx context.Context) error {
-	if _, err := c.EmbedQuery(ctx, "Wo steht das?"); err != nil {
+	if _, err := c.EmbedQueries(ctx, "Wo steht das?"); err != nil {
 		return fmt.Errorf("check embedder: %w", err)
 	}
 	if _, err := c.EmbedPassages(ctx, []string{"Das steht hier."}); err != nil {
@@ -113,13 +113,13 @@ func (c *Client) Check(ctx context.Context) error {
 	return nil
 }
 
-// EmbedQuery implements [retrieval.Embedder].
-func (c *Client) EmbedQuery(ctx context.Context, text string) (retrieval.Vector, error) {
-	vectors, err := c.request(ctx, c.config.QueryModel, c.config.QueryTimeout, []string{c.config.QueryPrefix + text})
+// EmbedQueries implements [retrieval.Embedder].
+func (c *Client) EmbedQueries(ctx context.Context, texts ...string) ([]retrieval.Vector, error) {
+	vectors, err := c.request(ctx, c.config.QueryModel, c.config.QueryTimeout, prefixed(c.config.QueryPrefix, texts))
 	if err != nil {
-		return retrieval.Vector{}, fmt.Errorf("embed question: %w", err)
+		return nil, fmt.Errorf("embed question: %w", err)
 	}
-	return vectors[0], nil
+	return vectors, nil
 }
 
 // EmbedPassages implements [retrieval.Embedder]. It sends one batch after the
@@ -127,10 +127,7 @@ func (c *Client) EmbedQuery(ctx context.Context, text string) (retrieval.Vector,
 func (c *Client) EmbedPassages(ctx context.Context, texts []string) ([]retrieval.Vector, error) {
 	vectors := make([]retrieval.Vector, 0, len(texts))
 	for from := 0; from < len(texts); from += c.config.Batch {
-		var batch []string
-		for _, text := range texts[from:min(from+c.config.Batch, len(texts))] {
-			batch = append(batch, c.config.PassagePrefix+text)
-		}
+		batch := prefixed(c.config.PassagePrefix, texts[from:min(from+c.config.Batch, len(texts))])
 		got, err := c.request(ctx, c.config.PassageModel, c.config.PassageTimeout, batch)
 		if err != nil {
 			return nil, fmt.Errorf("embed passages (%d to %d of %d): %w", from+1, from+len(batch), len(texts), err)
@@ -138,6 +135,14 @@ func (c *Client) EmbedPassages(ctx context.Context, texts []string) ([]retrieval
 		vectors = append(vectors, got...)
 	}
 	return vectors, nil
+}
+
+func prefixed(prefix string, texts []string) []string {
+	all := make([]string, len(texts))
+	for i, text := range texts {
+		all[i] = prefix + text
+	}
+	return all
 }
 
 // request sends one batch and checks the answer.

@@ -70,10 +70,10 @@ func TestBatchesPrefixesAndOrder(t *testing.T) {
 			t.Errorf("vector %d: %+v, want first number %v", i, v, want)
 		}
 	}
-	if _, err := c.EmbedQuery(t.Context(), "wo"); err != nil {
+	if v, err := c.EmbedQueries(t.Context(), "wo", "wohin"); err != nil || len(v) != 2 || v[0].Values[0] >= v[1].Values[0] {
 		t.Fatal(err)
 	}
-	want := []string{"e5-passage|passage: bb", "e5-passage|passage: a", "e5-passage|passage: ccc", "e5-query|query: wo"}
+	want := []string{"e5-passage|passage: bb", "e5-passage|passage: a", "e5-passage|passage: ccc", "e5-query|query: wohin", "e5-query|query: wo"}
 	if !slices.Equal(seen, want) {
 		t.Errorf("requests %q, want %q", seen, want)
 	}
@@ -113,7 +113,7 @@ func TestFaults(t *testing.T) {
 			}))
 			defer server.Close()
 			c := client(t, embed.Config{BaseURL: server.URL, Dimensions: 3})
-			_, err := c.EmbedQuery(t.Context(), "GEHEIME FRAGE")
+			_, err := c.EmbedQueries(t.Context(), "GEHEIME FRAGE")
 			var fault *embed.Error
 			if !errors.As(err, &fault) || fault.Kind != tc.want || fault.Temporary() != tc.temporary {
 				t.Fatalf("got %v, want kind %q", err, tc.want)
@@ -139,7 +139,7 @@ func TestHangingEndpoint(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := c.EmbedQuery(ctx, "x"); !errors.Is(err, context.Canceled) {
+	if _, err := c.EmbedQueries(ctx, "x"); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled by the caller: got %v", err)
 	}
 }

@@ -46,15 +46,10 @@ func (e *cachedEmbedder) EmbedPassages(ctx context.Context, texts []string) ([]r
 	return e.embed(ctx, "passage", texts, e.inner.EmbedPassages)
 }
 
-func (e *cachedEmbedder) EmbedQuery(ctx context.Context, text string) (retrieval.Vector, error) {
-	vectors, err := e.embed(ctx, "query", []string{text}, func(ctx context.Context, texts []string) ([]retrieval.Vector, error) {
-		v, err := e.inner.EmbedQuery(ctx, texts[0])
-		return []retrieval.Vector{v}, err
+func (e *cachedEmbedder) EmbedQueries(ctx context.Context, texts ...string) ([]retrieval.Vector, error) {
+	return e.embed(ctx, "query", texts, func(ctx context.Context, texts []string) ([]retrieval.Vector, error) {
+		return e.inner.EmbedQueries(ctx, texts...)
 	})
-	if err != nil {
-		return retrieval.Vector{}, err
-	}
-	return vectors[0], nil
 }
 
 // embed reads what is cached, has the rest made and remembers it.

@@ -99,11 +99,11 @@ func TestOracleOfDates(t *testing.T) {
 			}
 		}
 		at := time.Date(day.Year, day.Month, day.Day, 9, 0, 0, 0, time.UTC)
-		question, err := embedder.EmbedQuery(ctx, "Welche Regel steht hier?")
+		question, err := embedder.EmbedQueries(ctx, "Welche Regel steht hier?")
 		if err != nil {
 			t.Fatal(err)
 		}
-		vectors, err := s.Vectors(ctx, question, readers, at, 1000)
+		vectors, err := s.Vectors(ctx, question[0], readers, at, 1000)
 		compare(t, "vectors", s, vectors, err, readers, day, want)
 		keywords, err := index.Keywords(ctx, index.Spell(ctx, "Welche Regel steht hier?", readers), readers, at, 1000)
 		compare(t, "keywords", s, keywords, err, readers, day, want)

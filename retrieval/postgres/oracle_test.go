@@ -134,9 +134,13 @@ func (c *counting) EmbedPassages(_ context.Context, texts []string) ([]retrieval
 	return vectors, nil
 }
 
-func (c *counting) EmbedQuery(context.Context, string) (retrieval.Vector, error) {
-	c.texts++
-	return retrieval.Vector{Model: testModel, Values: []float32{0, 0, 1}}, nil
+func (c *counting) EmbedQueries(_ context.Context, texts ...string) ([]retrieval.Vector, error) {
+	c.texts += len(texts)
+	vectors := make([]retrieval.Vector, len(texts))
+	for i := range texts {
+		vectors[i] = retrieval.Vector{Model: testModel, Values: []float32{0, float32(i), 1}}
+	}
+	return vectors, nil
 }
 
 func TestCacheEmbedsOnce(t *testing.T) {
@@ -153,11 +157,11 @@ func TestCacheEmbedsOnce(t *testing.T) {
 		if err != nil || len(vectors) != 3 || vectors[0].Values[0] != 4 || vectors[1].Values[0] != 6 {
 			t.Fatalf("%v, %v", vectors, err)
 		}
-		if v, err := e.EmbedQuery(t.Context(), "eins"); err != nil || v.Values[2] != 1 {
+		if v, err := e.EmbedQueries(t.Context(), "eins", "zwölf"); err != nil || v[0].Values[1] != 0 || v[1].Values[1] != 1 {
 			t.Fatalf("%v, %v", v, err)
 		}
 	}
-	if inner.texts != 4 {
+	if inner.texts != 5 {
 		t.Errorf("%d texts were embedded", inner.texts)
 	}
 }

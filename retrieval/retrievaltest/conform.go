@@ -100,11 +100,11 @@ func seen(t *testing.T, h Holder, day retrieval.Date, r retrieval.Readers) []str
 		return list
 	}
 	read := paths(h.Passages(t.Context(), ids, day, r))
-	query, err := Embedder{}.EmbedQuery(t.Context(), "Welche Regel steht hier?")
+	query, err := Embedder{}.EmbedQueries(t.Context(), "Welche Regel steht hier?")
 	if err != nil {
 		t.Fatal(err)
 	}
-	scored, err := h.Vectors(t.Context(), query, r, time.Date(day.Year, day.Month, day.Day, 12, 0, 0, 0, time.UTC), 1000)
+	scored, err := h.Vectors(t.Context(), query[0], r, time.Date(day.Year, day.Month, day.Day, 12, 0, 0, 0, time.UTC), 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,12 +182,12 @@ func conformOrder(t *testing.T, fill func(*testing.T, ...Given) Holder) {
 	if d := hits[1].Document; d.ID != document || d.Source != "src" || d.Path != "eins" || d.Rank != 1 || hits[1].Passage.Ordinal != 1 {
 		t.Errorf("passage of %+v", d)
 	}
-	query, err := Embedder{}.EmbedQuery(t.Context(), "Regel 0 von zwei")
+	query, err := Embedder{}.EmbedQueries(t.Context(), "Regel 0 von zwei")
 	if err != nil {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, time.March, 10, 12, 0, 0, 0, time.UTC)
-	nearest, err := h.Vectors(t.Context(), query, retrieval.ReadersOf("open"), at, 2)
+	nearest, err := h.Vectors(t.Context(), query[0], retrieval.ReadersOf("open"), at, 2)
 	if err != nil || len(nearest) != 2 || nearest[0].PassageID != twos[0] || nearest[0].Score < nearest[1].Score {
 		t.Errorf("nearest %+v, %v; want %d first", nearest, err, twos[0])
 	}

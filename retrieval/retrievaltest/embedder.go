@@ -24,13 +24,9 @@ func (e Embedder) Model() retrieval.Model {
 	return retrieval.Model{Name: "retrievaltest", Dimensions: e.Dimensions}
 }
 
-// EmbedQuery implements [retrieval.Embedder].
-func (e Embedder) EmbedQuery(ctx context.Context, text string) (retrieval.Vector, error) {
-	vectors, err := e.EmbedPassages(ctx, []string{text})
-	if err != nil {
-		return retrieval.Vector{}, err
-	}
-	return vectors[0], nil
+// EmbedQueries implements [retrieval.Embedder].
+func (e Embedder) EmbedQueries(ctx context.Context, texts ...string) ([]retrieval.Vector, error) {
+	return e.EmbedPassages(ctx, texts)
 }
 
 // EmbedPassages implements [retrieval.Embedder].

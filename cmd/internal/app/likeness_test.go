@@ -22,8 +22,11 @@ func TestLikenessOfTickets(t *testing.T) {
 		t.Fatal(err)
 	}
 	meaning := desk.NewMeaning(func(ctx context.Context, question string) ([]float32, error) {
-		v, err := client.EmbedQuery(context.WithoutCancel(ctx), question) // however busy the machine is
-		return v.Values, err
+		v, err := client.EmbedQueries(context.WithoutCancel(ctx), question) // however busy the machine is
+		if err != nil {
+			return nil, err
+		}
+		return v[0].Values, nil
 	})
 	found, wrong, of, err := meaning.Found(t.Context())
 	if err != nil {

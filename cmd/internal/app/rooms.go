@@ -56,8 +56,11 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	var embed func(ctx context.Context, question string) ([]float32, error)
 	if embedder := s.lib.Embedder; embedder != nil {
 		embed = func(ctx context.Context, question string) ([]float32, error) {
-			v, err := embedder.EmbedQuery(ctx, question)
-			return v.Values, err
+			v, err := embedder.EmbedQueries(ctx, question)
+			if err != nil {
+				return nil, err
+			}
+			return v[0].Values, nil
 		}
 		likeness = desk.NewMeaning(embed)
 	}

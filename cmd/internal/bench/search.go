@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
+	"slices"
 	"time"
 
 	"lvr.example/sprechstunde/retrieval"
@@ -122,8 +123,8 @@ type ready struct{ vector []float32 }
 
 func (*ready) Model() retrieval.Model { return model }
 
-func (r *ready) EmbedQuery(context.Context, string) (retrieval.Vector, error) {
-	return retrieval.Vector{Model: model, Values: r.vector}, nil
+func (r *ready) EmbedQueries(_ context.Context, texts ...string) ([]retrieval.Vector, error) {
+	return slices.Repeat([]retrieval.Vector{{Model: model, Values: r.vector}}, len(texts)), nil
 }
 
 func (*ready) EmbedPassages(context.Context, []string) ([]retrieval.Vector, error) {
