@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,11 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 	}
 	h.Waits = w.states[0]
 	act := t.cfg.Ear.Hear(h)
+	chatted := w.last != w.about && h.Waits == stateAfter[w.about]
+	if chatted && (act.Kind == dialogue.Yes || act.Kind == dialogue.No) {
+		h.Waits = dialogue.Idle // a bare word is meant for what was said last
+		act = t.cfg.Ear.Hear(h)
+	}
 	if w.asked && h.Waits == dialogue.Replied && h.Place == dialogue.Direct && act.Replies(h.Text) {
 		return dialogue.Act{Kind: dialogue.ReplyToHost, Text: strings.TrimSpace(h.Text), Waits: h.Waits, Subject: act.Subject}
 	}
@@ -43,7 +49,7 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 		act.Kind = dialogue.Forgotten
 		return act
 	}
-	if w.passed && t.decides(h) && !asked[act.Waits] {
+	if w.passed && t.decides(h) && (chatted || !asked[act.Waits]) {
 		act.Kind = dialogue.Unclear
 		return act
 	}
@@ -95,22 +101,25 @@ const sameTalk = 2 * time.Hour
 type waiting struct {
 	states []dialogue.State
 	last   string // outcome of what the bot said last; empty: nothing lately
+	about  string // likewise, but for small talk since
 	passed bool   // a preview waits, and something else was said since
 	asked  bool   // a person has asked back
 }
 
 // waits finds out what a message can be a reply to.
 func (t *Talk) waits(ctx context.Context, m chat.Message) (w waiting, err error) {
-	last, found, err := t.lastOwn(ctx, m)
+	own, err := t.own(ctx, m)
 	if err != nil {
 		return w, err
 	}
-	if found && (m.RootID != "" || m.Post.CreatedAt.Sub(last.CreatedAt) <= sameTalk) {
-		if w.last, err = t.cfg.Outcomes.OutcomeOf(ctx, last.Marker); err != nil && !errors.Is(err, inbox.ErrDone) {
-			return w, fmt.Errorf("find what was said last: %w", err)
-		}
+	if w.last, w.about, err = t.said(ctx, m, own); err != nil {
+		return w, err
 	}
-	pending, err := t.cfg.People.Waits(ctx, m, last.ID)
+	last := ""
+	if len(own) > 0 {
+		last = own[0].ID
+	}
+	pending, err := t.cfg.People.Waits(ctx, m, last)
 	if err != nil {
 		return w, err
 	}
@@ -122,12 +131,12 @@ func (t *Talk) waits(ctx context.Context, m chat.Message) (w waiting, err error)
 	w.passed = pending.Preview && w.last != "" && w.last != dialogue.ShownPreview && w.last != dialogue.AskedOfPreview
 	add(pending.Preview && !w.passed, dialogue.Preview)
 	w.asked = pending.Asked
-	answered := stateAfter[w.last] != "" // since a person has
+	answered := stateAfter[w.about] != "" // since a person has
 	add(pending.Answer && (pending.Asked || !answered), dialogue.Replied)
-	add(answered, stateAfter[w.last])
+	add(answered, stateAfter[w.about])
 	add(pending.Answer && !pending.Asked && answered, dialogue.Replied)
 	add(pending.Tickets, dialogue.Waiting)
-	add(len(w.states) == 0 && !found && m.Direct(), dialogue.Welcome)
+	add(len(w.states) == 0 && len(own) == 0 && m.Direct(), dialogue.Welcome)
 	add(len(w.states) == 0, dialogue.Idle)
 	return w, nil
 }
@@ -144,24 +153,58 @@ var stateAfter = map[string]dialogue.State{
 	dialogue.Voted:             dialogue.Answered,
 }
 
-// lastOwn is the bot's last post before a message. In a thread of a channel,
-// where others have written since, nothing of it waits any more.
-func (t *Talk) lastOwn(ctx context.Context, m chat.Message) (chat.Post, bool, error) {
+// smallTalk are the outcomes of words that leave what was said before them standing:
+// a talk goes on after "danke".
+var smallTalk = map[string]bool{
+	"greeting": true, "small talk": true, "identity": true, "capabilities": true, "privacy": true, "thanks": true, "bye": true, "ok": true,
+	"test": true, "insult": true, "language": true, "task": true, "about": true, "glad": true,
+}
+
+// mostSmallTalk is how many such words in a row leave it standing.
+const mostSmallTalk = 5
+
+// said are the outcomes of what the bot said last, and of what it said before any
+// small talk since; empty: nothing lately. What was asked of a person is to be answered
+// at once: small talk ends that.
+func (t *Talk) said(ctx context.Context, m chat.Message, own []chat.Post) (last, about string, err error) {
+	for i, p := range own[:min(len(own), mostSmallTalk+1)] {
+		if m.RootID == "" && m.Post.CreatedAt.Sub(p.CreatedAt) > sameTalk {
+			break
+		}
+		outcome, err := t.cfg.Outcomes.OutcomeOf(ctx, p.Marker)
+		if err != nil && !errors.Is(err, inbox.ErrDone) {
+			return "", "", fmt.Errorf("find what was said last: %w", err)
+		}
+		if i == 0 {
+			last = outcome
+		}
+		if smallTalk[outcome] {
+			continue
+		}
+		if i > 0 && outcome == dialogue.AskedToForget {
+			return last, "", nil
+		}
+		return last, outcome, nil
+	}
+	return last, "", nil
+}
+
+// own are the bot's posts before a message, newest first. In a thread of a channel,
+// what it said before others wrote waits no more.
+func (t *Talk) own(ctx context.Context, m chat.Message) (own []chat.Post, err error) {
 	talk, err := chat.Before(ctx, t.cfg.Posts, m)
 	if err != nil {
-		return chat.Post{}, false, err
+		return nil, err
 	}
-	for i := len(talk) - 1; i >= 0; i-- {
-		p := talk[i]
+	for _, p := range slices.Backward(talk) {
 		if p.ID == m.Post.ID || p.CreatedAt.After(m.Post.CreatedAt) {
 			continue
 		}
 		if p.MadeBy(t.cfg.Self) {
-			return p, true, nil
-		}
-		if !m.Direct() && p.UserID != m.UserID {
+			own = append(own, p)
+		} else if !m.Direct() && p.UserID != m.UserID {
 			break
 		}
 	}
-	return chat.Post{}, false, nil
+	return own, nil
 }
