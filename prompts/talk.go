@@ -18,6 +18,12 @@ type Offer struct {
 // Documents are documents found by their titles.
 type Documents struct{ Sources []string }
 
+// Forms are forms to fill in, safe, each with where it stands.
+type Forms struct {
+	Lines []string
+	Named bool // by a document that is not the form itself
+}
+
 var (
 	talkGreeting      = declare("talk/greeting", struct{}{})
 	talkSmallTalk     = declare("talk/smalltalk", struct{}{})
@@ -50,6 +56,10 @@ var (
 	talkOffer         = declare("talk/offer", Offer{People: true, Question: "Darf ich Protokolle mit KI schreiben?"}, Offer{})
 	talkDocument      = declare("talk/document", Documents{Sources: []string{"Dienstanweisung KI (DA 07/2026) · zuständig: Zentrum für Automation"}},
 		Documents{Sources: []string{"Merkblatt A", "Merkblatt B"}})
+	talkForms = declare("talk/forms", Forms{Lines: []string{"**Formular F-210** · Dienstanweisung Freigabe, Abschnitt 2"}, Named: true},
+		Forms{Lines: []string{"Formular A", "Formular B"}})
+	talkNoForm    = declare("talk/no_form", Where{People: true}, Where{})
+	talkWhichForm = declare("talk/which_form", struct{}{})
 )
 
 // Greeting greets, with two questions as examples.
@@ -141,3 +151,12 @@ func (c *Catalogue) Offer(d Offer) string { return talkOffer.render(c, d) }
 
 // Documents shows documents found by their titles.
 func (c *Catalogue) Documents(d Documents) string { return talkDocument.render(c, d) }
+
+// Forms names forms.
+func (c *Catalogue) Forms(d Forms) string { return talkForms.render(c, d) }
+
+// NoForm says that no form was found.
+func (c *Catalogue) NoForm(d Where) string { return talkNoForm.render(c, d) }
+
+// WhichForm asks what a form is wanted for.
+func (c *Catalogue) WhichForm() string { return talkWhichForm.render(c, struct{}{}) }

@@ -33,9 +33,6 @@ func ByTitle(request string, hits []retrieval.Hit) []retrieval.Document {
 	return found
 }
 
-// NamesDocument reports whether a request says which document is wanted.
-func NamesDocument(request string) bool { return len(namedIn(request)) > 0 }
-
 // DocumentLine shows a document without a passage: title with its link, owner,
 // state.
 func DocumentLine(d retrieval.Document, opt RenderOptions) string {
@@ -70,6 +67,8 @@ var wanting = func() map[string]bool {
 		"schick schicke schicken gib geben zeig zeige zeigen finde finden suche suchen such brauche bräuchte hätte gern bitte mal",
 		"Link Links URL Datei PDF Dokument Dokumente ganze ganzes herunterladen runterladen lade Download verlinken öffnen",
 		"anschauen ansehen sehen lesen haben bekommen kriegen aktuelle neue alle wo hast habt dazu irgendwo",
+		"gibt gibts nen dafür davon dabei ausfüllen ausgefüllt ausdrucken drucken brauch brauche her schon bevor eigentlich wollte will möchte denn hier",
+		"heißt nimmt nehme nehmen benötige welches welche welcher zufällig wenigstens nochmal kannst könnten senden zusenden mailen Anhang",
 	}, " ")) {
 		set[w.Stem] = true
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"lvr.example/sprechstunde/retrieval"
@@ -29,6 +30,12 @@ func (f Fields) Find(question string, found retrieval.Result) (Contact, bool) {
 	return field.Contact, true
 }
 
+// Named reports whether a question names one of the subjects.
+func (f Fields) Named(question string) bool {
+	_, _, named := f.of(question)
+	return named
+}
+
 // answered reports whether the documents answer a question of another field.
 func answered(question, stem string, found retrieval.Result) bool {
 	hits := found.Hits
@@ -47,12 +54,25 @@ func (f Fields) of(question string) (Field, string, bool) {
 	words := german.Content(german.Words(question))
 	for _, field := range f {
 		for _, w := range field.Words {
-			if stem := german.Stem(german.Fold(w)); asks(words, stem) {
+			if stem, named := names(words, german.Fold(w)); named {
 				return field, stem, true
 			}
 		}
 	}
 	return Field{}, "", false
+}
+
+// names reports whether words have a word of a field, in any form and compound, and
+// returns its stem. A word that its stem is shorter than is looked for as it stands,
+// too: "Vordruck" and "unter Druck" have the stem of "Drucker", and name none.
+func names(words []german.Word, word string) (stem string, named bool) {
+	stem = german.Stem(word)
+	if !strings.HasSuffix(word, "er") || stem == word {
+		return stem, asks(words, stem)
+	}
+	return stem, slices.ContainsFunc(words, func(w german.Word) bool {
+		return strings.Contains(w.Form, word) || w.Stem == stem && len(w.Form) > len(stem)
+	})
 }
 
 // broken reports whether a question says that something does not work, and asks

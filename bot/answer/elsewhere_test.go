@@ -31,6 +31,10 @@ func TestOtherFieldsAreSentToWhoIsInCharge(t *testing.T) {
 		"Passwort in ChatGPT eingeben?":                           {result(retrieval.Nearest, password), ""},
 		"Darf ich mein Passwort eingeben?":                        {result(retrieval.Answered, password), ""},
 		"Wann ist LeanCoffee?":                                    {result(retrieval.NotFound), ""},
+		"gibts dafür nen Vordruck zum ausfüllen":                  {result(retrieval.NotFound), ""},
+		"Ich stehe unter Druck und brauche einen Ausdruck":        {result(retrieval.NotFound), ""},
+		"Der Netzwerkdrucker druckt nicht":                        {result(retrieval.NotFound), "IT-Servicedesk"},
+		"Ich kann mit den Druckern nicht drucken":                 {result(retrieval.NotFound), "IT-Servicedesk"},
 		"Wie plane ich eine Reise zum Kongress?":                  {result(retrieval.NotFound), ""},
 	} {
 		got, ok := fields.Find(question, tc.found)

@@ -15,31 +15,36 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// Document leads to the documents whose titles have the words of a request.
-// Where it names none, those that the question before rests on are meant; where
-// none fits, the request is answered like a question.
+// Document leads to the documents whose titles have the words of a request, or to the
+// forms that documents name. Where the request says only of which kind it is to be
+// ("das Merkblatt dazu"), it is about what was asked before. A request for another
+// document that none fits is answered like a question.
 func (a *Asking) Document(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 	readers, err := a.cfg.Readers.Of(ctx, m)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
 	wanted, _ := answer.Clean(cmp.Or(act.Text, m.Text), 0)
-	query := wanted
-	if wanted != "" && !answer.NamesDocument(wanted) {
-		before, err := a.questionsBefore(ctx, m, true)
-		if err != nil {
-			return inbox.Reply{}, err
-		}
-		query = strings.Join(before, " ")
-	}
-	if schedule.WantsFile(wanted) || query == "" || readers.Here.Empty() || a.Refuses(m.Text) {
+	if wanted == "" || schedule.WantsFile(wanted) || readers.Here.Empty() || a.Refuses(m.Text) {
 		return a.Answer(ctx, m, act)
 	}
-	found, err := a.cfg.Answerer.find(ctx, query, readers.Here)
+	var before []string
+	if !answer.NamesTopic(wanted) {
+		if before, err = a.questionsBefore(ctx, m, true); err != nil {
+			return inbox.Reply{}, err
+		}
+	}
+	if answer.WantsForm(wanted) {
+		return a.form(ctx, m, act, strings.Join(before, " "), wanted)
+	}
+	found, err := a.cfg.Answerer.find(ctx, cmp.Or(strings.Join(before, " "), wanted), readers.Here)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
 	documents := answer.ByTitle(wanted, found.Hits)
+	if len(documents) == 0 && len(before) > 0 && len(found.Hits) > 0 {
+		documents = []retrieval.Document{found.Hits[0].Document} // what the answer rests on
+	}
 	if len(documents) == 0 {
 		return a.Answer(ctx, m, act)
 	}
