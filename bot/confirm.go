@@ -17,7 +17,10 @@ func (b *Bot) Confirm(ctx context.Context, q inbox.Question, d inbox.Draft) erro
 	case inbox.AboutAnswer:
 		return b.confirmAnswer(ctx, q, d)
 	case inbox.AboutCard, inbox.AboutHosts:
-		return b.cfg.Desk.Confirm(ctx, d)
+		if err := b.cfg.Desk.Confirm(ctx, d); err != nil || d.About.Basis.Nothing() {
+			return err
+		}
+		return b.cfg.Rights.Confirm(ctx, chat.Post{ChannelID: d.ChannelID, UserID: q.UserID}, false, d.About.Basis)
 	case inbox.AboutBundle:
 		return b.cfg.Care.Confirm(ctx, d)
 	}

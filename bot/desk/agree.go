@@ -35,7 +35,7 @@ func (d *Desk) Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	along, _, err := d.along(ctx, h)
+	along, err := d.along(ctx, h)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
@@ -70,10 +70,11 @@ func (d *Desk) added(m chat.Message, hosts chat.Channel, ticket officehours.Tick
 }
 
 // card shows a ticket to the hosts, with what the bot answered, if anything.
-func (d *Desk) card(hosts chat.Channel, ticket officehours.Ticket, along string) inbox.Draft {
-	text := d.ticketText(ticket)
-	text.Host, text.Answer = d.duty.On(d.cfg.Now()), along
-	return inbox.Draft{ChannelID: hosts.ID, Text: d.cfg.Texts.HandoverCard(text), About: cardOf(ticket), Buttons: d.cardButtons(ticket)}
+func (d *Desk) card(hosts chat.Channel, ticket officehours.Ticket, along along) inbox.Draft {
+	text, about := d.ticketText(ticket), cardOf(ticket)
+	text.Host, text.Answer = d.duty.On(d.cfg.Now()), along.text
+	about.Basis = along.basis
+	return inbox.Draft{ChannelID: hosts.ID, Text: d.cfg.Texts.HandoverCard(text), About: about, Buttons: d.cardButtons(ticket)}
 }
 
 // Decline closes the open preview and removes its text.

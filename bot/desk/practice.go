@@ -36,6 +36,6 @@ func (d *Desk) Practice(ctx context.Context, m chat.Message, _ dialogue.Act) (in
 		return inbox.Reply{}, err
 	}
 	reply := d.says(m, "practice", d.cfg.Texts.Hosts("practice", d.stepText(t)))
-	reply.Drafts = append([]inbox.Draft{d.card(hosts, t, "")}, reply.Drafts...)
+	reply.Drafts = append([]inbox.Draft{d.card(hosts, t, along{})}, reply.Drafts...)
 	return reply, nil
 }

@@ -223,11 +223,11 @@ func (d *Desk) previewText(ctx context.Context, h officehours.Handover) (prompts
 			p.Why = d.cfg.Texts.Why(string(officehours.KindOf(h.Text)))
 		}
 	}
-	along, masked, err := d.along(ctx, h)
+	along, err := d.along(ctx, h)
 	if err != nil {
 		return p, err
 	}
-	p.Answer, p.Masked = along != "", p.Masked || masked
+	p.Answer, p.Masked = along.text != "", p.Masked || along.masked
 	p.Joins, p.Others, err = d.othersText(ctx, h)
 	return p, err
 }

@@ -33,21 +33,28 @@ func (d *Desk) botAnswer(ctx context.Context, h officehours.Handover) (inbox.Dra
 	return d.cfg.Said.To(ctx, hosts, h.AskerID, h.PostID)
 }
 
-// along is the answer that goes along with a preview, as its hosts read it; empty: none,
-// or it is not the one any more that the asker agreed to.
-func (d *Desk) along(ctx context.Context, h officehours.Handover) (text string, masked bool, err error) {
+// along is an answer of the bot that goes along with a question.
+type along struct {
+	text   string      // as its hosts read it; empty: there is none
+	basis  inbox.Basis // that is looked at once more right before the card is posted
+	masked bool        // something in it
+}
+
+// along is the answer that goes along with a preview; none, if it is not the one any
+// more that the asker agreed to.
+func (d *Desk) along(ctx context.Context, h officehours.Handover) (along, error) {
 	if h.Answer == "" {
-		return "", false, nil
+		return along{}, nil
 	}
 	said, err := d.botAnswer(ctx, h)
 	if err != nil || said.Marker != h.Answer {
-		return "", false, err
+		return along{}, err
 	}
-	text = said.Text
+	text := said.Text
 	if !h.Unmasked {
 		text = d.masked(text, d.cfg.Masker.Find(text))
 	}
-	return quoted(text, alongRunes), text != said.Text, nil
+	return along{text: quoted(text, alongRunes), basis: said.About.Basis, masked: text != said.Text}, nil
 }
 
 // alongRunes is how much of an answer stands on a card.

@@ -1,10 +1,15 @@
 package desk_test
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"lvr.example/sprechstunde/bot/bottest"
 	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/bot/rights"
+	"lvr.example/sprechstunde/retrieval"
 )
 
 // previewAfter has berta ask, and then for people; it returns the asking post and the preview.
@@ -82,4 +87,43 @@ func TestNamesInTheAnswerAreMasked(t *testing.T) {
 	q, preview := previewAfter(h, "Darf ich Protokolle mit KI schreiben? Und darf Petra Schäfer im Ausland Protokolle mit KI schreiben?")
 	h.Wants(preview, "Mit meiner Antwort")
 	h.Lacks(h.New(func() { h.Says("berta", bottest.Direct("berta"), q.ID, "ja") })[0], "Schäfer")
+}
+
+// withdrawing is a desk of tickets that has documents taken away the moment a question is
+// handed over.
+type withdrawing struct {
+	officehours.Store
+	rights.Shelf
+	gone bool
+}
+
+func (w *withdrawing) Agree(ctx context.Context, id, by string, at time.Time) (officehours.Ticket, error) {
+	w.gone = true
+	return w.Store.Agree(ctx, id, by, at)
+}
+
+func (w *withdrawing) Stands(ctx context.Context, passages []int64, asOf retrieval.Date, r retrieval.Readers) (bool, error) {
+	if w.gone {
+		return false, nil
+	}
+	return w.Shelf.Stands(ctx, passages, asOf, r)
+}
+
+// TestHostsReadNoAnswerWhoseBasisIsGone has the passages of an answer taken away between
+// the asker's yes and the card: the question arrives, once, without the answer.
+func TestHostsReadNoAnswerWhoseBasisIsGone(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t, func(c *bottest.Setup) {
+		w := &withdrawing{Store: c.Desk.Store, Shelf: c.Rights.Shelf}
+		c.Desk.Store, c.Rights.Shelf = w, w
+	})
+	q, preview := previewAfter(h, "Darf ich Protokolle mit KI schreiben?")
+	h.Wants(preview, "Mit meiner Antwort")
+	made := h.New(func() { h.Says("berta", bottest.Direct("berta"), q.ID, "ja") })
+	if len(made) != 2 {
+		t.Fatalf("%d posts, want the card and the receipt", len(made))
+	}
+	h.Wants(made[0], "Anliegen Nr. 1", "Protokolle")
+	h.Lacks(made[0], "darauf geantwortet")
+	h.Wants(made[1], "Anliegen Nr. 1")
 }

@@ -143,7 +143,7 @@ type About struct {
 	Ticket int64 // AboutCard, AboutNotice: its number
 	Bundle int64 // AboutBundle
 	Coffee int64 // AboutCoffee
-	Basis  Basis // AboutAnswer
+	Basis  Basis // AboutAnswer; AboutCard: of the answer that it shows
 }
 
 // Basis is what an answer rests on. The zero value is nothing: it may always be
@@ -153,6 +153,9 @@ type Basis struct {
 	Passages    []int64   // that it quotes
 	AsOf        time.Time // the day that it is about, midnight UTC; zero: today
 }
+
+// Nothing reports whether there is nothing that could change, or that somebody may not read.
+func (b Basis) Nothing() bool { return len(b.Collections) == 0 && len(b.Passages) == 0 }
 
 // AboutKind says which kind of thing a draft shows.
 type AboutKind string

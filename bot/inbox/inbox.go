@@ -154,8 +154,9 @@ type Handler interface {
 	// any other is tried again with back-off and in the end told.
 	Handle(ctx context.Context, q Question) (Reply, error)
 	// Confirm is asked right before each post, past every cache: may this
-	// still go out? ErrChanged starts the question anew, ErrGone drops it and
-	// takes back what was posted (of a Lasting reply: leaves out this draft).
+	// still go out? ErrChanged starts the question anew (of a Lasting reply: if
+	// the draft has a basis), ErrGone drops it and takes back what was posted (of
+	// a Lasting reply: leaves out this draft).
 	Confirm(ctx context.Context, q Question, d Draft) error
 	// Failed gives the words that say that the question could not be answered.
 	Failed(ctx context.Context, q Question) Reply

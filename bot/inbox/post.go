@@ -103,12 +103,13 @@ func (p *Pipeline) confirmAndCreate(ctx context.Context, q Question, d Draft) (s
 }
 
 // confirm asks whether the draft may still go out. A failure is said also
-// about an edited question (the edit's own event starts it anew), and a lasting
-// reply goes on without a draft that may not go out.
+// about an edited question (the edit's own event starts it anew), as is a lasting
+// reply, but for a draft whose basis has changed; and a lasting reply goes on
+// without a draft that may not go out.
 func (p *Pipeline) confirm(ctx context.Context, q Question, d Draft) error {
 	err := p.handler.Confirm(ctx, q, d)
 	switch {
-	case (q.Failed || q.Lasting) && errors.Is(err, ErrChanged):
+	case errors.Is(err, ErrChanged) && (q.Failed || q.Lasting && d.About.Basis.Nothing()):
 		return nil
 	case q.Lasting && errors.Is(err, ErrGone):
 		return fmt.Errorf("%w: %w", errLost, err)

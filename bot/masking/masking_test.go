@@ -28,9 +28,10 @@ func TestReplacesEachMark(t *testing.T) {
 		"z. B. Köln":                               "z. B. Köln",
 		"Frau":                                     "Frau",
 		"Herr Dr.":                                 "Herr Dr.",
-		"@all: Die Mail von Herrn 4711":            "@all: Die Mail von Herrn 4711",
-		"0221 8091234 und 0221 8091234":            "[phone 1] und [phone 1]",
-		"Viele Grüße":                              "Viele Grüße",
+		"Dort unter Buchstabe Ü. Ein Kurs ist nicht nötig.":       "Dort unter Buchstabe Ü. Ein Kurs ist nicht nötig.",
+		"@all: Die Mail von Herrn 4711":                           "@all: Die Mail von Herrn 4711",
+		"0221 8091234 und 0221 8091234":                           "[phone 1] und [phone 1]",
+		"Viele Grüße":                                             "Viele Grüße",
 		"Der Kollege mit dem Dienstwagen K-LV 12 sagt KI-VO 2024": "Der Kollege mit dem Dienstwagen [plate 1] sagt KI-VO 2024",
 	} {
 		if got := masked(text); got != want {

@@ -104,7 +104,7 @@ func (m *Masker) nameAt(text string, words []word, i int) (from, to int) {
 		return i + 1, family(words, i+1, false)
 	case greetings[w.text]:
 		return signature(words, i)
-	case isInitial(words, i):
+	case isInitial(words, i) && family(words, i+1, true) > i+1:
 		return i, family(words, i+1, true)
 	}
 	if to = m.person(words, i); to > 0 {
