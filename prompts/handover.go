@@ -54,6 +54,7 @@ type Addition struct {
 	Text    string // safe block quote
 	Files   int    // that go along, as they are attached
 	Masked  bool   // what is of persons is
+	Nothing bool   // is left besides that
 	Instead string // how the preview began that this one took the place of
 	Minutes int    // for which "ja" counts
 }
@@ -121,7 +122,8 @@ var (
 	handoverWhichTicket   = declare("handover/which_ticket", Numbers{Numbers: []string{"12", "14"}})
 
 	handoverPreviewAdd = declare("handover/preview_add", Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30},
-		Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30, Masked: true, Instead: "Darf ich …", Files: 1})
+		Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30, Masked: true, Instead: "Darf ich …", Files: 1},
+		Addition{Number: 12, Text: "> \\[Name\\]", Minutes: 30, Masked: true, Nothing: true})
 	handoverAdded          = declare("handover/added", sampleTicket, bareTicket)
 	handoverAgreedAdd      = declare("handover/agreed_add", sampleTicket)
 	handoverChangeHow      = declare("handover/change_how", struct{}{})

@@ -183,3 +183,18 @@ func TestLimitsOfPersonAndHouse(t *testing.T) {
 		t.Errorf("open: %+v, %v", open, err)
 	}
 }
+
+// What a host asks for may be a name: the reply is shown without it, and goes as it is
+// where its asker wants that.
+func TestAReplyThatIsANameAlone(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	card := handsOver(h, "anna", "Darf ich Musik komponieren lassen?")
+	asked := h.New(says(h, "heide", card, "!rückfrage Wer hat das gesagt?"))[0]
+	dm := bottest.Direct("anna")
+	shown := h.Reply(func() { h.Says("anna", dm, asked.Root(), "Petra Schäfer") })
+	h.Wants(shown, `> \[Name\]`, "mehr steht nicht da", "**original**")
+	h.Lacks(shown, "Schäfer")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, asked.Root(), "original") }), "> Petra Schäfer")
+	h.Wants(h.New(func() { h.Says("anna", dm, asked.Root(), "ja") })[0], "> Petra Schäfer")
+}

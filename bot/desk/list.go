@@ -111,12 +111,9 @@ const fewest = 5
 
 // Agenda prepares a session: most asked first, then the oldest; one may be pinned.
 func (d *Desk) Agenda(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	if reply, host, err := d.onlyHosts(ctx, m); err != nil || !host {
+	session, reply, ok, err := d.sessionForHosts(ctx, m, act.Text, d.sessionOf)
+	if err != nil || !ok {
 		return reply, err
-	}
-	session, found := d.sessionOf(act.Text)
-	if !found {
-		return d.says(m, "no session", d.cfg.Texts.Hosts("agenda_none", prompts.Step{})), nil
 	}
 	tickets, err := d.cfg.Store.OpenTickets(ctx, session.Format.ID, session.At)
 	if err != nil {
@@ -141,6 +138,19 @@ func (d *Desk) Agenda(ctx context.Context, m chat.Message, act dialogue.Act) (in
 		}
 	}
 	return d.says(m, "agenda", d.cfg.Texts.HostsAgenda(items)), nil
+}
+
+// sessionForHosts is the session that a host's words mean. Not ok: reply says that there
+// is none, or that this is for hosts.
+func (d *Desk) sessionForHosts(ctx context.Context, m chat.Message, words string, find func(string) (officehours.Session, bool)) (s officehours.Session, reply inbox.Reply, ok bool, err error) {
+	reply, host, err := d.onlyHosts(ctx, m)
+	if err != nil || !host {
+		return s, reply, false, err
+	}
+	if s, ok = find(words); !ok {
+		reply = d.says(m, "no session", d.cfg.Texts.Hosts("agenda_none", prompts.Step{}))
+	}
+	return s, reply, ok, nil
 }
 
 // advice is what the documents say to a ticket, as far as the hosts may read them.

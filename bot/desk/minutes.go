@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -17,12 +16,9 @@ import (
 // Minutes are a draft of what came out of a session, without names: in short where they
 // are asked for, and as a document for who asks and who looks after the format.
 func (d *Desk) Minutes(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	if reply, host, err := d.onlyHosts(ctx, m); err != nil || !host {
+	session, reply, ok, err := d.sessionForHosts(ctx, m, act.Text, d.lastSessionOf)
+	if err != nil || !ok {
 		return reply, err
-	}
-	session, found := d.lastSessionOf(act.Text)
-	if !found {
-		return d.says(m, "no session", d.cfg.Texts.Hosts("agenda_none", prompts.Step{})), nil
 	}
 	tickets, err := d.cfg.Store.Discussed(ctx, session.Format.ID, session.At)
 	if err != nil {
@@ -41,7 +37,7 @@ func (d *Desk) Minutes(ctx context.Context, m chat.Message, act dialogue.Act) (i
 		item.Short, item.Answer = d.nameless(t.Text), d.nameless(last.Text)
 		whole.Items = append(whole.Items, item)
 	}
-	reply := d.says(m, "minutes", d.cfg.Texts.HostsMinutes(short))
+	reply = d.says(m, "minutes", d.cfg.Texts.HostsMinutes(short))
 	if len(tickets) == 0 {
 		return reply, nil
 	}
@@ -55,14 +51,14 @@ func (d *Desk) alsoAsDocument(ctx context.Context, m chat.Message, reply inbox.R
 	file := inbox.File{Name: "niederschrift-" + session.At.In(d.cfg.Calendar.Zone()).Format(time.DateOnly) + ".md", Content: []byte(text)}
 	readers := []string{m.UserID}
 	if owner := session.Format.Owner; owner != "" {
-		user, err := d.cfg.Directory.UserByName(ctx, owner)
+		id, reached, err := chat.StaffNamed(ctx, d.cfg.Directory, owner)
 		switch {
-		case errors.Is(err, inbox.ErrGone):
-			d.cfg.Log.WarnContext(ctx, "nobody looks after a format any more: its owner has no account", "format", session.Format.ID)
 		case err != nil:
-			return inbox.Reply{}, chat.Unreachable(err)
-		case !slices.Contains(readers, user.ID) && !user.Deactivated:
-			readers = append(readers, user.ID)
+			return inbox.Reply{}, err
+		case !reached:
+			d.cfg.Log.WarnContext(ctx, "nobody looks after a format any more: its owner is none of the house's staff", "format", session.Format.ID)
+		case !slices.Contains(readers, id):
+			readers = append(readers, id)
 		}
 	}
 	for _, reader := range readers {

@@ -70,6 +70,9 @@ func (d *Desk) previewWith(ctx context.Context, m chat.Message, asking chat.Post
 	if reply, unfit := d.unfitText(m, text, problem); unfit {
 		return reply, nil
 	}
+	if d.nothingLeft(text) {
+		return m.Says(dialogue.AskedForText, d.cfg.Texts.HandoverOnlyMasked()), nil
+	}
 	if reply, held, err := d.held(ctx, m, asking.ID); err != nil || held {
 		return reply, err
 	}
@@ -159,8 +162,6 @@ func (d *Desk) unfitText(m chat.Message, text string, problem answer.Problem) (i
 		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverTooLong(prompts.Length{Length: problem.Length, Limit: answer.QuestionRunes})), true
 	case text == "":
 		return m.Says(dialogue.AskedForText, d.hint()), true
-	case d.nothingLeft(text):
-		return m.Says(dialogue.AskedForText, d.cfg.Texts.HandoverOnlyMasked()), true
 	}
 	return inbox.Reply{}, false
 }
@@ -181,7 +182,7 @@ func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover
 	if h.Ticket != 0 {
 		text = d.cfg.Texts.HandoverPreviewAdd(prompts.Addition{
 			Number: h.Ticket, Text: answer.SafeBlock(h.Text), Minutes: int(officehours.PreviewTime.Minutes()), Masked: shown.Masked, Instead: shown.Instead,
-			Files: shown.Files,
+			Files: shown.Files, Nothing: shown.Masked && d.nothingLeft(said(h)),
 		})
 	}
 	draft := m.Aside(text)

@@ -74,7 +74,7 @@ func (d *Desk) rewrite(ctx context.Context, m chat.Message, h *officehours.Hando
 		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverTooLong(length)), true, nil
 	case clean == "":
 		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverChangeEmpty()), true, nil
-	case d.nothingLeft(clean):
+	case h.Ticket == 0 && d.nothingLeft(clean):
 		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverOnlyMasked()), true, nil
 	}
 	d.words(h, clean)

@@ -2,9 +2,12 @@ package desk_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/uuid"
 
 	"lvr.example/sprechstunde/bot/bottest"
 	"lvr.example/sprechstunde/bot/chat"
@@ -233,6 +236,36 @@ func TestListsAndAgendaOfHosts(t *testing.T) {
 	h.Golden(*update, "minutes_document", document)
 }
 
+// Minutes go to who looks after the format, while that is one of the house's staff.
+func TestMinutesGoToWhoLooksAfterTheFormat(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*chat.User){
+		"staff": nil, "deactivated": func(u *chat.User) { u.Deactivated = true }, "a guest by now": func(u *chat.User) { u.Guest = true },
+	} {
+		h := bottest.NewHouse(t, func(c *bottest.Setup) {
+			formats := c.Desk.Calendar.Formats()
+			formats[0].Owner = "carl"
+			calendar, err := officehours.NewCalendar(c.Desk.Calendar.Zone(), formats)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.Desk.Calendar = calendar
+		})
+		if change != nil {
+			h.Chat.AddUser("carl", change)
+		}
+		handsOver(h, "anna", "Darf ich Musik komponieren lassen?")
+		h.Now = time.Date(2026, time.March, 5, 15, 0, 0, 0, time.UTC)
+		got := false
+		for _, m := range h.New(func() { h.Says("heide", bottest.Hosts, "", "!niederschrift") }) {
+			got = got || m.ChannelID == bottest.Direct("carl")
+		}
+		if got != (change == nil) {
+			t.Errorf("%s: gets the minutes: %v", name, got)
+		}
+	}
+}
+
 func TestPracticeIsOnNoList(t *testing.T) {
 	t.Parallel()
 	h := bottest.NewHouse(t)
@@ -373,4 +406,55 @@ func TestTheAgendaShowsWhatAllHostsMayReadOfTheDocuments(t *testing.T) {
 	agenda := h.Reply(func() { h.Says("heide", bottest.Hosts, "", "!agenda") })
 	h.Wants(agenda, "Bewerbung", "Vorschlag aus den Dokumenten: „Protokolle dürfen", "KI-Leitlinie")
 	h.Lacks(agenda, "Bewerbungen sortiert", "Vermerk") // carl may read that, the hosts may not
+}
+
+// TestOfAHundredWhoAskAllAreTold has a hundred people ask one ticket: each hears of each
+// step once, in a message of their own, and the hosts read a number that is rounded.
+func TestOfAHundredWhoAskAllAreTold(t *testing.T) {
+	t.Parallel()
+	for name, open := range map[string]func() *bottest.House{
+		"memory":     func() *bottest.House { return bottest.NewHouse(t) },
+		"PostgreSQL": func() *bottest.House { return bottest.NewHouseOn(t, onPostgres(t)) },
+	} {
+		h := open()
+		card := handsOver(h, "anna", "Darf ich Musik komponieren lassen?")
+		who := []string{"anna"}
+		for n := range 99 {
+			user := fmt.Sprintf("person%02d", n)
+			h.Chat.AddUser(user)
+			joins(h, user, 1)
+			who = append(who, user)
+		}
+		for _, step := range []struct{ word, told string }{
+			{"!übernehmen", "Nr. 1"}, {"!rückfrage Wozu?", "Wozu?"}, {"!antwort Ja.", "Ja."}, {"!schließen Bis bald.", "Bis bald."},
+		} {
+			told := map[string]int{}
+			for _, m := range h.New(says(h, "heide", card, step.word)) {
+				if m.ChannelID != bottest.Hosts {
+					h.Wants(m, step.told)
+					told[m.ChannelID]++
+				}
+			}
+			for _, user := range who {
+				if told[bottest.Direct(user)] != 1 {
+					t.Errorf("%s: %s is told %d times of %q", name, user, told[bottest.Direct(user)], step.word)
+				}
+			}
+			if len(told) != len(who) {
+				t.Errorf("%s: %d people are told of %q", name, len(told), step.word)
+			}
+		}
+	}
+}
+
+// joins has somebody join a ticket as a preview's button does.
+func joins(h *bottest.House, user string, number int64) {
+	h.Helper()
+	id := uuid.NewString()
+	preview, err := h.Tickets.Propose(h.Context(), officehours.Handover{
+		QuestionID: id, AskerID: user, Text: "Darf man Musik komponieren lassen?", Joins: number, State: officehours.Proposed, CreatedAt: h.Now, ShownAt: h.Now,
+	})
+	h.Check(err)
+	_, err = h.Tickets.Join(h.Context(), preview.ID, number, id, h.Now)
+	h.Check(err)
 }
