@@ -24,6 +24,7 @@ type Occurrence struct {
 const (
 	mostEvents      = 5000
 	mostOccurrences = 20000
+	mostNever       = 20 // rules that never meet, which are searched for long
 )
 
 // Read returns the events of a calendar file (RFC 5545, as Nextcloud and Exchange
@@ -61,6 +62,7 @@ type reader struct {
 	zone     *time.Location
 	from, to time.Time
 	alone    map[string]bool // dates of repeated events that have an event of their own
+	never    int             // rules without any date
 	found    []Occurrence
 }
 
@@ -96,16 +98,49 @@ func (r *reader) event(e *ical.VEvent) error {
 		return fmt.Errorf("rule %q: repeats more than once a day", rule.Value)
 	}
 	option.Dtstart = begin
-	repeated, err := rrule.NewRRule(*option)
+	all, err := r.follow(*option)
 	if err != nil {
 		return fmt.Errorf("rule %q: %w", rule.Value, err)
 	}
-	for _, at := range repeated.Between(r.from, r.to, true) {
+	for _, at := range all {
 		if !r.alone[key(e, at)] {
 			r.add(e, at, off || out[at.Unix()])
 		}
 	}
 	return nil
+}
+
+// cycle is the years after which the Gregorian calendar repeats, to the weekday.
+const cycle = 400
+
+// follow returns the dates of a rule that may be in sight. The library looks for a
+// date up to its last year, 9999, which takes seconds where a rule has none (30
+// February). So the rule is followed in the last cycle before that year: its dates are
+// the same there, and the search ends within 400 years.
+func (r *reader) follow(option rrule.ROption) ([]time.Time, error) {
+	if option.Dtstart.After(r.to) {
+		return nil, nil
+	}
+	years := (rrule.MAXYEAR - r.to.Year()) / cycle * cycle
+	option.Dtstart = option.Dtstart.AddDate(years, 0, 0)
+	if !option.Until.IsZero() {
+		option.Until = option.Until.AddDate(years, 0, 0)
+	}
+	rule, err := rrule.NewRRule(option)
+	if err != nil {
+		return nil, err
+	}
+	if _, meets := rule.Iterator()(); !meets {
+		if r.never++; r.never > mostNever {
+			return nil, fmt.Errorf("it and %d others never meet; correct or delete them", mostNever)
+		}
+		return nil, nil
+	}
+	all := rule.Between(r.from.AddDate(years, 0, -1), r.to.AddDate(years, 0, 1), true)
+	for i, at := range all {
+		all[i] = at.AddDate(-years, 0, 0)
+	}
+	return all, nil
 }
 
 func (r *reader) add(e *ical.VEvent, at time.Time, off bool) {
