@@ -1,15 +1,16 @@
 package ics
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"time"
 
 	"lvr.example/sprechstunde/bot/officehours"
+	"lvr.example/sprechstunde/retrieval/httperr"
 )
 
 // Limits of a calendar that is fetched.
@@ -34,6 +35,7 @@ type Feed struct {
 	cfg           FeedConfig
 	file          []byte // the last good one
 	tag, modified string // of it
+	day           string // that it was read on: its dates in sight change by the day
 }
 
 // NewFeed returns a feed that has fetched nothing yet.
@@ -46,12 +48,16 @@ func (f *Feed) Refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	today := f.cfg.Now().Format(time.DateOnly)
+	if today == f.day && bytes.Equal(file, f.file) {
+		return nil
+	}
 	entered, err := f.read(file)
 	if err != nil {
 		return err
 	}
 	f.cfg.Calendar.Enter(entered)
-	f.file, f.tag, f.modified = file, header.Get("ETag"), header.Get("Last-Modified")
+	f.file, f.tag, f.modified, f.day = file, header.Get("ETag"), header.Get("Last-Modified"), today
 	return nil
 }
 
@@ -102,7 +108,7 @@ func (f *Feed) fetch(ctx context.Context) ([]byte, http.Header, error) {
 	}
 	response, err := f.cfg.HTTP.Do(request)
 	if err != nil {
-		return nil, nil, fmt.Errorf("fetch calendar: %w", withoutAddress(err))
+		return nil, nil, fmt.Errorf("fetch calendar: %w", httperr.WithoutAddress(err))
 	}
 	defer response.Body.Close()
 	if response.StatusCode == http.StatusNotModified && f.file != nil {
@@ -113,19 +119,10 @@ func (f *Feed) fetch(ctx context.Context) ([]byte, http.Header, error) {
 	}
 	file, err := io.ReadAll(io.LimitReader(response.Body, mostBytes+1))
 	if err != nil {
-		return nil, nil, fmt.Errorf("fetch calendar: %w", withoutAddress(err))
+		return nil, nil, fmt.Errorf("fetch calendar: %w", httperr.WithoutAddress(err))
 	}
 	if len(file) > mostBytes {
 		return nil, nil, fmt.Errorf("fetch calendar: more than %d MB; name a calendar of the formats alone", mostBytes>>20)
 	}
 	return file, response.Header, nil
-}
-
-// withoutAddress takes the address out of an error of a request.
-func withoutAddress(err error) error {
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
-		return wrapped.Err
-	}
-	return err
 }

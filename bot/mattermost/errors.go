@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/retrieval/httperr"
 )
 
 // AuthError says that the server refuses the bot's token. Somebody has to act;
@@ -64,10 +64,7 @@ func classify(op string, resp *model.Response, err error, now time.Time) error {
 // unreached is a request that no answer came to; one that was called off asks
 // for no other try.
 func unreached(op string, err error) error {
-	if request, ok := errors.AsType[*url.Error](err); ok {
-		err = request.Err // its own words hold the address, with ids and names of people
-	}
-	err = fmt.Errorf("%s: %w", op, err)
+	err = fmt.Errorf("%s: %w", op, httperr.WithoutAddress(err))
 	if errors.Is(err, context.Canceled) {
 		return err
 	}

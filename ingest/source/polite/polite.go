@@ -5,11 +5,9 @@ package polite
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -212,13 +210,4 @@ type body struct {
 func (b *body) Close() error {
 	defer b.leave()
 	return b.ReadCloser.Close()
-}
-
-// WithoutAddress drops the address from a request's error: it may hold parameters, and
-// whoever reads the error is told the page or file anyway.
-func WithoutAddress(err error) error {
-	if urlErr, ok := errors.AsType[*url.Error](err); ok {
-		return urlErr.Err
-	}
-	return err
 }

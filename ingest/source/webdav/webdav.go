@@ -23,6 +23,7 @@ import (
 	"lvr.example/sprechstunde/ingest/source/polite"
 	"lvr.example/sprechstunde/ingest/source/tree"
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/httperr"
 )
 
 // Options of a folder on a server.
@@ -108,7 +109,7 @@ func (s *Source) Open(ctx context.Context, name string) (io.ReadCloser, error) {
 		return nil, errors.New("is no path below the folder")
 	}
 	content, err := s.client.Open(ctx, s.base+name)
-	return content, polite.WithoutAddress(err)
+	return content, httperr.WithoutAddress(err)
 }
 
 // inside accepts clean paths of files below the folder.
@@ -139,7 +140,7 @@ func (s *Source) ReadDir(ctx context.Context, dir string) ([]tree.Entry, error) 
 	}
 	found, err := s.client.ReadDir(ctx, at, false)
 	if err != nil {
-		return nil, polite.WithoutAddress(err)
+		return nil, httperr.WithoutAddress(err)
 	}
 	var entries []tree.Entry
 	for _, info := range found {

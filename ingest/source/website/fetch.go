@@ -18,7 +18,7 @@ import (
 
 	"lvr.example/sprechstunde/ingest/extract"
 	"lvr.example/sprechstunde/ingest/extract/formats"
-	"lvr.example/sprechstunde/ingest/source/polite"
+	"lvr.example/sprechstunde/retrieval/httperr"
 )
 
 const (
@@ -81,7 +81,7 @@ func (s *Source) get(ctx context.Context, at address, known version, anyType boo
 	request.Header.Set("Accept-Language", "de, en;q=0.5")
 	response, err := s.client.Do(request)
 	if err != nil {
-		return nil, polite.WithoutAddress(err)
+		return nil, httperr.WithoutAddress(err)
 	}
 	defer response.Body.Close()
 	timer := time.AfterFunc(transferTime, func() { cancel(errTooSlow) })
@@ -177,7 +177,7 @@ func (s *Source) spool(response *http.Response, a *answer) (err error) {
 	}()
 	sum := sha256.New()
 	if a.size, err = io.Copy(io.MultiWriter(file, sum), content); err != nil {
-		return fmt.Errorf("content ends early: %w", polite.WithoutAddress(err))
+		return fmt.Errorf("content ends early: %w", httperr.WithoutAddress(err))
 	}
 	a.hash = hex.EncodeToString(sum.Sum(nil)[:16])
 	return nil
