@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +24,7 @@ func (c *Composer) display(excerpts []excerpt, sources []Source, now time.Time) 
 func (e excerpt) markdown() string {
 	var lines []string
 	if e.lead != "" && !isRow(e.bestText()) {
-		lines = append(lines, "> "+Safe(unmark(e.lead))+` \[…\]`)
+		lines = append(lines, "> "+Safe(worded(e.lead))+` \[…\]`)
 	}
 	for i, p := range e.pieces {
 		for k, line := range p.lines() {
@@ -71,7 +72,7 @@ func (l line) markdown(head string) string {
 		if isRow(text) {
 			text = labelled(text, head)
 		}
-		text = Safe(unmark(text))
+		text = Safe(worded(text))
 		switch {
 		case text == "":
 		case s.best:
@@ -83,7 +84,24 @@ func (l line) markdown(head string) string {
 	return strings.Join(parts, " ")
 }
 
-func isRow(text string) bool { return strings.Contains(text, " | ") }
+// worded turns a line of a passage into one for people. Passages have words only (the
+// markup of documents is read where they come in) with the marks of ingest/chunk: of a
+// point in a list, and between the cells of a row.
+func worded(line string) string {
+	if strings.Trim(line, "|:=*_- \t") == "" {
+		return "" // a rule between lines
+	}
+	if isRow(line) {
+		cells := slices.DeleteFunc(cellsOf(line), func(cell string) bool { return cell == "" })
+		return strings.Join(cells, " · ")
+	}
+	if point, is := strings.CutPrefix(line, "- "); is {
+		return "– " + point
+	}
+	return line
+}
+
+func isRow(text string) bool { return strings.Contains(" "+text+" ", " | ") }
 
 // labelled puts the heads of a table's columns before a row's cells, so that a
 // row is understood on a phone, too. Empty cells are left out.

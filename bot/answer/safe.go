@@ -109,35 +109,6 @@ func SafeBlock(text string) string {
 	return strings.Join(lines, "\n>\n")
 }
 
-var (
-	image   = regexp.MustCompile(`!\[([^\]\n]*)\]\([^)\n]*\)`)
-	link    = regexp.MustCompile(`\[([^\]\n]+)\]\([^)\n]*\)`)
-	ruling  = regexp.MustCompile(`^[\s|:=*_-]+$`)
-	heading = regexp.MustCompile(`^\s*#{1,6}\s+`)
-	bullet  = regexp.MustCompile(`^\s*[-*+•]\s+`)
-	strong  = regexp.MustCompile(`\*\*([^*\n]+)\*\*|__([^_\n]+)__`)
-)
-
-// unmark turns one line of a document's Markdown into its words.
-func unmark(line string) string {
-	if ruling.MatchString(line) {
-		return ""
-	}
-	line = image.ReplaceAllString(line, "$1")
-	line = link.ReplaceAllString(line, "$1")
-	line = heading.ReplaceAllString(line, "")
-	line = bullet.ReplaceAllString(line, "– ")
-	line = strong.ReplaceAllString(line, "$1$2")
-	if row := strings.TrimSpace(line); strings.HasPrefix(row, "|") || strings.Contains(row, " | ") {
-		var cells []string
-		for cell := range strings.SplitSeq(strings.Trim(row, "|"), "|") {
-			cells = append(cells, strings.TrimSpace(cell))
-		}
-		line = strings.Join(cells, " · ")
-	}
-	return line
-}
-
 var mail = regexp.MustCompile(`[\w.+-]+@[\w-]+(\.[\w-]+)+`)
 
 // contactLine is Safe for what the house itself set: e-mail addresses stay usable.
