@@ -116,7 +116,7 @@ func (p *page) isClutter(node *html.Node) bool {
 	case atom.Html, atom.Body, atom.Main, atom.H1, atom.Table, atom.Tbody, atom.Tr:
 		return false
 	}
-	if !blockElements[node.DataAtom] && node.DataAtom != atom.Ul && node.DataAtom != atom.Ol && p.weightOf(node.Parent).prose > 0 {
+	if !standsApart(node) && p.weightOf(node.Parent).prose > 0 {
 		return false // words of a sentence
 	}
 	w := p.weightOf(node)
@@ -145,16 +145,25 @@ func (p *page) isClutter(node *html.Node) bool {
 	}
 	switch node.DataAtom {
 	case atom.Aside, atom.Footer, atom.Section, atom.Article, atom.Ul, atom.Ol, atom.Div, atom.Header, atom.P:
-		return p.isElsewhere(node, w)
+		return p.isElsewhere(node, w) || p.isRelated(node, w)
 	}
 	return false
 }
 
+// standsApart reports elements that are no words of a sentence.
+func standsApart(node *html.Node) bool {
+	switch node.DataAtom {
+	case atom.Ul, atom.Ol, atom.Td, atom.Th:
+		return true
+	}
+	return blockElements[node.DataAtom]
+}
+
 var (
 	cookieNames  = regexp.MustCompile(`(?i)cookie|consent|gdpr|dsgvo-`)
-	contentNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:content|inhalt|main|article|entry|post-body|body)(?:[\s_-]|$)`)
+	contentNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:content|inhalt|main|article|entry|post-body|body)(?:[_-]+(?:content|text|body|main|wrap(?:per)?|inner|container|area|box|\d+))*(?:\s|$)`)
 	talkNames    = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?|comment-?(?:list|form)|post-?comment|respond|disqus\w*|kommentare?|kommentar-?formular)(?:[\s_-]|$)`)
-	frameNames   = regexp.MustCompile(`(?i)breadcrumbs?|brotkrumen|(?:^|[\s_-])(?:klick)?pfad(?:[\s_-]|$)|brotkrumel|rootline|(?:^|[\s_-])(?:[a-z]*nav|nav(?:i|bar|igation|links?|list|items?)|[a-z]*menue?[a-z]*|topbar|skip|skip-?links?|skipnav|sprungmarken|[a-z]*side-?bar[a-z]*|seitenleiste|foot|[a-z]*footer[a-z]*|fuss|fusszeile|seitenfuss|pagination|pager|newsletter[a-z]*|login|signin|advert\w*|ads?|anzeige|site-?header|masthead|social\w*|share\w*|sharing|sharedaddy|shariff|addthis\w*|related\w*|teilen|recommend(?:ed|ations?)?|outbrain|taboola|cookies|author-?(?:box|bio|info|description)|saboxplugin\w*|tag-?list|post-?meta(?:data)?|entry-?meta|entry-?cats|next-?(?:story|post)|paywall|wishlist\w*|upsell|(?:rec|more|most|latest)-posts?|donation|licen[sc]e-?\w*|widget_\w+|reading-?time|app-?stores?|link-?box\w*|bot-?info|tags?-links|topics|embed-?article|trending[a-z]*)(?:[\s_-]|$)`)
+	frameNames   = regexp.MustCompile(`(?i)breadcrumbs?|brotkrumen|(?:^|[\s_-])(?:klick)?pfad(?:[\s_-]|$)|brotkrumel|rootline|(?:^|[\s_-])(?:[a-z]*nav|nav(?:i|bar|igation|links?|list|items?)|[a-z]*menue?[a-z]*|topbar|skip|skip-?links?|skipnav|sprungmarken|[a-z]*side-?bar[a-z]*|seitenleiste|foot|[a-z]*footer[a-z]*|fuss|fusszeile|seitenfuss|pagination|pager|newsletter[a-z]*|login|signin|advert\w*|ads?|anzeige|site-?header|masthead|social\w*|share\w*|sharing|sharedaddy|shariff|addthis\w*|related\w*|teilen|recommend(?:ed|ations?)?|outbrain|taboola|cookies|author-?(?:box|bio|info|description)|saboxplugin\w*|tag-?list|post-?meta(?:data)?|entry-?meta|entry-?cats|tag-?links|cat-?links|next-?(?:story|post)|paywall|wishlist\w*|upsell|(?:rec|more|most|latest)-posts?|donation|licen[sc]e-?\w*|widget_\w+|reading-?time|app-?stores?|link-?box\w*|bot-?info|tags?-links|topics|embed-?article|trending[a-z]*|post-?ratings?|affiliate\w*)(?:[\s_-]|$)`)
 	clutterNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:toolbar|impressum|subscribe|subscription|abo|search|suche|suchfeld|banner|promo|promotion|sponsor(?:ed)?|popup|pop-up|modal|overlay|copyright|credits?|meta|meta-?nav|tags?|tagcloud|widget|print-?only|noprint|no-?print|logo|author\w*|autor\w*|byline|bio|trending|popular|meistgelesen|most-?read|crumbs?|prev|next|backlink|zurueck|drucken|print|rating|feedback|likes?|follow|donate|spenden|top-?link|back-?to-?top|gate|disclaimer|kicker)(?:[\s_-]|$)`)
 )
 

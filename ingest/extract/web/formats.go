@@ -12,7 +12,7 @@ import (
 // Formats are pages and books made of pages.
 func Formats() []extract.Format {
 	return []extract.Format{
-		{Name: "html", Version: 3, Endings: []string{".html", ".htm", ".xhtml"}, Text: true, Begins: isHTML, Read: readHTML},
+		{Name: "html", Version: 4, Endings: []string{".html", ".htm", ".xhtml"}, Text: true, Begins: isHTML, Read: readHTML},
 		{Name: "epub", Version: 3, Endings: []string{".epub"}, Begins: extract.IsZip, Is: isEPUB, Read: readEPUB},
 	}
 }

@@ -327,6 +327,10 @@ func (p *page) boldLine(node *html.Node) bool {
 		return true
 	}
 	p.text.Reset()
+	if p.isPhrase(text) {
+		p.left()
+		return true
+	}
 	level := 2
 	if n := len(p.Levels); n > 0 {
 		level = min(p.Levels[n-1]+1, 6)
