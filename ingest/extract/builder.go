@@ -171,6 +171,10 @@ func (b *Builder) Clean(text string, oneLine bool) string {
 			continue
 		case isInvisible(r):
 			invisible = true
+		case r >= '\uFB00' && r <= '\uFB06': // ligatures are one sign to the font only
+			out.WriteString(norm.NFKC.String(string(r)))
+		case r == '\u2010' || r == '\u2011': // hyphens that break a line, or do not
+			out.WriteByte('-')
 		case unicode.IsControl(r) || r == unicode.ReplacementChar || isNoncharacter(r):
 			continue
 		default:

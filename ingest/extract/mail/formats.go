@@ -11,7 +11,7 @@ import (
 // Formats are mails as they travel.
 func Formats() []extract.Format {
 	return []extract.Format{
-		{Name: "eml", Version: 3, Endings: []string{".eml", ".mht", ".mhtml"}, Limit: extract.MaxFile, Text: true, Begins: isMail, Read: readMail},
+		{Name: "eml", Version: 4, Endings: []string{".eml", ".mht", ".mhtml"}, Limit: extract.MaxFile, Text: true, Begins: isMail, Read: readMail},
 		{Name: "tnef", Version: 1, Endings: []string{".dat"}, Named: true, Begins: beginsTNEF, Read: readEnvelope},
 	}
 }

@@ -113,7 +113,7 @@ func (o *odf) headingLine(n *extract.Node) {
 
 // withAnchored reads a paragraph's text, adds it, and then what hangs on it.
 func (o *odf) withAnchored(n *extract.Node, add func(*line)) {
-	if o.isHidden(n.Attr("text:style-name")) {
+	if o.isHidden(n.Attr("text:style-name")) || n.Child("text:hidden-paragraph").Attr("text:is-hidden") == "true" {
 		if strings.TrimSpace(n.Content()) != "" {
 			o.Doc.Hidden++
 		}

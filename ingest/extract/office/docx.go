@@ -422,7 +422,7 @@ func (d *docx) cells(row *extract.Node, above map[int]string) []string {
 		column := len(texts)
 		span := min(max(extract.Number(cell.Child("w:tcPr", "w:gridSpan").Attr("val")), 1), extract.MaxSpan)
 		merge := cell.Child("w:tcPr", "w:vMerge")
-		if merge != nil && merge.Attr("val") != "restart" && cell.Find("w:t") == nil {
+		if merge != nil && merge.Attr("val") != "restart" && strings.TrimSpace(cell.Content()) == "" {
 			texts = append(texts, slices.Repeat([]string{above[column]}, span)...)
 			continue
 		}
@@ -431,6 +431,9 @@ func (d *docx) cells(row *extract.Node, above map[int]string) []string {
 		d.colored = d.colored || isColored(cell.Child("w:tcPr", "w:shd"))
 		text, notes := d.cell(cell)
 		d.colored = was
+		if cell.Child("w:tcPr", "w:cellDel") != nil {
+			text, notes = "", nil
+		}
 		texts = append(texts, slices.Repeat([]string{text}, span)...)
 		d.pendNotes = append(d.pendNotes, notes...)
 		if merge != nil {

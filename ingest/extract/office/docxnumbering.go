@@ -23,8 +23,9 @@ type docxLevel struct {
 	format string
 	text   string // "%1.%2."
 	start  int
-	fixed  bool // deeper levels do not begin again after it
-	legal  bool // all numbers in arabic digits
+	fixed  bool   // deeper levels do not begin again after it
+	tick   string // the ticked box that its bullet shows; empty: none
+	legal  bool   // all numbers in arabic digits
 	style  string
 }
 
@@ -88,6 +89,7 @@ func (l *docxList) setLevel(n *extract.Node) {
 	}
 	level := docxLevel{
 		format: n.Child("w:numFmt").Attr("val"), text: n.Child("w:lvlText").Attr("val"), start: 1,
+		tick:  tickOf(n.Child("w:rPr", "w:rFonts").Attr("ascii"), n.Child("w:lvlText").Attr("val")),
 		legal: n.Child("w:isLgl").IsOn(), style: n.Child("w:pStyle").Attr("val"),
 	}
 	if start := n.Child("w:start"); start != nil {
@@ -178,6 +180,7 @@ func (l *docxList) count(level int) extract.Numeral {
 func (l *docxList) numeral(level int) extract.Numeral {
 	n := extract.Numeral{Is: true, Level: level}
 	if l.levels[level].format == "bullet" || l.levels[level].format == "none" {
+		n.Text = l.levels[level].tick
 		return n
 	}
 	var out strings.Builder

@@ -15,9 +15,9 @@ var refused = []extract.Reason{extract.Unsupported}
 // Formats are those of Microsoft's office programs.
 func Formats() []extract.Format {
 	return []extract.Format{
-		{Name: "docx", Version: 3, Endings: []string{".docx", ".docm", ".dotx", ".dotm"}, Begins: extract.IsZip, Is: isKind("docx"), Read: readDOCX},
-		{Name: "pptx", Version: 3, Endings: []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"}, Begins: extract.IsZip, Is: isKind("pptx"), Read: readPPTX},
-		{Name: "xlsx", Version: 3, Endings: []string{".xlsx", ".xlsm", ".xltx"}, Begins: extract.IsZip, Is: isKind("xlsx"), Read: readXLSX},
+		{Name: "docx", Version: 4, Endings: []string{".docx", ".docm", ".dotx", ".dotm"}, Begins: extract.IsZip, Is: isKind("docx"), Read: readDOCX},
+		{Name: "pptx", Version: 4, Endings: []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"}, Begins: extract.IsZip, Is: isKind("pptx"), Read: readPPTX},
+		{Name: "xlsx", Version: 4, Endings: []string{".xlsx", ".xlsm", ".xltx"}, Begins: extract.IsZip, Is: isKind("xlsx"), Read: readXLSX},
 		{Name: "xlsb", Version: 1, Endings: []string{".xlsb"}, Begins: extract.IsZip, Is: isKind("xlsb"), Read: extract.Refuse("binary spreadsheet: save it as .xlsx")},
 		{Name: "ooxml", Version: 1, Endings: []string{".vsdx"}, Begins: extract.IsZip, Is: isKind("ooxml"), Read: extract.Refuse("no reader for Office files of this kind")},
 

@@ -370,6 +370,9 @@ func (s *formatSection) numbered(value float64) string {
 	default:
 		digits = s.fixed(value)
 	}
+	if groups := s.groups(); len(groups) > 1 {
+		return s.inGroups(digits, groups)
+	}
 	var out strings.Builder
 	written := false
 	for i, t := range s.tokens {
@@ -385,6 +388,61 @@ func (s *formatSection) numbered(value float64) string {
 		case t.isPlace() && !written:
 			out.WriteString(digits)
 			written = true
+		}
+	}
+	return out.String()
+}
+
+// groups returns how many places stand between the literals inside a number, as in
+// 0000 0000 or 000-00; nil: it is written as one.
+func (s *formatSection) groups() (lengths []int) {
+	if s.fraction || s.exponent || s.grouped || s.most > 0 {
+		return nil
+	}
+	apart := true
+	for _, t := range s.tokens {
+		switch {
+		case t.literal && t.text != "":
+			apart = true
+		case !t.literal && t.isPlace():
+			if apart {
+				lengths = append(lengths, 0)
+			}
+			lengths[len(lengths)-1]++
+			apart = false
+		}
+	}
+	return lengths
+}
+
+// inGroups writes digits into groups of places, from the last one on.
+func (s *formatSection) inGroups(digits string, lengths []int) string {
+	digits, negative := strings.CutPrefix(digits, "-")
+	parts := make([]string, len(lengths))
+	for i := len(lengths) - 1; i >= 0; i-- {
+		from := max(len(digits)-lengths[i], 0)
+		if i == 0 {
+			from = 0
+		}
+		parts[i], digits = digits[from:], digits[:from]
+	}
+	var out strings.Builder
+	if negative {
+		out.WriteByte('-')
+	}
+	group, inside := 0, false
+	for _, t := range s.tokens {
+		switch {
+		case t.literal:
+			out.WriteString(t.text)
+			inside = false
+		case t.text == "%":
+			out.WriteString("%")
+		case t.isPlace():
+			if !inside {
+				out.WriteString(parts[group])
+				group, inside = group+1, true
+			}
 		}
 	}
 	return out.String()

@@ -250,9 +250,20 @@ func (p *pptx) paragraph(n *extract.Node, listed bool) {
 	if listed {
 		level := min(extract.Number(props.Attr("lvl")), len(p.counters)-1)
 		block.Kind, block.Level = extract.ListItem, 1+level
-		block.Marker = p.marker(props.Child("a:buAutoNum"), level)
+		if block.Marker = p.marker(props.Child("a:buAutoNum"), level); block.Marker == "" {
+			block.Marker = tickOf(props.Child("a:buFont").Attr("typeface"), props.Child("a:buChar").Attr("char"))
+		}
 	}
 	p.Add(block)
+}
+
+// tickOf returns the ticked box that a list's bullet shows, "" if it is another sign:
+// beside others it says what was chosen.
+func tickOf(font, bullet string) string {
+	if extract.Symbols(font, bullet) == extract.Ticked {
+		return extract.Ticked
+	}
+	return ""
 }
 
 // marker returns the number of a list item, "" if it has a bullet.

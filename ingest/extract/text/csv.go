@@ -26,9 +26,23 @@ func readCSV(b *extract.Builder, text string) error {
 		if err != nil {
 			return &extract.Error{Reason: extract.NotText, Detail: "the table cannot be parsed: " + err.Error()}
 		}
-		s.Line(cells[:min(len(cells), extract.MaxColumns)])
+		cells = cells[:min(len(cells), extract.MaxColumns)]
+		for i, cell := range cells {
+			cells[i] = asText(cell)
+		}
+		s.Line(cells)
 	}
 	return nil
+}
+
+// asText returns a value that is written as a formula so that a program takes it for
+// a text, ="007", as the text.
+func asText(cell string) string {
+	inner, ok := strings.CutPrefix(strings.TrimSpace(cell), `="`)
+	if inner, closed := strings.CutSuffix(inner, `"`); ok && closed {
+		return strings.ReplaceAll(inner, `""`, `"`)
+	}
+	return cell
 }
 
 // separator returns the sign that cuts most of the first lines into the same

@@ -9,9 +9,9 @@ import (
 // Formats are those whose files are text to the eye.
 func Formats() []extract.Format {
 	return []extract.Format{
-		{Name: "md", Version: 3, Endings: []string{".md", ".markdown"}, Text: true, Read: decoded(readMarkdown)},
-		{Name: "txt", Version: 2, Endings: []string{".txt", ".text"}, Text: true, Read: decoded(readPlain)},
-		{Name: "csv", Version: 1, Endings: []string{".csv", ".tsv"}, Text: true, Read: decoded(readCSV)},
+		{Name: "md", Version: 4, Endings: []string{".md", ".markdown"}, Text: true, Read: decoded(readMarkdown)},
+		{Name: "txt", Version: 3, Endings: []string{".txt", ".text"}, Text: true, Read: decoded(readPlain)},
+		{Name: "csv", Version: 2, Endings: []string{".csv", ".tsv"}, Text: true, Read: decoded(readCSV)},
 	}
 }
 

@@ -11,14 +11,17 @@ import (
 
 var (
 	underline = regexp.MustCompile(`^(?:={3,}|-{3,}|~{3,})$`)
-	bullet    = regexp.MustCompile(`^(?:[-*•–·▪] +|(\d{1,3}[.)]|[a-z]\)) +)`)
+	// pageNumber is a page's number alone on a line beside the page's end.
+	pageNumber = regexp.MustCompile(`(?i)\n[ \t]*(?:(?:Seite|Blatt)[ \t]+|[-–][ \t]*)?\d{1,4}(?:[ \t]*(?:von|/)[ \t]*\d{1,4}|[ \t]*[-–])?[ \t]*\n\s*\f|\f\s*(?:(?:Seite|Blatt)[ \t]+|[-–][ \t]*)?\d{1,4}(?:[ \t]*(?:von|/)[ \t]*\d{1,4}|[ \t]*[-–])?[ \t]*(?:\n|\z)`)
+	bullet     = regexp.MustCompile(`^(?:[-*•–·▪] +|(\d{1,3}[.)]|[a-z]\)) +)`)
 )
 
 // readPlain reads plain text: paragraphs are separated by empty lines, a line
 // underlined or numbered that stands alone is a heading, lines that begin with
 // a bullet are list items. A head between --- lines is read as in Markdown.
 func readPlain(b *extract.Builder, text string) error {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n\n").Replace(text)
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	text = strings.ReplaceAll(pageNumber.ReplaceAllString(text, "\f"), "\f", "\n\n")
 	body, err := extract.CutHead(b, text)
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 func Formats() []extract.Format {
 	return []extract.Format{
 		{Name: "html", Version: 4, Endings: []string{".html", ".htm", ".xhtml"}, Text: true, Begins: isHTML, Read: readHTML},
-		{Name: "epub", Version: 3, Endings: []string{".epub"}, Begins: extract.IsZip, Is: isEPUB, Read: readEPUB},
+		{Name: "epub", Version: 4, Endings: []string{".epub"}, Begins: extract.IsZip, Is: isEPUB, Read: readEPUB},
 	}
 }
 

@@ -1,0 +1,30 @@
+package text_test
+
+import (
+	"testing"
+
+	"lvr.example/sprechstunde/ingest/extract/extracttest"
+)
+
+// TestTablesOfValuesAsProgramsWriteThem reads exports of programs.
+func TestTablesOfValuesAsProgramsWriteThem(t *testing.T) {
+	t.Parallel()
+	file := func(name, content, want string) extracttest.Case {
+		return extracttest.Case{Name: name, Content: content, Want: want, Remarks: []string{}}
+	}
+	extracttest.Check(t, map[string]extracttest.Case{
+		"the separator in the first line": file("a.csv", "sep=;\r\nAmt;Betrag\r\nBau;1.200,50\r\n", "| Amt | Betrag\n| Bau | 1.200,50 || Amt | Betrag"),
+		"a byte order mark and quotes":    file("a.csv", "\uFEFF\"Amt\";\"Betrag\"\r\n\"Bau\";\"1.200,50\"\r\n", "| Amt | Betrag\n| Bau | 1.200,50 || Amt | Betrag"),
+		"values written as formulas":      file("a.csv", "Amt;PLZ\r\nBau;=\"01067\"\r\n", "| Amt | PLZ\n| Bau | 01067 || Amt | PLZ"),
+		"lines within a cell":             file("a.csv", "Amt;Text\r\nBau;\"Zeile eins\r\nZeile zwei\"\r\n", "| Amt | Text\n| Bau | Zeile eins Zeile zwei || Amt | Text"),
+		"tabs":                            file("a.tsv", "Amt\tBetrag\nBau\t1.200,50\n", "| Amt | Betrag\n| Bau | 1.200,50 || Amt | Betrag"),
+		"bars":                            file("a.csv", "Amt|Betrag\nBau|1.200,50\n", "| Amt | Betrag\n| Bau | 1.200,50 || Amt | Betrag"),
+		"blanks at the end":               file("a.csv", "Amt;Betrag;;\nBau;3;;\n", "| Amt | Betrag\n| Bau | 3 || Amt | Betrag"),
+		"one column":                      file("a.csv", "Amt\nBau\nSchule\n", "Amt\nBau\nSchule"),
+		"ligatures and joined letters":    file("a.txt", "Titel\n\nDie Zerti\ufb01zierung der Au\ufb02age, u\u0308ber \ufb00.\n", "# Titel\nDie Zertifizierung der Auflage, über ff."),
+		"numbers of pages of a print":     file("a.txt", "Titel\n\nErster Satz.\n\f\nSeite 2 von 3\n\nZweiter Satz.\n", "# Titel\nErster Satz.\nZweiter Satz."),
+		"boxes of brackets":               file("a.md", "- [x] genehmigt\n- [ ] abgelehnt\n", "- ☒ genehmigt\n- ☐ abgelehnt"),
+		"a list of definitions":           file("a.md", "Frist\n: Ein Monat.\n", "Frist\nEin Monat."),
+		"a fence with a tilde":            file("a.md", "~~~\nAz ~~12~~\n~~~\n", "Az ~~12~~"),
+	})
+}
