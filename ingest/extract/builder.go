@@ -101,6 +101,9 @@ func (b *Builder) Row(cells []string, header string) string {
 		return ""
 	}
 	text := strings.TrimSpace(strings.Join(cells, " | "))
+	if text == header { // repeated for those who turn the page
+		return text
+	}
 	b.Add(Block{Kind: TableRow, Text: text, Header: header})
 	return text
 }

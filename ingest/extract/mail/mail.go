@@ -89,7 +89,7 @@ func (m *message) entity(part *enmime.Part) error {
 	case kind == "multipart/encrypted":
 		return errSealed
 	case strings.HasPrefix(kind, "multipart/") && part.FirstChild == nil: // its parts were not found
-		m.plain(part)
+		return m.plain(part)
 	case kind == "multipart/alternative":
 		return m.alternatives(part)
 	case strings.HasPrefix(kind, "multipart/"):
@@ -106,7 +106,7 @@ func (m *message) entity(part *enmime.Part) error {
 	case isTNEF(kind, part.FileName):
 		m.tnef(contentOf(part))
 	case isBody(part, kind):
-		m.bodyPart(part, kind)
+		return m.bodyPart(part, kind)
 	default:
 		m.attachment(part, kind)
 	}
@@ -163,22 +163,26 @@ func hasPage(part *enmime.Part) bool {
 	return false
 }
 
-func (m *message) bodyPart(part *enmime.Part, kind string) {
+func (m *message) bodyPart(part *enmime.Part, kind string) error {
 	if kind == "text/html" {
 		_ = web.AddPage(m.Builder, m.text(part)) // what cannot be parsed holds no text
-		return
+		return nil
 	}
-	m.plain(part)
+	return m.plain(part)
 }
 
 // plain adds a text, and the files that were written into it.
-func (m *message) plain(part *enmime.Part) {
-	body := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(m.text(part))
+func (m *message) plain(part *enmime.Part) error {
+	body, err := unarmored(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(m.text(part)))
+	if err != nil {
+		return err
+	}
 	body = m.uuencoded(body)
 	if strings.EqualFold(paramOf(part, "format"), "flowed") {
 		body = unflowed(body, strings.EqualFold(paramOf(part, "delsp"), "yes"))
 	}
 	text.AddBody(m.Builder, body, false)
+	return nil
 }
 
 // unflowed joins the lines of a paragraph that were only broken for transport

@@ -96,6 +96,7 @@ type page struct {
 	boldHeading string // the last bold line that may be a heading
 	inLine      bool   // within a heading or cell: what is to be clicked there names it
 	struck      bool   // text is struck out here
+	quoted      int    // quotes around what is read
 	font        string // of symbols, in which text stands here
 }
 
@@ -211,6 +212,12 @@ func (p *page) element(node *html.Node) {
 		p.headingElement(node)
 	case atom.Br:
 		p.text.WriteByte('\n')
+	case atom.Q:
+		p.write(quoteSigns[p.quoted%2][0])
+		p.quoted++
+		p.children(node)
+		p.quoted--
+		p.write(quoteSigns[p.quoted%2][1])
 	case atom.Wbr:
 	case atom.A:
 		p.link(node)
@@ -252,6 +259,9 @@ func (p *page) element(node *html.Node) {
 		p.children(node)
 	}
 }
+
+// quoteSigns are those that a German browser puts around quotes, and quotes in quotes.
+var quoteSigns = [2][2]string{{"„", "“"}, {"‚", "‘"}}
 
 // raised reads what is set high: an exponent, or the sign of a note.
 func (p *page) raised(node *html.Node) {
@@ -507,16 +517,18 @@ func (p *page) table(table *html.Node) {
 
 // rowsOf returns the rows of a table, not those of tables in it.
 func rowsOf(table *html.Node) []*html.Node {
-	var rows []*html.Node
+	var rows, last []*html.Node
 	for child := range table.ChildNodes() {
 		switch child.DataAtom {
 		case atom.Tr:
 			rows = append(rows, child)
-		case atom.Thead, atom.Tbody, atom.Tfoot:
+		case atom.Thead, atom.Tbody:
 			rows = append(rows, rowsOf(child)...)
+		case atom.Tfoot: // stands at the end, wherever it is written
+			last = append(last, rowsOf(child)...)
 		}
 	}
-	return rows
+	return append(rows, last...)
 }
 
 // cells returns the cells of a row that are seen, and how many of them name
