@@ -18,8 +18,8 @@ func (c *cli) newDemo() *cobra.Command {
 		Short: "Open the example house on this machine: a real Mattermost, people who ask, the bot",
 		Long: `Open the example house on this machine: embedded PostgreSQL and embedder, a real
 Mattermost server built from its module, people, documents, the bot. Colleagues
-ask, the threads are shown as others read them, and the house stays open until
-Ctrl-C. The first time takes some minutes, later ones some seconds.`,
+ask, the threads are shown as others read them, a second act takes an open
+question to people and back, step by step, and the house stays open until Ctrl-C. The first time takes some minutes, later ones some seconds.`,
 		Example: "  sprechstunde demo\n  sprechstunde demo --once\n  sprechstunde demo --model local",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -31,7 +31,7 @@ Ctrl-C. The first time takes some minutes, later ones some seconds.`,
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&once, "once", false, "check that the threads end as they should, then stop; exit code 1 if not")
+	cmd.Flags().BoolVar(&once, "once", false, "check that all threads and steps end as they should, then stop; exit code 1 if not")
 	cmd.Flags().BoolVar(&prepare, "prepare", false, "only fetch and build the parts")
 	c.modelFlag(cmd)
 	return cmd

@@ -23,6 +23,9 @@ func (c *Colleague) Fill(ctx context.Context, m Message, b Button, values map[st
 	}
 	events.Listen()
 	defer events.Close()
+	if _, err := next(ctx, events, model.WebsocketEventHello); err != nil { // before it, nothing is told
+		return fmt.Errorf("listen for a dialog: %w", err)
+	}
 	if err := c.Press(ctx, m.ID, b); err != nil {
 		return err
 	}
@@ -61,22 +64,33 @@ func anyOf(values map[string]string) map[string]any {
 
 // dialog waits for the next dialog that the server has this person's client show.
 func dialog(ctx context.Context, events *model.WebSocketClient) (d model.OpenDialogRequest, err error) {
+	e, err := next(ctx, events, model.WebsocketEventOpenDialog)
+	if err != nil {
+		return d, fmt.Errorf("no dialog opened: %w", err)
+	}
+	raw, ok := e.GetData()["dialog"].(string)
+	if !ok {
+		return d, errors.New("no dialog opened: the event has none")
+	}
+	if err := json.Unmarshal([]byte(raw), &d); err != nil {
+		return d, fmt.Errorf("read dialog: %w", err)
+	}
+	return d, nil
+}
+
+// next waits for the next event of a type.
+func next(ctx context.Context, events *model.WebSocketClient, wanted model.WebsocketEventType) (*model.WebSocketEvent, error) {
 	for {
 		select {
 		case <-ctx.Done():
-			return d, fmt.Errorf("no dialog opened: %w", ctx.Err())
+			return nil, ctx.Err()
 		case e, open := <-events.EventChannel:
 			if !open {
-				return d, errors.New("no dialog opened: the connection has ended")
+				return nil, errors.New("the connection has ended")
 			}
-			raw, ok := e.GetData()["dialog"].(string)
-			if e.EventType() != model.WebsocketEventOpenDialog || !ok {
-				continue
+			if e.EventType() == wanted {
+				return e, nil
 			}
-			if err := json.Unmarshal([]byte(raw), &d); err != nil {
-				return d, fmt.Errorf("read dialog: %w", err)
-			}
-			return d, nil
 		}
 	}
 }

@@ -128,6 +128,31 @@ func (a *Admin) EnsureChannel(ctx context.Context, teamID, name, title string, p
 	return channel, nil
 }
 
+// EnsureCommand makes a slash command that the server asks an address about, and returns
+// the token that it shows there.
+func (a *Admin) EnsureCommand(ctx context.Context, teamID, trigger, url string) (token string, err error) {
+	all, _, err := a.ListCommands(ctx, teamID, true)
+	if err != nil {
+		return "", fmt.Errorf("command /%s: %w", trigger, err)
+	}
+	wanted := &model.Command{TeamId: teamID, Trigger: trigger, Method: model.CommandMethodPost, URL: url}
+	for _, c := range all {
+		if c.Trigger == trigger {
+			wanted = c
+			wanted.URL = url
+			wanted, _, err = a.UpdateCommand(ctx, wanted)
+			break
+		}
+	}
+	if err == nil && wanted.Id == "" {
+		wanted, _, err = a.CreateCommand(ctx, wanted)
+	}
+	if err != nil {
+		return "", fmt.Errorf("command /%s: %w", trigger, err)
+	}
+	return wanted.Token, nil
+}
+
 // Join makes users members of the team and of its channels.
 func (a *Admin) Join(ctx context.Context, teamID string, channelIDs []string, userIDs ...string) error {
 	for _, user := range userIDs {

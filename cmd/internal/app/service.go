@@ -103,6 +103,12 @@ func (s *Service) Ready(ctx context.Context) error {
 	return nil
 }
 
+// Idle reports whether nothing that people said is under way.
+func (s *Service) Idle(ctx context.Context) (bool, error) {
+	open, err := s.questions.List(ctx, botpostgres.ListFilter{Open: true, Limit: 1})
+	return len(open) == 0, err
+}
+
 // checks are what /readyz asks.
 func (s *Service) checks() []check {
 	return []check{

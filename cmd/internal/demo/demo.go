@@ -84,14 +84,18 @@ func Start(ctx context.Context, site *neighbours.Site, out io.Writer) (_ *Demo, 
 	if err != nil {
 		return nil, err
 	}
+	address, err := freeAddress(ctx)
+	if err != nil {
+		return nil, err
+	}
 	group, starting := errgroup.WithContext(ctx)
-	var token string
+	var known keys
 	group.Go(func() error {
 		d.server, err = mmlocal.Start(starting, mmlocal.Options{DataDir: site.DataDir, DSN: dsn, Progress: site.Progress})
 		if err != nil {
 			return err
 		}
-		d.State, token, err = setStage(starting, d.server)
+		d.State, known, err = setStage(starting, d.server, "http://"+address+neighbours.CommandsPath)
 		return err
 	})
 	group.Go(func() error {
@@ -105,7 +109,7 @@ func Start(ctx context.Context, site *neighbours.Site, out io.Writer) (_ *Demo, 
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	return d, d.connect(ctx, token)
+	return d, d.connect(ctx, address, known)
 }
 
 // exampleOnly leaves of a configuration what the example house can use: the
@@ -126,15 +130,11 @@ func freeAddress(ctx context.Context) (string, error) {
 }
 
 // connect starts the bot and waits until it hears the server.
-func (d *Demo) connect(ctx context.Context, token string) error {
-	address, err := freeAddress(ctx)
-	if err != nil {
-		return err
-	}
+func (d *Demo) connect(ctx context.Context, address string, known keys) error {
 	conf := &d.site.Config
 	conf.Mattermost = config.Mattermost{
-		URL: d.State.URL, Token: config.Secret(token), Teams: []string{team}, Rate: conf.Mattermost.Rate,
-		CallbackURL: "http://" + address, CallbackKey: config.Secret(rand.Text() + rand.Text()),
+		URL: d.State.URL, Token: config.Secret(known.bot), Teams: []string{team}, Rate: conf.Mattermost.Rate,
+		CallbackURL: "http://" + address, CallbackKey: config.Secret(rand.Text() + rand.Text()), CommandTokens: config.Secret(known.command),
 	}
 	conf.Hosts = config.Hosts{Channel: team + "/" + hostsChannel, Duty: []string{mika}}
 	conf.HTTP.Listen = address
@@ -172,17 +172,22 @@ func (d *Demo) serve(ctx context.Context) error {
 	return group.Wait()
 }
 
-// Play has the colleagues ask and shows the threads. Its error says which
-// thread did not end as it should.
+// Play has the colleagues ask and shows the threads, then goes the longest way of a
+// question and says each step. Its error says which thread did not end as it should, or
+// which step did not happen.
 func (d *Demo) Play(ctx context.Context) error {
 	first := true
-	return play(ctx, d.State, func(s Scene) {
+	err := play(ctx, d.State, func(s Scene) {
 		if first {
 			fmt.Fprintf(d.site.Progress, "first answer after %s\n", d.site.Now().Sub(d.began).Round(100*time.Millisecond))
 			first = false
 		}
 		show(d.out, s)
 	})
+	if err != nil {
+		return err
+	}
+	return d.secondAct(ctx)
 }
 
 // GoOn says how to go on with the house while it stays open.

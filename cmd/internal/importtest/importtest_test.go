@@ -116,7 +116,8 @@ var floors = map[string][]string{
 	"doctor":     {"config", "house", "library", "neighbours", "sources"},
 	"app":        {"config", "house", "library", "neighbours", "sources", "supervise"},
 	"evaluate":   {"app", "house", "library", "neighbours", "progress", "sources"},
-	"demo":       {"app", "config", "house", "library", "neighbours"},
+	"demo":       {"app", "config", "house", "library", "longway", "neighbours"},
+	"longway":    {},
 	"bench":      {"demo"},
 	"apptest":    {"config", "neighbours"},
 }
