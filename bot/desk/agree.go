@@ -47,10 +47,10 @@ func (d *Desk) Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 		return inbox.Reply{}, err
 	}
 	if h.Ticket != 0 {
-		return d.added(m, hosts, ticket, h.Text, files), nil
+		return d.added(m, hosts, ticket, h, files), nil
 	}
 	receipt := m.Aside(d.cfg.Texts.HandoverAgreed(d.ticketText(ticket)))
-	receipt.About, receipt.Files = noticeOf(ticket), d.calendarFile(ticket)
+	receipt.About, receipt.Files, receipt.Moot = noticeOf(ticket), d.calendarFile(ticket), decided(h)
 	card := d.card(hosts, ticket, along)
 	card.Files = files.files
 	receipt.Text = d.lostSince(receipt.Text, files)
@@ -58,11 +58,11 @@ func (d *Desk) Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 }
 
 // added brings what an asker writes to a ticket to its hosts.
-func (d *Desk) added(m chat.Message, hosts chat.Channel, ticket officehours.Ticket, text string, files carried) inbox.Reply {
+func (d *Desk) added(m chat.Message, hosts chat.Channel, ticket officehours.Ticket, h officehours.Handover, files carried) inbox.Reply {
 	shown := d.ticketText(ticket)
 	receipt := m.Aside(d.cfg.Texts.HandoverAgreedAdd(shown))
-	receipt.About = noticeOf(ticket)
-	shown.Text, shown.Host = answer.SafeBlock(text), d.duty.On(d.cfg.Now())
+	receipt.About, receipt.Moot = noticeOf(ticket), decided(h)
+	shown.Text, shown.Host = answer.SafeBlock(h.Text), d.duty.On(d.cfg.Now())
 	below := d.underCard(hosts.ID, ticket, d.cfg.Texts.HandoverAdded(shown))
 	below.Files = files.files
 	receipt.Text = d.lostSince(receipt.Text, files)
@@ -93,8 +93,13 @@ func (d *Desk) Decline(ctx context.Context, m chat.Message, act dialogue.Act) (i
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	return m.Says("declined", d.cfg.Texts.HandoverDeclined()), nil
+	reply := m.Says("declined", d.cfg.Texts.HandoverDeclined())
+	reply.Drafts[0].Moot = decided(h)
+	return reply, nil
 }
+
+// decided takes the buttons of a preview from the posts that showed it.
+func decided(h officehours.Handover) []inbox.Subject { return []inbox.Subject{{HandoverID: h.ID}} }
 
 // begun reports whether the session of a preview has begun while it was open.
 func (d *Desk) begun(h officehours.Handover) bool {

@@ -37,7 +37,7 @@ func (d *Desk) join(ctx context.Context, m chat.Message, h officehours.Handover)
 	}
 	shown := d.ticketText(ticket)
 	receipt := m.Aside(d.cfg.Texts.HandoverJoined(shown))
-	receipt.About, receipt.Files = noticeOf(ticket), d.calendarFile(ticket)
+	receipt.About, receipt.Files, receipt.Moot = noticeOf(ticket), d.calendarFile(ticket), decided(h)
 	shown.Text = answer.SafeBlock(h.Text)
 	below := d.underCard(hosts.ID, ticket, d.cfg.Texts.HandoverJoinedHosts(shown))
 	below.Files = files.files

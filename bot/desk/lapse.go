@@ -40,11 +40,11 @@ func (d *Desk) Lapse(ctx context.Context, in Inbox) error {
 }
 
 // TellLapsed tells an asker that a preview has lapsed.
-func (d *Desk) TellLapsed(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
+func (d *Desk) TellLapsed(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 	reachable, err := d.reaches(ctx, m.UserID)
 	if err != nil || !reachable {
 		return inbox.Reply{Drop: true, Reason: "nobody to tell"}, err
 	}
-	draft := inbox.Draft{ToUserID: m.UserID, Text: d.cfg.Texts.HandoverLapsed(waiting)}
+	draft := inbox.Draft{ToUserID: m.UserID, Text: d.cfg.Texts.HandoverLapsed(waiting), Moot: []inbox.Subject{act.Subject}}
 	return inbox.Reply{Outcome: "lapsed", Lasting: true, Drafts: []inbox.Draft{draft}}, nil
 }

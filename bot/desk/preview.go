@@ -117,7 +117,11 @@ func (d *Desk) propose(ctx context.Context, m chat.Message, h officehours.Handov
 	if h, err = d.cfg.Store.Propose(ctx, h); err != nil {
 		return inbox.Reply{}, err
 	}
-	return d.shows(ctx, m, h)
+	reply, err := d.shows(ctx, m, h)
+	if before.ID != "" && before.ID != h.ID && len(reply.Drafts) > 0 {
+		reply.Drafts[0].Moot = append(reply.Drafts[0].Moot, decided(before)...)
+	}
+	return reply, err
 }
 
 // handoverText is the question as it would go over; one that goes on brings those
@@ -186,7 +190,7 @@ func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover
 		})
 	}
 	draft := m.Aside(text)
-	draft.Files = files.files
+	draft.Files, draft.Moot = files.files, decided(h)
 	if d.cfg.Buttons {
 		on := inbox.Subject{HandoverID: h.ID}
 		draft.Buttons = []inbox.Button{

@@ -180,10 +180,9 @@ func (d *Desk) moves(ctx context.Context, m chat.Message, tickets []officehours.
 		return reply, nil
 	}
 	asker, card := texts(d.ticketText(ticket))
-	return inbox.Reply{Outcome: string(to), Lasting: true, Drafts: []inbox.Draft{
-		m.Aside(asker),
-		d.underCard(hosts.ID, ticket, card),
-	}}, nil
+	said := m.Aside(asker)
+	said.Moot = []inbox.Subject{{Ticket: ticket.Number}}
+	return inbox.Reply{Outcome: string(to), Lasting: true, Drafts: []inbox.Draft{said, d.underCard(hosts.ID, ticket, card)}}, nil
 }
 
 // meant returns the asker's tickets in some states that a word can mean: the one

@@ -99,9 +99,13 @@ type Draft struct {
 	Buttons   []Button // in this order; none where callbacks are unreachable
 	Files     []File   // attached; the platform shows them in an order of its own
 	About     About
-	PostID    string // set when posted
-	Tried     bool   // a Create was begun: a post may be there without PostID
-	Lost      bool   // its place is gone or closed to the bot
+	// Moot is what the draft says is decided, or shows anew: once the reply is out,
+	// the buttons of earlier posts that are a choice about it (SpendsAll) go from them,
+	// where the person of the question reads them.
+	Moot   []Subject
+	PostID string // set when posted
+	Tried  bool   // a Create was begun: a post may be there without PostID
+	Lost   bool   // its place is gone or closed to the bot
 }
 
 // File is what a draft brings along. It is kept until the draft is posted; one that

@@ -20,6 +20,9 @@ func (p *Pipeline) postAll(ctx context.Context, q *Question) error {
 	if err := p.spend(ctx, *q); err != nil {
 		return err
 	}
+	if err := p.moot(ctx, *q); err != nil {
+		return err
+	}
 	lost := func(d Draft) bool { return d.Lost }
 	switch {
 	case !slices.ContainsFunc(q.Drafts, func(d Draft) bool { return !d.Lost }):

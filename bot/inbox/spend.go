@@ -19,15 +19,7 @@ func (p *Pipeline) spend(ctx context.Context, q Question) error {
 	if err != nil {
 		return fmt.Errorf("spend buttons (%s): %w", q.Marker, err)
 	}
-	err = p.chat.ShowButtons(ctx, q.PostID, left)
-	if err == nil || errors.Is(err, ErrGone) {
-		return nil
-	}
-	if retry := (*RetryError)(nil); errors.As(err, &retry) && p.now().Sub(q.Since) < p.cfg.Patience {
-		return err
-	}
-	p.log.WarnContext(ctx, "used up buttons stay", KeyQuestion, q.ID, KeyPost, q.PostID, KeyError, err)
-	return nil
+	return p.showLeft(ctx, q, q.PostID, left)
 }
 
 // Left are the buttons that are left after a press of the one with this action

@@ -42,6 +42,11 @@ type Store interface {
 	// Repeating it changes nothing. ErrDone: the draft or its buttons are not
 	// kept any more, or nothing was used up.
 	Spend(ctx context.Context, q Question) (Draft, error)
+	// Moot returns the drafts of other questions, posted where the person of q reads
+	// them, that have a choice about what q has Decided, with the buttons that are left.
+	Moot(ctx context.Context, q Question) ([]Draft, error)
+	// Mooted keeps those that are left of one of them. ErrDone: it is not kept any more.
+	Mooted(ctx context.Context, q Question, d Draft) error
 	// Finish ends the work and the lease: Posted, Told or Dropped (*; Dropped
 	// is possible for a deleted post). A contested question will be swept.
 	Finish(ctx context.Context, q Question, s State, outcome, reason string) error

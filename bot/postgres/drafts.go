@@ -15,9 +15,9 @@ import (
 // saveDrafts adds drafts, in their order, to the question.
 func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string, drafts []inbox.Draft) error {
 	const query = `
-		INSERT INTO bot.draft (marker, question_id, position, channel_id, to_person_id, root_id, text, machine, buttons, files,
+		INSERT INTO bot.draft (marker, question_id, position, channel_id, to_person_id, root_id, text, machine, buttons, moot, files,
 			kind, ticket, bundle, coffee, collections, passages, as_of, expires_at)
-		SELECT @marker, id, @position, @channel, @person, @root, @text, @machine, @buttons, @files,
+		SELECT @marker, id, @position, @channel, @person, @root, @text, @machine, @buttons, @moot, @files,
 			@kind, @ticket, @bundle, @coffee, @collections, @passages, @as_of,
 			coalesce(@now::timestamptz, now()) + @ttl::interval
 		FROM bot.question WHERE id = @question`
@@ -31,13 +31,17 @@ func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string
 		if err != nil {
 			return err
 		}
+		moot, err := encodeMoot(d.Moot)
+		if err != nil {
+			return err
+		}
 		person, err := personOf(ctx, tx, d.ToUserID, s.clock())
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, query, withAbout(pgx.NamedArgs{
 			"marker": d.Marker, "question": questionID, "position": i + 1, "channel": d.ChannelID, "person": person,
-			"root": d.RootID, "text": d.Text, "machine": d.Machine, "buttons": buttons, "files": files,
+			"root": d.RootID, "text": d.Text, "machine": d.Machine, "buttons": buttons, "moot": moot, "files": files,
 			"now": s.clock(), "ttl": s.ttl,
 		}, d.About))
 		if err != nil {
@@ -105,9 +109,9 @@ func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Qu
 }
 
 const selectDrafts = `
-		SELECT marker, channel_id, coalesce(p.chat_user_id, '') AS to_user_id, root_id, text, machine, buttons, files,
+		SELECT d.marker, d.channel_id, coalesce(p.chat_user_id, '') AS to_user_id, d.root_id, text, machine, buttons, moot, files,
 			kind, ticket, bundle, coffee, collections, passages, as_of,
-			post_id, tried, lost, obsolete
+			d.post_id, tried, lost, obsolete
 		FROM bot.draft d LEFT JOIN bot.person p ON p.id = d.to_person_id`
 
 // lockDraft reads a draft whose buttons change. inbox.ErrDone: it is not kept, or
@@ -144,6 +148,7 @@ type draftRow struct {
 	Text      string
 	Machine   bool
 	Buttons   []byte
+	Moot      []byte
 	Files     []int64
 	PostID    string
 	Tried     bool
@@ -156,6 +161,10 @@ func (r draftRow) draft() (inbox.Draft, error) {
 	d := inbox.Draft{
 		Marker: r.Marker, ChannelID: r.ChannelID, ToUserID: r.ToUserID, RootID: r.RootID, Text: r.Text,
 		Machine: r.Machine, About: r.about(), PostID: r.PostID, Tried: r.Tried, Lost: r.Lost,
+	}
+	var err error
+	if d.Moot, err = decodeMoot(r.Moot); err != nil {
+		return d, fmt.Errorf("read what is decided (%s): %w", r.Marker, err)
 	}
 	var stored []buttonRow
 	if err := json.Unmarshal(r.Buttons, &stored); err != nil {

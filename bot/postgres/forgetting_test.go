@@ -275,6 +275,18 @@ var afterwards = map[string]func(f *forgotten) error{
 		_, err := f.questions.Spend(f.Context(), f.underWay)
 		return wants(inbox.ErrStale, err)
 	},
+	"Questions.Moot": func(f *forgotten) error {
+		q := f.underWay
+		q.Drafts = []inbox.Draft{{Moot: []inbox.Subject{{HandoverID: f.preview.ID}}}}
+		found, err := f.questions.Moot(f.Context(), q)
+		if err != nil || len(found) > 0 {
+			return fmt.Errorf("%v, %w", found, err)
+		}
+		return nil
+	},
+	"Questions.Mooted": func(f *forgotten) error {
+		return wants(inbox.ErrStale, f.questions.Mooted(f.Context(), f.underWay, inbox.Draft{Marker: "under.way.1"}))
+	},
 	"Questions.Finish": func(f *forgotten) error {
 		return wants(inbox.ErrStale, f.questions.Finish(f.Context(), f.underWay, inbox.Posted, "answered", ""))
 	},

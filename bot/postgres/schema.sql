@@ -105,6 +105,7 @@ CREATE TABLE bot.draft (
     as_of date,
     coffee bigint DEFAULT 0 NOT NULL,
     files bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    moot jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'hosts'::text, 'notice'::text, 'bundle'::text, 'coffee'::text])))
 );
 
@@ -443,6 +444,8 @@ CREATE INDEX channel_reviewer ON bot.channel USING btree (reviewer);
 CREATE INDEX coffee_root ON bot.coffee USING btree (root_id) WHERE (root_id <> ''::text);
 
 CREATE UNIQUE INDEX coffee_running ON bot.coffee USING btree (channel_id) WHERE (phase <> 'over'::text);
+
+CREATE INDEX draft_buttons ON bot.draft USING gin (buttons jsonb_path_ops) WHERE (buttons <> '[]'::jsonb);
 
 CREATE INDEX draft_expiry ON bot.draft USING btree (expires_at) WHERE (text <> ''::text);
 

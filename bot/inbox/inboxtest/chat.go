@@ -14,6 +14,9 @@ type Chat struct {
 	// OnCreate, if set, decides what becomes of a Create: whether the post is
 	// made, and what the caller hears.
 	OnCreate func(d inbox.Draft) (made bool, err error)
+	// OnShow, if set, is what the caller of ShowButtons hears; after an error nothing
+	// is shown.
+	OnShow func(postID string) error
 
 	mu      sync.Mutex
 	posts   []ChatPost
@@ -85,6 +88,11 @@ func (c *Chat) Delete(_ context.Context, postID string) error {
 
 // ShowButtons replaces buttons.
 func (c *Chat) ShowButtons(_ context.Context, postID string, d inbox.Draft) error {
+	if c.OnShow != nil {
+		if err := c.OnShow(postID); err != nil {
+			return err
+		}
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for i := range c.posts {

@@ -134,6 +134,12 @@ func (d dyingStore) Removed(ctx context.Context, q inbox.Question, marker string
 func (d dyingStore) Spend(ctx context.Context, q inbox.Question) (inbox.Draft, error) {
 	return get(d.c, func() (inbox.Draft, error) { return d.s.Spend(ctx, q) })
 }
+func (d dyingStore) Moot(ctx context.Context, q inbox.Question) ([]inbox.Draft, error) {
+	return get(d.c, func() ([]inbox.Draft, error) { return d.s.Moot(ctx, q) })
+}
+func (d dyingStore) Mooted(ctx context.Context, q inbox.Question, draft inbox.Draft) error {
+	return d.c.do(func() error { return d.s.Mooted(ctx, q, draft) })
+}
 func (d dyingStore) Finish(ctx context.Context, q inbox.Question, s inbox.State, outcome, reason string) error {
 	return d.c.do(func() error { return d.s.Finish(ctx, q, s, outcome, reason) })
 }

@@ -1,6 +1,7 @@
 package inboxtest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -318,6 +319,39 @@ func (m *Memory) Spend(_ context.Context, q inbox.Question) (left inbox.Draft, e
 	}
 	d.Buttons = buttons
 	return *d, nil
+}
+
+// Moot finds choices that are decided.
+func (m *Memory) Moot(_ context.Context, q inbox.Question) (moot []inbox.Draft, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	decided := q.Decided()
+	for _, r := range m.rows {
+		for _, d := range r.snapshot().Drafts {
+			left, went := inbox.Unmooted(d.Buttons, decided)
+			if r.q.ID != q.ID && went && d.PostID != "" && cmp.Or(d.ToUserID, r.q.UserID) == q.UserID {
+				d.Buttons = left
+				moot = append(moot, d)
+			}
+		}
+	}
+	return moot, nil
+}
+
+// Mooted keeps the buttons that are left.
+func (m *Memory) Mooted(_ context.Context, q inbox.Question, d inbox.Draft) error {
+	if err := m.change(q, false, func(*row) {}); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, r := range m.rows {
+		if kept := r.draft(d.Marker); kept.Marker == d.Marker {
+			kept.Buttons = d.Buttons
+			return nil
+		}
+	}
+	return inbox.ErrDone
 }
 
 // Finish ends the work.

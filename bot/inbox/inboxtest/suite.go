@@ -274,6 +274,19 @@ var stories = []story{
 		},
 		points: 24,
 	}, {
+		name:   "a word decides a choice",
+		before: func(b *bench) { b.offer = b.offers(inbox.SpendsAll) },
+		act:    func(b *bench) { b.decides("word", "anna", "a") },
+		want: func(b *bench) {
+			if got := b.chat.Texts(); !slices.Equal(got, []string{"offer", "decided"}) {
+				b.t.Errorf("people see %q", got)
+			}
+			if got := b.buttons(b.offer); !slices.Equal(got, []string{"b", "c"}) {
+				b.t.Errorf("buttons %q", got)
+			}
+		},
+		points: 24,
+	}, {
 		name: "none of the bot's business",
 		handler: func(h *Handler) {
 			h.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {
@@ -807,6 +820,52 @@ var cases = []struct {
 			b.t.Errorf("buttons %q", got)
 		}
 	}},
+	{"a choice that a word decides goes from earlier posts", func(b *bench) {
+		m := b.offers(inbox.SpendsAll)
+		b.decides("word", "anna", "a")
+		b.work(b.pipe)
+		if got := b.buttons(m); !slices.Equal(got, []string{"b", "c"}) {
+			b.t.Errorf("buttons %q", got)
+		}
+		b.decides("another", "anna", "b", "c")
+		b.work(b.pipe)
+		if got := b.buttons(m); len(got) != 0 {
+			b.t.Errorf("buttons %q", got)
+		}
+	}},
+	{"a word decides nobody else's choice", func(b *bench) {
+		m := b.offers(inbox.SpendsAll)
+		b.decides("word", "berta", "a")
+		b.work(b.pipe)
+		if got := b.buttons(m); len(got) != 3 {
+			b.t.Errorf("buttons %q", got)
+		}
+	}},
+	{"a word ends no offer that stands", func(b *bench) {
+		m := b.offers(inbox.SpendsNothing)
+		b.decides("word", "anna", "a")
+		b.work(b.pipe)
+		if got := b.buttons(m); len(got) != 3 {
+			b.t.Errorf("buttons %q", got)
+		}
+	}},
+	{"a choice goes though the worker dies in between, and the reply comes once", func(b *bench) {
+		m := b.offers(inbox.SpendsAll)
+		b.decides("word", "anna", "a", "b", "c")
+		b.chat.OnShow = func(string) error { return &inbox.RetryError{Err: errors.New("down")} }
+		b.work(b.pipe)
+		if got := b.buttons(m); len(got) != 3 {
+			b.t.Errorf("buttons %q", got)
+		}
+		b.chat.OnShow = nil
+		b.pass(2 * time.Minute)
+		if got := b.buttons(m); len(got) != 0 {
+			b.t.Errorf("buttons %q", got)
+		}
+		if got := b.chat.Texts(); !slices.Equal(got, []string{"offer", "decided"}) {
+			b.t.Errorf("people see %q", got)
+		}
+	}},
 	{"a press that failed uses nothing up and may be repeated", func(b *bench) {
 		m := b.offers(inbox.SpendsAll)
 		b.handler.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {
@@ -829,7 +888,7 @@ func (b *bench) offers(s inbox.Spends) ChatPost {
 		r := Answer(q, 1)
 		r.Drafts[0].Text = "offer"
 		for _, subject := range []string{"a", "b", "c"} {
-			r.Drafts[0].Buttons = append(r.Drafts[0].Buttons, inbox.Button{Label: subject, Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: subject}, Spends: s})
+			r.Drafts[0].Buttons = append(r.Drafts[0].Buttons, inbox.Button{Label: subject, Action: inbox.HandOver, Subject: inbox.Subject{HandoverID: subject}, Spends: s})
 		}
 		return r, nil
 	}
@@ -843,9 +902,22 @@ func (b *bench) offers(s inbox.Spends) ChatPost {
 	return b.chat.Live()[0]
 }
 
+// decides is a word of a user that decides choices about these.
+func (b *bench) decides(key, userID string, subjects ...string) {
+	b.t.Helper()
+	b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
+		d := inbox.Draft{ToUserID: q.UserID, Text: "decided"}
+		for _, on := range subjects {
+			d.Moot = append(d.Moot, inbox.Subject{HandoverID: on})
+		}
+		return inbox.Reply{Outcome: "done", Lasting: true, Drafts: []inbox.Draft{d}}, nil
+	}
+	b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromPost, Key: b.asked + key, ChannelID: "direct", UserID: userID, At: b.clock.Now()}))
+}
+
 // press is anna's press of the first button.
 func (b *bench) press(m ChatPost, id string) inbox.Arrival {
-	return inbox.Arrival{Origin: inbox.FromButton, Key: b.asked + id, Marker: m.Draft.Marker, PostID: m.ID, Action: inbox.ShowPreview, Subject: inbox.Subject{PostID: "a"}, UserID: "anna", At: b.clock.Now()}
+	return inbox.Arrival{Origin: inbox.FromButton, Key: b.asked + id, Marker: m.Draft.Marker, PostID: m.ID, Action: inbox.HandOver, Subject: inbox.Subject{HandoverID: "a"}, UserID: "anna", At: b.clock.Now()}
 }
 
 func (b *bench) presses(m ChatPost, id string, want error) {
@@ -860,7 +932,7 @@ func (b *bench) buttons(m ChatPost) (subjects []string) {
 	for _, p := range b.chat.Live() {
 		if p.ID == m.ID {
 			for _, button := range p.Draft.Buttons {
-				subjects = append(subjects, button.Subject.PostID)
+				subjects = append(subjects, button.Subject.HandoverID)
 			}
 		}
 	}

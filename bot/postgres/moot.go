@@ -1,0 +1,87 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"lvr.example/sprechstunde/bot/inbox"
+)
+
+// mootRow is the stored form of what a draft says is decided.
+type mootRow struct {
+	Handover string `json:"handover,omitempty"`
+	Ticket   int64  `json:"ticket,omitempty"`
+}
+
+func encodeMoot(decided []inbox.Subject) ([]byte, error) {
+	rows := make([]mootRow, 0, len(decided))
+	for _, on := range decided {
+		if on != (inbox.Subject{HandoverID: on.HandoverID, Ticket: on.Ticket}) {
+			return nil, fmt.Errorf("no choice is about such a thing: %+v", on)
+		}
+		rows = append(rows, mootRow{on.HandoverID, on.Ticket})
+	}
+	return json.Marshal(rows)
+}
+
+func decodeMoot(raw []byte) (decided []inbox.Subject, err error) {
+	var rows []mootRow
+	if err := json.Unmarshal(raw, &rows); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		decided = append(decided, inbox.Subject{HandoverID: r.Handover, Ticket: r.Ticket})
+	}
+	return decided, nil
+}
+
+// Moot finds choices that are decided.
+func (s *Questions) Moot(ctx context.Context, q inbox.Question) (moot []inbox.Draft, err error) {
+	const query = selectDrafts + `
+			JOIN bot.question other ON other.id = d.question_id LEFT JOIN bot.person reader ON reader.id = coalesce(d.to_person_id, other.person_id)
+		WHERE d.question_id <> $1 AND reader.chat_user_id = $2 AND NOT obsolete AND d.post_id <> ''
+			AND buttons <> '[]' AND buttons @> jsonb_build_array(jsonb_build_object('subject', $3::text, 'spends', 'all'))`
+	decided := q.Decided()
+	seen := map[string]bool{}
+	for _, on := range decided {
+		rows, err := s.pool.Query(ctx, query, q.ID, q.UserID, on.String())
+		if err != nil {
+			return nil, fmt.Errorf("find choices (%s): %w", q.ID, err)
+		}
+		found, err := pgx.CollectRows(rows, pgx.RowToStructByName[draftRow])
+		if err != nil {
+			return nil, fmt.Errorf("find choices (%s): %w", q.ID, err)
+		}
+		for _, row := range found {
+			d, err := row.draft()
+			if err != nil {
+				return nil, err
+			}
+			left, went := inbox.Unmooted(d.Buttons, decided)
+			if d.Buttons = left; went && !seen[d.Marker] {
+				seen[d.Marker] = true
+				moot = append(moot, d)
+			}
+		}
+	}
+	return moot, nil
+}
+
+// Mooted keeps the buttons that are left.
+func (s *Questions) Mooted(ctx context.Context, q inbox.Question, d inbox.Draft) error {
+	return s.step(ctx, q, change{set: "state = state", then: func(tx pgx.Tx) error {
+		now, err := lockDraft(ctx, tx, d.Marker)
+		if errors.Is(err, inbox.ErrDone) { // a press has used them up meanwhile
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		now.Buttons, _ = inbox.Unmooted(now.Buttons, q.Decided())
+		return saveButtons(ctx, tx, now)
+	}})
+}
