@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/pattern"
 )
 
 // Ear hears by rules and examples. It is immutable and safe for concurrent use.
@@ -36,7 +37,7 @@ func New(formats ...string) (*Ear, error) {
 
 // ruled is an Ear that has learned nothing.
 func ruled(formats []string) (*Ear, error) {
-	lists := map[string]part{}
+	lists := pattern.Lists{}
 	for _, name := range formats {
 		var words []string
 		for _, t := range read(name).tokens {

@@ -1,6 +1,10 @@
 package dialogue
 
-import "strings"
+import (
+	"strings"
+
+	"lvr.example/sprechstunde/bot/pattern"
+)
 
 // hearing is a message while it is understood. Parts of it are looked at again and
 // again: what the rules say to a run of its words is found out once.
@@ -86,7 +90,7 @@ func findRules(rules []rule) *finder {
 }
 
 // file numbers needs, those that are the same alike.
-func (f *finder) file(needs []oneOf) (numbers set) {
+func (f *finder) file(needs []pattern.OneOf) (numbers set) {
 	for _, need := range needs {
 		key := strings.Join(need, " ")
 		number, known := f.numbers[key]

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"lvr.example/sprechstunde/bot/pattern"
 )
 
 //go:embed rules.txt
@@ -75,14 +77,14 @@ func (r *rule) match(h Heard, s reading) (Act, bool) {
 	return act, true
 }
 
-// Problem is what is wrong with a line of the rules.
-type Problem struct {
+// RuleFault is what is wrong with a line of the rules.
+type RuleFault struct {
 	File string
 	Line int
 	Why  string
 }
 
-func (p *Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Why) }
+func (p *RuleFault) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Why) }
 
 // parseRules reads rules. A line is a comment, a list of words that patterns
 // name, or a rule, whose examples are its tests:
@@ -93,12 +95,12 @@ func (p *Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Lin
 //
 // Where is empty, or states, places, "?" (with a question mark), "!?" (without)
 // "max5" (words) and "plain" (no word of the list topic) with commas between. All that is wrong is told at once.
-func parseRules(file, text string, lists map[string]part) ([]rule, error) {
+func parseRules(file, text string, lists pattern.Lists) ([]rule, error) {
 	var rules []rule
 	var wrong []error
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
-		fail := func(why string) { wrong = append(wrong, &Problem{file, i + 1, why}) }
+		fail := func(why string) { wrong = append(wrong, &RuleFault{file, i + 1, why}) }
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
 			continue
@@ -122,25 +124,24 @@ func parseRules(file, text string, lists map[string]part) ([]rule, error) {
 	return rules, errors.Join(wrong...)
 }
 
-func addList(line string, lists map[string]part) error {
+func addList(line string, lists pattern.Lists) error {
 	name, words, found := strings.Cut(line, "=")
 	name = strings.TrimSpace(name)
 	if !found || name == "" || strings.ContainsAny(name, " ?+") {
 		return fmt.Errorf("write a list as: list name = word / word")
 	}
-	p := &patternParser{rest: elements(words), lists: lists}
-	list, err := p.alternatives()
+	list, err := dialect.Parse(words, lists)
 	if err != nil {
 		return err
 	}
 	if before, more := lists[name]; more {
-		list = before.or(list)
+		list = before.Or(list)
 	}
 	lists[name] = list
 	return nil
 }
 
-func parseRule(line string, lists map[string]part) (rule, error) {
+func parseRule(line string, lists pattern.Lists) (rule, error) {
 	fields := strings.Split(line, "|")
 	if len(fields) != 4 && len(fields) != 5 {
 		return rule{}, fmt.Errorf("write a rule as: act | where | pattern | example; example | counter-example")

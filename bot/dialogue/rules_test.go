@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/pattern"
 )
 
 var formats = []string{"Offene KI-Sprechstunde", "LeanCoffee", "WissenToGo", "Ethikrunde"}
@@ -41,15 +42,15 @@ func TestRulesFileSaysWhatIsWrongAndWhere(t *testing.T) {
 		"thanks | abends | danke | danke":                `r.txt:1: "abends" is neither`,
 		"thanks | max | danke | danke":                   `write max and a number`,
 		"thanks | | (danke | danke":                      `r.txt:1: a bracket is not closed`,
-		"thanks | | danke) | danke":                      `r.txt:1: ")": nothing opens this`,
+		"thanks | | danke) | danke":                      `r.txt:1: a bracket is closed that was not opened`,
 		"thanks | | $dank | danke":                       `r.txt:1: no list is called "dank"`,
 		"thanks | | danke":                               `r.txt:1: write a rule as`,
 		"thanks | | danke |":                             `r.txt:1: a rule needs an example`,
 		"list x y = a":                                   `r.txt:1: write a list as`,
 		"thanks | | | danke\nbye | | ade | ade; tschüss": `r.txt:2: the rule does not meet its example "tschüss"`,
 	} {
-		_, err := parseRules("r.txt", text, map[string]part{})
-		var p *Problem
+		_, err := parseRules("r.txt", text, pattern.Lists{})
+		var p *RuleFault
 		if err == nil || !strings.Contains(err.Error(), want) || !errors.As(err, &p) {
 			t.Errorf("parseRules(%q) = %v, want %q", text, err, want)
 		}
@@ -58,7 +59,7 @@ func TestRulesFileSaysWhatIsWrongAndWhere(t *testing.T) {
 
 func TestPatterns(t *testing.T) {
 	t.Parallel()
-	lists := map[string]part{}
+	lists := pattern.Lists{}
 	if err := addList("gern = gern / gerne", lists); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,10 @@
 package dialogue
 
-import "regexp"
+import (
+	"regexp"
+
+	"lvr.example/sprechstunde/bot/pattern"
+)
 
 // theme is what words are about: a list of the rules, of which some are several
 // words long.
@@ -12,14 +16,13 @@ type theme struct {
 // longestName is how many words one of a theme has at most.
 const longestName = 4
 
-func themeOf(list string, lists map[string]part, f *finder) (theme, error) {
-	p := &patternParser{rest: []string{list}, lists: lists}
-	whole, err := p.alternatives()
+func themeOf(list string, lists pattern.Lists, f *finder) (theme, error) {
+	whole, err := dialect.Parse(list, lists)
 	if err != nil {
 		return theme{}, err
 	}
-	expr, err := regexp.Compile("^(?U:" + whole.expr + ")")
-	return theme{expr, f.file(whole.needs)}, err
+	expr, err := regexp.Compile("^(?U:" + whole.Expr + ")")
+	return theme{expr, f.file(whole.Needs)}, err
 }
 
 // ends says of each word of a message where a name of the theme ends that begins

@@ -37,7 +37,7 @@ func parseExamples(file, text string) (*examples, error) {
 			continue
 		}
 		if err := ex.add(line); err != nil {
-			problems = append(problems, &Problem{file, i + 1, err.Error()})
+			problems = append(problems, &RuleFault{file, i + 1, err.Error()})
 		}
 	}
 	return ex, errors.Join(problems...)

@@ -88,9 +88,9 @@ func vocabularyOf(rs *rules) vocabulary {
 	return v
 }
 
-func (v vocabulary) add(p *pattern) {
-	for _, word := range p.words {
-		stem, begins := strings.CutSuffix(word, "*")
+func (v vocabulary) add(p *matcher) {
+	for _, word := range p.Words {
+		stem, begins := strings.CutSuffix(strings.TrimPrefix(word, "*"), "*")
 		switch {
 		case len(stem) < leastMended:
 		case begins:

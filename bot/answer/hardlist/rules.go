@@ -5,13 +5,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"lvr.example/sprechstunde/bot/pattern"
 )
 
 // rules are the rules of a file, in their order.
 type rules struct {
 	file        string
 	all         []rule
-	self, field *pattern
+	self, field *matcher
 	vocabulary  vocabulary
 }
 
@@ -21,8 +23,8 @@ type rule struct {
 	topic         Topic
 	own           bool // only where the question speaks of oneself
 	strict        bool // not where the question is about our own field
-	words         *pattern
-	unless        *pattern // nil: nothing speaks against it
+	words         *matcher
+	unless        *matcher // nil: nothing speaks against it
 	taken, passes []string
 }
 
@@ -42,19 +44,19 @@ func (rs *rules) check(q reading) (Topic, bool) {
 	return "", false
 }
 
-// Problem is what is wrong with a line of a file.
-type Problem struct {
+// RuleFault is what is wrong with a line of a file.
+type RuleFault struct {
 	File   string
 	Line   int
 	Reason string
 }
 
-func (p *Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Reason) }
+func (p *RuleFault) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Reason) }
 
-// parseRules reads a file of rules; errors are Problems, of all its lines. Examples are tried by tried.
+// parseRules reads a file of rules; errors are RuleFaults, of all its lines. Examples are tried by tried.
 func parseRules(file, text string) (*rules, error) {
 	rs := &rules{file: file}
-	lists := make(map[string]part)
+	lists := make(pattern.Lists)
 	var problems []error
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
@@ -70,15 +72,15 @@ func parseRules(file, text string) (*rules, error) {
 			rs.all = append(rs.all, r)
 		}
 		if err != nil {
-			problems = append(problems, &Problem{file, i + 1, err.Error()})
+			problems = append(problems, &RuleFault{file, i + 1, err.Error()})
 		}
 	}
 	var err error
 	if rs.self, err = compile("$self", lists); err != nil {
-		problems = append(problems, &Problem{file, 1, err.Error()})
+		problems = append(problems, &RuleFault{file, 1, err.Error()})
 	}
 	if rs.field, err = compile("$field", lists); err != nil {
-		problems = append(problems, &Problem{file, 1, err.Error()})
+		problems = append(problems, &RuleFault{file, 1, err.Error()})
 	}
 	if len(problems) > 0 {
 		return nil, errors.Join(problems...)
@@ -87,7 +89,7 @@ func parseRules(file, text string) (*rules, error) {
 	return rs, nil
 }
 
-func addList(line string, lists map[string]part) error {
+func addList(line string, lists pattern.Lists) error {
 	name, words, ok := strings.Cut(line, "=")
 	name = strings.TrimSpace(name)
 	if !ok || name == "" || strings.ContainsAny(name, " $?") {
@@ -96,12 +98,12 @@ func addList(line string, lists map[string]part) error {
 	if _, twice := lists[name]; twice {
 		return fmt.Errorf("the list %q stands twice", name)
 	}
-	p, err := parsePattern(words, lists)
+	p, err := dialect.Parse(words, lists)
 	lists[name] = p
 	return err
 }
 
-func parseRule(line string, lists map[string]part) (rule, error) {
+func parseRule(line string, lists pattern.Lists) (rule, error) {
 	columns := strings.Split(line, "|")
 	if len(columns) != 6 {
 		return rule{}, errors.New("write a rule as: topic | when | words | not with | taken | passes")
@@ -153,12 +155,12 @@ func (rs *rules) tried() error {
 	for _, r := range rs.all {
 		for _, q := range r.taken {
 			if !r.meets(rs.read(q)) {
-				problems = append(problems, &Problem{rs.file, r.line, fmt.Sprintf("the rule does not take its example %q", q)})
+				problems = append(problems, &RuleFault{rs.file, r.line, fmt.Sprintf("the rule does not take its example %q", q)})
 			}
 		}
 		for _, q := range r.passes {
 			if r.meets(rs.read(q)) {
-				problems = append(problems, &Problem{rs.file, r.line, fmt.Sprintf("the rule takes its counter-example %q", q)})
+				problems = append(problems, &RuleFault{rs.file, r.line, fmt.Sprintf("the rule takes its counter-example %q", q)})
 			}
 		}
 	}
