@@ -88,14 +88,14 @@ func (p ReadingParams) widen(hits []Hit, found []Neighbour, candidates []fused, 
 // widening is the state of joining neighbours.
 type widening struct {
 	params   ReadingParams
-	at       map[place]Passage
+	at       map[standing]Passage
 	taken    map[int64]bool
 	score    map[int64]float64
 	readings []reading
 	left     int
 }
 
-type place struct {
+type standing struct {
 	document int64
 	ordinal  int
 }
@@ -108,10 +108,10 @@ type reading struct {
 }
 
 func newWidening(p ReadingParams, hits []Hit, found []Neighbour, candidates []fused, r Readers) *widening {
-	w := &widening{params: p, at: make(map[place]Passage), taken: make(map[int64]bool), score: make(map[int64]float64), left: p.Runes}
+	w := &widening{params: p, at: make(map[standing]Passage), taken: make(map[int64]bool), score: make(map[int64]float64), left: p.Runes}
 	for _, n := range found {
 		if r.May(n.Collection) {
-			w.at[place{n.Document, n.Passage.Ordinal}] = n.Passage
+			w.at[standing{n.Document, n.Passage.Ordinal}] = n.Passage
 		}
 	}
 	for _, c := range candidates {
@@ -142,7 +142,7 @@ func (w *widening) grow() bool {
 			if before {
 				ordinal = r.passages[0].Ordinal - 1
 			}
-			p, ok := w.at[place{r.document, ordinal}]
+			p, ok := w.at[standing{r.document, ordinal}]
 			if n := length(p); ok && !w.taken[p.ID] && n <= w.left && r.runes+n <= w.params.Each {
 				steps = append(steps, step{i, p, before})
 			}

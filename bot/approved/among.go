@@ -14,11 +14,11 @@ var ErrReplaced = errors.New("another answer has taken its place")
 
 // Among says which answer in force an answer would take the place of, because it
 // answers one of its questions (empty: none), and what would be wrong with it beside
-// the others: ErrReplaced, ErrTwice or ErrLoop, each wrapped as [Fault].
+// the others: ErrReplaced, errTwice or ErrLoop, each wrapped as [Fault].
 func (s *Shelf) Among(a Answer) (instead string, faults []Fault) {
 	var others []Answer
 	for _, o := range *s.all.Load() {
-		if o.Name == a.Name || StateOf(o, true, s.today()) != Approved {
+		if o.Name == a.Name || stateOf(o, true, s.today()) != Approved {
 			continue
 		}
 		if o.Supersedes == a.Name {
@@ -35,7 +35,7 @@ func (s *Shelf) Among(a Answer) (instead string, faults []Fault) {
 		}
 	}
 	a.Supersedes = instead
-	for _, f := range CheckAll(append(inForce(others), a)) {
+	for _, f := range checkAll(append(inForce(others), a)) {
 		if f.Name == a.Name {
 			faults = append(faults, f)
 		}

@@ -44,10 +44,10 @@ const (
 	Expired   State = "expired"
 )
 
-// StateOf says where an answer stands on a day, given whether its basis stands.
+// stateOf says where an answer stands on a day, given whether its basis stands.
 // Review ends when the basis stands again, or people approve the answer on another
 // one; withdrawn and expired end by people alone.
-func StateOf(a Answer, stands bool, today retrieval.Date) State {
+func stateOf(a Answer, stands bool, today retrieval.Date) State {
 	switch {
 	case a.Withdrawn:
 		return Withdrawn
@@ -69,9 +69,9 @@ var (
 	ErrDocument   = errors.New("basis.document: name the document that it rests on, as `sprechstunde documents list` shows it")
 	ErrQuote      = errors.New("basis.quote: copy at least four words of the document that the answer rests on")
 	ErrUntil      = errors.New("valid_until: write the last day on which it is valid, for example 2027-06-30")
-	ErrSupersedes = errors.New("supersedes: there is no such file in this folder")
+	errSupersedes = errors.New("supersedes: there is no such file in this folder")
 	ErrLoop       = errors.New("supersedes: these answers replace each other in a loop; take one of the lines out")
-	ErrTwice      = errors.New("questions: another answer has this question, too; leave it in one of them, or write supersedes")
+	errTwice      = errors.New("questions: another answer has this question, too; leave it in one of them, or write supersedes")
 )
 
 // Check returns what an answer by itself lacks, each wrapped as [Fault].
@@ -91,9 +91,9 @@ func (a Answer) Check() []Fault {
 	return faults
 }
 
-// CheckAll returns what answers lack beside each other: what they replace is there
+// checkAll returns what answers lack beside each other: what they replace is there
 // and never themselves, and no two in force answer the same question.
-func CheckAll(all []Answer) []Fault {
+func checkAll(all []Answer) []Fault {
 	byName := map[string]Answer{}
 	for _, a := range all {
 		byName[a.Name] = a
@@ -105,7 +105,7 @@ func CheckAll(all []Answer) []Fault {
 			continue
 		}
 		if _, known := byName[a.Supersedes]; !known {
-			faults = append(faults, Fault{a.Name, "supersedes", 0, fmt.Errorf("%w: %s", ErrSupersedes, a.Supersedes)})
+			faults = append(faults, Fault{a.Name, "supersedes", 0, fmt.Errorf("%w: %s", errSupersedes, a.Supersedes)})
 			continue
 		}
 		replaced[a.Supersedes] = true
@@ -121,7 +121,7 @@ func CheckAll(all []Answer) []Fault {
 		for _, q := range a.Questions {
 			key := meaning(q, nil).key()
 			if other, twice := asked[key]; twice && other != a.Name {
-				faults = append(faults, Fault{a.Name, "questions", 0, fmt.Errorf("%w: %s", ErrTwice, other)})
+				faults = append(faults, Fault{a.Name, "questions", 0, fmt.Errorf("%w: %s", errTwice, other)})
 			}
 			asked[key] = a.Name
 		}

@@ -63,7 +63,7 @@ func Read(folder fs.FS) ([]Answer, error) {
 		}
 		all = append(all, a)
 	}
-	among := CheckAll(all)
+	among := checkAll(all)
 	for _, f := range among {
 		faults = append(faults, placed([]Fault{f}, lines[f.Name])...)
 	}

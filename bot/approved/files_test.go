@@ -79,7 +79,7 @@ func TestBadInputIsNamedWithFileAndLine(t *testing.T) {
 		"no answer":         {without("answer"), "a.yaml:1: ", ErrText},
 		"no end":            {without("valid_until"), "a.yaml:1: ", ErrUntil},
 		"no such day":       {strings.Replace(good, "2027-06-30", "2027-06-31", 1), "a.yaml:11: ", ErrUntil},
-		"replaces nothing":  {good + "supersedes: weg.yaml\n", "a.yaml:13: ", ErrSupersedes},
+		"replaces nothing":  {good + "supersedes: weg.yaml\n", "a.yaml:13: ", errSupersedes},
 		"replaces itself":   {good + "supersedes: a.yaml\n", "a.yaml:13: ", ErrLoop},
 	} {
 		all, err := Read(folder(map[string]string{"a.yaml": c.text}))
@@ -97,7 +97,7 @@ func TestBadInputIsNamedWithFileAndLine(t *testing.T) {
 	if !errors.Is(err, ErrLoop) || strings.Count(err.Error(), "loop") != 2 {
 		t.Errorf("a loop of two: %v", err)
 	}
-	if _, err := Read(folder(map[string]string{"a.yaml": good, "b.yaml": good})); !errors.Is(err, ErrTwice) || !strings.Contains(err.Error(), "b.yaml:2") {
+	if _, err := Read(folder(map[string]string{"a.yaml": good, "b.yaml": good})); !errors.Is(err, errTwice) || !strings.Contains(err.Error(), "b.yaml:2") {
 		t.Errorf("two for one question: %v", err)
 	}
 	if all, err := Read(folder(map[string]string{"a.yaml": good + "supersedes: b.yaml\n", "b.yaml": good})); err != nil || len(inForce(all)) != 1 || inForce(all)[0].Name != "a.yaml" {
@@ -119,7 +119,7 @@ func TestStates(t *testing.T) {
 		{draft, true, day, Draft}, {draft, false, day, Draft}, {a, true, day, Approved}, {a, false, day, Review}, {a, true, day.AddDays(1), Expired},
 		{a, false, day.AddDays(1), Expired}, {back, true, day, Withdrawn}, {back, false, day.AddDays(1), Withdrawn}, {draft, true, day.AddDays(1), Expired},
 	} {
-		if got := StateOf(c.a, c.stands, c.today); got != c.want {
+		if got := stateOf(c.a, c.stands, c.today); got != c.want {
 			t.Errorf("%+v, stands %t, on %s: %s, want %s", c.a, c.stands, c.today, got, c.want)
 		}
 	}

@@ -79,7 +79,7 @@ func (s *Shelf) Find(ctx context.Context, question string, r retrieval.Readers) 
 	synonyms := s.cfg.Synonyms()
 	asked := meaning(question, synonyms)
 	for _, a := range inForce(*s.all.Load()) {
-		if StateOf(a, true, s.today()) != Approved || !slices.ContainsFunc(a.Questions, func(q string) bool { return asked.same(meaning(q, synonyms)) }) {
+		if stateOf(a, true, s.today()) != Approved || !slices.ContainsFunc(a.Questions, func(q string) bool { return asked.same(meaning(q, synonyms)) }) {
 			continue
 		}
 		basis, stands, err := s.basis(ctx, a, r)
@@ -134,7 +134,7 @@ func (s *Shelf) Standings(ctx context.Context, r retrieval.Readers) ([]Standing,
 		if err != nil {
 			return nil, fmt.Errorf("look at approved answers: %w", err)
 		}
-		one := Standing{Answer: a, State: StateOf(a, stands, s.today())}
+		one := Standing{Answer: a, State: stateOf(a, stands, s.today())}
 		if stands {
 			one.Version = VersionOf(basis.Passage)
 		}

@@ -27,7 +27,7 @@ type Version struct {
 }
 
 // Stage is how far people have brought a version. Where the answer stands follows
-// from that, its basis and the day: see StateOf.
+// from that, its basis and the day: see stateOf.
 type Stage string
 
 // The stages. From the last three there is no way but another version.
@@ -38,9 +38,6 @@ const (
 	StageReplaced  Stage = "replaced"  // by another version
 	StageWithdrawn Stage = "withdrawn" // by people, though it was approved
 )
-
-// Stages are all of them.
-var Stages = []Stage{StageDraft, StageApproved, StageReturned, StageReplaced, StageWithdrawn}
 
 // Decision is what somebody makes of a version.
 type Decision struct {

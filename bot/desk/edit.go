@@ -49,7 +49,7 @@ func (d *Desk) EditForm(ctx context.Context, c chat.Click) (chat.Dialog, error) 
 	}
 	if h.Ticket == 0 {
 		dialog.Fields = append(dialog.Fields,
-			chat.Field{Name: fieldWhere, Label: label("where"), Kind: chat.Choice, Value: place(h.Format, h.Session), Options: d.places(h)},
+			chat.Field{Name: fieldWhere, Label: label("where"), Kind: chat.Choice, Value: choiceOf(h.Format, h.Session), Options: d.places(h)},
 			chat.Field{Name: fieldName, Label: label("name"), Kind: chat.Tick, Value: ticked(h.Name != ""), Optional: true})
 	}
 	if said.Marker != "" {
@@ -66,8 +66,8 @@ func ticked(on bool) string {
 	return ""
 }
 
-// place names a session of a format: "sprechstunde@1772715600".
-func place(format string, session time.Time) string {
+// choiceOf is how a choice names a session of a format: "sprechstunde@1772715600".
+func choiceOf(format string, session time.Time) string {
 	if session.IsZero() {
 		return format + "@"
 	}
@@ -77,7 +77,7 @@ func place(format string, session time.Time) string {
 // places are where a preview can go: the next sessions, or an answer in writing.
 func (d *Desk) places(h officehours.Handover) (options []chat.Option) {
 	add := func(name, format string, at time.Time) {
-		value := place(format, at)
+		value := choiceOf(format, at)
 		for _, o := range options {
 			if o.Value == value {
 				return

@@ -40,7 +40,7 @@ func (c *Client) Create(ctx context.Context, d inbox.Draft) (string, error) {
 	}
 	parts := split(d.Text, limit)
 	if len(parts) == 1 {
-		return c.createPart(ctx, d, part{channelID: channelID, rootID: d.RootID, text: d.Text, number: 1, of: 1, bare: bare})
+		return c.createPart(ctx, d, onePost{channelID: channelID, rootID: d.RootID, text: d.Text, number: 1, of: 1, bare: bare})
 	}
 	return c.createParts(ctx, d, channelID, parts, bare)
 }
@@ -54,7 +54,7 @@ func (c *Client) createParts(ctx context.Context, d inbox.Draft, channelID strin
 	for i, text := range texts {
 		id := there[i+1]
 		if id == "" {
-			id, err = c.createPart(ctx, d, part{channelID: channelID, rootID: root, text: text, number: i + 1, of: len(texts), bare: bare})
+			id, err = c.createPart(ctx, d, onePost{channelID: channelID, rootID: root, text: text, number: i + 1, of: len(texts), bare: bare})
 			if err != nil {
 				return "", err
 			}
@@ -65,14 +65,14 @@ func (c *Client) createParts(ctx context.Context, d inbox.Draft, channelID strin
 	return first, nil
 }
 
-// part is one post of a draft.
-type part struct {
+// onePost is one post of a draft.
+type onePost struct {
 	channelID, rootID, text string
 	number, of              int
 	bare                    bool
 }
 
-func (c *Client) createPart(ctx context.Context, d inbox.Draft, p part) (string, error) {
+func (c *Client) createPart(ctx context.Context, d inbox.Draft, p onePost) (string, error) {
 	me, err := c.self(ctx)
 	if err != nil {
 		return "", err
@@ -129,7 +129,7 @@ func (c *Client) createPost(ctx context.Context, d inbox.Draft, post *model.Post
 	}
 }
 
-func (c *Client) props(d inbox.Draft, p part, self string) model.StringInterface {
+func (c *Client) props(d inbox.Draft, p onePost, self string) model.StringInterface {
 	props := model.StringInterface{markerProp: d.Marker}
 	if d.Machine {
 		props[model.PostPropsAIGeneratedByUserID] = self

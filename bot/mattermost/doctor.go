@@ -40,7 +40,7 @@ func (c *Client) Check(ctx context.Context, channels []string) []Trouble {
 		found = append(found, c.checkTeam(ctx, team, me)...)
 	}
 	for _, name := range channels {
-		found = append(found, c.CheckPrivate(ctx, name)...)
+		found = append(found, c.checkPrivate(ctx, name)...)
 	}
 	return append(found, c.checkCallback(ctx)...)
 }
@@ -73,8 +73,8 @@ func (c *Client) checkTeam(ctx context.Context, name string, me *model.User) []T
 	return []Trouble{{what, err.Error(), "try again when the server is well"}}
 }
 
-// CheckPrivate looks whether a channel can guard something, see Guards.
-func (c *Client) CheckPrivate(ctx context.Context, name string) []Trouble {
+// checkPrivate looks whether a channel can guard something, see Guards.
+func (c *Client) checkPrivate(ctx context.Context, name string) []Trouble {
 	err := c.Guards(ctx, name)
 	var found Trouble
 	switch {

@@ -31,12 +31,6 @@ const (
 	EventForget   EventKind = "forget" // the asker is nobody any more
 )
 
-// EventKinds are all of them. EventUnanswer is the last answer taken back.
-var EventKinds = []EventKind{
-	EventOpen, EventClaim, EventGiveBack, EventAnswer, EventAskBack, EventCorrect, EventRetract, EventUnanswer, EventClose,
-	EventMerge, EventMove, EventAdd, EventSettle, EventReopen, EventWithdraw, EventWait, EventForget,
-}
-
 // Actor is whose doing an event is.
 type Actor string
 
@@ -46,9 +40,6 @@ const (
 	ByHost  Actor = "host"
 	ByHouse Actor = "house" // its calendar and clock
 )
-
-// Actors are all of them.
-var Actors = []Actor{ByAsker, ByHost, ByHouse}
 
 // Event is one thing that happens to a ticket.
 type Event struct {
@@ -62,8 +53,8 @@ type Event struct {
 	At      time.Time
 }
 
-// Told says who hears of an event besides whoever caused it.
-type Told struct{ Asker, Hosts bool }
+// Hearers are those who hear of an event besides whoever caused it.
+type Hearers struct{ Asker, Hosts bool }
 
 // Errors of an event that cannot happen to a ticket as it stands.
 var (
@@ -77,12 +68,12 @@ var (
 // step is one cell of the table: where the event leads, and who is told.
 type step struct {
 	to   TicketState
-	told Told
+	told Hearers
 }
 
 var (
-	tellHosts = Told{Hosts: true}
-	tellBoth  = Told{Asker: true, Hosts: true}
+	tellHosts = Hearers{Hosts: true}
+	tellBoth  = Hearers{Asker: true, Hosts: true}
 )
 
 // rule is a row of the table: who may, and from which states.
@@ -134,11 +125,11 @@ var table = map[EventKind]rule{
 	EventWait: {[]Actor{ByHouse}, same(tellBoth, Open, Claimed)},
 	EventForget: {[]Actor{ByHouse}, map[TicketState]step{
 		Open: {Withdrawn, tellHosts}, Claimed: {Withdrawn, tellHosts}, Replied: {Withdrawn, tellHosts},
-		Settled: {Settled, Told{}}, Withdrawn: {Withdrawn, Told{}}, Merged: {Merged, Told{}},
+		Settled: {Settled, Hearers{}}, Withdrawn: {Withdrawn, Hearers{}}, Merged: {Merged, Hearers{}},
 	}},
 }
 
-func same(told Told, states ...TicketState) map[TicketState]step {
+func same(told Hearers, states ...TicketState) map[TicketState]step {
 	steps := map[TicketState]step{}
 	for _, s := range states {
 		steps[s] = step{s, told}
@@ -148,21 +139,21 @@ func same(told Told, states ...TicketState) map[TicketState]step {
 
 // After returns the ticket as it stands after an event, and who is to be told.
 // ErrActor, ErrTaken, ErrClosed or ErrStep: it cannot happen.
-func (t Ticket) After(e Event) (Ticket, Told, error) {
+func (t Ticket) After(e Event) (Ticket, Hearers, error) {
 	row := table[e.Kind]
 	if !slices.Contains(row.actors, e.Actor) {
-		return t, Told{}, fmt.Errorf("%s by %s: %w", e.Kind, e.Actor, ErrActor)
+		return t, Hearers{}, fmt.Errorf("%s by %s: %w", e.Kind, e.Actor, ErrActor)
 	}
 	next, can := row.steps[t.State]
 	switch {
 	case !can && t.State.Closed():
-		return t, Told{}, fmt.Errorf("%s in state %q: %w", e.Kind, t.State, ErrClosed)
+		return t, Hearers{}, fmt.Errorf("%s in state %q: %w", e.Kind, t.State, ErrClosed)
 	case !can:
-		return t, Told{}, fmt.Errorf("%s in state %q: %w", e.Kind, t.State, ErrStep)
+		return t, Hearers{}, fmt.Errorf("%s in state %q: %w", e.Kind, t.State, ErrStep)
 	case e.Kind == EventClaim && t.State == Claimed && t.HostID != "":
-		return t, Told{}, fmt.Errorf("claim: %w", ErrTaken)
+		return t, Hearers{}, fmt.Errorf("claim: %w", ErrTaken)
 	case e.Kind == EventMerge && (e.Into == 0 || e.Into == t.Number):
-		return t, Told{}, fmt.Errorf("merge into %d: %w", e.Into, ErrStep)
+		return t, Hearers{}, fmt.Errorf("merge into %d: %w", e.Into, ErrStep)
 	}
 	return t.moved(next.to, e), next.told, nil
 }

@@ -15,6 +15,18 @@ import (
 
 var update = flag.Bool("update", false, "write the golden file anew")
 
+// eventKinds are all of them.
+var eventKinds = []EventKind{
+	EventOpen, EventClaim, EventGiveBack, EventAnswer, EventAskBack, EventCorrect, EventRetract, EventUnanswer, EventClose,
+	EventMerge, EventMove, EventAdd, EventSettle, EventReopen, EventWithdraw, EventWait, EventForget,
+}
+
+// actors are all of them.
+var actors = []Actor{ByAsker, ByHost, ByHouse}
+
+// ticketStates are all of them.
+var ticketStates = []TicketState{Open, Claimed, Replied, Settled, Merged, Withdrawn}
+
 // event is one of a kind with all that any kind needs.
 func event(kind EventKind, by Actor) Event {
 	return Event{Kind: kind, Actor: by, By: "q", HostID: "heide", Into: 7, At: time.Date(2026, 3, 5, 10, 0, 0, 0, time.UTC)}
@@ -25,9 +37,9 @@ func event(kind EventKind, by Actor) Event {
 func TestEachEventInEachStateByEachActor(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
-	for _, kind := range EventKinds {
-		for _, from := range append([]TicketState{""}, TicketStates...) {
-			for _, by := range Actors {
+	for _, kind := range eventKinds {
+		for _, from := range append([]TicketState{""}, ticketStates...) {
+			for _, by := range actors {
 				after, told, err := Ticket{Number: 4, State: from, HostID: hostIn(from), MergedInto: mergedIn(from)}.After(event(kind, by))
 				fmt.Fprintf(&b, "%-9s by %-5s in %-9s ", kind, by, cmpOr(string(from), "-"))
 				switch {
@@ -86,7 +98,7 @@ func cmpOr(a, b string) string {
 	return a
 }
 
-func toldText(told Told) string {
+func toldText(told Hearers) string {
 	switch {
 	case told.Asker && told.Hosts:
 		return ", both are told"
@@ -101,9 +113,9 @@ func toldText(told Told) string {
 // TestNoTicketEndsWithoutAWord holds the table to the promises of the way back.
 func TestNoTicketEndsWithoutAWord(t *testing.T) {
 	t.Parallel()
-	for _, kind := range EventKinds {
-		for _, from := range TicketStates {
-			for _, by := range Actors {
+	for _, kind := range eventKinds {
+		for _, from := range ticketStates {
+			for _, by := range actors {
 				before := Ticket{Number: 4, State: from, HostID: hostIn(from), MergedInto: mergedIn(from), Attempt: 3}
 				after, told, err := before.After(event(kind, by))
 				if err != nil {

@@ -15,9 +15,6 @@ const (
 	Withdrawn TicketState = "withdrawn"
 )
 
-// TicketStates are all of them.
-var TicketStates = []TicketState{Open, Claimed, Replied, Settled, Merged, Withdrawn}
-
 // Ticket is a question handed over to people.
 type Ticket struct {
 	Number     int64

@@ -80,9 +80,9 @@ func (b *Builder) Add(block Block) {
 	b.Doc.Blocks = append(b.Doc.Blocks, block)
 }
 
-// MaxRowText is the length in bytes up to which the texts of one row are put
+// maxRowText is the length in bytes up to which the texts of one row are put
 // together: a cell that spans or repeats is small in a file and large in a row.
-const MaxRowText = 4 << 20
+const maxRowText = 4 << 20
 
 // Row adds a table row from its cells and returns its text.
 func (b *Builder) Row(cells []string, header string) string {
@@ -90,7 +90,7 @@ func (b *Builder) Row(cells []string, header string) string {
 	for _, cell := range cells {
 		length += len(cell)
 	}
-	if length > MaxRowText {
+	if length > maxRowText {
 		b.Full = true
 		return ""
 	}

@@ -131,20 +131,20 @@ func (s *Sheet) line(cells []string, across, down int) {
 		s.blank = true
 		return
 	case words && filled > 1 && (s.heads > 0 || s.split && !s.blank && s.namesFurther(cells)):
-		s.names = s.Head(s.names, Trimmed(cells))
+		s.names = s.Head(s.names, trimmed(cells))
 		s.heads, s.split = s.heads-1, false
 	case filled == 1 && (s.blank || !s.settled):
 		s.names, s.settled, s.figures = nil, false, false // a title: what follows is another table
 		s.Add(Block{Kind: Paragraph, Text: strings.Join(cells, " ")})
 	case filled > 1 && words && (!s.settled || s.blank && s.figures):
-		s.Row(slices.Clone(Trimmed(cells)), "")
-		s.names, s.settled, s.figures = slices.Clone(Trimmed(cells)), true, false
+		s.Row(slices.Clone(trimmed(cells)), "")
+		s.names, s.settled, s.figures = slices.Clone(trimmed(cells)), true, false
 		s.heads, s.split = down, across > 1
 		s.blank = false
 		return
 	default:
 		s.settled, s.figures = true, s.figures || !words
-		s.Row(Trimmed(cells), HeaderText(s.names))
+		s.Row(trimmed(cells), HeaderText(s.names))
 	}
 	s.heads, s.split = max(s.heads, 0), false
 	if !words {
@@ -153,8 +153,8 @@ func (s *Sheet) line(cells []string, across, down int) {
 	s.blank = false
 }
 
-// Trimmed returns the cells without empty ones at the end.
-func Trimmed(cells []string) []string {
+// trimmed returns the cells without empty ones at the end.
+func trimmed(cells []string) []string {
 	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 		cells = cells[:len(cells)-1]
 	}

@@ -199,7 +199,7 @@ func StreamXML(data []byte, visit XMLVisitor) error {
 			return nil
 		}
 		if err != nil {
-			return BrokenXML(err)
+			return brokenXML(err)
 		}
 		switch t := token.(type) {
 		case xml.Directive:
@@ -243,7 +243,7 @@ func isDoctype(d xml.Directive) bool {
 	return len(d) >= 7 && strings.EqualFold(string(d[:7]), "doctype")
 }
 
-func BrokenXML(err error) error {
+func brokenXML(err error) error {
 	return &Error{Reason: Damaged, Detail: fmt.Sprintf("XML cannot be parsed: %.120s", err.Error())}
 }
 
@@ -267,7 +267,7 @@ func (x *xmlPart) fill(n *Node, depth int) error {
 	for len(stack) > 0 {
 		token, err := x.decoder.Token()
 		if err != nil {
-			return BrokenXML(err)
+			return brokenXML(err)
 		}
 		top := stack[len(stack)-1]
 		switch t := token.(type) {

@@ -134,7 +134,7 @@ func (l Line) prepare(ctx context.Context, pool *pgxpool.Pool) error {
 
 // MakeSchema makes the schema and the extensions where they are missing.
 func MakeSchema(ctx context.Context, tx pgx.Tx, schema string, extensions ...string) error {
-	if err := LockTx(ctx, tx, "make schemas"); err != nil {
+	if err := lockTx(ctx, tx, "make schemas"); err != nil {
 		return err
 	}
 	for _, name := range extensions {

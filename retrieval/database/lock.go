@@ -30,8 +30,8 @@ func Key(name string) int64 {
 	return int64(h.Sum64())
 }
 
-// LockTx waits for the lock and holds it until tx ends.
-func LockTx(ctx context.Context, tx pgx.Tx, name string) error {
+// lockTx waits for the lock and holds it until tx ends.
+func lockTx(ctx context.Context, tx pgx.Tx, name string) error {
 	if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", Key(name)); err != nil {
 		return fmt.Errorf("lock %s: %w", name, err)
 	}

@@ -188,11 +188,11 @@ func TestMetricsByHand(t *testing.T) {
 	files["qrels.tsv"] = "q1\td1\t2\nq1\td3\t1\nq2\td2\t1\n"
 	report, err := eval.Run(t.Context(), eval.Config{Dir: folder(t, files), Draws: 10, Open: func(context.Context, eval.Folder) (eval.House, func(), error) {
 		fixed := ranked{"d3", "d3", "d1", "d2"}
-		return eval.House{Keyword: fixed, Fused: fixed, Tell: func(_ context.Context, _ []string, q string) (eval.Told, error) {
+		return eval.House{Keyword: fixed, Fused: fixed, Tell: func(_ context.Context, _ []string, q string) (eval.Response, error) {
 			if strings.Contains(q, "mobbt") {
-				return eval.Told{Outcome: "refused"}, nil
+				return eval.Response{Outcome: "refused"}, nil
 			}
-			return eval.Told{Outcome: "answered", Probability: 0.5}, nil
+			return eval.Response{Outcome: "answered", Probability: 0.5}, nil
 		}}, func() {}, nil
 	}})
 	if err != nil {

@@ -35,15 +35,15 @@ type House struct {
 	// Tell returns what a person would be told; nil: the band of Fused. It
 	// knows of questions that are not searched for at all (elsewhere, refused).
 	// It is called by several goroutines at once.
-	Tell func(ctx context.Context, before []string, question string) (Told, error)
+	Tell func(ctx context.Context, before []string, question string) (Response, error)
 
 	// Follow searches for a question that the same person asked after others, oldest
 	// first; nil: it is searched alone.
 	Follow func(ctx context.Context, s Searcher, before []string, q retrieval.Query, r retrieval.Readers) (retrieval.Result, error)
 }
 
-// Told is what a person would be told of one question.
-type Told struct {
+// Response is what a person would be told of one question.
+type Response struct {
 	Outcome     string
 	Probability float64
 	Judgement   *retrieval.Sufficiency // of the search behind it; nil: nothing was searched for
@@ -306,7 +306,7 @@ func (a asker) search(ctx context.Context, s Searcher, q Query) (retrieval.Resul
 // tell notes what a person would be told.
 func (a asker) tell(ctx context.Context, q Query, o *Observation) error {
 	s := o.judged[Fused]
-	told := Told{Outcome: string(s.Band), Probability: s.Probability, Judgement: s}
+	told := Response{Outcome: string(s.Band), Probability: s.Probability, Judgement: s}
 	if a.house.Tell != nil {
 		var err error
 		if told, err = a.house.Tell(ctx, q.Before, o.text); err != nil {
@@ -327,7 +327,7 @@ func (a asker) tell(ctx context.Context, q Query, o *Observation) error {
 const firstWords = 60
 
 // look notes what a post shows.
-func (o *Observation) look(told Told, q Query) {
+func (o *Observation) look(told Response, q Query) {
 	words := strings.Fields(told.Post)
 	o.Words, o.Shown = len(words), told.Sources
 	if len(words) == 0 || !q.Answerable || q.Answer == "" {

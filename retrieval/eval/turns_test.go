@@ -23,11 +23,11 @@ func TestTurns(t *testing.T) {
 			searched = append(searched, strings.Join(before, "|")+"|"+q.Text)
 			return ranked{"d1"}.Search(context.Background(), q, r)
 		},
-		Tell: func(_ context.Context, before []string, q string) (eval.Told, error) {
+		Tell: func(_ context.Context, before []string, q string) (eval.Response, error) {
 			if len(before) > 0 {
 				told = append(told, strings.Join(before, "|")+"|"+q)
 			}
-			return eval.Told{Outcome: "answered"}, nil
+			return eval.Response{Outcome: "answered"}, nil
 		},
 	}
 	report, err := eval.Run(t.Context(), eval.Config{Dir: dir, Open: func(context.Context, eval.Folder) (eval.House, func(), error) { return house, func() {}, nil }})

@@ -42,7 +42,7 @@ type Search struct {
 	GraphS            float64 `json:"graph_s"`
 	KeywordS          float64 `json:"keyword_s"`
 	PlainBuildS       float64 `json:"plain_build_s"`
-	SizesMB           Sizes   `json:"sizes_mb"`
+	SizesMB           sizes   `json:"sizes_mb"`
 	Graphs            []Graph `json:"graphs"`
 }
 
@@ -57,8 +57,8 @@ type Run struct {
 	Rows     float64 `json:"rows"` // mean, of ten
 }
 
-// Sizes on disk.
-type Sizes struct {
+// sizes are those on disk.
+type sizes struct {
 	Store  float64 `json:"store"` // tables with all indexes
 	Graphs float64 `json:"graphs"`
 	Plain  float64 `json:"plain"`
@@ -204,6 +204,6 @@ func (b *searchBench) sizes(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read sizes: %w", err)
 	}
-	b.result.SizesMB = Sizes{Store: mebibytes(all), Graphs: mebibytes(graphs), Plain: mebibytes(other)}
+	b.result.SizesMB = sizes{Store: mebibytes(all), Graphs: mebibytes(graphs), Plain: mebibytes(other)}
 	return nil
 }

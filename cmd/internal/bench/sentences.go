@@ -52,7 +52,7 @@ func Sentences(ctx context.Context, dir string, reader ingest.Reader) ([]string,
 	}
 	if len(all) < minSentences {
 		return nil, fmt.Errorf("%s: %d sentences are too few to recombine, at least %d are needed: %w",
-			dir, len(all), minSentences, ErrTooFewSentences)
+			dir, len(all), minSentences, errTooFewSentences)
 	}
 	return all, nil
 }
@@ -60,5 +60,5 @@ func Sentences(ctx context.Context, dir string, reader ingest.Reader) ([]string,
 // minSentences lets millions of passages be made without two being equal.
 const minSentences = 100
 
-// ErrTooFewSentences says that a folder holds too little text to make passages of.
-var ErrTooFewSentences = errors.New("name a folder with more text")
+// errTooFewSentences says that a folder holds too little text to make passages of.
+var errTooFewSentences = errors.New("name a folder with more text")

@@ -29,8 +29,8 @@ type Person struct {
 	Role     string `json:"role"`
 }
 
-// ErrNoDemo says that no demo runs on this data folder.
-var ErrNoDemo = errors.New("no demo is running here; start one with: make demo")
+// errNoDemo says that no demo runs on this data folder.
+var errNoDemo = errors.New("no demo is running here; start one with: make demo")
 
 // The state is true while the process that wrote it holds the lock: a copy of the
 // data folder has the state and no demo.
@@ -64,7 +64,7 @@ func (s State) write(dir string) error {
 func LoadState(dir string) (State, error) {
 	data, err := os.ReadFile(filepath.Join(dir, stateFile))
 	if errors.Is(err, os.ErrNotExist) || err == nil && !localpart.Held(filepath.Join(dir, stateLock)) {
-		return State{}, ErrNoDemo
+		return State{}, errNoDemo
 	}
 	if err != nil {
 		return State{}, fmt.Errorf("load demo state: %w", err)

@@ -23,11 +23,11 @@ func TestStateIsTrueWhileTheDemoRuns(t *testing.T) {
 	if err := os.CopyFS(elsewhere, os.DirFS(dir)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := LoadState(elsewhere); !errors.Is(err, ErrNoDemo) {
+	if _, err := LoadState(elsewhere); !errors.Is(err, errNoDemo) {
 		t.Errorf("the copy: %v", err)
 	}
 	lock.Release()
-	if _, err := LoadState(dir); !errors.Is(err, ErrNoDemo) {
+	if _, err := LoadState(dir); !errors.Is(err, errNoDemo) {
 		t.Errorf("after the end: %v", err)
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 // tell tells what a person would be told without a model, and the judgement
 // behind it.
-func (b bench) tell(lib *library.Library, r retrieval.Readers) (func(context.Context, []string, string) (eval.Told, error), error) {
+func (b bench) tell(lib *library.Library, r retrieval.Readers) (func(context.Context, []string, string) (eval.Response, error), error) {
 	own, err := house.Of(b.Config)
 	if err != nil {
 		return nil, err
@@ -24,18 +24,18 @@ func (b bench) tell(lib *library.Library, r retrieval.Readers) (func(context.Con
 	if err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context, before []string, question string) (eval.Told, error) {
+	return func(ctx context.Context, before []string, question string) (eval.Response, error) {
 		searcher := &overheard{engine: lib.Engine}
 		answerer, err := app.NewAnswerer(app.Answering{Site: b.Site, Library: lib, House: own, Texts: texts, Searcher: searcher})
 		if err != nil {
-			return eval.Told{}, err
+			return eval.Response{}, err
 		}
 		a, err := answerer.Ask(ctx, question, r, before...)
 		if err != nil {
-			return eval.Told{}, fmt.Errorf("ask: %w", err)
+			return eval.Response{}, fmt.Errorf("ask: %w", err)
 		}
 		opt := answer.RenderOptions{Texts: texts, Now: b.Now(), Handover: true}
-		return eval.Told{
+		return eval.Response{
 			Outcome: string(a.Outcome), Probability: a.Probability, Judgement: searcher.judgement, Post: answer.Words(a, opt), Sources: len(a.Sources),
 		}, nil
 	}, nil

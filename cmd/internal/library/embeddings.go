@@ -11,8 +11,8 @@ import (
 	"lvr.example/sprechstunde/retrieval"
 )
 
-// ErrNoEmbedder says that an embedding set cannot be made or asked here.
-var ErrNoEmbedder = errors.New("no embedder of this configuration makes it; set embedder or next_embedder to the one that does")
+// errNoEmbedder says that an embedding set cannot be made or asked here.
+var errNoEmbedder = errors.New("no embedder of this configuration makes it; set embedder or next_embedder to the one that does")
 
 // follow lets the embedder of the active set embed questions. Where none is
 // configured for it, searches go on by keywords.
@@ -83,7 +83,7 @@ func (lib *Library) SwitchSet(ctx context.Context, model retrieval.Model) error 
 
 func (lib *Library) embedderOf(model retrieval.Model) (retrieval.Embedder, error) {
 	if !slices.Contains(lib.Embedders(), model) {
-		return nil, fmt.Errorf("embedding set of %s: %w", model.Name, ErrNoEmbedder)
+		return nil, fmt.Errorf("embedding set of %s: %w", model.Name, errNoEmbedder)
 	}
 	return lib.embedders.Of(model), nil
 }

@@ -22,7 +22,7 @@ type Client struct {
 	Mention bool   // a channel with others: the bot must be mentioned to be asked
 	In      io.Reader
 	Out     io.Writer
-	// Wait is how long a line waits for the reply to the one before; 0: DefaultWait.
+	// Wait is how long a line waits for the reply to the one before; 0: defaultWait.
 	Wait time.Duration
 
 	thread  string // where the next line goes; empty: a new thread
@@ -35,8 +35,8 @@ type pressable struct {
 	button  colleague.Button
 }
 
-// DefaultWait is twice what the bot takes at worst with a model that fails.
-const DefaultWait = 60 * time.Second
+// defaultWait is twice what the bot takes at worst with a model that fails.
+const defaultWait = 60 * time.Second
 
 // refresh is how often the conversation is read anew.
 const refresh = 200 * time.Millisecond
@@ -44,7 +44,7 @@ const refresh = 200 * time.Millisecond
 // Run shows the conversation until the input ends or ctx is done.
 func (c *Client) Run(ctx context.Context) error {
 	if c.Wait == 0 {
-		c.Wait = DefaultWait
+		c.Wait = defaultWait
 	}
 	c.shown = map[string]bool{}
 	if err := c.skipOld(ctx); err != nil {

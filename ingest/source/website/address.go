@@ -134,20 +134,20 @@ func sortQuery(raw string) string {
 	return strings.Join(kept, "&")
 }
 
-// place is a host with the beginning of the paths that are listed there.
-type place struct{ host, prefix string }
+// realm is a host with the beginning of the paths that are listed there.
+type realm struct{ host, prefix string }
 
 // scope is where pages may lie.
-type scope []place
+type scope []realm
 
 func (s scope) admits(a address) bool {
-	return slices.ContainsFunc(s, func(p place) bool { return a.host == p.host && strings.HasPrefix(a.path, p.prefix) })
+	return slices.ContainsFunc(s, func(p realm) bool { return a.host == p.host && strings.HasPrefix(a.path, p.prefix) })
 }
 
-// parsePlace reads "host", "host:port" or "host/path/prefix".
-func parsePlace(text string) (place, error) {
+// parseRealm reads "host", "host:port" or "host/path/prefix".
+func parseRealm(text string) (realm, error) {
 	if strings.Contains(text, "://") {
-		return place{}, errors.New("write the host alone, such as intranet.example or intranet.example/ki/")
+		return realm{}, errors.New("write the host alone, such as intranet.example or intranet.example/ki/")
 	}
 	for _, scheme := range []string{"https", "http"} { // the port of one is no default of the other
 		u, err := url.Parse(scheme + "://" + strings.TrimSpace(text))
@@ -155,8 +155,8 @@ func parsePlace(text string) (place, error) {
 			break
 		}
 		if a, ok := canonical(u); ok && (u.Port() == "" || strings.HasSuffix(a.host, ":"+u.Port())) {
-			return place{host: a.host, prefix: a.path}, nil
+			return realm{host: a.host, prefix: a.path}, nil
 		}
 	}
-	return place{}, errors.New("is no host, such as intranet.example or intranet.example/ki/")
+	return realm{}, errors.New("is no host, such as intranet.example or intranet.example/ki/")
 }

@@ -115,7 +115,7 @@ func (s *Source) parse() error {
 
 func (s *Source) parseScope() error {
 	for _, text := range s.options.Hosts {
-		p, err := parsePlace(text)
+		p, err := parseRealm(text)
 		if err != nil {
 			return fmt.Errorf("host %q: %w", text, err)
 		}
@@ -123,10 +123,10 @@ func (s *Source) parseScope() error {
 	}
 	if len(s.scope) == 0 {
 		for _, a := range s.starts {
-			s.scope = append(s.scope, place{host: a.host, prefix: "/"})
+			s.scope = append(s.scope, realm{host: a.host, prefix: "/"})
 		}
 		if s.sitemap != nil {
-			s.scope = append(s.scope, place{host: s.sitemap.host, prefix: "/"})
+			s.scope = append(s.scope, realm{host: s.sitemap.host, prefix: "/"})
 		}
 	}
 	for _, a := range s.starts {
