@@ -8,12 +8,12 @@ import (
 )
 
 const (
-	faultsInRow = 3                // so many and the endpoint is left alone
-	rest        = 30 * time.Second // for so long; then one call tries
+	faultsInRow = 3                // so many and it opens
+	rest        = 30 * time.Second // for so long; then it is half open: one call tries
 )
 
-// breaker is a circuit breaker: it leaves an endpoint alone after repeated faults, so that questions
-// get their quotes at once instead of after a timeout each.
+// breaker is a circuit breaker: it opens after repeated faults, so that questions get
+// their quotes at once instead of after a timeout each.
 type breaker struct {
 	now func() time.Time
 
@@ -22,7 +22,7 @@ type breaker struct {
 	until  time.Time
 }
 
-// wait returns how long to leave the endpoint alone; 0: ask it. After a rest
+// wait returns for how long the breaker is open; 0: ask. Half open,
 // one caller is let through and the others wait for what it finds.
 func (b *breaker) wait() time.Duration {
 	b.mu.Lock()

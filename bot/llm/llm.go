@@ -4,7 +4,7 @@
 // It promises whole texts only. The client library reports most broken streams
 // as a clean end, so a reply counts only once the endpoint said why it
 // finished. Replies are bounded in time, silence and size; after repeated
-// faults the endpoint is left alone for a while. It knows nothing of questions
+// faults a circuit breaker keeps calls from the endpoint. It knows nothing of questions
 // or documents, and no error or log of it holds text of either.
 package llm
 

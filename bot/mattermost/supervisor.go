@@ -48,7 +48,7 @@ type supervisor struct {
 	log       *slog.Logger
 }
 
-// pauses grow from one failure to the next, until they begin again.
+// pauses back off: they grow from one failure to the next, until Reset.
 type pauses interface {
 	NextBackOff() time.Duration
 	Reset()

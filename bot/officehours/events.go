@@ -65,7 +65,7 @@ var (
 	ErrTaken = errors.New("taken by a host")
 )
 
-// step is one cell of the table: where the event leads, and who is told.
+// step is one transition: where the event leads, and who is told.
 type step struct {
 	to   TicketState
 	told Hearers
@@ -82,7 +82,7 @@ type rule struct {
 	steps  map[TicketState]step
 }
 
-// table is the life of a ticket. What is not in it cannot happen. No ticket ends
+// table is the state machine of a ticket. What is not in it cannot happen. No ticket ends
 // but by its asker, or by a host with a word to the asker; the house ends none but
 // of people who are nobody any more.
 var table = map[EventKind]rule{

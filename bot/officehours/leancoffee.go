@@ -91,8 +91,8 @@ type Coffees interface {
 	Coffee(ctx context.Context, id int64) (Coffee, error)
 	// RunningCoffees are all that are not over, oldest first.
 	RunningCoffees(ctx context.Context) ([]Coffee, error)
-	// ChangeCoffee lets one be changed while nobody else does, unless question by
-	// has done so before, and returns it. What change returns as an error undoes it.
+	// ChangeCoffee changes one under its lock, idempotent by question by, and returns
+	// it. An error of change rolls back.
 	ChangeCoffee(ctx context.Context, id int64, by string, change func(*Coffee) error) (Coffee, error)
 }
 

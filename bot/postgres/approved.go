@@ -86,7 +86,7 @@ func (s *Approved) Decide(ctx context.Context, id int64, d approved.Decision) (v
 		if gone, err := forgotten(ctx, tx, d.By); err != nil || gone {
 			return errors.Join(err, approved.ErrUnknown)
 		}
-		// Versions of one ticket wait for each other.
+		// Changes to versions of one ticket are serialized.
 		const lock = "SELECT FROM bot.ticket WHERE number = (SELECT number FROM bot.approved_answer WHERE id = $1) FOR UPDATE"
 		if _, err := tx.Exec(ctx, lock, id); err != nil {
 			return err

@@ -60,7 +60,7 @@ func Migrate(ctx context.Context, pool *pgxpool.Pool, tell ...database.Tell) (ap
 	return applied, err
 }
 
-// MigrateDown takes all migrations back, with all that is kept; the empty
+// MigrateDown rolls back all migrations, with all that is kept; the empty
 // schemas stay.
 func MigrateDown(ctx context.Context, pool *pgxpool.Pool) (reverted Applied, err error) {
 	if reverted.Queue, err = migrateQueue(ctx, pool, rivermigrate.DirectionDown, nil); err != nil {

@@ -54,7 +54,7 @@ func (l Line) Check(ctx context.Context, pool *pgxpool.Pool) error {
 // they are missing, and returns the names of the migrations that it applied. It
 // writes nothing where it finds a newer schema or one that is not its own.
 //
-// Several processes at once wait for each other. No limit of the pool ends a
+// Processes are serialized by an advisory lock. No limit of the pool ends a
 // migration, only ctx. It needs sessions, so no pooler in transaction mode.
 func (l Line) Up(ctx context.Context, pool *pgxpool.Pool, tell Tell) (applied []string, err error) {
 	return l.UpTo(ctx, pool, math.MaxInt64, tell)
@@ -107,7 +107,7 @@ func (l Line) climb(ctx context.Context, provider *goose.Provider, top int64, fr
 	return applied, nil
 }
 
-// DownTo takes back the migrations after a version, with all that they keep, and
+// DownTo rolls back the migrations after a version, with all that they keep, and
 // returns their names. 0 leaves an empty schema.
 func (l Line) DownTo(ctx context.Context, pool *pgxpool.Pool, version int64) (reverted []string, err error) {
 	err = l.withProvider(pool, nil, func(provider *goose.Provider) error {

@@ -31,7 +31,7 @@ func New(loader Loader, params Params) *Index {
 
 // Refresh brings the index to the documents' current state, shows it to
 // searches, and tidies up behind them. When it fails the former state stays, or
-// the new one untidied, and the next call tries again. Calls wait for each other.
+// the new one untidied, and the next call tries again. Calls are serialized.
 func (ix *Index) Refresh(ctx context.Context) error {
 	ix.refreshing.Lock()
 	defer ix.refreshing.Unlock()

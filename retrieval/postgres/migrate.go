@@ -54,7 +54,7 @@ func migrate(ctx context.Context, pool *pgxpool.Pool, line database.Line, tell .
 	return applied, err
 }
 
-// Down takes all migrations back; the schema itself stays.
+// Down rolls back all migrations; the schema itself stays.
 func Down(ctx context.Context, pool *pgxpool.Pool, schema string) (reverted []string, err error) {
 	return line(schema).DownTo(ctx, pool, 0)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // Which embedding set serves is state in the database, so that all replicas
-// agree. Changes of state wait for each other (lockSets).
+// agree. Transitions are serialized (lockSets).
 
 // EmbeddingSets returns all sets, the active one first. It counts the vectors.
 func (s *Store) EmbeddingSets(ctx context.Context) ([]retrieval.EmbeddingSet, error) {
@@ -171,7 +171,7 @@ func (s *Store) SwitchSet(ctx context.Context, model retrieval.Model) error {
 	return nil
 }
 
-// changeSets runs a change of states; two at once wait for each other.
+// changeSets runs a transition of states; transitions are serialized.
 func (s *Store) changeSets(ctx context.Context, change func(pgx.Tx, []storedModel) error) error {
 	return s.inTransaction(ctx, func(tx pgx.Tx) error {
 		if err := s.lockSets(ctx, tx); err != nil {
@@ -185,7 +185,7 @@ func (s *Store) changeSets(ctx context.Context, change func(pgx.Tx, []storedMode
 	})
 }
 
-// lockSets makes changes of the sets' states wait for each other.
+// lockSets serializes transitions of the sets' states.
 func (s *Store) lockSets(ctx context.Context, tx pgx.Tx) error {
 	_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, lockOf("embedding sets "+s.schema))
 	return err
@@ -215,8 +215,8 @@ type querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }
 
-// readSets returns the sets, the active one first, locked in an order that
-// keeps writers and changes of state from waiting for each other in a circle.
+// readSets returns the sets, the active one first, locked in one order, so that
+// writers and transitions of state do not deadlock.
 func readSets(ctx context.Context, db querier, lock string) ([]storedModel, error) {
 	rows, _ := db.Query(ctx, `SELECT id, name, dimensions, state FROM model ORDER BY id `+lock)
 	sets, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (m storedModel, err error) {

@@ -35,8 +35,8 @@ func (s *Store) Synonyms(ctx context.Context) (list *german.Synonyms, version in
 }
 
 // ChangeSynonyms puts the groups that change makes of the stored ones in their
-// place. Two changes at once wait for each other. An error of change is returned
-// as it is, and changes nothing, as does a list that cannot be.
+// place. Changes are serialized. An error of change is returned as it is and rolls
+// back, as does a list that cannot be.
 func (s *Store) ChangeSynonyms(ctx context.Context, change func(*german.Synonyms) (lines []string, err error)) error {
 	var refused error
 	err := s.inTransaction(ctx, func(tx pgx.Tx) error {

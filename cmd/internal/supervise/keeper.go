@@ -18,8 +18,8 @@ const (
 	settleTime = time.Second      // without a change before a sync: files are written in pieces
 	settleMost = 10 * time.Second // then a sync comes although files still change
 
-	// When another process is at the source, or the sync failed: longer each time,
-	// but never longer than until the next look that is due anyway.
+	// Backoff when another process holds the source's lock, or the sync failed; never
+	// longer than until the next look that is due anyway.
 	firstRetry = 5 * time.Second
 	lastRetry  = 10 * time.Minute
 )

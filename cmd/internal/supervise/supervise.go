@@ -29,8 +29,8 @@ const pollEvery = 30 * time.Second
 // Watch brings the index in line with the sources, and again whenever they
 // change, until ctx ends: for a person at a terminal, who reads on progress how each
 // is looked at. Each sync is handed to done when it has ended, one at a time, with
-// the error that ended it before its time: that source is tried again, later each
-// time, and holds up no other. An error of done ends the watch.
+// the error that ended it before its time: that source is retried with backoff,
+// and holds up no other. An error of done ends the watch.
 func Watch(ctx context.Context, conf config.Config, in Ingester, sources []config.Source, progress io.Writer, done func(ingest.Report, error) error) error {
 	var all []kept
 	for _, source := range sources {
