@@ -7,6 +7,8 @@ import (
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/structs"
+
+	"lvr.example/sprechstunde/ingest/extract"
 )
 
 // pdfNote is the text of a form field or remark that has no drawing of its own.
@@ -51,7 +53,10 @@ func (p *pdfReader) flatten(page references.FPDF_PAGE) (notes, values []pdfNote,
 	}
 	p.keep(ref, stay, func(a references.FPDF_ANNOTATION) bool {
 		value, is := p.value(a)
-		switch {
+		switch box, isBox := p.box(a); {
+		case isBox:
+			notes = append(notes, box)
+			return false
 		case !is:
 			return true
 		case p.isDrawn(a):
@@ -112,6 +117,19 @@ func (p *pdfReader) value(a references.FPDF_ANNOTATION) (pdfNote, bool) {
 		return pdfNote{}, false
 	}
 	return p.noteUnder(a, "V")
+}
+
+// box returns the box to tick that a field is, as it stands: only such fields have a
+// state of their appearance.
+func (p *pdfReader) box(a references.FPDF_ANNOTATION) (note pdfNote, is bool) {
+	note, is = p.noteUnder(a, "AS")
+	if !is {
+		return note, false
+	}
+	note.text = extract.Tick(note.text != "Off")
+	note.frame.Top = (note.frame.Top+note.frame.Bottom)/2 + noteSize/2
+	note.frame.Right = min(note.frame.Right, note.frame.Left+noteSize)
+	return note, true
 }
 
 // noteUnder returns the text under a key of an annotation.

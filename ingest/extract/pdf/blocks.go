@@ -182,7 +182,7 @@ func (w *pdfWriter) goesOn(l *pdfLine) bool {
 		return false
 	}
 	if last.page != l.page || l.base > last.base {
-		return w.kind != extract.Heading && opensInside(w.text, l.text) // over to the next column or page
+		return w.kind != extract.Heading && (opensInside(w.text, l.text) || w.runsOver(l)) // over to the next column or page
 	}
 	pitch := w.styles.pitch[l.style().size]
 	if pitch == 0 {
@@ -205,6 +205,17 @@ func (w *pdfWriter) goesOn(l *pdfLine) bool {
 		return false
 	}
 	return true
+}
+
+// runsOver reports whether a full line at the end of a page is followed by the rest
+// of its sentence, which may begin with a noun.
+func (w *pdfWriter) runsOver(l *pdfLine) bool {
+	const long = 40 // characters
+	last := w.last
+	end, _ := utf8.DecodeLastRuneInString(w.text)
+	isFull := last.right >= last.center+0.25*last.width && utf8.RuneCountInString(last.text) >= long
+	return last.page+1 == l.page && isFull && l.style() == last.style() && math.Abs(last.left-l.left) < l.size &&
+		(unicode.IsLetter(end) || end == ',') && !extract.IsNumbered(l.text)
 }
 
 // opensInside reports whether text goes on in the middle of a sentence.

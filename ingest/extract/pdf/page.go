@@ -26,6 +26,7 @@ type pdfPage struct {
 	layers        int // texts on layers that are switched off
 	gibberish     int // lines that nobody can read
 	lost          int // letters that nobody can read
+	struck        int // texts that are struck out
 	reading
 }
 
@@ -33,6 +34,7 @@ type pdfPage struct {
 type reading struct {
 	layersOff bool // layers may be switched off: text is compared with the page as it is drawn
 	ligatures ligatures
+	strokes   []stroke // of the page; nil: they are looked for
 }
 
 // legible replaces letters that a font puts where no letter is: by their
@@ -106,6 +108,10 @@ func readPage(engine pdfium.Pdfium, page references.FPDF_PAGE, number int, how r
 		return sheet, fmt.Errorf("page text: %w", err)
 	}
 	area := frame{float64(box.Rect.Left), float64(box.Rect.Right), float64(box.Rect.Top), float64(box.Rect.Bottom)}
+	if sheet.strokes == nil {
+		sheet.strokes = append(strokesOf(engine, page), stroke{}) // also where there are none, they are known now
+	}
+	sheet.struck = strike(text.Chars, sheet.strokes)
 	straight, turned := turn(text.Chars, &area)
 	sheet.width, sheet.height = area.right-area.left, area.top-area.bottom
 	fonts := &pdfFonts{engine: engine, page: loaded.TextPage, pageRef: ref}
@@ -288,7 +294,7 @@ func (s *pdfPage) add(fonts *pdfFonts, run []glyph, area frame) {
 // minPDFSize is the size in points below which nobody can read.
 const minPDFSize = 1.5
 
-var marker = regexp.MustCompile(`^(?:[-*•–·▪◦‣●○■□➢✓\x{f0b7}\x{f0a7}]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|§+ ?\d+[a-z]?|\d{1,2}(?:\.\d{1,2}){0,4}\.?)$`)
+var marker = regexp.MustCompile(`^(?:[-*•–·▪◦‣●○■□➢✓✔✗✘☐☑☒❏❑\x{f0b7}\x{f0a7}]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|§+ ?\d+[a-z]?|\d{1,2}(?:\.\d{1,2}){0,4}\.?)$`)
 
 // isMarker reports the sign or number before a list item or heading.
 func isMarker(text string) bool {

@@ -36,7 +36,7 @@ func readPDF(f *extract.File) error {
 		if err != nil {
 			return pdfRefusal(err)
 		}
-		p := &pdfReader{file: f, start: start, engine: engine, document: document.Document, how: reading{hasLayersOff(f.Data), ligaturesOf(f.Data)}}
+		p := &pdfReader{file: f, start: start, engine: engine, document: document.Document, how: reading{layersOff: hasLayersOff(f.Data), ligatures: ligaturesOf(f.Data)}}
 		attached = p.attachments(f.Builder)
 		if form, is := p.dynamicForm(); is {
 			f.Doc.Title = p.title()
@@ -86,6 +86,7 @@ type pdfReader struct {
 	unreached                   int // pages that came behind the limit of time
 	passed                      int // pages that broke a reader before
 	layerTexts, gibberish, lost int
+	struck                      int // texts that are struck out
 	size                        int // bytes of text so far
 	hidden                      int
 	pinned                      []attachment // files that hang on places of pages
@@ -140,6 +141,7 @@ func (p *pdfReader) remarks(b *extract.Builder) {
 	b.Remark(extract.Gibberish, p.gibberish, "")
 	b.Remark(extract.LostLetters, p.lost, "")
 	b.Remark(extract.HiddenLayer, p.layerTexts, "")
+	b.Remark(extract.StruckText, p.struck, "")
 	b.Remark(extract.UnreadPages, p.passed, "not within the limits of time and memory; they are tried again another day")
 	b.Remark(extract.UnreadPages, p.unreached, fmt.Sprintf("the last ones, not reached within %s", maxPDFTime))
 }
@@ -166,6 +168,7 @@ func (p *pdfReader) page(index int) error {
 	}
 	p.hidden += sheet.hidden
 	p.layerTexts, p.gibberish, p.lost = p.layerTexts+sheet.layers, p.gibberish+sheet.gibberish, p.lost+sheet.lost
+	p.struck += sheet.struck
 	for _, s := range sheet.spans {
 		p.size += len(s.text)
 	}
@@ -183,7 +186,7 @@ func (p *pdfReader) page(index int) error {
 func (p *pdfReader) annotated(sheet pdfPage, page references.FPDF_PAGE) (pdfPage, error) {
 	notes, values, flattened := p.flatten(page)
 	if flattened {
-		switch again, err := p.again(sheet.number); {
+		switch again, err := p.again(sheet); {
 		case extract.ReasonOf(err) != "":
 			return sheet, err
 		case err != nil && engineFailed(err) != nil:
@@ -200,14 +203,16 @@ func (p *pdfReader) annotated(sheet pdfPage, page references.FPDF_PAGE) (pdfPage
 	return sheet, nil
 }
 
-// again reads a page anew.
-func (p *pdfReader) again(number int) (pdfPage, error) {
-	loaded, err := p.engine.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: p.document, Index: number - 1})
+// again reads a page anew that was read before.
+func (p *pdfReader) again(before pdfPage) (pdfPage, error) {
+	loaded, err := p.engine.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: p.document, Index: before.number - 1})
 	if err != nil {
 		return pdfPage{}, err
 	}
 	defer func() { _, _ = p.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
-	return readPage(p.engine, loaded.Page, number, p.how)
+	how := p.how
+	how.strokes = before.strokes // the remarks are gone
+	return readPage(p.engine, loaded.Page, before.number, how)
 }
 
 // engineFailed tells a fault of the engine, after which nothing more can be
