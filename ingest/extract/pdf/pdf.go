@@ -197,7 +197,11 @@ func (p *pdfReader) annotated(sheet pdfPage, page references.FPDF_PAGE) (pdfPage
 			notes = append(notes, values...)
 		}
 	}
+	isBlank := len(sheet.spans) == 0
 	for _, note := range notes {
+		if isBlank && (note.text == extract.Ticked || note.text == extract.Unticked) {
+			continue // boxes on a picture say nothing without its words
+		}
 		sheet.write(note)
 	}
 	return sheet, nil
