@@ -23,6 +23,9 @@ type Config struct {
 	Withhold []string
 	// Synonyms are the house's words, for the check of prose; nil: none.
 	Synonyms *german.Synonyms
+	// Likeness compares by meaning what a model says in other words than its passage;
+	// nil: such statements are withheld.
+	Likeness ground.Likeness
 }
 
 // Composer makes answers. It is safe for concurrent use.
@@ -36,7 +39,7 @@ func New(cfg Config) *Composer {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = 45 * time.Second
 	}
-	return &Composer{cfg: cfg, ground: ground.Checker{Synonyms: cfg.Synonyms}}
+	return &Composer{cfg: cfg, ground: ground.Checker{Synonyms: cfg.Synonyms, Likeness: cfg.Likeness}}
 }
 
 // Compose makes the answer to a question from what a search found. With a

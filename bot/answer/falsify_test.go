@@ -39,7 +39,7 @@ func TestFalsifiedQuotesAndCitationsAreCaught(t *testing.T) {
 			}
 			given := stated(1, sentence, sentence)
 			truths, at = append(truths, given), append(at, i)
-			if _, judged := c.checkQuoted(given, []retrieval.Hit{hit}); !judged.Kept {
+			if _, judged := c.checkQuoted(t.Context(), given, []retrieval.Hit{hit}); !judged.Kept {
 				alarms++
 				t.Logf("false alarm: %s", sentence)
 			}
@@ -60,7 +60,7 @@ func TestFalsifiedQuotesAndCitationsAreCaught(t *testing.T) {
 		}
 		n++
 		made[name]++
-		if _, judged := c.checkQuoted(lie, two); judged.Kept {
+		if _, judged := c.checkQuoted(t.Context(), lie, two); judged.Kept {
 			missed[name]++
 			t.Logf("%s missed: %q → %q, quote %q", name, *truths[k].Sentence, *lie.Sentence, *lie.Quote)
 		}

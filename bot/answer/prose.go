@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"lvr.example/sprechstunde/bot/answer/ground"
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 	"lvr.example/sprechstunde/retrieval/german"
@@ -130,7 +131,7 @@ func (c *Composer) statements(ctx context.Context, p prompts.ModelPrompt, hits [
 	if utf8.RuneCountInString(reply) > replyRunes {
 		return nil, errTooLong
 	}
-	kept := c.carried(reply, hits, w)
+	kept := c.carried(ctx, reply, hits, w)
 	switch {
 	case len(kept) > 0:
 		return kept, nil
@@ -193,12 +194,12 @@ var (
 )
 
 // carried returns the sentences of a reply that cite passages which carry them.
-func (c *Composer) carried(reply string, hits []retrieval.Hit, w *Wording) []statement {
+func (c *Composer) carried(ctx context.Context, reply string, hits []retrieval.Hit, w *Wording) []statement {
 	reply = behind.ReplaceAllString(reply, " $2$1 ")
 	var kept []statement
 	said := map[string]bool{}
 	for _, span := range german.Sentences(reply) {
-		s, judged := c.check(span.Of(reply), hits)
+		s, judged := c.check(ctx, span.Of(reply), hits)
 		kept = keep(kept, s, judged, said, w)
 	}
 	return kept
@@ -224,7 +225,7 @@ func keep(kept []statement, s statement, judged Judged, said map[string]bool, w 
 // check returns the statement in a sentence if all its citations exist and at
 // least one of them carries it. A sentence that holds Markdown that could do
 // something is never kept: no passage is quoted by way of links or images.
-func (c *Composer) check(sentence string, hits []retrieval.Hit) (statement, Judged) {
+func (c *Composer) check(ctx context.Context, sentence string, hits []retrieval.Hit) (statement, Judged) {
 	text := citation.ReplaceAllString(sentence, "")
 	text = withoutYesNo(visible(opener.ReplaceAllString(unemphasize(text), "")))
 	text = strings.ReplaceAll(strings.ReplaceAll(text, " .", "."), " ,", ",")
@@ -243,7 +244,7 @@ func (c *Composer) check(sentence string, hits []retrieval.Hit) (statement, Judg
 			if err != nil || n < 1 || n > len(hits) {
 				return s, Judged{Text: text, Reason: reasonNoSuch}
 			}
-			source, reason := c.carrier(text, hits[n-1])
+			source, reason := c.carrier(ctx, text, hits[n-1])
 			if judged.Number == 0 {
 				judged.Number, judged.Reason, judged.Basis = n, reason, modelText(hits[n-1])
 			}
@@ -265,15 +266,25 @@ const (
 )
 
 // carrier returns the passage of a hit that carries a statement, or why none does.
-func (c *Composer) carrier(text string, hit retrieval.Hit) (carrying retrieval.Hit, reason string) {
+func (c *Composer) carrier(ctx context.Context, text string, hit retrieval.Hit) (carrying retrieval.Hit, reason string) {
 	for _, part := range parts(hit) {
-		verdict := c.ground.Check(text, clip(part.Passage.Text, modelRunes), above(part))
+		verdict := c.grounded(ctx, text, clip(part.Passage.Text, modelRunes), above(part))
 		if verdict.Carried {
 			return part, ""
 		}
 		reason = orElse(reason, verdict.Reason)
 	}
 	return retrieval.Hit{}, reason
+}
+
+// grounded is the verdict of the check. Where texts cannot be compared by meaning, it
+// is the one by words.
+func (c *Composer) grounded(ctx context.Context, text, passage, above string) ground.Verdict {
+	verdict, err := c.ground.Check(ctx, text, passage, above)
+	if err != nil && !errors.Is(err, errNotFitted) {
+		c.cfg.Log.WarnContext(ctx, "statement checked by its words only", "error", err)
+	}
+	return verdict
 }
 
 func orElse(text, otherwise string) string {

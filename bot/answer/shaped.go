@@ -58,7 +58,7 @@ func (c *Composer) shaped(ctx context.Context, model Shaper, p prompts.ModelProm
 	var kept []statement
 	said := map[string]bool{}
 	for _, given := range *reply.Statements {
-		s, judged := c.checkQuoted(given, hits)
+		s, judged := c.checkQuoted(ctx, given, hits)
 		kept = keep(kept, s, judged, said, w)
 	}
 	switch {
@@ -104,7 +104,7 @@ func parseShaped(text string) (shapedReply, error) {
 
 // checkQuoted returns the statement if it is one sentence, its quote stands in the
 // passage that it names, and the sentences of the quote carry it.
-func (c *Composer) checkQuoted(given shapedStatement, hits []retrieval.Hit) (statement, Judged) {
+func (c *Composer) checkQuoted(ctx context.Context, given shapedStatement, hits []retrieval.Hit) (statement, Judged) {
 	text := withoutYesNo(visible(unemphasize(citation.ReplaceAllString(*given.Sentence, ""))))
 	s, judged := statement{text: text}, Judged{Text: text, Quote: *given.Quote, Number: *given.Number}
 	switch {
@@ -126,7 +126,7 @@ func (c *Composer) checkQuoted(given shapedStatement, hits []retrieval.Hit) (sta
 		if !ok {
 			continue
 		}
-		verdict := c.ground.Check(text, basis, above(part))
+		verdict := c.grounded(ctx, text, basis, above(part))
 		judged.Kept, judged.Reason, judged.Basis = verdict.Carried, verdict.Reason, basis
 		if verdict.Carried {
 			s.sources = []retrieval.Hit{part}

@@ -139,7 +139,7 @@ func within(clause, said, basis, known, whole sentence) string {
 
 // adding are prepositions that may bring in what a sentence is about; others
 // bring in when, where or how it holds.
-var adding = words(`zu zum zur von vom`)
+var adding = list("adding")
 
 // addressed: staff may be spoken of where the passage speaks to them, unless an
 // attribute says which.
@@ -182,7 +182,7 @@ var lightVerbs = func() map[string][]string {
 }()
 
 // scoping are prepositions that narrow a duty or a ban, which then holds all the more.
-var scoping = words(`bei beim mit`)
+var scoping = list("scoping")
 
 func (s sentence) generic() bool {
 	for _, w := range s.content {

@@ -144,7 +144,7 @@ func (s sentence) about(w german.Word) bool {
 }
 
 // empty are nouns that only carry what stands beside them: "für dienstliche Zwecke".
-var empty = words(`zweck rahmen fall form art weis weg bereich erfull durchfuhr vornahm`)
+var empty = list("empty")
 
 // needs reports whether a limit is one to something that the statement says must be:
 // "nur mit Zustimmung".
@@ -201,8 +201,8 @@ func bounds(said, matched, _ sentence) string {
 var (
 	opposites = map[string]string{"before": "after", "after": "before", "last": "first",
 		"latest": "earliest", "earliest": "latest", "max": "min", "min": "max", "internal": "external", "external": "internal", "public": "internal"}
-	ofFigures = words(`latest earliest`) // which are compared with their limits
-	mustStand = words(`first last latest earliest voluntary internal external public all always sometimes seldom mostly`)
+	ofFigures = list("of-figures") // which are compared with their limits
+	mustStand = list("must-stand")
 )
 
 // prepositions: what stands behind "vor" must not stand behind "nach".
@@ -242,7 +242,7 @@ func restrictions(said, matched, _ sentence) string {
 			if prep == "vor" && said.bounds["before"] {
 				continue // "vorher"
 			}
-			if (matched.opensWith(i) || matched.reaches(i)) && !said.says(matched.words[i-1]) {
+			if (matched.opensWith(i) || matched.reaches(i)) && !said.counts(matched.words[i-1]) {
 				return "limit lost"
 			}
 			continue
@@ -318,14 +318,14 @@ func (s sentence) shared(i int, other sentence) bool {
 	return false
 }
 
-var coordinating = words(`und oder sowie`)
+var coordinating = list("coordinating")
 
-// says reports whether a sentence has a number.
-func (s sentence) says(number german.Word) bool {
+// counts reports whether a sentence has a number.
+func (s sentence) counts(number german.Word) bool {
 	return s.keys[number.Form] || numerals[number.Form] != "" && s.keys[numerals[number.Form]]
 }
 
-var restricting = words(`auf bei beim bis nach wahrend ohne mit ab vor fur ausserhalb gegen`)
+var restricting = list("restricting")
 
 // attributes: what narrows a noun of the statement must not be lost.
 func attributes(said, matched, _ sentence) string {

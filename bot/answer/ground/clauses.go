@@ -81,7 +81,7 @@ func interrupted(parts []string) (joined []string) {
 // relative reports whether a part is a relative clause: it begins as one and ends
 // with its verb.
 func relative(part string) bool {
-	part = strings.TrimSpace(part)
+	part = strings.TrimRight(strings.TrimSpace(part), ".")
 	if !opensRelative.MatchString(german.Fold(part)) {
 		return false
 	}

@@ -95,10 +95,10 @@ func (s sentence) makes(form string) bool {
 }
 
 // measures are heads that only say that a figure is given: "Leihfrist".
-var measures = words(`frist dauer zeit zeitraum hohe betrag anzahl zahl kosten gebuhr preis`)
+var measures = list("measure-heads")
 
 // beginnings are heads that only say that what they stand behind begins.
-var beginnings = words(`antritt beginn start`)
+var beginnings = list("beginning-heads")
 
 // cuts yields the ways to cut a compound in two words, without what joins them.
 func cuts(form string) func(yield func(first, head string) bool) {
@@ -144,7 +144,7 @@ func general(compound, stem string) bool {
 }
 
 // turns are beginnings that make another thing of what they stand before.
-var turns = words(`halb viertel nicht teil drittel gegen sonder rest vize stell unter uber neben schein zwischen`)
+var turns = list("turning")
 
 var separable = []string{"entgegen", "zusammen", "bekannt", "voraus", "heraus", "wieder", "hinzu", "frei", "fort", "dar", "zuruck", "weiter", "bereit", "durch", "unter", "uber", "nach", "fest", "statt", "teil", "auf", "aus", "ein", "vor",
 	"mit", "bei", "hin", "her", "weg", "los", "um", "an", "ab", "zu"}
@@ -176,8 +176,7 @@ func verbKey(form string) string {
 
 var (
 	// generic nouns may be missing: they say who is spoken to, or point to the text.
-	generic = words(`person mensch sie dokument text regel fall frag antwort ding sach mitarbeiter mitarbeit beschaftigt
-		kolleg angab abschnitt textstell stell hinweis hilf moglich leitlini zeit`)
+	generic = list("generic")
 	// neutral words say no more than that something is so.
-	neutral = words(`v:lang v:gib v:geb v:gibt v:gel v:gilt v:betrag v:lieg v:fall v:fiel v:erfolg v:besteh v:zahl lang v:lang jeweil dabei grundsatz v:vorseh v:mach v:find v:steh`)
+	neutral = list("neutral")
 )

@@ -13,7 +13,7 @@ var numerals = map[string]string{
 	"elf": "11", "zwolf": "12", "dreizehn": "13", "vierzehn": "14", "funfzehn": "15", "sechzehn": "16", "siebzehn": "17", "achtzehn": "18",
 	"neunzehn": "19", "zwanzig": "20", "dreissig": "30", "vierzig": "40",
 	"funfzig": "50", "sechzig": "60", "siebzig": "70", "achtzig": "80", "neunzig": "90", "hundert": "100", "tausend": "1000",
-	"beide": "2", "beiden": "2", "zweimal": "2", "dreimal": "3", "viermal": "4", "halb": "0.5", "halbe": "0.5", "halben": "0.5",
+	"beide": "2", "beiden": "2", "zweimal": "2", "dreimal": "3", "viermal": "4", "halb": "0.5", "halbe": "0.5", "halben": "0.5", "halbes": "0.5",
 }
 
 // units are written in more than one way.
@@ -22,7 +22,7 @@ var units = map[string]string{
 	"m": "met", "m²": "quadratmet", "m2": "quadratmet", "qm": "quadratmet", "m³": "kubikmet", "std": "stund", "h": "stund", "min": "minut",
 }
 
-var weekdays = words(`montag dienstag mittwoch donnerstag freitag samstag sonntag`)
+var weekdays = list("weekdays")
 
 // figure is a number with what it counts.
 type figure struct {
@@ -147,7 +147,7 @@ func measured(stem string) bool {
 func figures(said, matched, known sentence) string {
 	for _, f := range said.figures {
 		reason := "number, date or paragraph not in passage"
-		if f.unit == "" && known.loose[f.value] {
+		if f.unit == "" && known.loose[f.value] && all(f.parts, known.keys) {
 			reason = ""
 		}
 		for _, g := range matched.figures {

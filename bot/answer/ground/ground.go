@@ -1,21 +1,29 @@
-// Package ground decides whether a passage carries a statement: without a
-// model, without a network, the same way each time.
+// Package ground decides whether a passage carries a statement: without a language
+// model, the same way each time. It errs on the side of "no", in two layers.
 //
-// It errs on the side of "no". Each clause of a statement must be found, word by
-// word, in a word of the same family or in one that says the same (lexicon.txt,
-// roots.txt), in one clause of one sentence of the passage: a number with what it
-// counts and the preposition before it, who does it and to whom, and with the same
-// negation, force, conditions and attributes. Only what a pronoun stands for, a place
-// or matter added with a preposition, or what the headings are about, may come from
-// the sentence before or from above.
+// In its words (align.go, checks.go, figures.go, roles.go): each clause of a statement
+// must be found, word by word, in a word of the same family or in one that says the
+// same (lexicon.txt, roots.txt), in one clause of one sentence of the passage: a number
+// with what it counts and the preposition before it, who does it and to whom, and with
+// the same negation, force, conditions and attributes. Only what a pronoun stands for,
+// a place or matter added with a preposition, or what the headings are about, may come
+// from the sentence before or from above.
 //
-// What it cannot see: a relation turned round between things that are no
-// persons or bodies, and a verb that means another thing with the same letters.
-// What says the same only in the light of the whole ("Der Empfang bewahrt auf" for
-// "am Empfang abzugeben und wird dort aufbewahrt") is not carried.
+// In other words (loose.go, quantity.go, likeness.go): where words are missing, every
+// hard fact must agree all the same (figures in one measure, dates, names, persons and
+// bodies, denials, permission and duty, limits, "always", opposites, order, who does
+// it). Then a small regression (weights.json) weighs how alike an embedder finds the
+// statement and the sentence, and the missing words and those that are left; one word
+// put in the place of another speaks against it most. Without an embedder there is no
+// second layer.
+//
+// What it cannot see: a relation turned round between things that are no persons or
+// bodies, a verb that means another thing with the same letters, and what is true only
+// in the light of several sentences. Word lists are data: lists.txt.
 package ground
 
 import (
+	"context"
 	"strings"
 
 	"lvr.example/sprechstunde/retrieval/german"
@@ -33,25 +41,46 @@ type Verdict struct {
 // Checker judges with a house's words.
 type Checker struct {
 	Synonyms *german.Synonyms // what means the same in this house; nil: nothing
+	Likeness Likeness         // for statements in other words; nil: they are not carried
+	weights  *weights         // nil: those of weights.json
 }
 
-// Check judges a statement against a passage. Context is what stands above the
-// passage (title, headings): its words count as known, but carry nothing alone.
-func (c Checker) Check(statement, passage, context string) Verdict {
+// Check judges a statement against a passage. Above is what stands above the passage
+// (title, headings): its words count as known, but carry nothing alone. Where Likeness
+// fails, the verdict is the one without it, and the error says why.
+func (c Checker) Check(ctx context.Context, statement, passage, above string) (Verdict, error) {
 	if len(statement) > longest {
-		return Verdict{Reason: "too long for one statement"}
+		return Verdict{Reason: "too long for one statement"}, nil
 	}
 	said := read(statement, nil)
 	if len(said.content) == 0 {
-		return Verdict{Reason: "no content"}
+		return Verdict{Reason: "no content"}, nil
 	}
-	known := read(context, c.Synonyms)
+	known := read(above, c.Synonyms)
 	var sentences []sentence
 	for _, span := range german.Statements(passage) {
 		one := read(span.Of(passage), c.Synonyms)
 		one.topic = &known
 		sentences = append(sentences, one)
 	}
+	verdict := inItsWords(said, sentences, known)
+	if verdict.Carried || len(sentences) == 0 || c.Likeness == nil {
+		return verdict, nil
+	}
+	w := &fitted
+	if c.weights != nil {
+		w = c.weights
+	}
+	reason, err := inOtherWords(ctx, c.Likeness, *w, said, sentences, known)
+	if err != nil {
+		return verdict, err
+	}
+	return Verdict{Carried: reason == "", Reason: reason}, nil
+}
+
+// inItsWords judges whether one of the sentences carries a statement in its own words
+// or in ones of the same families.
+func inItsWords(said sentence, sentences []sentence, known sentence) Verdict {
 	verdict := Verdict{Reason: "empty passage"}
 	best := -1.0
 	for i, one := range sentences {
@@ -68,6 +97,10 @@ func (c Checker) Check(statement, passage, context string) Verdict {
 		}
 		if i > 0 && one.restricts && reason != "" && against(said, join(sentences[i-1], one), known) == "" {
 			reason = ""
+		}
+		if reason == "" && !same(said, one) {
+			l := looseIn(said, sentences, i, known)
+			reason = l.unlike()
 		}
 		if reason == "" {
 			return Verdict{Carried: true}

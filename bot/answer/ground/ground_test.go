@@ -40,7 +40,7 @@ func TestFaithfulStatementsAreCarried(t *testing.T) {
 		"Klientenakten dürfen mit KI zusammengefasst werden, außer Akten des Jugendamtes.":     except,
 		"Ein Antrag kostet höchstens 500 Euro.":                                                budget,
 	} {
-		if v := (Checker{}).Check(statement, passage, "KI-Leitlinie"); !v.Carried {
+		if v := verdictOf(t, Checker{}, statement, passage, "KI-Leitlinie"); !v.Carried {
 			t.Errorf("not carried (%s): %s", v.Reason, statement)
 		}
 	}
@@ -89,7 +89,7 @@ func TestTwistedStatementsAreNotCarried(t *testing.T) {
 		"Das ist so.":                                     secrets,
 		"":                                                secrets,
 	} {
-		if v := (Checker{}).Check(statement, passage, "KI-Leitlinie"); v.Carried {
+		if v := verdictOf(t, Checker{}, statement, passage, "KI-Leitlinie"); v.Carried {
 			t.Errorf("carried: %s", statement)
 		}
 	}
@@ -97,7 +97,7 @@ func TestTwistedStatementsAreNotCarried(t *testing.T) {
 
 func TestNothingIsCarriedByNothing(t *testing.T) {
 	t.Parallel()
-	if v := (Checker{}).Check("Protokolle dürfen mit KI entworfen werden.", "", "Protokolle KI"); v.Carried || v.Reason == "" {
+	if v := verdictOf(t, Checker{}, "Protokolle dürfen mit KI entworfen werden.", "", "Protokolle KI"); v.Carried || v.Reason == "" {
 		t.Errorf("verdict %+v", v)
 	}
 }
@@ -109,7 +109,7 @@ func FuzzCheck(f *testing.F) {
 		if len(statement)+len(passage)+len(context) > 4000 {
 			t.Skip()
 		}
-		if v := (Checker{}).Check(statement, passage, context); v.Carried == (v.Reason != "") {
+		if v := verdictOf(t, Checker{}, statement, passage, context); v.Carried == (v.Reason != "") {
 			t.Errorf("verdict %+v", v)
 		}
 	})
@@ -125,14 +125,23 @@ func TestAHousesWordsCount(t *testing.T) {
 		"Die DA gilt seit dem 1. März 2026.":  "Die Dienstanweisung gilt seit dem 1. März 2026.",
 		"Die Nutzung von KIM ist freiwillig.": "Die Nutzung des Hausassistenten ist freiwillig.",
 	} {
-		if (Checker{}).Check(statement, passage, "").Carried {
+		if verdictOf(t, Checker{}, statement, passage, "").Carried {
 			t.Errorf("%q is carried without the house's words: the test tells nothing", statement)
 		}
-		if v := (Checker{house}).Check(statement, passage, ""); !v.Carried {
+		if v := verdictOf(t, Checker{Synonyms: house}, statement, passage, ""); !v.Carried {
 			t.Errorf("%q: %s", statement, v.Reason)
 		}
-		if (Checker{house}).Check(strings.Replace(statement, "KIM", "Copilot", 1)+" Das ist verboten.", passage, "").Carried {
+		if verdictOf(t, Checker{Synonyms: house}, strings.Replace(statement, "KIM", "Copilot", 1)+" Das ist verboten.", passage, "").Carried {
 			t.Errorf("%q with a ban is carried", statement)
 		}
 	}
+}
+
+func verdictOf(t testing.TB, c Checker, statement, passage, above string) Verdict {
+	t.Helper()
+	v, err := c.Check(t.Context(), statement, passage, above)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
 }

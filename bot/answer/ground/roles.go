@@ -111,32 +111,25 @@ func (s *sentence) genitive(i int) string {
 	return ""
 }
 
-var articles = words(`der die das den dem des ein eine einen einem einer eines jeder jede jedes jeden jedem kein keine keinen keinem diese dieser dieses diesem diesen`)
+var articles = list("articles")
 
 // partyEnds are how the stems of words for persons and bodies end.
-var partyEnds = stems(`amt amts referat abteilung leitung leiter stelle rat beauftragte beschäftigte mitarbeiter bürger behörde ministerium minister
-	dienststelle betreiber kasse kommission ausschuss vorgesetzte präsident präsidium sekretär sekretariat justiziariat archiv registratur team gremium
-	vertretung vertreter polizei gericht antragsteller eltern verwaltung zentrum person prüfung prüfer aufsicht runde beirat besucher sachbearbeitung
-	bereitschaft helfer feuerwehr firma unternehmen dezernat fachbereich fraktion vorstand arzt anwalt auszubildende praktikanten gemeinde kreis stadt
-	führungskraft lehrkraft fachkraft mentor technik pforte kämmerei moderation redaktion servicedesk kita service
-	verein träger versicherung lehrer schule eigentümer mieter vermieter hausmeister empfang büro anwärter betrieb bibliothek
-	kanzlei rechenzentrum zentrale auftraggeber auftragnehmer arbeitgeber arbeitnehmer nutzer kollegium institut museum klinik`)
+var partyEnds = stems("parties")
 
-func stems(list string) []string {
+func stems(name string) []string {
 	var all []string
-	for form := range strings.FieldsSeq(list) {
-		form = german.Fold(form)
+	for _, form := range lists[name] {
 		all = append(all, german.Stem(form), form)
 	}
 	return all
 }
 
 // things end like a person or body and are none.
-var things = words(`gesamt vorrat apparat heirat textstell bruchstell fundstell pruf prufung bereitschaft rufbereitschaft`)
+var things = list("things")
 
 // noParty matches what ends like a person or body and is none: Antrag, Gerät,
 // Zustellung.
-var noParty = regexp.MustCompile(`(trag(e|es|en|s)?|(ge)rat(e|s|es|en)?|stellung(en)?)$`)
+var noParty = regexp.MustCompile(`(trag(e|es|en|s)?|(ge)rat(e|s|es|en)?|stellung(en)?|^raten?|^(bar)?kasse)$`)
 
 // party reports whether a noun means a person, by a female form, or a body.
 func party(w german.Word) bool {

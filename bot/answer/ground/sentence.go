@@ -16,6 +16,7 @@ type sentence struct {
 	given   string // as it was given
 	text    string // as it is read
 	words   []german.Word
+	forms   []string      // its words as they are written
 	carries []bool        // whether the word carries a subject
 	capital []bool        // whether it is written like a noun
 	content []german.Word // the words that carry
@@ -42,15 +43,14 @@ type sentence struct {
 }
 
 var (
-	negating = words(`nicht kein keine keinem keinen keiner keines nie niemals niemand nichts weder keinesfalls keineswegs ohne
-		verboten verbietet untersagt untersagen unzulassig unerlaubt ausgeschlossen tabu unmoglich ablehnen abgelehnt lehnt fehlt fehlen entfallt entfallen unterbleibt unterbleiben`)
-	mayWords = words(`darf durfen durfte erlaubt zulassig gestattet kann konnen konnten moglich berechtigt befugt`)
+	negating = list("negations")
+	mayWords = list("permissions")
 	// granted are permissions that stand where something is so: "ist freigegeben".
-	granted        = words(`freigegeben genehmigt`)
-	mustWords      = words(`muss mussen musste mussten verpflichtet pflicht verpflichtend zwingend vorgeschrieben erforderlich notwendig notig braucht brauchen benotigt benotigen bedarf bedurfen`)
-	shouldWords    = words(`soll sollen sollte sollten empfohlen empfehlen empfiehlt ratsam bitte`)
-	conditionWords = words(`wenn sofern falls ausser ausgenommen solange soweit sobald vorausgesetzt ausnahme ausnahmen sonst`)
-	limitWords     = words(`nur lediglich ausschliesslich einzig allein bloss`)
+	granted        = list("granted")
+	mustWords      = list("duties")
+	shouldWords    = list("advice")
+	conditionWords = list("condition-words")
+	limitWords     = list("limit-words")
 	scopeWords     = map[string]string{
 		"spatestens": "latest", "fruhestens": "earliest", "hochstens": "max", "maximal": "max", "mindestens": "min", "wenigstens": "min",
 		"vorher": "before", "bevor": "before", "nachdem": "after", "danach": "after", "anschliessend": "after", "zuerst": "first", "zunachst": "first", "zuletzt": "last",
@@ -58,12 +58,12 @@ var (
 		"offentlich": "public", "offentliche": "public", "offentlichen": "public", "nichtoffentlich": "notpublic",
 		"alle": "all", "allen": "all", "immer": "always", "manchmal": "sometimes", "selten": "seldom", "meistens": "mostly",
 	}
-	pronouns   = words(`er ihn ihm ihnen ihr es diese dieser dieses diesem diesen dies`)
-	auxiliary  = words(`ist sind war waren wird werden wurde wurden hat haben hatte gilt gelten`)
-	prepWords  = words(`an am auf aus bei beim bis durch fur gegen hinter in im ins mit nach neben ohne seit uber um unter von vom vor wahrend wegen zu zum zur zwischen ab ausser binnen innerhalb ausserhalb`)
-	joining    = words(`bevor nachdem damit obwohl weil ob dass vorher danach anschliessend dabei wer was will wollen wollte mochte mochten dann hierbei hierzu dazu dafur davon noch`)
-	titles     = words(`frau herr herrn dr prof`)
-	fillers    = words(`jedoch aber pro je sowie beziehungsweise bzw also zudem ausserdem`)
+	pronouns   = list("pronouns")
+	auxiliary  = list("auxiliaries")
+	prepWords  = list("preposition-words")
+	joining    = list("joining")
+	titles     = list("titles")
+	fillers    = list("fillers")
 	opening    = regexp.MustCompile(`^(das|dies) gilt (nicht|nur|jedoch)|^(ausnahme|ausnahmen|ausgenommen|jedoch|allerdings|aber|voraussetzung|bedingung|es sei denn|nur wenn|davon)\b|^(das|dies) ist (nur|nicht)`)
 	unless     = regexp.MustCompile(`\bes sei denn\b`)
 	esSeiDenn  = regexp.MustCompile(`\bes sei denn\b|\bmit ausnahme\b|\bunter der bedingung\b|\bvoraussetzung\b`)
@@ -72,14 +72,6 @@ var (
 	ifVerb     = regexp.MustCompile(`^(\p{Lu}\p{Ll}*(?:t|en|d)) (?:er|sie|es|der|die|das|ein|eine|kein|keine|\p{Lu}\p{Ll}+|[^,]*) ?[^,]*, (?:\p{Ll}*(?:t|n|ss|d|f))\b`)
 	clauseEnds = regexp.MustCompile(`[,;:–(]\s`)
 )
-
-func words(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
-}
 
 // read takes note of a text. What means the same as its words counts as if it
 // stood there, too.
@@ -211,8 +203,8 @@ func startsWithVerb(text string) bool {
 }
 
 var (
-	subjects   = words(`er sie es ich wir man wer`)
-	nominative = words(`der die das ein eine kein keine`)
+	subjects   = list("subjects")
+	nominative = list("nominatives")
 )
 
 func startsUpper(text string) bool {
@@ -225,6 +217,7 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 		prepositions: map[string]bool{}, parties: map[string]bool{}, named: map[string]string{}}
 	title, address := false, ""
 	for i, w := range s.words {
+		s.forms = append(s.forms, text[w.Start:w.End])
 		s.keys[w.Stem] = true
 		s.learn(w.Form)
 		for _, part := range w.Parts {
@@ -311,7 +304,7 @@ func (s *sentence) grants() {
 
 var (
 	granting = func() (keys []string) {
-		for form := range words(`zahlen auszahlen gewahren erstatten verguten bewilligen bezuschussen geben stellen zuweisen`) {
+		for _, form := range lists["granting"] {
 			keys = append(keys, formKeys(form)...)
 		}
 		return keys
@@ -350,7 +343,7 @@ func passive(all []german.Word) bool {
 }
 
 // becoming are the verbs of a passive: "wird gestellt", "bekommt gestellt".
-var becoming = words(`wird werden wurde wurden bekommt bekommen erhalt erhalten`)
+var becoming = list("becoming")
 
 var participle = regexp.MustCompile(`^(\p{L}{0,7}ge\p{L}{2,}(t|en)|(be|ver|er|ent|zer|emp)\p{L}+(t|en)|\p{L}{0,5}(be|ver|er|ent)\p{L}+(t|en)|\p{L}+iert)$`)
 
@@ -450,7 +443,7 @@ func adjective(form string) bool {
 func join(a, b sentence) sentence {
 	j := a
 	j.text = a.text + " " + b.text
-	j.words = slices.Concat(a.words, b.words)
+	j.words, j.forms = slices.Concat(a.words, b.words), slices.Concat(a.forms, b.forms)
 	j.carries, j.capital = slices.Concat(a.carries, b.carries), slices.Concat(a.capital, b.capital)
 	j.content, j.clauses = slices.Concat(a.content, b.content), slices.Concat(a.clauses, b.clauses)
 	j.figures = slices.Clone(a.figures)

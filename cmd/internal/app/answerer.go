@@ -30,6 +30,9 @@ func NewAnswerer(a Answering) (*ask.Answerer, error) {
 	if a.Model != nil {
 		composer.Model = a.Model
 	}
+	if a.Library.Embedder != nil {
+		composer.Likeness = answer.NewMeaning(a.Library.Embedder)
+	}
 	if a.Searcher == nil {
 		a.Searcher = a.Library.Engine
 	}

@@ -89,7 +89,7 @@ var rooms = map[string][]string{
 	"bot/officehours":                      {},
 	"bot/answer/ground":                    {"retrieval/german"},
 	"bot/answer/hardlist":                  {"bot/pattern", "retrieval/german"},
-	"bot/answer":                           {"bot/answer/hardlist", "retrieval", "retrieval/german", "bot/answer/ground", "bot/officehours", "prompts"},
+	"bot/answer":                           {"bot/answer/hardlist", "retrieval", "retrieval/german", "bot/answer/ground", "bot/officehours", "prompts", "retrieval/vector"},
 	"bot/llm":                              {"bot/answer", "retrieval/pacing"},
 	"bot/llm/llmtest":                      {},
 	"bot/llm/llmlocal":                     {"retrieval/localpart"},
