@@ -20,6 +20,7 @@ import (
 	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/owndata"
+	"lvr.example/sprechstunde/bot/reminders"
 	"lvr.example/sprechstunde/bot/rights"
 	"lvr.example/sprechstunde/bot/talk"
 	"lvr.example/sprechstunde/prompts"
@@ -37,6 +38,7 @@ type Config struct {
 	Care      *care.Care
 	Coffee    *leancoffee.Room
 	Knowledge *knowledge.Knowledge
+	Reminders *reminders.Reminders
 	Channels  *channels.Room
 	Gaps      *gaps.Gaps
 	Feedback  *feedback.Feedback
@@ -69,8 +71,8 @@ func (c Config) validate() error {
 	}
 	need(c.Self.ID != "" && c.Self.Username != "", "bot: Self needs ID and Username")
 	need(c.Posts != nil && c.Directory != nil, "bot: Posts and Directory must be set")
-	need(c.Talk != nil && c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Knowledge != nil && c.Gaps != nil && c.Channels != nil && c.Feedback != nil && c.OwnData != nil,
-		"bot: Talk, Rights, Asking, Desk, Care, Coffee, Knowledge, Gaps, Channels, Feedback and OwnData must be set")
+	need(c.Talk != nil && c.Rights != nil && c.Asking != nil && c.Desk != nil && c.Care != nil && c.Coffee != nil && c.Knowledge != nil && c.Reminders != nil && c.Gaps != nil && c.Channels != nil && c.Feedback != nil && c.OwnData != nil,
+		"bot: Talk, Rights, Asking, Desk, Care, Coffee, Knowledge, Reminders, Gaps, Channels, Feedback and OwnData must be set")
 	need(c.Calendar != nil && c.Texts != nil, "bot: Calendar and Texts must be set")
 	return errors.Join(errs...)
 }

@@ -139,7 +139,7 @@ func TestPilotAnswersItsGroupAndTellsOthersOnceADay(t *testing.T) {
 func TestConfigSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	if _, err := bot.New(bot.Config{}); err == nil || !strings.Contains(err.Error(), "Posts and Directory must be set") ||
-		!strings.Contains(err.Error(), "Talk, Rights, Asking, Desk, Care, Coffee, Knowledge, Gaps, Channels, Feedback and OwnData must be set") {
+		!strings.Contains(err.Error(), "Talk, Rights, Asking, Desk, Care, Coffee, Knowledge, Reminders, Gaps, Channels, Feedback and OwnData must be set") {
 		t.Errorf("New = %v", err)
 	}
 }

@@ -20,7 +20,7 @@ type way struct {
 // table is the one list of who handles what, said in words or by a button.
 func (b *Bot) table() map[dialogue.Kind]way {
 	texts, talk, asking, desk, care := b.cfg.Texts, b.cfg.Talk, b.cfg.Asking, b.cfg.Desk, b.cfg.Care
-	said, own, coffee, known := b.cfg.Feedback, b.cfg.OwnData, b.cfg.Coffee, b.cfg.Knowledge
+	said, own, coffee, known, reminds := b.cfg.Feedback, b.cfg.OwnData, b.cfg.Coffee, b.cfg.Knowledge, b.cfg.Reminders
 	return map[dialogue.Kind]way{
 		dialogue.Question: {handle: asking.Answer},
 		dialogue.FollowUp: {handle: asking.Answer},
@@ -73,7 +73,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.StillOpen:          {handle: desk.Reopen},
 		dialogue.ReplyToHost:        {handle: desk.ReplyToHost},
 		dialogue.Withdraw:           {handle: desk.Withdraw},
-		dialogue.Status:             {handle: desk.Status},
+		dialogue.Status:             {handle: reminds.Listed(desk.Status)},
 
 		dialogue.Lapsed:      {handle: desk.TellLapsed, everybody: true},
 		dialogue.ChannelMode: {handle: b.cfg.Channels.Mode},
@@ -92,8 +92,11 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.CoffeeEnd:    {handle: coffee.End},
 		dialogue.CoffeeTime:   {handle: coffee.Time, everybody: true},
 
-		dialogue.Remind:    {handle: desk.Remind},
+		dialogue.Remind:    {handle: reminds.Remind},
+		dialogue.Unremind:  {handle: reminds.Unremind},
 		dialogue.ToChannel: {handle: desk.ToChannel},
+
+		dialogue.RemindSession: {handle: reminds.Due, everybody: true},
 
 		dialogue.HostAnswer:  {handle: desk.HostAnswer, everybody: true, form: form{open: desk.AnswerForm}},
 		dialogue.HostAsks:    {handle: desk.HostAnswer, everybody: true},

@@ -34,6 +34,7 @@ import (
 	"lvr.example/sprechstunde/bot/leancoffee"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/owndata"
+	"lvr.example/sprechstunde/bot/reminders"
 	"lvr.example/sprechstunde/bot/rights"
 	"lvr.example/sprechstunde/bot/talk"
 	"lvr.example/sprechstunde/prompts"
@@ -54,6 +55,7 @@ type House struct {
 	Coffee   *leancoffee.Room
 	Known    *knowledge.Knowledge
 	Gaps     *gaps.Gaps
+	Reminds  *reminders.Reminders
 	Shelf    *approved.Shelf
 	Intake   chat.Intake
 	Library  *Library
@@ -78,6 +80,7 @@ type Setup struct {
 	OwnData  owndata.Config
 	Talk     talk.Config
 	Bot      bot.Config
+	Reminds  reminders.Config
 }
 
 // Stores are what a House keeps its questions and tickets in.
@@ -131,6 +134,7 @@ func NewHouseOn(t *testing.T, stores Stores, changes ...func(*Setup)) *House {
 		Care:     care.Config{Directory: h.Chat, Texts: texts, Zone: calendar.Zone(), Now: clock},
 		Feedback: feedback.Config{Self: self, Posts: posts, Directory: h.Chat, Votes: h.Votes, Answers: h.Inbox, Reactions: h.Chat, Texts: texts, Now: clock},
 
+		Reminds:  reminders.Config{Store: &Reminders{}, Directory: h.Chat, Calendar: calendar, Texts: texts, Now: clock},
 		OwnData:  owndata.Config{Texts: texts},
 		Channels: channels.Config{Self: self, Posts: h.Chat, Directory: h.Chat, Store: &Channels{}, Questions: h.Inbox, Texts: texts, Now: clock},
 		Talk:     talk.Config{Self: self, Posts: posts, Ear: ear, Outcomes: h.Inbox, Told: &Told{}, Texts: texts, Zone: calendar.Zone(), Now: clock},
@@ -212,6 +216,10 @@ func (h *House) build(s Setup) {
 	h.Check(err)
 	s.Bot.OwnData, err = owndata.New(s.OwnData)
 	h.Check(err)
+	s.Reminds.Talk, s.Reminds.Tickets = h.Desk, h.Desk.Remind
+	h.Reminds, err = reminders.New(s.Reminds)
+	h.Check(err)
+	s.Bot.Reminders = h.Reminds
 	s.Channels.People = h.Desk
 	s.Bot.Channels, err = channels.New(s.Channels)
 	h.Check(err)

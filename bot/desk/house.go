@@ -234,7 +234,7 @@ func (d *Desk) Remind(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	if len(tickets) == 0 {
 		return m.Says("no ticket", d.cfg.Texts.HandoverStatus(prompts.Tickets{})), nil
 	}
-	on, text := act.Text != "nein", "remind_on"
+	on, text := act.Kind != dialogue.Unremind, "remind_on"
 	if !on {
 		text = "remind_off"
 	}

@@ -55,6 +55,8 @@ var actions = map[inbox.Action]Kind{
 	inbox.Again:        Again,
 	inbox.Share:        Share,
 	inbox.Forget:       Forgotten,
+
+	inbox.RemindSession: RemindSession,
 }
 
 // Pressed understands the press of a button, or another arrival that is no

@@ -18,7 +18,6 @@ var commands = []command{
 	{Hosts, hostWord},
 	{Hosts, openTickets},
 	{Direct, misplaced},
-	{Direct, remind},
 	{Direct, toChannel},
 	{Direct, careFor},
 	{Direct | Thread, change},

@@ -84,7 +84,8 @@ const (
 	Forgotten Kind = "forgotten" // yes
 
 	// Commands and the rest.
-	Remind     Kind = "remind"      // of the session; Text "nein": not any more
+	Remind     Kind = "remind"      // of sessions; Text: of which, empty: of what was spoken of
+	Unremind   Kind = "unremind"    // not any more
 	HostAnswer Kind = "host answer" // of a person, to the asker
 	Block      Kind = "block"       // a document
 	Release    Kind = "release"     // a document
@@ -148,6 +149,8 @@ const (
 	Reminder  Kind = "reminder"  // of a session
 	Postponed Kind = "postponed" // a session was
 	Daily     Kind = "daily"     // list of what is open
+
+	RemindSession Kind = "remind session" // who wanted to be, of it or that it is not held
 )
 
 // Kinds are all of them.
@@ -160,8 +163,8 @@ var Kinds = []Kind{
 	HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 	ChannelMode, Joined, Publish, Withhold,
 	CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
-	Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
-	AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily,
+	Remind, Unremind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
+	AnswerAgain, HostChange, Waited, Reminder, RemindSession, Postponed, Daily,
 	Knowledge, Approve, SendBack, Retire, Review, Gaps,
 }
 
@@ -177,8 +180,8 @@ func (k Kind) Talk() bool {
 		HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
 		ChannelMode, Joined, Publish, Withhold,
 		CoffeeOpen, CoffeeTopic, CoffeeBallot, CoffeeVote, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeNote, CoffeeEnd, CoffeeTime,
-		Remind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
-		AnswerAgain, HostChange, Waited, Reminder, Postponed, Daily,
+		Remind, Unremind, HostAsks, Claim, GiveBack, Merge, Move, NextTime, Close, Pin, OpenTickets, Agenda, Minutes, Practice, Slip,
+		AnswerAgain, HostChange, Waited, Reminder, RemindSession, Postponed, Daily,
 		Knowledge, Approve, SendBack, Retire, Review, Gaps:
 		return false
 	}

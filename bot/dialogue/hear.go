@@ -79,6 +79,9 @@ func (e *Ear) Hear(h Heard) Act {
 		h.Waits = Idle
 	}
 	act, ok := commanded(h)
+	if !ok && h.Place == Direct {
+		act, ok = e.remind(h.Text)
+	}
 	if !ok && h.Waits == Preview && h.Place&(Direct|Thread) != 0 {
 		act, ok = e.choose(h.Text)
 	}
@@ -100,7 +103,7 @@ func (e *Ear) Hear(h Heard) Act {
 // names none.
 func (e *Ear) named(h Heard, act Act) inbox.Subject {
 	switch {
-	case act.Kind != Settled && act.Kind != StillOpen && act.Kind != Withdraw && act.Kind != Status && act.Kind != ReplyToHost && act.Kind != Remind:
+	case act.Kind != Settled && act.Kind != StillOpen && act.Kind != Withdraw && act.Kind != Status && act.Kind != ReplyToHost && act.Kind != Remind && act.Kind != Unremind:
 		return inbox.Subject{Document: act.Subject.Document}
 	case act.Subject.Ticket != 0:
 		return act.Subject

@@ -96,19 +96,3 @@ func misplaced(message string) (Act, bool) {
 	act, ok := hostWord(message)
 	return act, ok && act.Kind == HostAnswer
 }
-
-var remindWords = regexp.MustCompile(`(?i)^\W*(?:bitte\s+)?(nicht\s+(?:mehr\s+)?|keine\s+)?erinner(?:e|n|ung|ungen)?(?:\s+sie)?(?:\s+mich)?(?:\s+bitte)?(\s+nicht(?:\s+mehr)?)?(?:\s+an)?(?:\s+(?:mein\s+)?(?:anliegen\s+)?(?:nr\.?|nummer)?\s*\d{1,9})?\W*$`)
-
-// remind reads "erinnere mich", "erinnern Nr. 4" and "nicht mehr erinnern"; Text is
-// "nein" for the last.
-func remind(message string) (Act, bool) {
-	m := remindWords.FindStringSubmatch(message)
-	if m == nil {
-		return Act{}, false
-	}
-	act := Act{Kind: Remind}
-	if m[1]+m[2] != "" {
-		act.Text = "nein"
-	}
-	return act, true
-}

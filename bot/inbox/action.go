@@ -62,6 +62,8 @@ const (
 	Gaps      Action = "gaps"      // nothing: the key says of which month
 	Why       Action = "why"       // did the answer in the post not help
 
+	RemindSession Action = "session" // nothing: the key says of which wish and session
+
 	Joined   Action = "joined"   // the bot was added to the arrival's channel
 	Publish  Action = "publish"  // the answer that is looked at
 	Withhold Action = "withhold" // likewise
@@ -131,7 +133,7 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 		return Subject{Coffee: n, Topic: topic}, number && err == nil && topic > 0
 	case CoffeeBallot, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeEnd, CoffeeTime:
 		return Subject{Coffee: n}, number
-	case Pause, Daily, Gaps, Helpful, Unhelpful, More, Simpler, Again, Share, Forget, Joined, Publish, Withhold, "":
+	case Pause, Daily, Gaps, RemindSession, Helpful, Unhelpful, More, Simpler, Again, Share, Forget, Joined, Publish, Withhold, "":
 		return Subject{}, text == ""
 	}
 	return Subject{}, false

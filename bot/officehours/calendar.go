@@ -25,6 +25,7 @@ type Format struct {
 	Schedule string   // RFC 5545: "DTSTART;TZID=Europe/Berlin:20260108T140000\nRRULE:FREQ=WEEKLY;BYDAY=TH"; empty: it does not meet, it is written to
 	Except   []string // days without a session, "2026-05-14"
 	Moved    []Move   // sessions that are held at another time
+	Topics   []Topic  // what single sessions are about
 	Accepts  []Kind   // kinds of questions that belong there
 	Owner    string   // user name of who looks after it and gets its minutes; empty: nobody
 	Days     int      // in which its hosts promise an answer; 0: see Promise
@@ -45,6 +46,12 @@ func (f Format) Promise() time.Duration {
 type Move struct {
 	From string // its day, "2026-12-24"
 	To   string // "2026-12-23T10:00", in the schedule's time zone
+}
+
+// Topic is what a session is about.
+type Topic struct {
+	Day  string // of the session as it is held, "2026-12-14"
+	Text string
 }
 
 // Calendar knows the formats of a house and when they meet. But for what is entered
@@ -118,6 +125,11 @@ func parseDates(f Format, zone *time.Location) (dates, error) {
 			return dates{}, fmt.Errorf("except: %q is no day like 2026-05-14", day)
 		}
 		d.except[day] = true
+	}
+	for _, t := range f.Topics {
+		if _, err := time.Parse(dayLayout, t.Day); err != nil {
+			return dates{}, fmt.Errorf("topics: day: %q is no day like 2026-05-14", t.Day)
+		}
 	}
 	for _, m := range f.Moved {
 		if _, err := time.Parse(dayLayout, m.From); err != nil {
@@ -252,6 +264,24 @@ func (c *Calendar) MovedFrom(formatID string, at time.Time) (Session, bool) {
 	to, moved := c.dates[formatID].moved[at.In(c.zone).Format(dayLayout)]
 	format, _ := c.Format(formatID)
 	return Session{Format: format, At: to.In(c.zone)}, moved
+}
+
+// Topic is what a session of a format is about; false: nothing is said of it.
+func (c *Calendar) Topic(formatID string, at time.Time) (string, bool) {
+	f, _ := c.Format(formatID)
+	i := slices.IndexFunc(f.Topics, func(t Topic) bool { return t.Day == at.In(c.zone).Format(dayLayout) })
+	if i < 0 {
+		return "", false
+	}
+	return f.Topics[i].Text, true
+}
+
+// Settled reports whether it is known when a format meets: there is one, and where its
+// sessions come from a calendar elsewhere, that was read.
+func (c *Calendar) Settled(formatID string) bool {
+	f, known := c.Format(formatID)
+	_, entered := c.enteredOf(formatID)
+	return known && (entered || !f.Entered) && c.meets(formatID)
 }
 
 // Named returns the format that a text speaks of: its id or name stands in it,

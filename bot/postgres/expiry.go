@@ -35,6 +35,9 @@ func Expire(ctx context.Context, pool *pgxpool.Pool, now time.Time) (e Expired, 
 		if _, err := tx.Exec(ctx, "DELETE FROM bot.told WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - 2", now); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(ctx, "DELETE FROM bot.reminder WHERE session <= $1", now); err != nil {
+			return err
+		}
 		if _, err := tx.Exec(ctx, "DELETE FROM bot.purse_day WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date", now.Add(-purseRest)); err != nil {
 			return err
 		}

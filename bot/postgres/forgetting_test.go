@@ -20,11 +20,12 @@ import (
 	"lvr.example/sprechstunde/bot/inbox/inboxtest"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/bot/postgres"
+	"lvr.example/sprechstunde/bot/reminders"
 	"lvr.example/sprechstunde/retrieval"
 )
 
 // stores are all that keeps something in the database.
-var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Approved{}, &postgres.Gaps{}, &postgres.Purses{}, &postgres.Queue{}, &postgres.Channels{}}
+var stores = []any{&postgres.Questions{}, &postgres.Desk{}, &postgres.Persons{}, &postgres.Cursors{}, &postgres.Told{}, &postgres.Coffees{}, &postgres.Votes{}, &postgres.Approved{}, &postgres.Gaps{}, &postgres.Purses{}, &postgres.Queue{}, &postgres.Channels{}, &postgres.Reminders{}}
 
 // unconcerned are methods that forgetting does not concern, and why.
 var unconcerned = map[string]string{
@@ -45,6 +46,9 @@ var unconcerned = map[string]string{
 	"Desk.Pin":               "takes the number of a ticket",
 	"Questions.AnswersAt":    "gives ids of questions alone",
 	"Votes.TakeBack":         "takes a vote away",
+	"Reminders.Remove":       "takes wishes away",
+	"Reminders.Sessions":     "gives sessions and no person",
+	"Reminders.Move":         "takes the id of a wish alone",
 	"Votes.ByReaction":       "reads votes, which go with the person",
 	"Approved.Reviewed":      "takes the id of a version alone",
 	"Gaps.Report":            "keeps words of many and no person, see the room gaps",
@@ -67,6 +71,7 @@ type forgotten struct {
 	coffees   *postgres.Coffees
 	coffee    officehours.Coffee // in which anna and berta have voted
 	preview   officehours.Handover
+	wish      reminders.Wish
 	ticket    officehours.Ticket
 	shared    officehours.Ticket // asked first by anna, then by berta
 }
@@ -99,6 +104,11 @@ func forgetAnna(t *testing.T) *forgotten {
 	f.ok(postgres.NewChannels(f.pool).Set(f.Context(), "looked-at-by-anna", channels.Setting{Mode: dialogue.ModeReview, Reviewer: "anna"}, ""))
 	f.votes()
 	f.writes()
+	kept := postgres.NewReminders(f.pool)
+	f.ok(kept.Add(t.Context(), reminders.Wish{UserID: "anna", Format: "ethikrunde", Session: time.Now().Add(time.Hour), Since: time.Now()}, ""))
+	wishes, err := kept.Of(t.Context(), "anna")
+	f.ok(err)
+	f.wish = wishes[0]
 	f.preview, err = f.desk.Propose(t.Context(), f.handover())
 	f.ok(err)
 	_, err = newRegistry(t, f.pool).Forget(t.Context(), "anna")
@@ -181,6 +191,13 @@ func wants(due, err error) error {
 func silent(q inbox.Question, err error) error {
 	if err != nil || q.UserID != "" || q.ChannelID != "" || len(q.Drafts)+len(q.Obsolete)+len(q.Fields) > 0 || q.Subject != (inbox.Subject{}) {
 		return fmt.Errorf("%+v, %w", q, err)
+	}
+	return nil
+}
+
+func none(wishes []reminders.Wish, err error) error {
+	if err != nil || len(wishes) > 0 {
+		return fmt.Errorf("%+v, %w", wishes, err)
 	}
 	return nil
 }
@@ -458,6 +475,22 @@ var afterwards = map[string]func(f *forgotten) error{
 			return fmt.Errorf("%v, %w", ids, err)
 		}
 		return nil
+	},
+	"Reminders.Add": func(f *forgotten) error {
+		w := reminders.Wish{UserID: "anna", Format: "ethikrunde", Session: time.Now().Add(time.Hour), Since: time.Now()}
+		return wants(inbox.ErrStale, postgres.NewReminders(f.pool).Add(f.Context(), w, f.underWay.ID))
+	},
+	"Reminders.Of": func(f *forgotten) error {
+		all, err := postgres.NewReminders(f.pool).Of(f.Context(), "anna")
+		return none(all, err)
+	},
+	"Reminders.For": func(f *forgotten) error {
+		all, err := postgres.NewReminders(f.pool).For(f.Context(), f.wish.Format, f.wish.Session)
+		return none(all, err)
+	},
+	"Reminders.Wish": func(f *forgotten) error {
+		_, err := postgres.NewReminders(f.pool).Wish(f.Context(), f.wish.ID)
+		return wants(reminders.ErrUnknown, err)
 	},
 	"Votes.Cast": func(f *forgotten) error { // by the worker that was at hers, and on her answer
 		votes := postgres.NewVotes(f.pool)

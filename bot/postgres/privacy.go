@@ -65,6 +65,9 @@ func (p *Persons) Export(ctx context.Context, userID string) (privacy.Export, er
 		if export.Approved, err = rowsOf[privacy.Approved](ctx, tx, exportApproved, userID); err != nil {
 			return err
 		}
+		if export.Reminders, err = rowsOf[privacy.Reminder](ctx, tx, exportReminders, userID); err != nil {
+			return err
+		}
 		export.Channels, err = rowsOf[privacy.Channel](ctx, tx, exportChannels, userID)
 		return err
 	})
@@ -100,6 +103,9 @@ const (
 			JOIN bot.person p ON p.id = r.person_id WHERE p.chat_user_id = $1 ORDER BY a.id, r.role`
 	exportChannels = `
 		SELECT c.channel_id FROM bot.channel c JOIN bot.person p ON p.id = c.reviewer WHERE p.chat_user_id = $1 ORDER BY c.channel_id`
+	exportReminders = `
+		SELECT r.format, r.session, r.since
+		FROM bot.reminder r JOIN bot.person p ON p.id = r.person_id WHERE p.chat_user_id = $1 ORDER BY r.session, r.format`
 	exportAnswers = `
 		SELECT a.number AS ticket, a.at, a.text
 		FROM bot.ticket_answer a JOIN bot.person p ON p.id = a.host_person_id WHERE p.chat_user_id = $1 ORDER BY a.at`

@@ -227,6 +227,14 @@ CREATE TABLE bot.question (
     CONSTRAINT question_state_check CHECK ((state = ANY (ARRAY['received'::text, 'retrieving'::text, 'ready'::text, 'posting'::text, 'posted'::text, 'told'::text, 'dropped'::text])))
 );
 
+CREATE TABLE bot.reminder (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    format text NOT NULL,
+    session timestamp with time zone NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
 CREATE TABLE bot.ticket (
     number bigint NOT NULL,
     handover_id uuid NOT NULL,
@@ -396,6 +404,9 @@ ALTER TABLE ONLY bot.question
 ALTER TABLE ONLY bot.question
     ADD CONSTRAINT question_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY bot.reminder
+    ADD CONSTRAINT reminder_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY bot.ticket_answer
     ADD CONSTRAINT ticket_answer_pkey PRIMARY KEY (question_id);
 
@@ -485,6 +496,10 @@ CREATE INDEX question_press ON bot.question USING btree (marker) WHERE (marker <
 
 CREATE INDEX question_sweep ON bot.question USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
 
+CREATE INDEX reminder_person ON bot.reminder USING btree (person_id);
+
+CREATE INDEX reminder_session ON bot.reminder USING btree (session, format);
+
 CREATE INDEX ticket_agenda ON bot.ticket USING btree (format, session, place) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
 
 CREATE INDEX ticket_answer_expiry ON bot.ticket_answer USING btree (expires_at) WHERE (text <> ''::text);
@@ -558,6 +573,9 @@ ALTER TABLE ONLY bot.purse
 
 ALTER TABLE ONLY bot.question
     ADD CONSTRAINT question_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY bot.reminder
+    ADD CONSTRAINT reminder_person_id_fkey FOREIGN KEY (person_id) REFERENCES bot.person(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY bot.ticket_answer
     ADD CONSTRAINT ticket_answer_host_person_id_fkey FOREIGN KEY (host_person_id) REFERENCES bot.person(id) ON DELETE SET NULL;

@@ -67,11 +67,19 @@ type Export struct {
 	Approved  []Approved `json:"approved_answers"`
 	Coffees   []Coffee   `json:"leancoffee_votes"` // until they are counted
 	Channels  []Channel  `json:"channels"`         // whose answers the person looks at first
+	Reminders []Reminder `json:"reminders"`        // that the person wants
 }
 
 // Channel is one that the person has set up.
 type Channel struct {
 	ChannelID string `json:"channel_id"`
+}
+
+// Reminder is the wish to be reminded of a session.
+type Reminder struct {
+	Format  string    `json:"format"`
+	Session time.Time `json:"session"`
+	Since   time.Time `json:"since"`
 }
 
 // Vote is what the person said of an answer.

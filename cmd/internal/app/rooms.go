@@ -18,6 +18,7 @@ import (
 	"lvr.example/sprechstunde/bot/owndata"
 	botpostgres "lvr.example/sprechstunde/bot/postgres"
 	"lvr.example/sprechstunde/bot/privacy"
+	"lvr.example/sprechstunde/bot/reminders"
 	"lvr.example/sprechstunde/bot/rights"
 	"lvr.example/sprechstunde/bot/talk"
 )
@@ -30,6 +31,7 @@ type rooms struct {
 	coffee *leancoffee.Room
 	known  *knowledge.Knowledge
 	gaps   *gaps.Gaps
+	remind *reminders.Reminders
 }
 
 // rooms builds the bot from the ground floor up.
@@ -135,8 +137,14 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
+	r.remind, err = reminders.New(reminders.Config{
+		Store: botpostgres.NewReminders(s.pool), Talk: r.desk, Directory: s.chat, Calendar: s.house.Calendar, Texts: s.texts, Tickets: r.desk.Remind, Now: now,
+	})
+	if err != nil {
+		return r, err
+	}
 	r.bot, err = bot.New(bot.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Talk: talking, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee, Knowledge: r.known, Gaps: r.gaps, Channels: places,
+		Self: self, Posts: s.chat, Directory: s.chat, Talk: talking, Rights: readers, Asking: asking, Desk: r.desk, Care: r.care, Coffee: r.coffee, Knowledge: r.known, Reminders: r.remind, Gaps: r.gaps, Channels: places,
 		Feedback: said, OwnData: own, Calendar: s.house.Calendar, Texts: s.texts, Budget: budget.Limits(conf.Budget), Now: now, Log: log,
 	})
 	return r, err

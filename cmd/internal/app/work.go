@@ -126,6 +126,10 @@ func (s *Service) work(ctx context.Context) error {
 		return nil
 	})
 	group.Go(func() error {
+		s.every(hearing, tellEvery, "remind of sessions", func(ctx context.Context) error { return rooms.remind.Tick(ctx, pipeline) })
+		return nil
+	})
+	group.Go(func() error {
 		s.every(hearing, tellEvery, "look whether approved answers stand", func(ctx context.Context) error { return rooms.known.Tick(ctx, pipeline) })
 		return nil
 	})

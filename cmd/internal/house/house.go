@@ -65,6 +65,7 @@ type formatEntry struct {
 	Schedule string             `yaml:"schedule"`
 	Except   []string           `yaml:"except"`
 	Moved    []move             `yaml:"moved"`
+	Topics   []topicEntry       `yaml:"topics"`
 	Accepts  []officehours.Kind `yaml:"accepts"`
 	Days     int                `yaml:"answer_days"`
 	Owner    string             `yaml:"owner"` // user name
@@ -90,6 +91,11 @@ func (e feedEntry) feed() (Feed, error) {
 	return Feed{URL: e.URL, Every: cmp.Or(e.Every, feedEvery)}, nil
 }
 
+type topicEntry struct {
+	Day   string `yaml:"day"`
+	Topic string `yaml:"topic"`
+}
+
 type move struct {
 	From string `yaml:"from"`
 	To   string `yaml:"to"`
@@ -101,6 +107,9 @@ func (e formatEntry) format() officehours.Format {
 	}
 	for _, m := range e.Moved {
 		f.Moved = append(f.Moved, officehours.Move(m))
+	}
+	for _, t := range e.Topics {
+		f.Topics = append(f.Topics, officehours.Topic{Day: t.Day, Text: t.Topic})
 	}
 	return f
 }

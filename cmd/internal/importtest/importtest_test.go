@@ -62,7 +62,7 @@ var rooms = map[string][]string{
 	"ingest/source/webdav":                 {"ingest", "ingest/source/polite", "ingest/source/tree", "retrieval", "retrieval/httperr"},
 	"ingest/source/mattermost":             {"ingest", "ingest/source/polite", "ingest/source/settings", "retrieval"},
 	"ingest/source/sourcetest":             {"ingest", "ingest/extract", "retrieval/postgres", "retrieval/postgres/pglocal"},
-	"bot":                                  {"prompts", "bot/answer", "bot/ask", "bot/budget", "bot/care", "bot/channels", "bot/chat", "bot/desk", "bot/dialogue", "bot/feedback", "bot/gaps", "bot/inbox", "bot/knowledge", "bot/leancoffee", "bot/officehours", "bot/owndata", "bot/rights", "bot/talk"},
+	"bot":                                  {"prompts", "bot/answer", "bot/ask", "bot/budget", "bot/care", "bot/channels", "bot/chat", "bot/desk", "bot/dialogue", "bot/feedback", "bot/gaps", "bot/inbox", "bot/knowledge", "bot/leancoffee", "bot/officehours", "bot/owndata", "bot/reminders", "bot/rights", "bot/talk"},
 	"bot/ask":                              {"bot/ics", "bot/schedule", "retrieval", "retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/rights"},
 	"bot/approved":                         {"retrieval", "retrieval/german", "prompts", "bot/answer"},
 	"bot/budget":                           {"bot/chat"},
@@ -77,6 +77,7 @@ var rooms = map[string][]string{
 	"bot/leancoffee":                       {"retrieval/german", "prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours"},
 	"bot/feedback":                         {"prompts", "retrieval", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/rights"},
 	"bot/owndata":                          {"prompts", "bot/chat", "bot/dialogue", "bot/inbox", "bot/privacy"},
+	"bot/reminders":                        {"prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/officehours", "bot/schedule"},
 	"bot/talk":                             {"prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox"},
 	"bot/rights":                           {"retrieval", "bot/chat", "bot/inbox"},
 	"bot/inbox":                            {},
@@ -96,8 +97,8 @@ var rooms = map[string][]string{
 	"bot/mattermost":                       {"bot/chat", "bot/inbox", "prompts", "retrieval/httperr", "retrieval/pacing"},
 	"bot/mattermost/colleague":             {},
 	"bot/mattermost/mmlocal":               {"retrieval/localpart", "retrieval/postgres/pglocal"},
-	"bot/postgres":                         {"bot/approved", "bot/channels", "bot/feedback", "bot/gaps", "bot/inbox", "bot/officehours", "bot/privacy", "retrieval", "retrieval/database"},
-	"bot/bottest":                          {"bot", "bot/answer", "bot/answer/hardlist", "bot/approved", "bot/ask", "bot/care", "bot/channels", "bot/chat", "bot/desk", "bot/dialogue", "bot/feedback", "bot/gaps", "bot/inbox", "bot/inbox/inboxtest", "bot/knowledge", "bot/leancoffee", "bot/officehours", "bot/owndata", "bot/rights", "bot/talk", "prompts", "retrieval"},
+	"bot/postgres":                         {"bot/approved", "bot/channels", "bot/feedback", "bot/gaps", "bot/inbox", "bot/officehours", "bot/privacy", "bot/reminders", "retrieval", "retrieval/database"},
+	"bot/bottest":                          {"bot", "bot/answer", "bot/answer/hardlist", "bot/approved", "bot/ask", "bot/care", "bot/channels", "bot/chat", "bot/desk", "bot/dialogue", "bot/feedback", "bot/gaps", "bot/inbox", "bot/inbox/inboxtest", "bot/knowledge", "bot/leancoffee", "bot/officehours", "bot/owndata", "bot/reminders", "bot/rights", "bot/talk", "prompts", "retrieval"},
 }
 
 // floors lists, for each package below cmd/internal, which others there it may import,
