@@ -43,8 +43,9 @@ sources --help.
 
 Where Mattermost is configured, gate channels are checked: documents of a
 collection whose gate channel is public or unknown are refused. Exit code 1 when a
-source failed, else 3 when documents were quarantined or there are none; 0 after
---watch.`,
+source failed, else 3 when a document was quarantined that should have been read, or
+there are none; 0 after --watch. Pictures and files of kinds that no reader is for
+are counted and named, and leave the exit code 0.`,
 		Example: "  sprechstunde ingest\n  sprechstunde ingest --dry-run\n  sprechstunde ingest --source intranet --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -237,14 +237,14 @@ func TestCollectionOfASource(t *testing.T) {
 
 // TestNothingIsSkippedUnsaid shows files that nobody reads as a count in the closing
 // table, and one by one in the list of documents; what no person put there is
-// counted only.
+// counted only. They are no failure; a document that cannot be read is one.
 func TestNothingIsSkippedUnsaid(t *testing.T) {
 	t.Parallel()
 	dir, environ := sourceFolder(t)
 	for _, name := range []string{"a.mp4", "b.mp4", "LIESMICH", "foto.jpg", "Thumbs.db", ".DS_Store", "~$brief.docx"} {
 		write(t, dir, name, "x")
 	}
-	table := call(t, environ, "ingest").exits(exitNothing).stdout
+	table := call(t, environ, "ingest").exits(exitOK).stdout
 	for _, line := range []string{
 		`quarantined  akten: 2 × unsupported type: no reader for files ending in ".mp4"`, "quarantined  akten: 1 × unsupported type: no reader for files without an ending",
 		"quarantined  akten: 1 × picture: if it shows text, save it as PDF with recognised text", "skipped      akten: 3 × hidden",
@@ -268,4 +268,6 @@ func TestNothingIsSkippedUnsaid(t *testing.T) {
 	if diff := cmp.Diff(want, codes); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	write(t, dir, "kaputt.docx", "PK\x03\x04")
+	call(t, environ, "ingest").exits(exitNothing).shows("kaputt.docx: damaged")
 }

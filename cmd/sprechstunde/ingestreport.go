@@ -70,22 +70,34 @@ func (c *cli) showAttempts(attempts []attempt, others []sources.Standing, asJSON
 	if err := writeAttempts(c.stdout, attempts, others, asJSON); err != nil {
 		return err
 	}
-	documents, refused := 0, 0
-	var failures []error
+	documents, failed := 0, 0
+	var sourcesFailed []error
 	for _, a := range attempts {
 		documents += a.New + a.Changed + a.Unchanged
-		refused += len(a.Quarantined)
+		failed += failures(a.Quarantined)
 		if a.failure != nil {
-			failures = append(failures, fmt.Errorf("source %s: %w", a.Source, a.failure))
+			sourcesFailed = append(sourcesFailed, fmt.Errorf("source %s: %w", a.Source, a.failure))
 		}
 	}
-	if len(failures) > 0 {
-		return errors.Join(failures...)
+	if len(sourcesFailed) > 0 {
+		return errors.Join(sourcesFailed...)
 	}
-	if documents == 0 || refused > 0 {
+	if documents == 0 || failed > 0 {
 		return &silentError{exitNothing}
 	}
 	return nil
+}
+
+// failures counts the documents that should have been read and were not. A picture,
+// or a file of a kind that no reader is for, is reported and no failure: no other run
+// reads it, and a job that fails for it each night is soon looked at by nobody.
+func failures(quarantined []ingest.Problem) (count int) {
+	for _, p := range quarantined {
+		if p.Code != retrieval.ReasonPicture && p.Code != retrieval.ReasonUnsupported {
+			count++
+		}
+	}
+	return count
 }
 
 // writeAttempts writes what became of sources, and which others answer on although
