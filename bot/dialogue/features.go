@@ -8,17 +8,14 @@ import (
 	"unicode"
 )
 
-// buckets is how many numbers features are spread over by their hash.
-const buckets = 1 << 15
-
-// features are what the model sees of a message, as numbers below buckets, each
-// once: its words, their beginnings and pieces of three to five letters,
+// features are what the model sees of a message, by their hashes, each once and in
+// order: its words, their beginnings and pieces of three to five letters,
 // neighbours, how it begins and ends, the same words with what waits, where it
 // was said, its length, signs of a question, whether it names a topic of the
 // house or addresses the bot.
 func (e *Ear) features(h *hearing, s spoken) []uint32 {
 	var all []uint32
-	add := func(parts ...string) { all = append(all, hashed(parts...)%buckets) }
+	add := func(parts ...string) { all = append(all, hashed(parts...)) }
 	state := string(h.Waits)
 	add("bias")
 	add("state", state)

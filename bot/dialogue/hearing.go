@@ -150,7 +150,7 @@ func (s set) holds(other set) bool {
 type reading struct {
 	spoken
 	joined string // its line
-	asks   bool   // or a clause of it does
+	asks   bool   // the run does, or a clause of it
 }
 
 // readings are a run as it stands, and without the small words before and behind
@@ -170,9 +170,10 @@ func readings(s spoken) []reading {
 	if from > 0 || to < len(s.tokens) {
 		runs = append(runs, s.part(from, to))
 	}
+	asks := s.questions() // also where the mark stands behind a small word: "oder?"
 	var all []reading
 	for _, one := range runs {
-		all = append(all, reading{one, one.line(), one.questions()})
+		all = append(all, reading{one, one.line(), asks})
 	}
 	return all
 }

@@ -16,11 +16,12 @@ var weightsFile []byte
 // model is a multinomial logistic regression over features: how much each
 // speaks for each act. fit_test.go fits it. Its fields are those of weights.gz.
 type model struct {
-	Kinds   []Kind
-	States  [][]State // in which each of Kinds can be said
-	Words   []string  // that talk was made of, in order
-	Scale   float32
-	Weights []int8 // of each bucket, one for each of Kinds
+	Kinds    []Kind
+	States   [][]State // in which each of Kinds can be said
+	Words    []string  // that talk was made of, in order
+	Features []uint32  // that were seen more than once, in order
+	Scale    float32
+	Weights  []int8 // of each of Features, one for each of Kinds
 }
 
 func loadModel(file []byte) (m model, err error) {
@@ -31,8 +32,8 @@ func loadModel(file []byte) (m model, err error) {
 	if err := gob.NewDecoder(z).Decode(&m); err != nil {
 		return m, fmt.Errorf("weights.gz: %w", err)
 	}
-	if len(m.Weights) != buckets*len(m.Kinds) {
-		return m, fmt.Errorf("weights.gz: %d weights for %d acts, fit it anew", len(m.Weights), len(m.Kinds))
+	if len(m.Weights) != len(m.Features)*len(m.Kinds) {
+		return m, fmt.Errorf("weights.gz: %d weights of %d features for %d acts, fit it anew", len(m.Weights), len(m.Features), len(m.Kinds))
 	}
 	return m, nil
 }
@@ -41,14 +42,15 @@ func loadModel(file []byte) (m model, err error) {
 // is 0. What the rules say has the weight of trust.
 func (m model) shares(features []uint32, waits State, ruled Act) []float64 {
 	scores := make([]float64, len(m.Kinds))
-	for _, f := range features {
-		row := m.Weights[int(f)*len(m.Kinds):][:len(m.Kinds)]
+	for _, number := range m.known(features) {
+		row := m.Weights[number*len(m.Kinds):][:len(m.Kinds)]
 		for k, w := range row {
 			scores[k] += float64(w)
 		}
 	}
+	each := value(features) * float64(m.Scale)
 	for k := range scores {
-		scores[k] *= float64(m.Scale)
+		scores[k] *= each
 		if m.Kinds[k] == ruled.Kind {
 			scores[k] += trust
 			if !ruled.loose {
@@ -61,6 +63,23 @@ func (m model) shares(features []uint32, waits State, ruled Act) []float64 {
 	softmax(scores)
 	return scores
 }
+
+// known are the numbers in Features of those that were learned.
+func (m model) known(features []uint32) (numbers []int) {
+	for _, f := range features {
+		if number, known := slices.BinarySearch(m.Features, f); known {
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers
+}
+
+// value is how much each feature of a message counts: all of them together have the
+// same length whatever the message. What was never learned counts for its length, so
+// that a message of which little is known is judged with little weight.
+func value(features []uint32) float64 { return length / math.Sqrt(float64(len(features))) }
+
+const length = 6
 
 // trust is how much a rule that fits speaks for its act.
 const (
