@@ -52,6 +52,7 @@ var (
 	talkAnswerTooLong = declare("talk/too_long", struct{}{})
 	talkSimpler       = declare("talk/simpler", struct{}{})
 	talkNotSimpler    = declare("talk/not_simpler", struct{}{})
+	talkMoment        = declare("talk/moment", struct{}{})
 	talkPrivacy       = declare("talk/privacy", Kept{People: true, Days: 30}, Kept{Days: 30})
 	talkOffer         = declare("talk/offer", Offer{People: true, Question: "Darf ich Protokolle mit KI schreiben?"}, Offer{})
 	talkDocument      = declare("talk/document", Documents{Sources: []string{"Dienstanweisung KI (DA 07/2026) · zuständig: Zentrum für Automation"}},
@@ -139,6 +140,9 @@ func (c *Catalogue) AnswerTooLong() string { return talkAnswerTooLong.render(c, 
 
 // NotSimpler says that a model found no simpler words that its documents carry.
 func (c *Catalogue) NotSimpler() string { return talkNotSimpler.render(c, struct{}{}) }
+
+// Moment says that a model takes its time for the words of an answer.
+func (c *Catalogue) Moment() string { return talkMoment.render(c, struct{}{}) }
 
 // Simpler answers the wish for simpler words.
 func (c *Catalogue) Simpler() string { return talkSimpler.render(c, struct{}{}) }

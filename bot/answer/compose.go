@@ -122,7 +122,9 @@ func (c *Composer) quoted(question string, found retrieval.Result, now time.Time
 
 // worded tries the model and falls back to quotes.
 func (c *Composer) worded(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
+	end := begun(ctx, question, func() Answer { return c.quotes(question, found, now) })
 	a, err := c.prose(ctx, question, found, false)
+	end()
 	if err == nil {
 		return a, nil
 	}

@@ -22,7 +22,9 @@ func (c *Composer) Simply(ctx context.Context, question string, found retrieval.
 			return !slices.ContainsFunc(parts(hit), func(part retrieval.Hit) bool { return slices.Contains(passages, part.Passage.ID) })
 		})
 	}
+	end := begun(ctx, question, nil)
 	a, err := c.prose(ctx, question, found, true)
+	end()
 	if err != nil {
 		c.cfg.Log.WarnContext(ctx, "model gave no simpler words", "reason", reasonOf(err))
 		return Answer{}, false

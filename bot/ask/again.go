@@ -31,7 +31,7 @@ func (a *Asking) Simpler(without, failed dialogue.Handler) dialogue.Handler {
 		}
 		simple, ok := answer.Answer{}, false
 		if !elsewhere {
-			simple, ok = composer.Simply(ctx, before.question, hits, a.basisOf(ctx, m))
+			simple, ok = composer.Simply(a.takesAMoment(ctx, m), before.question, hits, a.basisOf(ctx, m))
 		}
 		if !ok {
 			return failed(ctx, m, act)
@@ -57,7 +57,7 @@ func (a *Asking) Again(ctx context.Context, m chat.Message, act dialogue.Act) (i
 	if err != nil || q.text == "" {
 		return nothing, err
 	}
-	found, err := a.cfg.Answerer.answer(ctx, q)
+	found, err := a.cfg.Answerer.answer(a.takesAMoment(ctx, m), q)
 	if err != nil {
 		return inbox.Reply{}, err
 	}

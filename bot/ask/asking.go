@@ -49,6 +49,10 @@ type Config struct {
 	Buttons   bool             // put buttons under answers; defaults to none
 	Now       func() time.Time // defaults to time.Now
 	Log       *slog.Logger     // gets ids and errors, no text; defaults to none
+
+	Channels    Channels      // nil: answers stand where they are asked for
+	QuotesFirst bool          // quotes are shown at once, and a model's words in their place when they come
+	Moment      time.Duration // after which an asker is told that a model takes its time; defaults to 8 s
 }
 
 func (c Config) validate() error {
@@ -73,6 +77,7 @@ func New(cfg Config) (*Asking, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
+	cfg.Moment = cmp.Or(cfg.Moment, momentAfter)
 	return &Asking{cfg: cfg}, nil
 }
 
@@ -94,7 +99,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 		return inbox.Reply{}, err
 	}
 	q := asked{text: cmp.Or(act.Text, m.Text), whole: m.Text, leans: act.Kind == dialogue.FollowUp, files: len(m.Post.Files), before: before, readers: readers.Here}
-	found, err := a.first(ctx, q, readers)
+	found, err := a.first(a.meanwhile(ctx, m), q, readers)
 	if err != nil {
 		return inbox.Reply{}, err
 	}

@@ -9,6 +9,18 @@ import (
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
+// Rewrite makes an own post show a draft.
+func (c *Chat) Rewrite(_ context.Context, postID string, d inbox.Draft) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	i := slices.IndexFunc(c.posts, func(p chat.Post) bool { return p.ID == postID && !p.Deleted })
+	if _, own := c.drafts[postID]; !own || i < 0 {
+		return fmt.Errorf("edit post (%s): %w", postID, inbox.ErrGone)
+	}
+	c.drafts[postID], c.posts[i].Text = d, d.Text
+	return nil
+}
+
 // ShowButtons replaces the buttons under an own post.
 func (c *Chat) ShowButtons(_ context.Context, postID string, d inbox.Draft) error {
 	c.mu.Lock()

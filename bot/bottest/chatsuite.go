@@ -68,12 +68,13 @@ func (p *Presses) heard() []chat.Click {
 func TestChat(t *testing.T, open func(t *testing.T) Platform) {
 	inboxtest.RunChat(t, func(t *testing.T) inboxtest.Place { return open(t).Place })
 	for name, test := range map[string]func(*testing.T, Platform){
-		"a press says which button, where and who":         pressSaysAll,
-		"each press is one of its own":                     eachPressIsOne,
-		"a button that went cannot be pressed":             spentButtons,
-		"a button that stays works":                        keptButtons,
-		"below what was deleted nothing can be posted":     goneThread,
-		"an own post is read with its marker and its text": ownPost,
+		"a press says which button, where and who":              pressSaysAll,
+		"each press is one of its own":                          eachPressIsOne,
+		"a button that went cannot be pressed":                  spentButtons,
+		"a button that stays works":                             keptButtons,
+		"a rewritten post shows its text, and its buttons work": rewrittenPost,
+		"below what was deleted nothing can be posted":          goneThread,
+		"an own post is read with its marker and its text":      ownPost,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -158,6 +159,37 @@ func keptButtons(t *testing.T, p Platform) {
 	}
 	if heard := p.Intake.heard(); len(heard) != 1 || heard[0].Action != no.Action || heard[0].Marker != d.Marker {
 		t.Errorf("heard %+v", heard)
+	}
+}
+
+func rewrittenPost(t *testing.T, p Platform) {
+	d := p.offers(t)
+	d.Text, d.Buttons = "Eine bessere Antwort", []inbox.Button{no}
+	for range 2 {
+		if err := p.Rewrite(t.Context(), d.PostID, d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if shown, err := p.Post(t.Context(), d.PostID); err != nil || shown.Text != d.Text {
+		t.Errorf("people see %q, %v", shown.Text, err)
+	}
+	if found, err := p.Find(t.Context(), d); err != nil || len(found) != 1 || found[0] != d.PostID {
+		t.Errorf("found %v, %v", found, err)
+	}
+	if err := p.Presses(p.Anna, d.PostID, "Ja"); err == nil {
+		t.Error("a button of before was pressed")
+	}
+	if err := p.Presses(p.Anna, d.PostID, "Nein"); err != nil {
+		t.Fatal(err)
+	}
+	if heard := p.Intake.heard(); len(heard) != 1 || heard[0].Action != no.Action || heard[0].Marker != d.Marker {
+		t.Errorf("heard %+v", heard)
+	}
+	if err := p.Delete(t.Context(), d.PostID); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Rewrite(t.Context(), d.PostID, d); !errors.Is(err, inbox.ErrGone) {
+		t.Errorf("%v of what is gone, want ErrGone", err)
 	}
 }
 

@@ -225,6 +225,7 @@ func (h *House) build(s Setup) {
 	h.Check(err)
 	s.Bot.Talk, err = talk.New(s.Talk)
 	h.Check(err)
+	s.Ask.Channels = s.Bot.Channels
 	s.Bot.Asking, err = ask.New(s.Ask)
 	h.Check(err)
 	h.Bot, err = bot.New(s.Bot)

@@ -117,6 +117,13 @@ func (r *Room) Silent(ctx context.Context, m chat.Message, act dialogue.Act) (re
 	return m.Says("channel off", r.cfg.Texts.ChannelOff()), true, nil
 }
 
+// Indirect reports whether an answer to a message goes to its author or to who looks at
+// it first, and not into the channel.
+func (r *Room) Indirect(ctx context.Context, m chat.Message) (bool, error) {
+	s, err := r.setting(ctx, m.ChannelID)
+	return s.Mode == dialogue.ModePrivate || s.Mode == dialogue.ModeReview, err
+}
+
 // Directed brings the reply to a question where its channel wants it.
 func (r *Room) Directed(ctx context.Context, m chat.Message, act dialogue.Act, reply inbox.Reply) (inbox.Reply, error) {
 	if !asks(m, act) || !slices.ContainsFunc(reply.Drafts, isAnswer(m)) {

@@ -105,6 +105,7 @@ type Draft struct {
 	Moot   []Subject
 	PostID string // set when posted
 	Tried  bool   // a Create was begun: a post may be there without PostID
+	Early  bool   // its post was made by Meanwhile and does not show the reply yet
 	Lost   bool   // its place is gone or closed to the bot
 }
 
@@ -183,6 +184,9 @@ type Chat interface {
 	Find(ctx context.Context, d Draft) (postIDs []string, err error)
 	// Delete removes an own post; one that is gone already is no error.
 	Delete(ctx context.Context, postID string) error
+	// Rewrite makes an own post, of the same place and marker, show the draft: its text
+	// and its buttons. Repeating it changes nothing. ErrGone: the post is gone or closed.
+	Rewrite(ctx context.Context, postID string, d Draft) error
 	// ShowButtons puts the draft's buttons below an own post of it instead of
 	// those that stand there. ErrGone: the post is gone or closed.
 	ShowButtons(ctx context.Context, postID string, d Draft) error

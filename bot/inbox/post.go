@@ -65,7 +65,7 @@ func (p *Pipeline) tooLate(q Question) error {
 // recorded, a post that may be there already is looked for, the question is
 // confirmed, and only then it is created.
 func (p *Pipeline) post(ctx context.Context, q *Question, d *Draft) error {
-	if d.PostID != "" {
+	if d.PostID != "" && !d.Early {
 		return p.note(ctx, *q, *d) // a crash may have come before it
 	}
 	if d.Lost {
@@ -84,7 +84,7 @@ func (p *Pipeline) post(ctx context.Context, q *Question, d *Draft) error {
 	case err != nil:
 		return err
 	}
-	d.PostID = id
+	d.PostID, d.Early = id, false
 	if err := p.store.Posted(ctx, *q, d.Marker, id); err != nil {
 		return err
 	}
@@ -122,7 +122,10 @@ func (p *Pipeline) confirm(ctx context.Context, q Question, d Draft) error {
 
 func (p *Pipeline) adoptOrCreate(ctx context.Context, d Draft) (string, error) {
 	if d.Tried {
-		id, err := p.adopt(ctx, d, "")
+		id, err := p.adopt(ctx, d, d.PostID)
+		if err == nil && id != "" && d.Early {
+			err = p.chat.Rewrite(ctx, id, d)
+		}
 		if id != "" || err != nil {
 			return id, err
 		}

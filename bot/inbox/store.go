@@ -19,14 +19,18 @@ type Store interface {
 
 	// Start notes that the reply is being worked out: Retrieving.
 	Start(ctx context.Context, q Question) error
-	// Save replaces the drafts, stores outcome and revision, and moves to
-	// Ready (*). It returns the question as it stands then.
+	// Early adds a draft whose post is about to be made while the reply is being worked
+	// out (*). It is the first of the question.
+	Early(ctx context.Context, q Question, d Draft) error
+	// Save stores the drafts, outcome and revision, and moves to Ready (*). The draft
+	// with the marker of an early one takes its place; an early one whose place none
+	// takes is obsolete. It returns the question as it stands then.
 	Save(ctx context.Context, q Question, r Reply, failed bool) (Question, error)
 	// Try notes, before Create, that the draft may be posted from now on:
 	// Posting, Draft.Tried (*). A second Try makes the question contested: a
-	// late post of the first may still turn up.
+	// late post of the first may still turn up, unless it is known.
 	Try(ctx context.Context, q Question, marker string) error
-	// Posted notes the draft's post.
+	// Posted notes the draft's post; from Posting on it shows the reply.
 	Posted(ctx context.Context, q Question, marker, postID string) error
 	// Lost notes that the draft's place is gone.
 	Lost(ctx context.Context, q Question, marker string) error

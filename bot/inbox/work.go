@@ -91,7 +91,7 @@ func (p *Pipeline) prepare(ctx context.Context, q *Question) (done bool, err err
 		return false, err
 	}
 	q.State = Retrieving
-	reply, err := p.handle(ctx, *q)
+	reply, err := p.handle(ctx, q)
 	switch {
 	case err == nil:
 		return p.save(ctx, q, reply, false)
@@ -105,9 +105,12 @@ func (p *Pipeline) prepare(ctx context.Context, q *Question) (done bool, err err
 }
 
 // handle calls the Handler under its own deadline; a panic is an error there.
-func (p *Pipeline) handle(ctx context.Context, q Question) (r Reply, err error) {
+func (p *Pipeline) handle(ctx context.Context, q *Question) (r Reply, err error) {
 	ctx, cancel := context.WithTimeout(ctx, p.cfg.HandleTimeout)
 	defer cancel()
+	early := &meanwhile{p: p, q: q}
+	defer early.end()
+	ctx = context.WithValue(ctx, meanwhileKey{}, early)
 	defer func() {
 		if v := recover(); v != nil {
 			// The value may hold text of the question, the stack does not.
@@ -115,7 +118,7 @@ func (p *Pipeline) handle(ctx context.Context, q Question) (r Reply, err error) 
 			err = errors.New("handler panicked")
 		}
 	}()
-	return p.handler.Handle(ctx, q)
+	return p.handler.Handle(ctx, *q)
 }
 
 // final reports whether err was the last one to try again after.
@@ -129,6 +132,10 @@ func (p *Pipeline) final(q Question, err error) bool {
 
 // fail says that there will be no answer.
 func (p *Pipeline) fail(ctx context.Context, q *Question, cause error) (done bool, err error) {
+	if reply, ok := q.stands(); ok {
+		p.log.ErrorContext(ctx, "question failed, what was posted meanwhile stands", KeyQuestion, q.ID, KeyTry, q.Try, KeyError, cause)
+		return p.save(ctx, q, reply, false)
+	}
 	p.log.ErrorContext(ctx, "question failed, saying so", KeyQuestion, q.ID, KeyTry, q.Try, KeyError, cause)
 	return p.save(ctx, q, p.handler.Failed(ctx, *q), true)
 }
@@ -139,32 +146,49 @@ func (p *Pipeline) save(ctx context.Context, q *Question, r Reply, failed bool) 
 		if failed {
 			reason = "failed"
 		}
+		if err := p.takeBack(ctx, q); err != nil {
+			return false, err
+		}
 		return true, p.finish(ctx, *q, Dropped, r.Outcome, reason)
 	}
 	setMarkers(q.ID, r.Drafts)
+	takeOver(q.Drafts, r.Drafts)
 	r.Revision = max(r.Revision, q.Wanted)
 	saved, err := p.store.Save(ctx, *q, r, failed)
 	if err != nil {
 		return false, err
 	}
 	*q = saved
-	return false, nil
+	return false, p.removeObsolete(ctx, q)
 }
 
 // drop takes back what was posted and ends the question.
 func (p *Pipeline) drop(ctx context.Context, q *Question, reason string) error {
-	fresh, err := p.store.Restart(ctx, *q)
-	if err != nil {
-		return err
-	}
-	*q = fresh
-	if err := p.removeObsolete(ctx, q); err != nil {
+	if err := p.retract(ctx, q); err != nil {
 		return err
 	}
 	if q.Gone {
 		reason = "deleted"
 	}
 	return p.finish(ctx, *q, Dropped, "", reason)
+}
+
+// takeBack takes back what was posted while a reply was worked out that is none.
+func (p *Pipeline) takeBack(ctx context.Context, q *Question) error {
+	if len(q.Drafts) == 0 {
+		return nil
+	}
+	return p.retract(ctx, q)
+}
+
+// retract takes back what was posted.
+func (p *Pipeline) retract(ctx context.Context, q *Question) error {
+	fresh, err := p.store.Restart(ctx, *q)
+	if err != nil {
+		return err
+	}
+	*q = fresh
+	return p.removeObsolete(ctx, q)
 }
 
 func (p *Pipeline) finish(ctx context.Context, q Question, s State, outcome, reason string) error {

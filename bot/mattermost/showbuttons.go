@@ -13,16 +13,9 @@ import (
 // stand there. They are signed anew: the server never gives out what it keeps of a
 // button, so that writing back what was read would leave buttons that do nothing.
 func (c *Client) ShowButtons(ctx context.Context, postID string, d inbox.Draft) error {
-	me, err := c.self(ctx)
+	p, err := c.ownPost(ctx, postID)
 	if err != nil {
-		return err
-	}
-	p, err := c.readPost(ctx, postID)
-	if err != nil {
-		return err
-	}
-	if p.UserId != me.Id {
-		return fmt.Errorf("show buttons (%s): it is not the bot's own post", postID)
+		return fmt.Errorf("show buttons (%s): %w", postID, err)
 	}
 	props := p.GetProps()
 	delete(props, model.PostPropsAttachments)

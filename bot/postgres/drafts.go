@@ -12,13 +12,29 @@ import (
 	"lvr.example/sprechstunde/bot/inbox"
 )
 
+// takeOver saves the drafts of a reply. One with the marker of an early draft takes its
+// row's place; an early one whose place none takes is obsolete.
+func (s *Questions) takeOver(ctx context.Context, tx pgx.Tx, questionID string, drafts []inbox.Draft) error {
+	markers := make([]string, 0, len(drafts))
+	for _, d := range drafts {
+		markers = append(markers, d.Marker)
+	}
+	if _, err := tx.Exec(ctx, "DELETE FROM bot.draft WHERE question_id = $1 AND marker = ANY ($2)", questionID, markers); err != nil {
+		return fmt.Errorf("take over early draft (%s): %w", questionID, err)
+	}
+	if err := retire(ctx, tx, questionID); err != nil {
+		return fmt.Errorf("take back early draft (%s): %w", questionID, err)
+	}
+	return s.saveDrafts(ctx, tx, questionID, drafts)
+}
+
 // saveDrafts adds drafts, in their order, to the question.
 func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string, drafts []inbox.Draft) error {
 	const query = `
 		INSERT INTO bot.draft (marker, question_id, position, channel_id, to_person_id, root_id, text, machine, buttons, moot, files,
-			kind, ticket, bundle, coffee, collections, passages, as_of, expires_at)
+			post_id, tried, early, kind, ticket, bundle, coffee, collections, passages, as_of, expires_at)
 		SELECT @marker, id, @position, @channel, @person, @root, @text, @machine, @buttons, @moot, @files,
-			@kind, @ticket, @bundle, @coffee, @collections, @passages, @as_of,
+			@post, @tried, @early, @kind, @ticket, @bundle, @coffee, @collections, @passages, @as_of,
 			coalesce(@now::timestamptz, now()) + @ttl::interval
 		FROM bot.question WHERE id = @question`
 	kept := &shelf{tx: tx, questionID: questionID, now: s.clock(), ttl: s.ttl, known: map[[sha256.Size]byte]int64{}}
@@ -42,6 +58,7 @@ func (s *Questions) saveDrafts(ctx context.Context, tx pgx.Tx, questionID string
 		_, err = tx.Exec(ctx, query, withAbout(pgx.NamedArgs{
 			"marker": d.Marker, "question": questionID, "position": i + 1, "channel": d.ChannelID, "person": person,
 			"root": d.RootID, "text": d.Text, "machine": d.Machine, "buttons": buttons, "moot": moot, "files": files,
+			"post": d.PostID, "tried": d.Tried, "early": d.Early,
 			"now": s.clock(), "ttl": s.ttl,
 		}, d.About))
 		if err != nil {
@@ -111,7 +128,7 @@ func read(ctx context.Context, db querier, id string, obsolete filter) (inbox.Qu
 const selectDrafts = `
 		SELECT d.marker, d.channel_id, coalesce(p.chat_user_id, '') AS to_user_id, d.root_id, text, machine, buttons, moot, files,
 			kind, ticket, bundle, coffee, collections, passages, as_of,
-			d.post_id, tried, lost, obsolete
+			d.post_id, tried, early, lost, obsolete
 		FROM bot.draft d LEFT JOIN bot.person p ON p.id = d.to_person_id`
 
 // lockDraft reads a draft whose buttons change. inbox.ErrDone: it is not kept, or
@@ -152,6 +169,7 @@ type draftRow struct {
 	Files     []int64
 	PostID    string
 	Tried     bool
+	Early     bool
 	Lost      bool
 	Obsolete  bool
 	aboutRow
@@ -160,7 +178,7 @@ type draftRow struct {
 func (r draftRow) draft() (inbox.Draft, error) {
 	d := inbox.Draft{
 		Marker: r.Marker, ChannelID: r.ChannelID, ToUserID: r.ToUserID, RootID: r.RootID, Text: r.Text,
-		Machine: r.Machine, About: r.about(), PostID: r.PostID, Tried: r.Tried, Lost: r.Lost,
+		Machine: r.Machine, About: r.about(), PostID: r.PostID, Tried: r.Tried, Early: r.Early, Lost: r.Lost,
 	}
 	var err error
 	if d.Moot, err = decodeMoot(r.Moot); err != nil {

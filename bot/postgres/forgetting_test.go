@@ -264,6 +264,9 @@ var afterwards = map[string]func(f *forgotten) error{
 		return wants(inbox.ErrStale, f.questions.Release(f.Context(), f.underWay, 0, true))
 	},
 	"Questions.Start": func(f *forgotten) error { return wants(inbox.ErrStale, f.questions.Start(f.Context(), f.underWay)) },
+	"Questions.Early": func(f *forgotten) error {
+		return wants(inbox.ErrStale, f.questions.Early(f.Context(), f.underWay, inboxtest.Answer(f.underWay, 1).Drafts[0]))
+	},
 	"Questions.Save": func(f *forgotten) error {
 		_, err := f.questions.Save(f.Context(), f.underWay, inboxtest.Answer(f.underWay, 1), false)
 		return wants(inbox.ErrStale, err)

@@ -287,6 +287,16 @@ func (s *Questions) Start(ctx context.Context, q inbox.Question) error {
 	return s.step(ctx, q, change{set: "state = 'retrieving'", from: []inbox.State{inbox.Received, inbox.Retrieving}})
 }
 
+// Early adds a draft before the reply.
+func (s *Questions) Early(ctx context.Context, q inbox.Question, d inbox.Draft) error {
+	return s.step(ctx, q, change{
+		from:    []inbox.State{inbox.Retrieving},
+		watched: true,
+		set:     "state = state",
+		then:    func(tx pgx.Tx) error { return s.saveDrafts(ctx, tx, q.ID, []inbox.Draft{d}) },
+	})
+}
+
 // Save moves to Ready.
 func (s *Questions) Save(ctx context.Context, q inbox.Question, r inbox.Reply, failed bool) (saved inbox.Question, err error) {
 	err = s.step(ctx, q, change{
@@ -296,7 +306,7 @@ func (s *Questions) Save(ctx context.Context, q inbox.Question, r inbox.Reply, f
 			revision = @revision, failed = @failed, lasting = @lasting`,
 		args: pgx.NamedArgs{"outcome": r.Outcome, "reason": r.Reason, "revision": r.Revision, "failed": failed, "lasting": r.Lasting},
 		then: func(tx pgx.Tx) error {
-			if err := s.saveDrafts(ctx, tx, q.ID, r.Drafts); err != nil {
+			if err := s.takeOver(ctx, tx, q.ID, r.Drafts); err != nil {
 				return err
 			}
 			saved, err = read(ctx, tx, q.ID, unremoved)
@@ -311,7 +321,7 @@ func (s *Questions) Try(ctx context.Context, q inbox.Question, marker string) er
 	return s.step(ctx, q, change{
 		from:    []inbox.State{inbox.Ready, inbox.Posting},
 		watched: true,
-		set:     "state = 'posting', contested = contested OR EXISTS (SELECT FROM bot.draft WHERE marker = @marker AND tried)",
+		set:     "state = 'posting', contested = contested OR EXISTS (SELECT FROM bot.draft WHERE marker = @marker AND tried AND post_id = '')",
 		args:    pgx.NamedArgs{"marker": marker},
 		then: func(tx pgx.Tx) error {
 			_, err := tx.Exec(ctx, "UPDATE bot.draft SET tried = true WHERE marker = $1", marker)
@@ -324,7 +334,8 @@ func (s *Questions) Try(ctx context.Context, q inbox.Question, marker string) er
 // it goes when the person says no: a lasting reply is never made anew.
 func (s *Questions) Posted(ctx context.Context, q inbox.Question, marker, postID string) error {
 	const lasting = "(SELECT q.lasting FROM bot.question q WHERE q.id = question_id)"
-	return s.draft(ctx, q, marker, "post_id = $2, files = '{}', text = CASE WHEN "+lasting+" THEN '' ELSE text END", postID)
+	const early = "(SELECT q.state = 'retrieving' FROM bot.question q WHERE q.id = question_id)"
+	return s.draft(ctx, q, marker, "post_id = $2, early = early AND "+early+", files = '{}', text = CASE WHEN "+lasting+" THEN '' ELSE text END", postID)
 }
 
 // Lost notes that there is no post.

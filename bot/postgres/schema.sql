@@ -106,6 +106,7 @@ CREATE TABLE bot.draft (
     coffee bigint DEFAULT 0 NOT NULL,
     files bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     moot jsonb DEFAULT '[]'::jsonb NOT NULL,
+    early boolean DEFAULT false NOT NULL,
     CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'answer'::text, 'card'::text, 'hosts'::text, 'notice'::text, 'bundle'::text, 'coffee'::text])))
 );
 

@@ -86,6 +86,19 @@ func (c *Chat) Delete(_ context.Context, postID string) error {
 	return nil
 }
 
+// Rewrite makes a post show a draft.
+func (c *Chat) Rewrite(_ context.Context, postID string, d inbox.Draft) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := range c.posts {
+		if c.posts[i].ID == postID && !c.posts[i].Deleted {
+			c.posts[i].Draft = d
+			return nil
+		}
+	}
+	return inbox.ErrGone
+}
+
 // ShowButtons replaces buttons.
 func (c *Chat) ShowButtons(_ context.Context, postID string, d inbox.Draft) error {
 	if c.OnShow != nil {

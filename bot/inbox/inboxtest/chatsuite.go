@@ -27,6 +27,7 @@ func RunChat(t *testing.T, open func(t *testing.T) Place) {
 		{"a post is found by its marker", findsPosts},
 		{"what is deleted is gone, and may be deleted again", deletesPosts},
 		{"buttons change and go", changesButtons},
+		{"a post is made to show another draft", editsPosts},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -109,5 +110,29 @@ func changesButtons(t *testing.T, p Place) {
 	}
 	if found, err := p.Find(t.Context(), p.draft(m)); err != nil || !slices.Equal(found, []string{id}) {
 		t.Errorf("found afterwards: %v, %v", found, err)
+	}
+}
+
+func editsPosts(t *testing.T, p Place) {
+	m := marker()
+	id := p.post(t, m)
+	d := p.draft(m, inbox.Button{Label: "Ja", Action: inbox.HandOver, Subject: inbox.Subject{HandoverID: "h"}})
+	d.Text = "Eine bessere Antwort"
+	for range 2 {
+		if err := p.Rewrite(t.Context(), id, d); err != nil {
+			t.Fatalf("edit: %v", err)
+		}
+	}
+	if labels, there := p.Labels(id); !there || !slices.Equal(labels, []string{"Ja"}) {
+		t.Errorf("people see %q (%v)", labels, there)
+	}
+	if found, err := p.Find(t.Context(), d); err != nil || !slices.Equal(found, []string{id}) {
+		t.Errorf("found afterwards: %v, %v", found, err)
+	}
+	if err := p.Delete(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Rewrite(t.Context(), id, d); !errors.Is(err, inbox.ErrGone) {
+		t.Errorf("edit what is gone: %v", err)
 	}
 }

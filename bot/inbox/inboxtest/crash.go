@@ -113,6 +113,9 @@ func (d dyingStore) Start(ctx context.Context, q inbox.Question) error {
 func (d dyingStore) Save(ctx context.Context, q inbox.Question, r inbox.Reply, failed bool) (inbox.Question, error) {
 	return get(d.c, func() (inbox.Question, error) { return d.s.Save(ctx, q, r, failed) })
 }
+func (d dyingStore) Early(ctx context.Context, q inbox.Question, draft inbox.Draft) error {
+	return d.c.do(func() error { return d.s.Early(ctx, q, draft) })
+}
 func (d dyingStore) Try(ctx context.Context, q inbox.Question, marker string) error {
 	return d.c.do(func() error { return d.s.Try(ctx, q, marker) })
 }
@@ -158,6 +161,9 @@ func (d dyingChat) Find(ctx context.Context, draft inbox.Draft) ([]string, error
 func (d dyingChat) Delete(ctx context.Context, postID string) error {
 	return d.c.do(func() error { return d.ch.Delete(ctx, postID) })
 }
+func (d dyingChat) Rewrite(ctx context.Context, postID string, draft inbox.Draft) error {
+	return d.c.do(func() error { return d.ch.Rewrite(ctx, postID, draft) })
+}
 func (d dyingChat) ShowButtons(ctx context.Context, postID string, draft inbox.Draft) error {
 	return d.c.do(func() error { return d.ch.ShowButtons(ctx, postID, draft) })
 }
@@ -170,8 +176,13 @@ type dyingHandler struct {
 	h *Handler
 }
 
+// Handle is two points: what it calls itself are others between them.
 func (d dyingHandler) Handle(ctx context.Context, q inbox.Question) (inbox.Reply, error) {
-	return get(d.c, func() (inbox.Reply, error) { return d.h.Handle(ctx, q) })
+	if err := d.c.call(func() {}); err != nil {
+		return inbox.Reply{}, err
+	}
+	r, err := d.h.Handle(ctx, q)
+	return get(d.c, func() (inbox.Reply, error) { return r, err })
 }
 func (d dyingHandler) Confirm(ctx context.Context, q inbox.Question, draft inbox.Draft) error {
 	return d.c.do(func() error { return d.h.Confirm(ctx, q, draft) })

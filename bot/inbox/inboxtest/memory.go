@@ -230,6 +230,11 @@ func (m *Memory) Start(_ context.Context, q inbox.Question) error {
 	return m.change(q, false, func(r *row) { r.q.State = inbox.Retrieving })
 }
 
+// Early adds a draft before the reply.
+func (m *Memory) Early(_ context.Context, q inbox.Question, d inbox.Draft) error {
+	return m.change(q, true, func(r *row) { r.q.Drafts = []inbox.Draft{d} })
+}
+
 // Save moves to Ready.
 func (m *Memory) Save(_ context.Context, q inbox.Question, reply inbox.Reply, failed bool) (inbox.Question, error) {
 	var saved inbox.Question
@@ -237,6 +242,7 @@ func (m *Memory) Save(_ context.Context, q inbox.Question, reply inbox.Reply, fa
 		r.q.State, r.q.Since = inbox.Ready, m.now()
 		r.q.Outcome, r.q.Reason, r.q.Revision = reply.Outcome, reply.Reason, reply.Revision
 		r.q.Failed, r.q.Lasting = failed, reply.Lasting
+		r.takeOver(reply.Drafts)
 		r.q.Drafts = slices.Clone(reply.Drafts)
 		saved = r.snapshot()
 	})
@@ -248,14 +254,17 @@ func (m *Memory) Try(_ context.Context, q inbox.Question, marker string) error {
 	return m.change(q, true, func(r *row) {
 		r.q.State = inbox.Posting
 		d := r.draft(marker)
-		r.contested = r.contested || d.Tried
+		r.contested = r.contested || d.Tried && d.PostID == ""
 		d.Tried = true
 	})
 }
 
 // Posted notes a post.
 func (m *Memory) Posted(_ context.Context, q inbox.Question, marker, postID string) error {
-	return m.change(q, false, func(r *row) { r.draft(marker).PostID = postID })
+	return m.change(q, false, func(r *row) {
+		d := r.draft(marker)
+		d.PostID, d.Early = postID, d.Early && r.q.State == inbox.Retrieving
+	})
 }
 
 // Lost notes that there is no post.
@@ -469,6 +478,14 @@ func (r *row) retire() {
 		r.q.Obsolete = append(r.q.Obsolete, d)
 	}
 	r.q.Drafts = nil
+}
+
+// takeOver makes an early draft obsolete whose place none of the reply's takes.
+func (r *row) takeOver(reply []inbox.Draft) {
+	r.q.Drafts = slices.DeleteFunc(r.q.Drafts, func(d inbox.Draft) bool {
+		return slices.ContainsFunc(reply, func(of inbox.Draft) bool { return of.Marker == d.Marker })
+	})
+	r.retire()
 }
 
 func (r *row) draft(marker string) *inbox.Draft {

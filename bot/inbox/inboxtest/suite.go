@@ -206,7 +206,44 @@ type story struct {
 	points  int // at least so many places to die
 }
 
+// first posts a draft while the reply is worked out, which kind says is an answer.
+func first(kind inbox.AboutKind, then func(q inbox.Question) (inbox.Reply, error)) func(h *Handler) {
+	return func(h *Handler) {
+		h.OnHandle = func(ctx context.Context, q inbox.Question) (inbox.Reply, error) {
+			d := Answer(q, 1).Drafts[0]
+			d.Text, d.About.Kind = "first", kind
+			inbox.Meanwhile(ctx, d)
+			return then(q)
+		}
+	}
+}
+
 var stories = []story{
+	{
+		name:    "something first, then the reply in its place",
+		handler: first(inbox.AboutNotice, func(q inbox.Question) (inbox.Reply, error) { return Answer(q, 2), nil }),
+		act:     (*bench).ask,
+		want:    func(b *bench) { b.ended(inbox.Posted, "", "answer 0.1", "answer 0.2") },
+		points:  30,
+	}, {
+		name: "something first, and no reply",
+		handler: first(inbox.AboutNotice, func(inbox.Question) (inbox.Reply, error) {
+			return inbox.Reply{Drop: true, Reason: "nothing"}, nil
+		}),
+		act:    (*bench).ask,
+		want:   func(b *bench) { b.ended(inbox.Dropped, "nothing") },
+		points: 20,
+	}, {
+		name: "something first, and the reply elsewhere",
+		handler: first(inbox.AboutNotice, func(q inbox.Question) (inbox.Reply, error) {
+			r := Answer(q, 1)
+			r.Drafts[0].ChannelID, r.Drafts[0].RootID, r.Drafts[0].ToUserID = "", "", "anna"
+			return r, nil
+		}),
+		act:    (*bench).ask,
+		want:   func(b *bench) { b.ended(inbox.Posted, "", "answer 0.1") },
+		points: 24,
+	},
 	{
 		name:   "one reply",
 		act:    (*bench).ask,
@@ -356,6 +393,56 @@ var cases = []struct {
 		if n := b.handler.Calls(); n != 1 {
 			b.t.Errorf("handled %d times, want once", n)
 		}
+	}},
+	{"an answer that came first stands where no better one comes", func(b *bench) {
+		first(inbox.AboutAnswer, func(inbox.Question) (inbox.Reply, error) { return inbox.Reply{}, errors.New("broken") })(b.handler)
+		b.ask()
+		b.pass(30 * time.Minute)
+		b.ended(inbox.Posted, "no better answer", "first")
+	}},
+	{"a word that came first gives way to the one that there is no answer", func(b *bench) {
+		first(inbox.AboutNotice, func(inbox.Question) (inbox.Reply, error) { return inbox.Reply{}, errors.New("broken") })(b.handler)
+		b.ask()
+		b.pass(30 * time.Minute)
+		b.ended(inbox.Told, "", "sorry")
+	}},
+	{"what came first is one post, keeps its marker, and goes with the question", func(b *bench) {
+		var seen []ChatPost
+		first(inbox.AboutAnswer, func(q inbox.Question) (inbox.Reply, error) {
+			inbox.Meanwhile(b.ctx, inbox.Draft{Text: "outside of a handler"})
+			seen = b.chat.Live()
+			return Answer(q, 1), nil
+		})(b.handler)
+		b.ask()
+		b.work(b.pipe)
+		live := b.chat.Live()
+		if len(seen) != 1 || len(live) != 1 || seen[0].ID != live[0].ID || seen[0].Draft.Marker != live[0].Draft.Marker || seen[0].Draft.Text != "first" {
+			b.t.Errorf("first %+v, then %+v", seen, live)
+		}
+		b.ended(inbox.Posted, "", "answer 0.1")
+		b.edited(8)
+		b.pass(time.Minute)
+		b.ended(inbox.Posted, "", "answer 8000.1")
+		b.deleted()
+		b.pass(time.Minute)
+		b.ended(inbox.Dropped, "deleted")
+	}},
+	{"nothing comes first that may not go out", func(b *bench) {
+		b.handler.OnConfirm = func(_ inbox.Question, d inbox.Draft) error {
+			if d.Text == "first" {
+				return inbox.ErrChanged
+			}
+			return nil
+		}
+		first(inbox.AboutAnswer, func(q inbox.Question) (inbox.Reply, error) {
+			if n := len(b.chat.Live()); n != 0 {
+				b.t.Errorf("%d posts", n)
+			}
+			return Answer(q, 1), nil
+		})(b.handler)
+		b.ask()
+		b.work(b.pipe)
+		b.ended(inbox.Posted, "", "answer 0.1")
 	}},
 	{"edited while working", func(b *bench) {
 		b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {

@@ -21,6 +21,7 @@ import (
 	"lvr.example/sprechstunde/bot/reminders"
 	"lvr.example/sprechstunde/bot/rights"
 	"lvr.example/sprechstunde/bot/talk"
+	"lvr.example/sprechstunde/cmd/internal/config"
 )
 
 // rooms are the bot and those of its rooms that have work of their own.
@@ -102,9 +103,16 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
+	places, err := channels.New(channels.Config{
+		Self: self, Posts: s.chat, Directory: s.chat, Store: botpostgres.NewChannels(s.pool), Questions: s.questions, People: r.desk, Texts: s.texts, Now: now,
+	})
+	if err != nil {
+		return r, err
+	}
 	asking, err := ask.New(ask.Config{
 		Self: self, Posts: posts, Directory: s.chat, Ear: ear, Answerer: answerer, Answers: s.questions, Readers: readers, People: r.desk,
 		Calendar: s.house.Calendar, Texts: s.texts, Buttons: buttons, Now: now, Log: log,
+		Channels: places, QuotesFirst: s.opened.Config.Model.First == config.FirstQuotes,
 	})
 	if err != nil {
 		return r, err
@@ -127,12 +135,6 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	talking, err := talk.New(talk.Config{
 		Self: self, Posts: posts, Ear: ear, Outcomes: s.questions, People: r.desk, Told: botpostgres.NewTold(s.pool), Texts: s.texts,
 		Zone: s.house.Calendar.Zone(), Now: now,
-	})
-	if err != nil {
-		return r, err
-	}
-	places, err := channels.New(channels.Config{
-		Self: self, Posts: s.chat, Directory: s.chat, Store: botpostgres.NewChannels(s.pool), Questions: s.questions, People: r.desk, Texts: s.texts, Now: now,
 	})
 	if err != nil {
 		return r, err

@@ -109,6 +109,8 @@ type Model struct {
 	FirstToken time.Duration `yaml:"first_token" env:"FIRST_TOKEN"` // until a reply begins; 0: Timeout
 	Silence    time.Duration `yaml:"silence" env:"SILENCE"`         // between two pieces of it; 0: Timeout
 
+	First string `yaml:"first" env:"FIRST"` // what is shown first; empty: FirstProse
+
 	AtOnce int `yaml:"at_once" env:"AT_ONCE"` // requests at a time, askers by turns; 0: 4
 
 	// Estimated tokens a day, of all replicas together; 0: no limit.
@@ -118,6 +120,12 @@ type Model struct {
 
 	Withhold []string `yaml:"withhold" env:"WITHHOLD"` // collections that it never sees; the embedded one sees all
 }
+
+// What of an answer that a model words is shown first.
+const (
+	FirstProse  = "prose"
+	FirstQuotes = "quotes"
+)
 
 // Withheld are the collections that the configured model may not see.
 func (m Model) Withheld() []string {
@@ -257,6 +265,9 @@ func (c Config) Validate() error {
 	}
 	if c.Model.FirstToken < 0 || c.Model.FirstToken > c.Model.Timeout {
 		bad("model.first_token: %s is not between 0s (as model.timeout) and model.timeout, %s", c.Model.FirstToken, c.Model.Timeout)
+	}
+	if f := c.Model.First; f != "" && f != FirstProse && f != FirstQuotes {
+		bad("model.first: %q is neither prose nor quotes", f)
 	}
 	for key, n := range map[string]int{"at_once": c.Model.AtOnce, "tokens_per_user": c.Model.TokensPerUser, "tokens_per_channel": c.Model.TokensPerChannel, "tokens_per_day": c.Model.TokensPerDay} {
 		if n < 0 {
