@@ -53,6 +53,9 @@ func Load(dir string) (*Catalogue, error) {
 	}
 	for name, t := range replaced {
 		samples, known := declared[name]
+		if code, language := strings.CutPrefix(name, languagePrefix); !known && language && code != "" {
+			samples, known = sampleLanguage, true
+		}
 		if !known {
 			return nil, fmt.Errorf("load texts (%s): no text is called %q; names are %s", dir, name, strings.Join(Names(), ", "))
 		}

@@ -99,7 +99,8 @@ func (c *Catalogue) Test() string { return talkTest.render(c, struct{}{}) }
 // Insult answers an insult calmly.
 func (c *Catalogue) Insult(d Where) string { return talkInsult.render(c, d) }
 
-// Language says in other languages that documents are German and how to reach people.
+// Language says in German that documents are German and how to reach people; see
+// Languages.
 func (c *Catalogue) Language(d Where) string { return talkLanguage.render(c, d) }
 
 // Task says that it cannot do what it is asked to do.

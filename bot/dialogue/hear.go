@@ -139,7 +139,11 @@ func (e *Ear) understand(h Heard) Act {
 		return Act{Kind: Language}
 	}
 	now := e.hearing(h, whole)
-	return e.judge(now, whole, e.byRules(now, whole))
+	act := e.judge(now, whole, e.byRules(now, whole))
+	if act.Kind == Language && act.Guessed && whole.german() {
+		return Act{Kind: Question, Text: whole.question()}
+	}
+	return act
 }
 
 // byRules takes the whole message by the rules, then without courtesy around it.
