@@ -43,10 +43,10 @@ func New(cfg Config) *Composer {
 }
 
 // Compose makes the answer to a question from what a search found. With a
-// model, a question that the passages answer gets prose; on any fault of the
-// model, and without one, it gets quotes. A question about a day in the past
-// always does: prose would say what was the rule as if it were. The error is the
-// context's.
+// model, a question that the passages answer, or come near to, gets prose; on any
+// fault of the model, where it finds no answer in them, and without one, it gets
+// quotes. A question about a day in the past always does: prose would say what was
+// the rule as if it were. The error is the context's.
 func (c *Composer) Compose(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
 	if err := ctx.Err(); err != nil {
 		return Answer{}, fmt.Errorf("compose answer: %w", err)
@@ -54,7 +54,7 @@ func (c *Composer) Compose(ctx context.Context, question string, found retrieval
 	if !found.AsOf.IsZero() {
 		return c.past(question, found, now), nil
 	}
-	if found.Sufficiency.Band == retrieval.Answered && len(found.Hits) > 0 && c.cfg.Model != nil {
+	if c.asksModel(found) {
 		return c.worded(ctx, question, found, now)
 	}
 	return c.quoted(question, found, now), nil
@@ -120,6 +120,14 @@ func (c *Composer) quoted(question string, found retrieval.Result, now time.Time
 	return c.nearest(question, found, now)
 }
 
+// asksModel reports whether a model may word the answer. Passages that come near may
+// hold the answer in words that the question has not: a model sees that, and the check
+// sees that it keeps to them.
+func (c *Composer) asksModel(found retrieval.Result) bool {
+	band := found.Sufficiency.Band
+	return c.cfg.Model != nil && len(found.Hits) > 0 && (band == retrieval.Answered || band == retrieval.Nearest)
+}
+
 // worded tries the model and falls back to quotes.
 func (c *Composer) worded(ctx context.Context, question string, found retrieval.Result, now time.Time) (Answer, error) {
 	end := begun(ctx, question, func() Answer { return c.quotes(question, found, now) })
@@ -135,7 +143,8 @@ func (c *Composer) worded(ctx context.Context, question string, found retrieval.
 	if !errors.Is(err, errWithheld) {
 		c.cfg.Log.WarnContext(ctx, "model gave no prose, quoting instead", "reason", reasonOf(err))
 	}
-	if errors.Is(err, errNotContained) && found.Sufficiency.Probability < sure {
+	near := found.Sufficiency.Band == retrieval.Nearest
+	if near || errors.Is(err, errNotContained) && found.Sufficiency.Probability < sure {
 		a = c.nearest(question, found, now)
 	} else {
 		a = c.quotes(question, found, now)

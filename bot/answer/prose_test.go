@@ -82,14 +82,33 @@ func TestWithoutCarriedProseItQuotes(t *testing.T) {
 	}
 }
 
-func TestAModelIsAskedOnlyWhereThePassagesAnswer(t *testing.T) {
+func TestAModelIsAskedOnlyWherePassagesAreNear(t *testing.T) {
 	t.Parallel()
-	for _, band := range []retrieval.Band{retrieval.Nearest, retrieval.NotFound, retrieval.Conflicting} {
+	for _, band := range []retrieval.Band{retrieval.NotFound, retrieval.Conflicting} {
 		found := twoRules
 		found.Sufficiency.Band = band
 		a := mustCompose(t, composer(says("Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden [1].")), "Protokolle?", found)
 		if a.Prose {
 			t.Errorf("%s was worded by the model", band)
+		}
+	}
+}
+
+// What comes near is worded where the model finds the answer in it, and shown as near
+// where it does not, or invents one.
+func TestNearPassagesAreWordedByWhatTheyCarry(t *testing.T) {
+	t.Parallel()
+	near := twoRules
+	near.Sufficiency.Band = retrieval.Nearest
+	for reply, outcome := range map[string]Outcome{
+		"Protokolle dürfen mit freigegebenen KI-Werkzeugen entworfen werden [1].": Answered,
+		"Protokolle sind spätestens nach drei Tagen zu versenden [1].":            Nearest,
+		"Nicht enthalten.": Nearest,
+		"":                 Nearest,
+	} {
+		a := mustCompose(t, composer(says(reply)), "Darf ich Protokolle mit KI schreiben?", near)
+		if a.Outcome != outcome || a.Prose != (outcome == Answered) {
+			t.Errorf("%q: outcome %s, prose %v", reply, a.Outcome, a.Prose)
 		}
 	}
 }

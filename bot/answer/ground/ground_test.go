@@ -66,6 +66,7 @@ func TestTwistedStatementsAreNotCarried(t *testing.T) {
 		"Sie dürfen personenbezogene Daten in öffentliche KI-Werkzeuge eingeben.":        secrets,
 		"Protokolle dürfen nicht mit freigegebenen KI-Werkzeugen entworfen werden.":      minutes,
 		"Texte aus KI müssen nicht gekennzeichnet werden.":                               duty,
+		"Die Leitung der Sitzung prüft den Entwurf nicht.":                               minutes,
 		"Eine Anmeldung ist nötig.":                                                      open,
 		"Es ist erlaubt, personenbezogene Daten in öffentliche KI-Werkzeuge einzugeben.": secrets,
 		// other name, other body

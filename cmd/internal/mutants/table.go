@@ -57,9 +57,9 @@ var table = []mutant{
 		why: "a model would answer out of what it has heard elsewhere",
 	}, {
 		name: "model-asked-without-basis", file: "bot/answer/compose.go",
-		old: `found.Sufficiency.Band == retrieval.Answered && len(found.Hits) > 0 && c.cfg.Model != nil`,
-		new: `len(found.Hits) > 0 && c.cfg.Model != nil`,
-		pkg: "bot/answer", test: "TestAModelIsAskedOnlyWhereThePassagesAnswer",
+		old: `&& (band == retrieval.Answered || band == retrieval.Nearest)`,
+		new: `&& band != ""`,
+		pkg: "bot/answer", test: "TestAModelIsAskedOnlyWherePassagesAreNear",
 		why: "a model would word what the passages do not settle",
 	}, {
 		name: "grounding-skipped", file: "bot/answer/prose.go",
@@ -97,6 +97,12 @@ var table = []mutant{
 		new: `return false`,
 		pkg: "bot/answer", test: "TestNoModelSeesWhatStaysInTheHouse",
 		why: "a collection that is to stay in the house would be sent to a model",
+	}, {
+		name: "meaning-outweighs-facts", file: "bot/answer/ground/likeness.go",
+		old: `all[i].reason = all[i].contrary()`,
+		new: `all[i].reason = ""`,
+		pkg: "bot/answer/ground", test: "TestNoLikenessOutweighsAHardFact",
+		why: "a false number would be told where the rest sounds like the rule",
 	}, {
 		name: "negation-overlooked", file: "bot/answer/ground/ground.go",
 		old: `pairing, polarity, force, conditions, bounds, prepositions,`,
