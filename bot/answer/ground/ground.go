@@ -9,10 +9,11 @@
 // a place or matter added with a preposition, or what the headings are about, may come
 // from the sentence before or from above.
 //
-// In other words (loose.go, quantity.go, likeness.go): where words are missing, every
+// In other words (loose.go and, a fact a file, present.go, quantity.go, denial.go,
+// limits.go, opposites.go, order.go, doers.go): where words are missing, every
 // hard fact must agree all the same (figures in one measure, dates, names, persons and
 // bodies, denials, permission and duty, limits, "always", opposites, order, who does
-// it). Then a small regression (weights.json) weighs how alike an embedder finds the
+// it). Then a small regression (likeness.go, weights.json) weighs how alike an embedder finds the
 // statement and the sentence, and the missing words and those that are left; one word
 // put in the place of another speaks against it most. Without an embedder there is no
 // second layer.
