@@ -46,7 +46,7 @@ func New(people ...Person) *Masker {
 	m := &Masker{given: lines(givenNames), families: map[string]bool{}, users: map[string]bool{}, common: lines(commonFamilies)}
 	for _, p := range people {
 		for _, family := range strings.Fields(p.Family) {
-			if len([]rune(family)) > 2 && isCapital(family) && !m.common[family] && isFamily(family, false) && !noun.MatchString(strings.ToLower(family)) {
+			if len([]rune(family)) > 2 && isCapital(family) && !m.common[family] && isFamily(family, false) && !fitsOne(strings.ToLower(family), nouns) {
 				m.families[family] = true
 			}
 		}
@@ -62,7 +62,7 @@ func New(people ...Person) *Masker {
 
 // knowGiven adds a given name or nickname that is no other word as far as can be told.
 func (m *Masker) knowGiven(name string) {
-	if len([]rune(name)) > 2 && isCapital(name) && !m.common[name] && !noFamily[name] && !noun.MatchString(strings.ToLower(name)) {
+	if len([]rune(name)) > 2 && isCapital(name) && !m.common[name] && !noNames[name] && !fitsOne(strings.ToLower(name), nouns) {
 		m.given[name] = true
 	}
 }

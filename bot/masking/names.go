@@ -49,22 +49,6 @@ func wordsOf(text string) (all []word) {
 	return all
 }
 
-// Words before names.
-var (
-	// titles stand before a family name.
-	titles = lines("Frau Herr Herrn Hr Fr Fräulein Familie Eheleute Ehepaar Pflegeeltern Rechtsanwalt Rechtsanwältin Kollege Kollegin Kollegen")
-	// ranks may stand between a title and the name, or before it alone.
-	ranks = lines("Dr Prof Professor Professorin Doktor Dipl Ing Med")
-	// roles are what somebody is; a name may stand behind it.
-	roles = lines(`Klient Klientin Patient Patientin Antragsteller Antragstellerin Bewerber Bewerberin Zeuge Zeugin Mandant Mandantin Pflegekind
-		Schüler Schülerin Azubi Azubine Auszubildender Auszubildende Praktikant Praktikantin Sachbearbeiter Sachbearbeiterin Vormund Vormundin
-		Betreuer Betreuerin Chef Chefin Vorgesetzter Vorgesetzte Kläger Klägerin Bewohner Bewohnerin Ehemann Ehefrau`)
-	// greetings stand before the name of who writes, at the end.
-	greetings = lines("Grüße Grüßen Gruß Gruss LG VG MfG mfg lg vg")
-	// particles belong to a family name.
-	particles = lines("von van der den de du da di la le el al zu zur vom bin ibn El Al Von Van De Di La Le Bin Ibn")
-)
-
 // names finds names where nothing is marked yet.
 func (m *Masker) names(text string, marked []Mark) (marks []Mark) {
 	words := wordsOf(text)
@@ -214,20 +198,11 @@ func family(words []word, i int, sure bool) int {
 // isFamily reports whether a word with a capital may be a family name: most nouns are
 // none by how they end. Behind a title nearly all are.
 func isFamily(w string, sure bool) bool {
-	if w == strings.ToUpper(w) || noFamily[w] {
+	if w == strings.ToUpper(w) || noNames[w] {
 		return false
 	}
-	return sure || !noun.MatchString(w)
+	return sure || !fitsOne(w, nouns)
 }
-
-var noun = regexp.MustCompile(`(?:ung|ungen|heit|keit|heiten|keiten|schaft|tion|tionen|ment|tät|täten|ismus|innen|nisse?|chen|tum|recht|text|texte|daten|datei|dateien|kurs|kurse|akten?|protokolle?|vermerke?|bericht|berichte|fragen?|antwort|antworten|zugang|bescheide?)$`)
-
-// noFamily are words that begin a sentence or a part of one, or are said of a person.
-var noFamily = lines(`Der Die Das Den Dem Des Ein Eine Einen Einem Einer Er Sie Es Wir Ihr Ich Man Mein Meine Dein Sein Seine Ihre Ihren Unser Unsere
-	Darf Dürfen Kann Können Muss Müssen Soll Sollen Will Wollen Ist Sind War Hat Haben Wird Werden Gilt Gibt Wer Was Wie Wo Wann Warum Welche Welcher
-	Welches Und Oder Aber Auch Denn Weil Wenn Dass Ob Als Mit Ohne Von Vom Bei Beim Zu Zum Zur Für Gegen Nach Vor Aus Auf An Am In Im Um Über Unter
-	Bitte Danke Hallo Guten Tag Morgen Abend Liebe Lieber Herr Herrn Frau Kollege Kollegin Doktor Person Mitarbeiter Mitarbeiterin Mensch Kind Kinder
-	Nein Ja Nicht Kein Keine Hier Dort Dann Da Heute Gestern Nur Noch Schon Seit Bis Je Jede Jeder Alle Viele Beide`)
 
 func isCapital(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
@@ -239,10 +214,6 @@ func isCapital(w string) bool {
 func determined(words []word, i int) bool {
 	return i > 0 && words[i-1].gap == " " && determiners[strings.ToLower(words[i-1].text)]
 }
-
-var determiners = lines(`der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine meinen meinem meiner sein seine seinen seinem
-	seiner ihr ihre ihren ihrem ihrer unser unsere unseren unserem unserer dieser diese dieses diesen diesem jeder jede jedes jeden jedem welcher welche welches welchen welchem
-	alle allen aller viele vielen mehrere mehreren im am zum zur beim vom ins ans aufs fürs pro je per`)
 
 // isInitial reports whether a word is the first letter of a given name: "T. Koch".
 func isInitial(words []word, i int) bool {

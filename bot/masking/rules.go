@@ -98,13 +98,14 @@ func isLongNumber(words string) bool {
 
 var dateAlone = regexp.MustCompile(`^(?:` + date + `|\d{1,2}/\d{4})$`)
 
-// noStreets are words that end as names of streets do.
-var noStreets = regexp.MustCompile(`(?i)^(?:\p{L}*(?:arbeits|park|spiel|steh|sitz|start|lern|schul|ausbildungs|studien|kita|kindergarten|praktikums)platz|um\p{L}*weg|\p{L}*lernpfad|\p{L}*bildungsweg|\p{L}*bahnhof|\p{L}*schulhof|\p{L}*dienstweg|\p{L}*rechtsweg|\p{L}*klickpfad)\b`)
-
-func isStreet(words string) bool { return !noStreets.MatchString(words) }
-
-// noPlates are abbreviations that stand where a town would.
-var noPlates = map[string]bool{"KI": true, "DA": true, "DV": true, "EU": true, "IT": true, "LVR": true, "DS": true, "BDS": true, "ISO": true, "DIN": true}
+// isStreet keeps out what only ends as the names of streets do.
+func isStreet(words string) bool {
+	first := strings.ToLower(words)
+	if end := strings.IndexFunc(first, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		first = first[:end]
+	}
+	return !fitsOne(first, noStreets)
+}
 
 func isPlate(words string) bool {
 	town, _, _ := strings.Cut(words, "-")
