@@ -87,14 +87,6 @@ func dropControls(r rune) rune {
 	return r
 }
 
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
-
 // looksGerman is generous: only text that clearly is of another language, by
 // its letters or by its small words, is not.
 func looksGerman(text string) bool {

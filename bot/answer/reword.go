@@ -63,4 +63,4 @@ func weighty(text string) map[string]bool {
 	return stems
 }
 
-var turning = setOf("nicht kein keine keinen keiner nie ohne nur ausser")
+var turning = german.Set("nicht kein keine keinen keiner nie ohne nur ausser")

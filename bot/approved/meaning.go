@@ -73,17 +73,9 @@ func (m meant) key() string {
 	return strings.Join(stems, " ")
 }
 
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
-
 var (
-	turning = setOf(`nicht kein keine keinen keiner keinem nie ohne nur ausser statt warum wieso weshalb wann wo wer wem wen wohin woher
+	turning = german.Set(`nicht kein keine keinen keiner keinem nie ohne nur ausser statt warum wieso weshalb wann wo wer wem wen wohin woher
 		lange lang oft viel viele wieviel hoch teuer muss mussen seit bis ab vor nach`)
-	empty = setOf(`nutzen benutzen verwenden machen tun gehen geht geben gibt gibts konnen kann durfen darf erlaubt eigentlich bitte hallo moin
+	empty = german.Set(`nutzen benutzen verwenden machen tun gehen geht geben gibt gibts konnen kann durfen darf erlaubt eigentlich bitte hallo moin
 		frage fragen wissen weiss sagen eben mal denn uberhaupt jetzt noch schon auch dienstlich arbeit einfach`)
 )

@@ -145,24 +145,16 @@ func standsAlone(next string, last bool) bool {
 	return stop || last && verb
 }
 
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
-
 var (
 	// standsFor are words that always stand for something else.
-	standsFor = setOf(`dies dafür dazu damit davon darüber dabei daran darauf darin dadurch dagegen danach davor daraus darum dort dorthin
+	standsFor = german.Set(`dies dafür dazu damit davon darüber dabei daran darauf darin dadurch dagegen danach davor daraus darum dort dorthin
 		hierfür hierzu sowas solche solchen deren dessen denen ihnen ihn ihm dieselbe dasselbe derselbe diejenigen dann beide beides`)
-	article   = setOf(`das der die den dem`)
-	personal  = setOf(`es sie er ihr`)
-	expletive = setOf(`gibt gibts gäbe geht ging gehts gab steht heißt`)
+	article   = german.Set(`das der die den dem`)
+	personal  = german.Set(`es sie er ihr`)
+	expletive = german.Set(`gibt gibts gäbe geht ging gehts gab steht heißt`)
 	// determining are small words that may stand between an article and its noun.
-	determining  = setOf(`eigene eigenen eigener andere anderen ganze ganzen neue neuen alte alten erste ersten letzte letzten nächste nächsten selbe selben so`)
-	defining     = setOf(`ist sind bedeutet bedeuten heißt heisst meint`)
-	measuring    = setOf(`hochstens mindestens maximal viele viel wieviel lange lang oft schnell genau uberhaupt eigentlich eher hoch`)
-	prepositions = setOf(`für bei mit ohne im in am an auf ab bis von vom nach wegen trotz während außer statt gegen über unter zum zur`)
+	determining  = german.Set(`eigene eigenen eigener andere anderen ganze ganzen neue neuen alte alten erste ersten letzte letzten nächste nächsten selbe selben so`)
+	defining     = german.Set(`ist sind bedeutet bedeuten heißt heisst meint`)
+	measuring    = german.Set(`hochstens mindestens maximal viele viel wieviel lange lang oft schnell genau uberhaupt eigentlich eher hoch`)
+	prepositions = german.Set(`für bei mit ohne im in am an auf ab bis von vom nach wegen trotz während außer statt gegen über unter zum zur`)
 )

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"lvr.example/sprechstunde/bot/pattern"
 )
 
 //go:embed classes.txt
@@ -27,12 +29,12 @@ func parseClasses(file, text string) (classes, error) {
 		}
 		name, words, ok := strings.Cut(line, "=")
 		if name = strings.TrimSpace(name); !ok || name == "" || slices.Contains(c.names, name) {
-			return c, &RuleFault{file, i + 1, "write a class once, as: name = word / word"}
+			return c, pattern.FaultAt(file, i+1, "write a class once, as: name = word / word")
 		}
 		c.names = append(c.names, name)
 		for word := range strings.SplitSeq(words, "/") {
 			if err := c.file(strings.TrimSpace(word), len(c.names)-1); err != nil {
-				return c, &RuleFault{file, i + 1, err.Error()}
+				return c, pattern.FaultAt(file, i+1, err.Error())
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"lvr.example/sprechstunde/bot/pattern"
 )
 
 // labelled is one example of an act.
@@ -27,11 +29,11 @@ func parseExamples(file, text string) ([]labelled, error) {
 		w, err := parseWhere(states)
 		switch {
 		case !ok || !ok2 || l.text == "":
-			return nil, &RuleFault{file, i + 1, "write an example as: act | states | text"}
+			return nil, pattern.FaultAt(file, i+1, "write an example as: act | states | text")
 		case !slices.Contains(Kinds, l.kind):
-			return nil, &RuleFault{file, i + 1, fmt.Sprintf("no act is called %q", l.kind)}
+			return nil, pattern.FaultAt(file, i+1, fmt.Sprintf("no act is called %q", l.kind))
 		case err != nil:
-			return nil, &RuleFault{file, i + 1, err.Error()}
+			return nil, pattern.FaultAt(file, i+1, err.Error())
 		}
 		l.states, l.place = w.states, w.places
 		all = append(all, l)

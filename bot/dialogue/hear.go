@@ -7,6 +7,7 @@ import (
 
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/pattern"
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // Ear hears by rules and examples. It is immutable and safe for concurrent use.
@@ -239,13 +240,7 @@ func (e *Ear) otherwise(h *hearing, core spoken) Act {
 	return Act{Kind: Question, Text: text}
 }
 
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
+var setOf = german.Set
 
 // courtesies are acts that may stand before or behind another one and change
 // nothing about it, the weightier ones first.

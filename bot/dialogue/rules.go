@@ -77,15 +77,6 @@ func (r *rule) match(h Heard, s reading) (Act, bool) {
 	return act, true
 }
 
-// RuleFault is what is wrong with a line of the rules.
-type RuleFault struct {
-	File string
-	Line int
-	Why  string
-}
-
-func (p *RuleFault) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Why) }
-
 // parseRules reads rules. A line is a comment, a list of words that patterns
 // name, or a rule, whose examples are its tests:
 //
@@ -100,7 +91,7 @@ func parseRules(file, text string, lists pattern.Lists) ([]rule, error) {
 	var wrong []error
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
-		fail := func(why string) { wrong = append(wrong, &RuleFault{file, i + 1, why}) }
+		fail := func(why string) { wrong = append(wrong, pattern.FaultAt(file, i+1, why)) }
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
 			continue

@@ -50,7 +50,7 @@ func TestRulesFileSaysWhatIsWrongAndWhere(t *testing.T) {
 		"thanks | | | danke\nbye | | ade | ade; tschüss": `r.txt:2: the rule does not meet its example "tschüss"`,
 	} {
 		_, err := parseRules("r.txt", text, pattern.Lists{})
-		var p *RuleFault
+		var p *pattern.Fault
 		if err == nil || !strings.Contains(err.Error(), want) || !errors.As(err, &p) {
 			t.Errorf("parseRules(%q) = %v, want %q", text, err, want)
 		}

@@ -41,6 +41,18 @@ type Dialect struct {
 	Signs string                                            // that may stand behind lists and brackets and, but for *, words, of "?+*"
 }
 
+// Fault is what is wrong with a line of a file of rules.
+type Fault struct {
+	File string
+	Line int
+	Why  string
+}
+
+// FaultAt is a fault of that line, from 1.
+func FaultAt(file string, line int, why string) *Fault { return &Fault{file, line, why} }
+
+func (f *Fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Why) }
+
 // mostNested is how deep brackets may stand in each other.
 const mostNested = 8
 

@@ -67,11 +67,12 @@ const leastRoot = 3
 
 var (
 	verbEndings   = []string{"", "en", "e", "et", "est", "st", "t", "n"}
-	verbParticles = setOf(`ab an auf aus bei ein fest frei her hin hoch los mit nach rein raus rauf rum runter vor weg weiter zu zurück zusammen`)
-	clauseOpeners = setOf(`und oder wenn weil dass ob damit obwohl bevor nachdem sobald falls sondern aber`)
+	verbParticles = Set(`ab an auf aus bei ein fest frei her hin hoch los mit nach rein raus rauf rum runter vor weg weiter zu zurück zusammen`)
+	clauseOpeners = Set(`und oder wenn weil dass ob damit obwohl bevor nachdem sobald falls sondern aber`)
 )
 
-func setOf(words string) map[string]bool {
+// Set is the set of the words of a text, parted by blanks.
+func Set(words string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Fields(words) {
 		set[w] = true

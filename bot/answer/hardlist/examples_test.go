@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"lvr.example/sprechstunde/bot/pattern"
 )
 
 //go:embed examples.txt
@@ -37,7 +39,7 @@ func parseExamples(file, text string) (*examples, error) {
 			continue
 		}
 		if err := ex.add(line); err != nil {
-			problems = append(problems, &RuleFault{file, i + 1, err.Error()})
+			problems = append(problems, pattern.FaultAt(file, i+1, err.Error()))
 		}
 	}
 	return ex, errors.Join(problems...)

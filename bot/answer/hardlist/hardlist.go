@@ -48,7 +48,7 @@ type List struct {
 var rulesText string
 
 // Load returns the list that comes with the program, read once. An error is a
-// list of [RuleFault], or says that weights.gz is damaged.
+// list of faults of lines (bot/pattern.Fault), or says that weights.gz is damaged.
 var Load = sync.OnceValues(load)
 
 func load() (*List, error) {

@@ -44,16 +44,7 @@ func (rs *rules) check(q reading) (Topic, bool) {
 	return "", false
 }
 
-// RuleFault is what is wrong with a line of a file.
-type RuleFault struct {
-	File   string
-	Line   int
-	Reason string
-}
-
-func (p *RuleFault) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Reason) }
-
-// parseRules reads a file of rules; errors are RuleFaults, of all its lines. Examples are tried by tried.
+// parseRules reads a file of rules; errors are pattern.Faults, of all its lines. Examples are tried by tried.
 func parseRules(file, text string) (*rules, error) {
 	rs := &rules{file: file}
 	lists := make(pattern.Lists)
@@ -72,15 +63,15 @@ func parseRules(file, text string) (*rules, error) {
 			rs.all = append(rs.all, r)
 		}
 		if err != nil {
-			problems = append(problems, &RuleFault{file, i + 1, err.Error()})
+			problems = append(problems, pattern.FaultAt(file, i+1, err.Error()))
 		}
 	}
 	var err error
 	if rs.self, err = compile("$self", lists); err != nil {
-		problems = append(problems, &RuleFault{file, 1, err.Error()})
+		problems = append(problems, pattern.FaultAt(file, 1, err.Error()))
 	}
 	if rs.field, err = compile("$field", lists); err != nil {
-		problems = append(problems, &RuleFault{file, 1, err.Error()})
+		problems = append(problems, pattern.FaultAt(file, 1, err.Error()))
 	}
 	if len(problems) > 0 {
 		return nil, errors.Join(problems...)
@@ -155,12 +146,12 @@ func (rs *rules) tried() error {
 	for _, r := range rs.all {
 		for _, q := range r.taken {
 			if !r.meets(rs.read(q)) {
-				problems = append(problems, &RuleFault{rs.file, r.line, fmt.Sprintf("the rule does not take its example %q", q)})
+				problems = append(problems, pattern.FaultAt(rs.file, r.line, fmt.Sprintf("the rule does not take its example %q", q)))
 			}
 		}
 		for _, q := range r.passes {
 			if r.meets(rs.read(q)) {
-				problems = append(problems, &RuleFault{rs.file, r.line, fmt.Sprintf("the rule takes its counter-example %q", q)})
+				problems = append(problems, pattern.FaultAt(rs.file, r.line, fmt.Sprintf("the rule takes its counter-example %q", q)))
 			}
 		}
 	}
