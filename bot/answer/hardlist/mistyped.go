@@ -89,7 +89,7 @@ func vocabularyOf(rs *rules) vocabulary {
 }
 
 func (v vocabulary) add(p *matcher) {
-	for _, word := range p.Words {
+	for _, word := range p.words {
 		stem, begins := strings.CutSuffix(strings.TrimPrefix(word, "*"), "*")
 		switch {
 		case len(stem) < leastMended:

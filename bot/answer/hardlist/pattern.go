@@ -13,15 +13,16 @@ import (
 
 // matcher is the words of a rule, as rules.txt explains them.
 type matcher struct {
-	expr *regexp.Regexp
-	pattern.Part
+	expr  *regexp.Regexp
+	needs [][]string // a text that it meets has one of each, the fewest first
+	words []string   // that it names
 }
 
 // meets reports whether a text has the words. Most texts are told apart by what
 // they lack.
 func (m *matcher) meets(text string) bool {
-	for _, need := range m.Needs {
-		if !slices.ContainsFunc(need, func(w string) bool { return strings.Contains(text, strings.Trim(w, "*")) }) {
+	for _, need := range m.needs {
+		if !slices.ContainsFunc(need, func(letters string) bool { return strings.Contains(text, letters) }) {
 			return false
 		}
 	}
@@ -39,7 +40,18 @@ func compile(text string, lists pattern.Lists) (*matcher, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the pattern is too large: %w", err)
 	}
-	return &matcher{expr, whole}, nil
+	return &matcher{expr, lettersOf(whole.Needs), whole.Words}, nil
+}
+
+func lettersOf(needs []pattern.OneOf) [][]string {
+	all := make([][]string, len(needs))
+	for i, need := range needs {
+		for _, word := range need {
+			all[i] = append(all[i], strings.Trim(word, "*"))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b []string) int { return len(a) - len(b) })
+	return all
 }
 
 // dialect is how rules.txt writes what [pattern] leaves open.
