@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -31,16 +32,52 @@ func FromPeople(texts *prompts.Catalogue, p People, basis retrieval.Hit, now tim
 	}
 }
 
-// safeLines is Safe line by line; a list stays one.
+// safeLines is written line by line; a list stays one.
 func safeLines(text string) string {
 	var lines []string
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if rest, is := strings.CutPrefix(line, "- "); is {
-			lines = append(lines, "- "+Safe(rest))
+			lines = append(lines, "- "+written(rest))
 			continue
 		}
-		lines = append(lines, Safe(line))
+		lines = append(lines, written(line))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// setOff matches what a person sets in a line: a link, or words in bold.
+var setOff = regexp.MustCompile(`\[[^\]\n]+\]\([^)\n]*\)|\*\*[^*\n]+\*\*`)
+
+// written is Safe for one line of a person whose words were approved: bold and links
+// stay, each made anew, and nothing else does anything.
+func written(line string) string {
+	var b strings.Builder
+	from := 0
+	for _, at := range setOff.FindAllStringIndex(line, -1) {
+		if at[0] > 0 && line[at[0]-1] == '!' {
+			continue // an image
+		}
+		b.WriteString(keepBlanks(line[from:at[0]]))
+		b.WriteString(madeAnew(line[at[0]:at[1]]))
+		from = at[1]
+	}
+	if from == 0 {
+		return Safe(line)
+	}
+	b.WriteString(keepBlanks(line[from:]))
+	return b.String()
+}
+
+// madeAnew is one link, or words in bold, of a person.
+func madeAnew(token string) string {
+	if words, is := strings.CutPrefix(token, "["); is {
+		title, address, _ := strings.Cut(strings.TrimSuffix(words, ")"), "](")
+		return Link(title, address)
+	}
+	words := Safe(strings.TrimSpace(token[2 : len(token)-2]))
+	if words == "" {
+		return ""
+	}
+	return "**" + words + "**"
 }
