@@ -17,6 +17,7 @@ type Statement struct {
 	Span    german.Span // in Passage.Text
 	Score   float64     // log odds that the answer stands there
 	Bears   float64     // share of the question's words, by rarity, that it has
+	Above   float64     // the same for its headings and the title of its document
 }
 
 // Text returns the statement word for word.
@@ -153,7 +154,7 @@ type judging struct {
 // passage judges each statement of a passage.
 func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 	spans := german.Statements(p.Text)
-	above := german.NewBag(append([]string{hits[hit].Document.Title}, p.Headings...)...)
+	headed := j.share(german.NewBag(append([]string{hits[hit].Document.Title}, p.Headings...)...))
 	bags := make([]german.Bag, len(spans))
 	for i, span := range spans {
 		bags[i] = german.NewBag(span.Of(p.Text))
@@ -165,12 +166,12 @@ func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 		text := span.Of(p.Text)
 		var f [features]float64
 		all[i].Hit, all[i].Passage, all[i].Span = hit, p, span
-		all[i].Bears = j.share(bags[i])
+		all[i].Bears, all[i].Above = j.share(bags[i]), headed
 		f[ofHit] = share(hits[hit].Score, hits[0].Score)
 		f[ofPlace] = 1 / float64(1+hit)
 		f[ownPassage] = truth(p.ID == hits[hit].Passage.ID)
 		f[ownWords] = all[i].Bears
-		f[aboveWords] = j.share(above)
+		f[aboveWords] = headed
 		f[unitMeaning] = share(meaning[i]-j.closest, j.closest-j.farthest)
 		f[topMeaning] = truth(j.closest > 0 && meaning[i] == j.closest)
 		f[isQuestion] = truth(strings.HasSuffix(text, "?"))

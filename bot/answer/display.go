@@ -24,7 +24,11 @@ func (c *Composer) display(excerpts []excerpt, sources []Source, now time.Time) 
 func (e excerpt) markdown() string {
 	var lines []string
 	if e.lead != "" && !isRow(e.bestText()) {
-		lines = append(lines, "> "+Safe(worded(e.lead))+` \[…\]`)
+		lead := "> " + Safe(worded(e.lead))
+		if !e.leadsOn {
+			lead += ` \[…\]`
+		}
+		lines = append(lines, lead)
 	}
 	for i, p := range e.pieces {
 		for k, line := range p.lines() {

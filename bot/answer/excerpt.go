@@ -18,6 +18,7 @@ type excerpt struct {
 	score    float64       // of the best statement, in log odds
 	question string        // that the document itself answers with it; empty: none
 	lead     string        // the line that introduces its list, or its table's head, where it is not beside it
+	leadsOn  bool          // what is quoted begins right below lead
 	pieces   []piece       // in the document's order, those of other passages last; one holds the best statement
 }
 
@@ -35,6 +36,7 @@ func (p piece) quote() string { return p.before + p.best + p.after }
 const (
 	quoteWords   = 45  // words up to which statements are added to the best one
 	secondWords  = 25  // the same in the excerpt of a second document
+	listWords    = 60  // up to which a list is quoted whose items together answer
 	fewWords     = 20  // up to which it goes on with what stands behind it
 	quoteRunes   = 760 // no quote is longer, whatever its sentences
 	morePassages = 1   // of the same document are quoted besides the one that answers

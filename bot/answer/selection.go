@@ -50,7 +50,48 @@ func (s *selection) closure(i int) (from, to int) {
 	for s.together(to-1, to) && turns.MatchString(s.text(to)) && !orders(s.text(to)) {
 		to++
 	}
-	return from, to
+	return s.unbroken(from, to)
+}
+
+// unbroken widens a quote to the whole of what its document puts between quotation
+// marks: "Der Satz lautet: „Maschinelle Übersetzung. Verbindlich ist …“".
+func (s *selection) unbroken(from, to int) (begin, end int) {
+	begin, end = from, to
+	for range unbrokenWithin {
+		if !s.together(end-1, end) || !opened(s.texted(begin, end)) {
+			break
+		}
+		end++
+	}
+	for range unbrokenWithin {
+		if !s.together(begin-1, begin) || !closed(s.texted(begin, end)) {
+			break
+		}
+		begin--
+	}
+	if text := s.texted(begin, end); opened(text) || closed(text) {
+		return from, to // its mark is missing
+	}
+	return begin, end
+}
+
+// unbrokenWithin is how many statements away the other quotation mark is looked for.
+const unbrokenWithin = 3
+
+func (s *selection) texted(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		b.WriteString(s.text(i) + " ")
+	}
+	return b.String()
+}
+
+// opened reports whether a German quotation is left open, closed whether one ends
+// that did not begin.
+func opened(text string) bool { return strings.Count(text, "„") > strings.Count(text, "“") }
+
+func closed(text string) bool {
+	return strings.Count(text, "“") > strings.Count(text, "„") && !strings.Contains(text, "”")
 }
 
 func (s *selection) choose(from, to int) {
@@ -65,6 +106,7 @@ func (s *selection) choose(from, to int) {
 // fill adds what else the document says to the question, the best first, as long
 // as it fits.
 func (s *selection) fill(words int) {
+	s.list()
 	order := make([]int, len(s.all))
 	for i := range order {
 		order[i] = i
@@ -80,6 +122,38 @@ func (s *selection) fill(words int) {
 	}
 	s.bridge(words)
 	s.goOn()
+}
+
+// list adds the list that the best statement is an item of, from its first item on,
+// where what was asked for is what stands above it rather than in the item: "Wann
+// lohnt sich ein Roboter?" has five conditions for an answer.
+func (s *selection) list() {
+	from, to := s.listAround(s.best)
+	asked := s.all[s.best].Above
+	if lead := s.lead(s.best); lead >= 0 {
+		asked = max(asked, s.all[lead].Bears)
+	}
+	if to-from < 2 || asked <= s.all[s.best].Bears {
+		return
+	}
+	for i := from; i < to && s.words+s.wordsOf(i, i+1) <= listWords; i++ {
+		if quotable(s.text(i)) {
+			s.choose(i, i+1)
+		}
+	}
+}
+
+// listAround returns from where to where the list goes that a statement is an item
+// of; nowhere where it is none.
+func (s *selection) listAround(i int) (from, to int) {
+	from, to = i, i
+	for s.together(to, i) && item.MatchString(s.text(to)) {
+		to++
+	}
+	for to > i && s.together(from-1, i) && item.MatchString(s.text(from-1)) {
+		from--
+	}
+	return from, to
 }
 
 // goOn adds what stands behind the best statement to a quote of a few words: "Danach
@@ -129,7 +203,7 @@ func (s *selection) adds(from, to int) bool {
 		}
 	}
 	if s.together(from, s.best) {
-		return s.start(from) >= s.start(s.best) || s.lead(s.best) == "" && s.askedBefore(s.best) == ""
+		return s.start(from) >= s.start(s.best) || s.lead(s.best) < 0 && s.askedBefore(s.best) == ""
 	}
 	return !item.MatchString(s.text(from)) && !s.leans(from) && !strings.HasSuffix(s.text(to-1), ":") &&
 		s.heading(from) == "" && s.heading(s.best) == "" && s.passagesWith(from) <= 1+morePassages
@@ -187,23 +261,20 @@ func (s *selection) heading(i int) string {
 }
 
 // lead returns the line before the list that a statement is of, or the head of its
-// table, unless it is quoted itself.
-func (s *selection) lead(i int) string {
+// table, unless it is quoted itself; -1: none.
+func (s *selection) lead(i int) int {
 	k := i
 	if s.row(k) {
 		k = s.top(k)
-	} else if item.MatchString(s.text(k)) {
-		for s.together(k-1, k) && item.MatchString(s.text(k)) {
-			k--
-		}
-		if !strings.HasSuffix(s.text(k), ":") {
-			return ""
+	} else if from, to := s.listAround(k); from < to {
+		if k = from - 1; !s.together(k, i) || !strings.HasSuffix(s.text(k), ":") {
+			return -1
 		}
 	}
 	if s.chosen[k] || k == i {
-		return ""
+		return -1
 	}
-	return s.text(k)
+	return k
 }
 
 // top is the first row of the table that a row stands in.
@@ -228,7 +299,10 @@ func (s *selection) texts() []string {
 func (s *selection) excerpt(hit retrieval.Hit) excerpt {
 	best := s.all[s.best]
 	hit.Passage = best.Passage
-	e := excerpt{hit: hit, score: best.Score, lead: s.lead(s.best)}
+	e := excerpt{hit: hit, score: best.Score}
+	if lead := s.lead(s.best); lead >= 0 {
+		e.lead, e.leadsOn = s.text(lead), s.chosen[lead+1]
+	}
 	var beside []piece
 	for from := 0; from < len(s.all); {
 		to := from
