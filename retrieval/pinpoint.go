@@ -159,6 +159,7 @@ func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 	for i, span := range spans {
 		bags[i] = german.NewBag(span.Of(p.Text))
 	}
+	over := readBelow(p.Text, spans)
 	meaning, valued := j.meanings(p, spans), j.valued(p, spans)
 	asking := strings.HasSuffix(strings.TrimSpace(p.heading()), "?")
 	all := make([]Statement, len(spans))
@@ -166,7 +167,11 @@ func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 		text := span.Of(p.Text)
 		var f [features]float64
 		all[i].Hit, all[i].Passage, all[i].Span = hit, p, span
-		all[i].Bears, all[i].Above = j.share(bags[i]), headed
+		own := bags[i : i+1]
+		if k := over[i]; k >= 0 {
+			own = []german.Bag{bags[i], bags[k]}
+		}
+		all[i].Bears, all[i].Above = j.share(own...), headed
 		f[ofHit] = share(hits[hit].Score, hits[0].Score)
 		f[ofPlace] = 1 / float64(1+hit)
 		f[ownPassage] = truth(p.ID == hits[hit].Passage.ID)
@@ -189,6 +194,33 @@ func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 		}
 	}
 	return all
+}
+
+// readBelow returns for each statement which one it is read below: the head of its table
+// or the line before its list; -1: none.
+func readBelow(text string, spans []german.Span) []int {
+	over := make([]int, len(spans))
+	at, table := -1, false
+	for i, span := range spans {
+		own := span.Of(text)
+		switch is := row(own); {
+		case is && !table:
+			over[i], at, table = -1, i, true
+			continue
+		case is:
+			over[i] = at
+			continue
+		case table:
+			at, table = -1, false
+		}
+		over[i] = -1
+		if german.ListItem(own) {
+			over[i] = at
+		} else if at = -1; strings.HasSuffix(own, ":") {
+			at = i
+		}
+	}
+	return over
 }
 
 func (j judging) share(bags ...german.Bag) float64 {

@@ -21,3 +21,20 @@ func TestTheRowAskedForComesFirst(t *testing.T) {
 		}
 	}
 }
+
+// What stands above a row or an item belongs to it: "Bis wann ist der Assistent
+// freigegeben?" is answered below "freigegeben bis".
+func TestRowsAndItemsAreReadBelowWhatLeadsThem(t *testing.T) {
+	t.Parallel()
+	for question, c := range map[string]struct{ text, want string }{
+		"Bis wann ist der Assistent freigegeben?": {
+			"Was hier nicht steht, ist nicht freigegeben.\n\nWerkzeug | freigegeben bis\nAssistent | 31.12.2028\nVorlesehilfe | 31.3.2027", "Assistent | 31.12.2028"},
+		"Welche Verträge sind nicht geeignet?": {
+			"Geeignet sind Briefe.\n\nNicht geeignet sind:\n- Verträge aller Art\n- Bescheide\n\nAlles andere ist geeignet.", "- Verträge aller Art"},
+	} {
+		found := Result{Hits: []Hit{{Document: Document{ID: 1, Title: "Liste"}, Passage: Passage{ID: 1, Text: c.text}, Score: 1}}}
+		if best := found.Statements(question)[0]; best.Text() != c.want {
+			t.Errorf("%s: %q", question, best.Text())
+		}
+	}
+}

@@ -202,6 +202,31 @@ func TestListsKeepTheirLeadAndRowsTheirHead(t *testing.T) {
 	}
 }
 
+// "Wann lohnt sich ein Roboter?" is answered by all the conditions, not by the one
+// that happens to share a word with the question.
+func TestAListThatAnswersIsQuotedFromItsBeginning(t *testing.T) {
+	t.Parallel()
+	list := "Alle Punkte sollten zutreffen:\n1. mindestens 500 Fälle im Jahr\n2. feste Regeln\n3. Daten liegen digital vor\n4. die Abteilung benennt jemanden"
+	e := quoteFor(t, "Wann lohnt sich ein Roboter?", list, "Roboter", "Wann lohnt sich ein Roboter?")
+	got := e.markdown()
+	if !strings.HasPrefix(got, "> Alle Punkte sollten zutreffen:\n") || !strings.Contains(got, "mindestens 500 Fälle") || strings.Contains(got, "…") {
+		t.Errorf("quoted as\n%s", got)
+	}
+}
+
+func TestAQuotationInADocumentIsNotCut(t *testing.T) {
+	t.Parallel()
+	text := "Übersetzte Texte tragen den Satz: „Maschinelle Übersetzung. Verbindlich ist die deutsche Fassung.“ " + strings.Repeat("Das Haus hat viele Räume mit Tischen. ", 12)
+	e := quoteFor(t, "Welcher Satz steht unter übersetzten Texten?", text)
+	if !strings.Contains(e.quote(), "Verbindlich ist die deutsche Fassung.“") {
+		t.Errorf("cut inside a quotation: %q", e.quote())
+	}
+	e = quoteFor(t, "Welcher Satz steht unter übersetzten Texten?", "Übersetzte Texte tragen den Satz „Maschinelle Übersetzung. "+strings.Repeat("Das Haus hat viele Räume mit Tischen. ", 12))
+	if strings.Contains(e.quote(), "Tischen. Das Haus hat viele Räume mit Tischen. Das") {
+		t.Errorf("a quotation without an end takes everything along: %q", e.quote())
+	}
+}
+
 func TestYesOrNoOfADocumentStandsBehindItsQuestion(t *testing.T) {
 	t.Parallel()
 	answer := "Nein. Die Nutzung von KIM ist freiwillig."

@@ -36,7 +36,7 @@ func (p piece) quote() string { return p.before + p.best + p.after }
 const (
 	quoteWords   = 45  // words up to which statements are added to the best one
 	secondWords  = 25  // the same in the excerpt of a second document
-	listWords    = 60  // up to which a list is quoted whose items together answer
+	listWords    = 50  // up to which a list is quoted whose items together answer
 	fewWords     = 20  // up to which it goes on with what stands behind it
 	quoteRunes   = 760 // no quote is longer, whatever its sentences
 	morePassages = 1   // of the same document are quoted besides the one that answers
@@ -46,10 +46,10 @@ const (
 	// behind the best one to be quoted with it. Of 202 questions over the example
 	// house .59 have their answer's words in the post then, with the best one's
 	// neighbours in place of those that score best .57.
-	alsoScore = 4.0
+	alsoScore = 3.0
 	// closeScore is the same for the best statement of another document: 11 % of
 	// these posts show two.
-	closeScore = 0.7
+	closeScore = 1.0
 )
 
 // rank is how binding its document is, 1 most.

@@ -1,16 +1,35 @@
 package answer
 
 import (
+	_ "embed" // the words that name no subject
 	"regexp"
 	"strings"
 	"unicode"
 
 	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/german"
 )
+
+//go:embed unnamed.txt
+var unnamedWords string
+
+// unnamed are words that name no subject, folded.
+var unnamed = func() map[string]bool {
+	words := map[string]bool{}
+	for line := range strings.Lines(unnamedWords) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for word := range strings.FieldsSeq(line) {
+			words[word] = true
+		}
+	}
+	return words
+}()
 
 // missing returns the words of a question that stand in nothing that the reader
 // may see, safe, at most five. Only what names a subject is named: no verbs, least
-// of all those of courtesy ("sag mal"), no numbers, no clipped words of talk.
+// of all those of courtesy ("sag mal"), no numbers, no clipped words of talk, no persons of a story.
 func missing(question string, found retrieval.Result) []string {
 	var words []string
 	capitals := capitalises(question)
@@ -30,12 +49,12 @@ func missing(question string, found retrieval.Result) []string {
 func subject(word string, capitals bool) bool {
 	lower := strings.ToLower(word)
 	switch {
-	case !strings.ContainsFunc(word, unicode.IsLetter), courtesy.MatchString(lower), clipped.MatchString(lower):
+	case !strings.ContainsFunc(word, unicode.IsLetter), courtesy.MatchString(lower), clipped.MatchString(lower), unnamed[german.Fold(word)]:
 		return false
 	case lower != word:
 		return true
 	}
-	return !capitals && !verbal.MatchString(lower)
+	return !capitals && !verbal.MatchString(lower) && !participle.MatchString(lower)
 }
 
 var (
@@ -43,6 +62,8 @@ var (
 	courtesy = regexp.MustCompile(`^(sag|erzähl|nenn|zeig|erklär|verrat|gib|gebt|schick|such|find|helf|helft|hilf|hilft|bitt|wünsch|frag|dank|grüß|hoff|freu|wüss|glaub|denk|mein|schau|guck|kuck|könn|kannst|möcht|würd|wollt|brauch|bräucht)(e|en|t|st|te|ten|est)?$`)
 	// clipped are short forms of talk: Präsi, Doku.
 	clipped = regexp.MustCompile(`^\pL{2,5}[iu]$`)
+	// participle is one of a verb: gekostet, ausgegeben.
+	participle = regexp.MustCompile(`^(an|auf|aus|ab|ein|mit|nach|vor|zu)?ge\pL{3,}(t|en)$`)
 	// verbal are infinitives with a particle in front: aufhübschen.
 	verbal = regexp.MustCompile(`^(auf|ab|an|aus|bei|durch|ein|mit|nach|rein|raus|rum|um|vor|weg|zu|zurück|zusammen|be|er|ent|ver|zer)\pL{3,}(en|eln|ern)$`)
 )

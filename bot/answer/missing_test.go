@@ -14,6 +14,10 @@ func TestOnlySubjectsAreSaidToBeMissing(t *testing.T) {
 		"sag ma kann kim meine präsi aufhübschen":     {[]string{"sag", "präsi", "aufhübschen"}, nil},
 		"Wer zahlt die Fahrtkosten zur Messe?":        {[]string{"Fahrtkosten", "Messe"}, []string{"„Fahrtkosten“", "„Messe“"}},
 		"wer zahlt die fahrtkosten zur messe":         {[]string{"fahrtkosten", "messe"}, []string{"„fahrtkosten“", "„messe“"}},
+		"ach egal, gibts am samstag nen fahrdienst":   {[]string{"ach", "egal", "samstag", "fahrdienst"}, []string{"„samstag“", "„fahrdienst“"}},
+		"darf ich ner oma ihren brief übersetzen":     {[]string{"oma"}, nil},
+		"Darf ich der Oma ihren Brief übersetzen?":    {[]string{"Oma"}, nil},
+		"was hat der pilot gekostet und wo sitzt er":  {[]string{"pilot", "gekostet", "sitzt"}, []string{"„pilot“"}},
 		"Erzähl mir bitte etwas von den 12 Bulgaren":  {[]string{"Erzähl", "12", "Bulgaren"}, []string{"„Bulgaren“"}},
 		"Gibt es was Neues zum superschnellen Aufzug": {[]string{"superschnellen", "Aufzug"}, []string{"„Aufzug“"}},
 	} {

@@ -147,10 +147,10 @@ func (s *selection) list() {
 // of; nowhere where it is none.
 func (s *selection) listAround(i int) (from, to int) {
 	from, to = i, i
-	for s.together(to, i) && item.MatchString(s.text(to)) {
+	for s.together(to, i) && german.ListItem(s.text(to)) {
 		to++
 	}
-	for to > i && s.together(from-1, i) && item.MatchString(s.text(from-1)) {
+	for to > i && s.together(from-1, i) && german.ListItem(s.text(from-1)) {
 		from--
 	}
 	return from, to
@@ -205,7 +205,7 @@ func (s *selection) adds(from, to int) bool {
 	if s.together(from, s.best) {
 		return s.start(from) >= s.start(s.best) || s.lead(s.best) < 0 && s.askedBefore(s.best) == ""
 	}
-	return !item.MatchString(s.text(from)) && !s.leans(from) && !strings.HasSuffix(s.text(to-1), ":") &&
+	return !german.ListItem(s.text(from)) && !s.leans(from) && !strings.HasSuffix(s.text(to-1), ":") &&
 		s.heading(from) == "" && s.heading(s.best) == "" && s.passagesWith(from) <= 1+morePassages
 }
 
@@ -347,5 +347,4 @@ var (
 	yesOrNo = regexp.MustCompile(`^(?:Ja|Nein)\b`)
 	// turns opens a sentence that restricts or reverses the one before.
 	turns = regexp.MustCompile(`^(Das gilt|Dies gilt|Davon|Ausgenommen|Ausnahme|Ausnahmen|Aber|Jedoch|Allerdings|Nicht|Keinesfalls|Verboten|Voraussetzung|Bedingung|Nur|Es sei denn|Außer)\b`)
-	item  = regexp.MustCompile(`^\s*([-*•–+]\s|\d{1,3}[.)]\s|[a-z]\)\s)`)
 )

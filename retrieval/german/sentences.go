@@ -59,6 +59,11 @@ func LeansBack(sentence string) bool { return leaning.MatchString(sentence) }
 
 var leaning = regexp.MustCompile(`^(?:Dies|Diese[rsm]?|Das (?:ist|gilt|sind|heißt|bedeutet|muss|darf|kann|soll|betrifft|hat|wird)|Dabei|Dafür|Dazu|Dagegen|Dort|Dann|Damit|Davon|Daher|Deshalb|Außerdem|Auch|Hierfür|Hierzu|Er|Aber|Jedoch|Allerdings|Sonst|Andernfalls|Ebenso|Zudem|Beides|Nur so)\b`)
 
+// ListItem reports whether a text is an item of a list.
+func ListItem(text string) bool { return listItem.MatchString(text) }
+
+var listItem = regexp.MustCompile(`^\s*(?:[-*•–+]\s|\d{1,3}[.)]\s|[a-z]\)\s)`)
+
 // ownLine matches lines that stand alone: list items, table rows, headings.
 var ownLine = regexp.MustCompile(`^\s*(?:[-*•–+]\s|\d{1,3}[.)]\s|[a-z]\)\s|\||#{1,6}\s)`)
 

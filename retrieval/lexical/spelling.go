@@ -18,14 +18,14 @@ const leastCompound = 10
 // questions over the example house, .885 as they are, retyped with three seeds
 // (retrievaltest.Retype): .876, .873, .882; without correction .810, .835 of .879.
 func (ix *Index) Spell(_ context.Context, typed string, r retrieval.Readers) retrieval.Wording {
-	known := vocabulary(ix.readable(r))
-	whole := german.Rejoin(typed, func(stem string) bool { return known.knows(stem) || ix.params.Synonyms.Begins(stem) })
-	return retrieval.Wording{Typed: typed, Spelled: spell(known, whole, ix.params.MaxWords)}
+	known, listed := vocabulary(ix.readable(r)), ix.params.Synonyms.Begins
+	whole := german.Rejoin(typed, func(stem string) bool { return known.knows(stem) || listed(stem) })
+	return retrieval.Wording{Typed: typed, Spelled: spell(known, listed, whole, ix.params.MaxWords)}
 }
 
-func spell(known vocabulary, text string, maxWords int) string {
+func spell(known vocabulary, listed func(stem string) bool, text string, maxWords int) string {
 	words := german.Words(text)
-	s := speller{known: known, text: text, words: words[:min(len(words), maxWords)], umlauts: !hasUmlaut(text)}
+	s := speller{known: known, listed: listed, text: text, words: words[:min(len(words), maxWords)], umlauts: !hasUmlaut(text)}
 	var b strings.Builder
 	end := 0
 	for i := 0; i < len(s.words); {
@@ -42,6 +42,7 @@ func spell(known vocabulary, text string, maxWords int) string {
 // speller spells the words of one question.
 type speller struct {
 	known   vocabulary
+	listed  func(stem string) bool // synonyms know the word
 	text    string
 	words   []german.Word
 	umlauts bool // the asker types none, so ae may stand for ä
@@ -93,6 +94,8 @@ func (s *speller) word(w german.Word) (spelled string, ok bool) {
 		if hasUmlaut(s.known.spelling(w.Stem)) {
 			return german.Umlauts(typed), true
 		}
+		return typed, true
+	case s.listed(w.Stem):
 		return typed, true
 	}
 	return s.known.meant(w.Form)

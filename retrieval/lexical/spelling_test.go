@@ -10,7 +10,7 @@ import (
 func TestSpellsAsTheDocumentsDo(t *testing.T) {
 	t.Parallel()
 	var h retrievaltest.House
-	add(t, &h, retrieval.Document{Title: "Bürgerbüro", Collection: "offen"}, "Die aktuelle Dienstvereinbarung gilt für Übersetzungen.")
+	add(t, &h, retrieval.Document{Title: "Bürgerbüro", Collection: "offen"}, "Die aktuelle Dienstvereinbarung gilt für Übersetzungen. Ausnahmen werden genehmigt.")
 	secret := add(t, &h, retrieval.Document{Title: "Geheim", Collection: "geheim"}, "Der Freigabekreis tagt.")
 	ix := indexOf(t, &h)
 	for _, tc := range []struct{ typed, want string }{
@@ -34,6 +34,7 @@ func TestSpellsAsTheDocumentsDo(t *testing.T) {
 		{"bürgerbürodienstvereinbarung", "bürgerbürodienstvereinbarung"}, // right as it is
 		{"der freigabekrei", "der freigabekrei"},                         // of what may not be read
 		{"amt dienstvinbarng", "amt dienstvinbarng"},                     // too far away
+		{"ausnahmegenehmigung", "ausnahmegenehmigung"},                   // the synonyms know it
 		{"", ""},
 	} {
 		if got := ix.Spell(t.Context(), tc.typed, retrieval.ReadersOf("offen")).Spelled; got != tc.want {
