@@ -315,6 +315,14 @@ func unitAsked(question string) *regexp.Regexp {
 
 // askedUnits are tried in order; both sides are folded.
 var askedUnits = []struct{ asked, value *regexp.Regexp }{
+	{regexp.MustCompile(`\bwie lautet\b|\bwortlaut\b|\bwelche[nr]? (?:satz|formulierung|hinweis)\b`),
+		regexp.MustCompile(`„[^“]{12,}`)},
+	{regexp.MustCompile(`\b(?:formular|vordruck)\w*\b|\bwelches blatt\b|\bwomit beantrag\w*\b`),
+		regexp.MustCompile(`\b(?:formular|vordruck)\w*\b|\b[a-z]-\d{2,4}\b`)},
+	{regexp.MustCompile(`\b(?:ruf|rufe|rufen) (?:ich|wir|man)\b|\b(?:welche|unter welcher) (?:nummer|telefonnummer|durchwahl)\b|\banruf\w*\b|\btelefonnummer\b`),
+		regexp.MustCompile(`\btelefon\w*\b|\b\d{4,}\b`)},
+	{regexp.MustCompile(`\b(?:welche|an welche) (?:e-)?mail\w*\b|\bmailadresse\b|\bemail\w*\b`),
+		regexp.MustCompile(`\w@\w`)},
 	{regexp.MustCompile(`\bwie (?:lang|lange|schnell|fruh|zeitig)\b|\b(?:bis|ab) wann\b|\bwie viele? (?:tage?|wochen?|monate?|jahre?|stunden?|minuten?|zeit)\b|\bfrist\w*\b|\bwie (?:oft|haufig)\b|\bdauert?\b|\bin welchen abstanden\b|\bwie alt\b`),
 		regexp.MustCompile(`\b(?:minuten?|stunden?|tag(?:e|en|es)?|\w+tage[ns]?|wochen?|monat(?:e|en|s)?|jahr(?:e|en|es)?|quartal\w*|(?:halb|viertel)?jahrlich\w*|monatlich\w*|wochentlich\w*|taglich\w*|einmal|zweimal|dreimal|sofort|unverzuglich|unbefristet|dauerhaft|\d+ uhr|januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)\b`)},
 	{regexp.MustCompile(`\bwas kostet\b|\bkosten\b|\bwie teuer\b|\bwie ?viel (?:geld|euro)\b|\bgebuhr\w*\b|\bbudget\b|\bpreis\w*\b|\bzahlt?\b|\bzahlen\b|\bkostet\b`),

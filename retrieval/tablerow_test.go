@@ -22,6 +22,23 @@ func TestTheRowAskedForComesFirst(t *testing.T) {
 	}
 }
 
+// Who asks for a form, a number or a wording gets the statement that has one.
+func TestTheKindOfThingAskedForDecides(t *testing.T) {
+	t.Parallel()
+	text := "Der Antrag auf Freigabe geht an die Leitung der Abteilung.\n\nAnträge auf Freigabe: Formular F-210.\n\n" +
+		"Bei Störungen hilft die Leitung der Freigabe.\n\nBei Störungen: Telefon 1234.\n\nDer Hinweis steht am Ende.\n\nUnter den Texten steht als Hinweis: „Dieser Text wurde mit KI erstellt.“"
+	found := Result{Hits: []Hit{{Document: Document{ID: 1, Title: "Freigabe"}, Passage: Passage{ID: 1, Text: text}, Score: 1}}}
+	for question, want := range map[string]string{
+		"Welches Formular ist für den Antrag auf Freigabe?": "Formular F-210",
+		"wen ruf ich bei störungen an":                      "Telefon 1234",
+		"Wie lautet der Hinweis?":                           "„Dieser Text",
+	} {
+		if best := found.Statements(question)[0]; !strings.Contains(best.Text(), want) {
+			t.Errorf("%s: %q", question, best.Text())
+		}
+	}
+}
+
 // What stands above a row or an item belongs to it: "Bis wann ist der Assistent
 // freigegeben?" is answered below "freigegeben bis".
 func TestRowsAndItemsAreReadBelowWhatLeadsThem(t *testing.T) {
