@@ -43,12 +43,12 @@ const (
 	cut          = "[…]"
 
 	// alsoScore is how far, in log odds, a statement of the same document may lie
-	// behind the best one to be quoted with it. Of 202 questions over the example
-	// house .59 have their answer's words in the post then, with the best one's
-	// neighbours in place of those that score best .57.
+	// behind the best one to be quoted with it. Of 282 questions over the example
+	// house .642 have their answer's words within a post's first 60 then, with 4 .631.
 	alsoScore = 3.0
-	// closeScore is the same for the best statement of another document: 11 % of
-	// these posts show two.
+	// closeScore is the same for the best statement of another document: 18 % of
+	// these posts show two, with .7 10 %, and .681 have their answer's words in the
+	// post, with .7 .667.
 	closeScore = 1.0
 )
 

@@ -29,7 +29,8 @@ var unnamed = func() map[string]bool {
 
 // missing returns the words of a question that stand in nothing that the reader
 // may see, safe, at most five. Only what names a subject is named: no verbs, least
-// of all those of courtesy ("sag mal"), no numbers, no clipped words of talk, no persons of a story.
+// of all those of courtesy ("sag mal"), no numbers, no clipped words of talk, no
+// persons of a story.
 func missing(question string, found retrieval.Result) []string {
 	var words []string
 	capitals := capitalises(question)
