@@ -40,6 +40,7 @@ const (
 	MissingPart   RemarkCode = "missing part"          // parts that are named and cannot be read; detail: name
 	TooMuch       RemarkCode = "left out at a limit"   // things behind a limit; detail: which
 	ReadByOCR     RemarkCode = "read by OCR"           // pages read from pictures; detail: confidence
+	UnsureLines   RemarkCode = "unsure lines"          // lines that OCR cannot read well enough
 	UnsurePages   RemarkCode = "unsure pages"          // pages that OCR cannot read well enough; detail: confidence
 )
 
@@ -67,6 +68,7 @@ var remarkTexts = map[RemarkCode]string{
 	MissingPart:   "parts of the file that cannot be read",
 	TooMuch:       "left out at a limit",
 	ReadByOCR:     "pages read by OCR",
+	UnsureLines:   "lines that OCR cannot read well enough, as by hand, left out",
 	UnsurePages:   "pages that OCR cannot read well enough, left out",
 }
 

@@ -115,12 +115,10 @@ func (p page) paragraphs() (all []string) {
 	}
 	for i, w := range p.words {
 		if i > 0 {
-			before, now := p.words[i-1].Geometry, w.Geometry
-			height := max(before.Height, now.Height)
-			switch free := now.Top - (before.Top + before.Height); {
-			case free > height, now.Top+now.Height < before.Top:
+			switch newLine, newParagraph := p.breaksAt(i); {
+			case newParagraph:
 				endParagraph()
-			case now.Left < before.Left, free > 0:
+			case newLine:
 				endLine()
 			}
 		}
@@ -128,4 +126,36 @@ func (p page) paragraphs() (all []string) {
 	}
 	endParagraph()
 	return all
+}
+
+// breaksAt reports whether a word begins a line, and a paragraph.
+func (p page) breaksAt(i int) (line, paragraph bool) {
+	before, now := p.words[i-1].Geometry, p.words[i].Geometry
+	free := now.Top - (before.Top + before.Height)
+	paragraph = free > max(before.Height, now.Height) || now.Top+now.Height < before.Top
+	return paragraph || now.Left < before.Left || free > 0, paragraph
+}
+
+// withoutUnsureLines leaves out the lines that OCR is not sure of, such as what a hand
+// wrote on a printed form, and returns how many.
+func (p page) withoutUnsureLines() (sure page, unsure int) {
+	sure = p
+	sure.words = nil
+	for start, i := 0, 1; i <= len(p.words); i++ {
+		if i < len(p.words) {
+			if newLine, _ := p.breaksAt(i); !newLine {
+				continue
+			}
+		}
+		if line := p.words[start:i]; confidenceOf(line) < leastOfLine {
+			unsure++
+		} else {
+			sure.words = append(sure.words, line...)
+		}
+		start = i
+	}
+	if len(sure.words) > 0 {
+		sure.confidence = confidenceOf(sure.words)
+	}
+	return sure, unsure
 }

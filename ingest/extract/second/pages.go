@@ -12,6 +12,9 @@ import (
 // document. Clear print at 200 dpi has 91 and more, the same page upside down 25.
 const leastConfidence = 70
 
+// leastOfLine is that of a line on such a page. Print has 80 and more, handwriting 30.
+const leastOfLine = 50
+
 // takePages adds the pages that OCR read to those that the first reader did. A page
 // with text of its own is left as it is.
 func takePages(doc *extract.Named, a answer) {
@@ -32,6 +35,8 @@ func takePages(doc *extract.Named, a answer) {
 			unsure++
 			continue
 		}
+		p, lines := p.withoutUnsureLines()
+		b.Remark(extract.UnsureLines, lines, "")
 		for _, text := range p.paragraphs() {
 			b.Add(extract.Block{Kind: extract.Paragraph, Text: text, Page: p.number, Confidence: p.confidence})
 		}

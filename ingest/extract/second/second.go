@@ -23,7 +23,7 @@ import (
 )
 
 // version is raised when the same answers become other documents.
-const version = "1"
+const version = "2"
 
 // stamp is that of a file which the second reader has seen.
 const stamp = extract.SecondReader + "/" + version
