@@ -236,6 +236,20 @@ func TestUnsureLettersAreNoEvidence(t *testing.T) {
 	}
 }
 
+// TestLinesByHandAreNotGuessed leaves out a line on a clear page that OCR is not sure of.
+func TestLinesByHandAreNotGuessed(t *testing.T) {
+	t.Parallel()
+	r, _ := server(t, says("application/json", 200, list(t, "image/tiff", map[string]any{"ocr_elements": []any{
+		word(1, 10, 10, .95, "Antrag"), word(1, 90, 10, .96, "auf"), word(1, 130, 10, .95, "Dienstreise"), word(1, 10, 60, .3, "ER"), word(1, 70, 60, .4, "Te"),
+		word(1, 10, 110, .94, "Unterschrift"),
+	}})))
+	doc := read(t, r, "scan.tif", tiff)
+	want := []extract.Remark{{Code: extract.UnsureLines, Count: 1}, {Code: extract.ReadByOCR, Count: 1, Detail: "confidence 95 %"}}
+	if doc.Problem != nil || len(doc.Blocks) != 2 || doc.Blocks[0].Text != "Antrag auf Dienstreise" || doc.Blocks[1].Text != "Unterschrift" || !slices.Equal(doc.Remarks, want) {
+		t.Errorf("%+v, %+v, %v", doc.Blocks, doc.Remarks, doc.Problem)
+	}
+}
+
 func TestAddressIsChecked(t *testing.T) {
 	t.Parallel()
 	for _, url := range []string{"", "kreuzberg:8000", "file:///etc", "http://"} {
