@@ -6,18 +6,11 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
-	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
 )
 
-// Likeness says how much alike questions are.
-type Likeness interface {
-	// Most returns which of the others asks the same as a question; -1: none does.
-	Most(ctx context.Context, question string, others []string) (int, error)
-}
-
 // alike finds the ticket of others who ask the same, which its asker can join. 0:
-// there is none. Where it cannot be told, a ticket of one's own is opened.
+// there is none: a ticket of one's own is always right.
 func (d *Desk) alike(ctx context.Context, h officehours.Handover) (int64, error) {
 	open, err := d.cfg.Store.OpenTickets(ctx, "", time.Time{})
 	if err != nil {
@@ -38,17 +31,10 @@ func (d *Desk) alike(ctx context.Context, h officehours.Handover) (int64, error)
 			texts, numbers = append(texts, t.Text), append(numbers, t.Number)
 		}
 	}
-	if len(texts) == 0 {
-		return 0, nil
+	if i := sameAs(h.Text, texts); i >= 0 {
+		return numbers[i], nil
 	}
-	i, err := d.cfg.Likeness.Most(ctx, h.Text, texts)
-	if err != nil {
-		d.cfg.Log.WarnContext(ctx, "likeness of tickets not told", inbox.KeyError, err)
-	}
-	if err != nil || i < 0 {
-		return 0, nil //nolint:nilerr // a ticket of one's own is always right
-	}
-	return numbers[i], nil
+	return 0, nil
 }
 
 // othersText shows the ticket that a preview offers to join, as it stands now.

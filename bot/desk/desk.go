@@ -41,17 +41,16 @@ type Config struct {
 	Refuser   Refuser
 	Texts     *prompts.Catalogue
 	// Whole says a question with those before it that it leans on, oldest first.
-	Whole    func(before []string, question string) string
-	Hosts    Hosts            // defaults to nobody: nothing can be handed over
-	Advisor  Advisor          // defaults to none: agendas come without what the documents say
-	Said     Said             // defaults to none: what the bot answered never goes along
-	Files    chat.Files       // defaults to none: files are refused in words
-	Limits   Limits           // defaults: see there
-	Likeness Likeness         // of tickets; defaults to their words
-	Masker   masking.Finder   // defaults to one that knows nobody of the house
-	Buttons  bool             // put buttons under previews and answers; defaults to none
-	Now      func() time.Time // defaults to time.Now
-	Log      *slog.Logger     // gets ids and states, no text; defaults to none
+	Whole   func(before []string, question string) string
+	Hosts   Hosts            // defaults to nobody: nothing can be handed over
+	Advisor Advisor          // defaults to none: agendas come without what the documents say
+	Said    Said             // defaults to none: what the bot answered never goes along
+	Files   chat.Files       // defaults to none: files are refused in words
+	Limits  Limits           // defaults: see there
+	Masker  masking.Finder   // defaults to one that knows nobody of the house
+	Buttons bool             // put buttons under previews and answers; defaults to none
+	Now     func() time.Time // defaults to time.Now
+	Log     *slog.Logger     // gets ids and states, no text; defaults to none
 }
 
 // Hosts are the people who take what the documents do not settle.
@@ -70,9 +69,6 @@ type Advisor interface {
 
 func (c Config) withDefaults() Config {
 	c.Limits = c.Limits.withDefaults()
-	if c.Likeness == nil {
-		c.Likeness = words{}
-	}
 	if c.Masker == nil {
 		c.Masker = masking.New()
 	}

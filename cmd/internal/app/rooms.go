@@ -55,7 +55,6 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	if err != nil {
 		return r, err
 	}
-	var likeness desk.Likeness
 	var embed func(ctx context.Context, question string) ([]float32, error)
 	if embedder := s.lib.Embedder; embedder != nil {
 		embed = func(ctx context.Context, question string) ([]float32, error) {
@@ -65,12 +64,11 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 			}
 			return v[0].Values, nil
 		}
-		likeness = desk.NewMeaning(embed)
 	}
 	posts := talk.WithCommands(s.chat, s.questions, self)
 	r.desk, err = desk.New(desk.Config{
 		Self: self, Posts: posts, Ear: ear, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts, Whole: ask.Whole,
-		Likeness: likeness, Files: s.chat, Masker: s.members, Advisor: ask.Advisor{Answerer: answerer, Readers: readers},
+		Files: s.chat, Masker: s.members, Advisor: ask.Advisor{Answerer: answerer, Readers: readers},
 		Said:  ask.Said{Answers: s.questions, Rights: readers, Texts: s.texts},
 		Hosts: desk.Hosts(conf.Hosts), Limits: desk.Limits(conf.Handover), Buttons: buttons, Now: now, Log: log,
 	})

@@ -70,7 +70,7 @@ var rooms = map[string][]string{
 	"bot/channels":                         {"prompts", "bot/answer", "bot/chat", "bot/dialogue", "bot/inbox"},
 	"bot/chat":                             {"bot/inbox"},
 	"bot/attachment":                       {},
-	"bot/desk":                             {"retrieval/german", "prompts", "bot/answer", "bot/attachment", "bot/chat", "bot/dialogue", "bot/ics", "bot/inbox", "bot/masking", "bot/officehours", "retrieval/vector"},
+	"bot/desk":                             {"retrieval/german", "prompts", "bot/answer", "bot/attachment", "bot/chat", "bot/dialogue", "bot/ics", "bot/inbox", "bot/masking", "bot/officehours"},
 	"bot/dialogue":                         {"bot/chat", "bot/inbox", "bot/pattern", "retrieval/german"},
 	"bot/gaps":                             {"bot/answer", "bot/chat", "bot/dialogue", "bot/inbox", "bot/masking", "bot/officehours", "bot/rights", "prompts", "retrieval", "retrieval/german", "retrieval/vector"},
 	"bot/knowledge":                        {"bot/answer", "bot/approved", "bot/chat", "bot/dialogue", "bot/inbox", "bot/masking", "bot/officehours", "bot/rights", "prompts", "retrieval", "retrieval/german"},
