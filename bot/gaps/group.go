@@ -30,7 +30,7 @@ type group struct {
 
 // together is how alike a question is on average to those of its group.
 const (
-	together     = 0.62
+	together     = 0.4
 	wordsCount   = 0.5 // beside the vectors
 	leastRounds  = 3   // of putting questions to the group that they are most alike
 	mostOfAMonth = 500
@@ -118,6 +118,12 @@ func (g group) unhelpful() bool {
 // mostWords is how many words name a group.
 const mostWords = 4
 
+// A word that more of the other questions use than one in ten, and than two, names nothing.
+const (
+	commonShare = 10
+	commonLeast = 2
+)
+
 // topic are the words that name a group: each used by at least five people, most of
 // them, and more often than elsewhere.
 func (g group) topic(all []*asked) []string {
@@ -132,9 +138,12 @@ func (g group) topic(all []*asked) []string {
 		weight float64
 	}
 	var words []said
-	for stem, forms := range g.forms() {
-		form, people, users := forms.most()
-		if users < fewest || people < 1 {
+	written := g.forms()
+	for stem, forms := range written {
+		form, people := forms.most()
+		users := len(usersOf(stem, written))
+		others := elsewhere[stem] - g.using(stem)
+		if users < fewest || people < 1 || others > max(commonLeast, (len(all)-len(g.questions))/commonShare) {
 			continue
 		}
 		inside := float64(users) / float64(g.people())
@@ -147,6 +156,16 @@ func (g group) topic(all []*asked) []string {
 		topic = append(topic, w.form)
 	}
 	return topic
+}
+
+// using counts the questions of a group that have a word.
+func (g group) using(stem string) (n int) {
+	for _, q := range g.questions {
+		if _, has := q.words[stem]; has {
+			n++
+		}
+	}
+	return n
 }
 
 // forms are who used which form of a word.
@@ -168,19 +187,34 @@ func (g group) forms() map[string]forms {
 	return all
 }
 
-// most is the form that most people use, by how many, and how many use the word in
-// any form.
-func (f forms) most() (form string, people, users int) {
-	who := map[string]bool{}
+// most is the form that most people use, and by how many.
+func (f forms) most() (form string, people int) {
 	for written, persons := range f {
 		if len(persons) > people || len(persons) == people && written < form {
 			form, people = written, len(persons)
 		}
-		for p := range persons {
-			who[p] = true
+	}
+	return form, people
+}
+
+// longBeginning is from how many bytes on a stem stands for the words that it begins:
+// "Starkregen" for "Starkregenwarnung".
+const longBeginning = 6
+
+// usersOf are those who use a word, in any form or at the beginning of another.
+func usersOf(stem string, all map[string]forms) map[string]bool {
+	who := map[string]bool{}
+	for other, forms := range all {
+		if other != stem && (len(stem) < longBeginning || !strings.HasPrefix(other, stem)) {
+			continue
+		}
+		for _, persons := range forms {
+			for p := range persons {
+				who[p] = true
+			}
 		}
 	}
-	return form, people, len(who)
+	return who
 }
 
 // masks are what stands where something was masked: no word of the asker.
@@ -230,27 +264,40 @@ func centre(all []*asked) {
 
 // likenesses are how alike each two questions are.
 func likenesses(all []*asked) [][]float64 {
+	often := map[string]int{}
+	for _, q := range all {
+		for stem := range q.words {
+			often[stem]++
+		}
+	}
+	weight := func(stem string) float64 { return math.Log(1 + float64(len(all))/float64(often[stem])) }
 	likes := make([][]float64, len(all))
 	for i := range all {
 		likes[i] = make([]float64, len(all))
 		for j := range i {
-			likes[i][j] = like(all[i], all[j])
+			likes[i][j] = like(all[i], all[j], weight)
 			likes[j][i] = likes[i][j]
 		}
 	}
 	return likes
 }
 
-func like(a, b *asked) float64 {
-	shared := 0
+// like is how alike two questions are: by their vectors, and by how much of the one with
+// fewer words stands in the other, where a word of many questions counts little.
+func like(a, b *asked, weight func(stem string) float64) float64 {
+	var shared, ofA, ofB float64
 	for stem := range a.words {
+		ofA += weight(stem)
 		if _, both := b.words[stem]; both {
-			shared++
+			shared += weight(stem)
 		}
 	}
+	for stem := range b.words {
+		ofB += weight(stem)
+	}
 	words := 0.0
-	if least := min(len(a.words), len(b.words)); least > 0 {
-		words = float64(shared) / float64(least)
+	if least := min(ofA, ofB); least > 0 {
+		words = shared / least
 	}
 	if len(a.vector) == 0 || len(b.vector) == 0 {
 		return words
