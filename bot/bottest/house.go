@@ -62,6 +62,8 @@ type House struct {
 	Answers  *ask.Answerer
 	Votes    *Votes
 	calls    int
+
+	deskConfig desk.Config
 }
 
 // Setup is what the rooms are built of; a test may change it before.
@@ -195,7 +197,7 @@ func (h *House) build(s Setup) {
 	h.Answers, s.Ask.Answerer, s.Desk.Refuser, s.Desk.Whole = answers, answers, answers, ask.Whole
 	s.Desk.Advisor = ask.Advisor{Answerer: answers, Readers: readers}
 	s.Desk.Said = ask.Said{Answers: h.Inbox, Rights: readers, Texts: s.Desk.Texts}
-	h.Tickets = s.Desk.Store
+	h.Tickets, h.deskConfig = s.Desk.Store, s.Desk
 	h.Desk, err = desk.New(s.Desk)
 	h.Check(err)
 	h.Care, err = care.New(s.Care)
@@ -246,6 +248,16 @@ func (h *House) shelf(s Setup) *approved.Shelf {
 	})
 	h.Check(err)
 	return shelf
+}
+
+// Replica is another desk on the same chat and tickets.
+func (h *House) Replica(change func(*desk.Config)) *desk.Desk {
+	h.Helper()
+	cfg := h.deskConfig
+	change(&cfg)
+	other, err := desk.New(cfg)
+	h.Check(err)
+	return other
 }
 
 // Check ends the test at an error.

@@ -47,6 +47,7 @@ type Config struct {
 	Said    Said             // defaults to none: what the bot answered never goes along
 	Files   chat.Files       // defaults to none: files are refused in words
 	Limits  Limits           // defaults: see there
+	Certain time.Duration    // for how long a session must be missing from the calendar before its tickets move on: longer than all replicas take to read it
 	Masker  masking.Finder   // defaults to one that knows nobody of the house
 	Buttons bool             // put buttons under previews and answers; defaults to none
 	Now     func() time.Time // defaults to time.Now
@@ -105,8 +106,9 @@ func (c Config) validate() error {
 
 // Desk hands questions over and answers back.
 type Desk struct {
-	cfg  Config
-	duty officehours.Duty
+	cfg     Config
+	duty    officehours.Duty
+	missing missing
 }
 
 // New returns a Desk, or what the configuration lacks.

@@ -152,6 +152,10 @@ func (h *history) step() {
 		dialogue.Settled: h.Desk.Settle, dialogue.StillOpen: h.Desk.Reopen, dialogue.Withdraw: h.Desk.Withdraw,
 		dialogue.Waited: h.Desk.Waited, dialogue.Postponed: h.Desk.Postponed,
 	}[kind]
+	m.Key = fmt.Sprintf("postponed:%d:%d", number, before.Session.Unix())
+	if kind == dialogue.Postponed && h.Now.Before(before.Session.Add(4*time.Hour)) {
+		return // it is held
+	}
 	byAsker := kind == dialogue.Settled || kind == dialogue.StillOpen || kind == dialogue.Withdraw
 	switch {
 	case byAsker && len(all) == 0:

@@ -76,7 +76,7 @@ func (d *Desk) due(t officehours.Ticket) (due []inbox.Arrival) {
 		return nil
 	}
 	if !t.Session.IsZero() && !d.stands(t) {
-		if _, found := d.instead(t); found {
+		if _, found := d.instead(t); found && (d.over(t) || d.missing.since(t, now) >= d.cfg.Certain) {
 			add(inbox.Postponed, fmt.Sprint(t.Session.Unix()))
 		}
 		return due
@@ -96,18 +96,21 @@ func (d *Desk) due(t officehours.Ticket) (due []inbox.Arrival) {
 
 // stands reports whether the session of a ticket is held as it was told, and not over.
 func (d *Desk) stands(t officehours.Ticket) bool {
-	if d.cfg.Now().After(t.Session.Add(sessionOver)) {
-		return false
-	}
-	return len(d.cfg.Calendar.Between(t.Format, t.Session, t.Session.Add(time.Second))) > 0
+	return !d.over(t) && len(d.cfg.Calendar.Between(t.Format, t.Session, t.Session.Add(time.Second))) > 0
 }
 
-// instead is the session that a ticket goes to when its own is not held, or is over.
+func (d *Desk) over(t officehours.Ticket) bool { return d.cfg.Now().After(t.Session.Add(sessionOver)) }
+
+// instead is the session that a ticket goes to when its own is not held, or is over: the
+// one that it was moved to, or else the next one from that day on.
 func (d *Desk) instead(t officehours.Ticket) (officehours.Session, bool) {
-	if s, moved := d.cfg.Calendar.MovedFrom(t.Format, t.Session); moved && s.At.After(d.cfg.Now()) {
+	now := d.cfg.Now()
+	if s, moved := d.cfg.Calendar.MovedFrom(t.Format, t.Session); moved && s.At.After(now) {
 		return s, true
 	}
-	return d.cfg.Calendar.Next(t.Format, d.cfg.Now())
+	at := t.Session.In(d.cfg.Calendar.Zone())
+	day := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
+	return d.cfg.Calendar.Next(t.Format, latest(day, now))
 }
 
 // promise is in what time the hosts of a format answer.
@@ -143,11 +146,15 @@ func (d *Desk) Postponed(ctx context.Context, m chat.Message, act dialogue.Act) 
 		return settledMeanwhile, err
 	}
 	to, found := d.instead(t)
-	if !found {
+	from := momentOf(m.Key)
+	switch {
+	case !found:
 		return settledMeanwhile, nil
+	case t.Session.Equal(from) && d.stands(t): // this replica has not read the calendar anew
+		return inbox.Reply{}, &inbox.RetryError{After: pauseBeforeRetry, Err: errors.New("the session is held by this calendar")}
 	}
-	cancelled := d.cfg.Now().Before(momentOf(m.Key))
-	return d.houseStep(ctx, act, officehours.Event{Kind: officehours.EventMove, By: m.ID, Format: to.Format.ID, Session: to.At}, "moved", "postponed", cancelled)
+	cancelled := d.cfg.Now().Before(from)
+	return d.houseStep(ctx, act, officehours.Event{Kind: officehours.EventMove, By: m.ID, Format: to.Format.ID, Session: to.At, From: from}, "moved", "postponed", cancelled)
 }
 
 // momentOf is the session that a key of what is due names.

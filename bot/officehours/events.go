@@ -50,6 +50,7 @@ type Event struct {
 	Into    int64  // EventMerge: the ticket that stays
 	Format  string // EventMove: the agenda that it goes on; with Session
 	Session time.Time
+	From    time.Time // EventMove: the session that it comes from; on another one by now, it stays there. Zero: any
 	At      time.Time
 }
 
@@ -152,6 +153,8 @@ func (t Ticket) After(e Event) (Ticket, Hearers, error) {
 		return t, Hearers{}, fmt.Errorf("%s in state %q: %w", e.Kind, t.State, ErrStep)
 	case e.Kind == EventClaim && t.State == Claimed && t.HostID != "":
 		return t, Hearers{}, fmt.Errorf("claim: %w", ErrTaken)
+	case e.Kind == EventMove && !e.From.IsZero() && !e.From.Equal(t.Session):
+		return t, Hearers{}, fmt.Errorf("move from %s: %w", e.From, ErrStep)
 	case e.Kind == EventMerge && (e.Into == 0 || e.Into == t.Number):
 		return t, Hearers{}, fmt.Errorf("merge into %d: %w", e.Into, ErrStep)
 	}

@@ -207,3 +207,19 @@ func TestTheNextInTurnStandsInForWhoIsAway(t *testing.T) {
 		}
 	}
 }
+
+// The house moves a ticket off the session that it knows of: another one since is a host's
+// or an asker's choice.
+func TestTheHouseMovesATicketOffOneSessionOnly(t *testing.T) {
+	t.Parallel()
+	was := time.Date(2026, time.March, 5, 13, 0, 0, 0, time.UTC)
+	ticket := Ticket{State: Open, Format: "sprechstunde", Session: was}
+	move := Event{Kind: EventMove, Actor: ByHouse, Format: "sprechstunde", From: was, Session: was.AddDate(0, 0, 7)}
+	if after, _, err := ticket.After(move); err != nil || !after.Session.Equal(move.Session) {
+		t.Errorf("moved to %s, %v", after.Session, err)
+	}
+	ticket.Session = was.AddDate(0, 0, 14)
+	if after, _, err := ticket.After(move); !errors.Is(err, ErrStep) || !after.Session.Equal(ticket.Session) {
+		t.Errorf("moved from another session to %s, %v", after.Session, err)
+	}
+}

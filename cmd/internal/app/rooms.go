@@ -69,8 +69,9 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	r.desk, err = desk.New(desk.Config{
 		Self: self, Posts: posts, Ear: ear, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts, Whole: ask.Whole,
 		Files: s.chat, Masker: s.members, Advisor: ask.Advisor{Answerer: answerer, Readers: readers},
-		Said:  ask.Said{Answers: s.questions, Rights: readers, Texts: s.texts},
-		Hosts: desk.Hosts(conf.Hosts), Limits: desk.Limits(conf.Handover), Buttons: buttons, Now: now, Log: log,
+		Said:    ask.Said{Answers: s.questions, Rights: readers, Texts: s.texts},
+		Certain: s.house.Feed.Every + certainRest,
+		Hosts:   desk.Hosts(conf.Hosts), Limits: desk.Limits(conf.Handover), Buttons: buttons, Now: now, Log: log,
 	})
 	if err != nil {
 		return r, err

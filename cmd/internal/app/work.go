@@ -36,6 +36,10 @@ const (
 	tellEvery = 29700 * time.Millisecond
 )
 
+// certainRest is how much longer than a reading of the calendar it takes until all replicas
+// know that a session is not held: those of a new version among them.
+const certainRest = 5 * time.Minute
+
 // Time for an orderly end; the container's grace period must be longer.
 const (
 	drainTime    = 25 * time.Second

@@ -1,0 +1,110 @@
+package desk_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"lvr.example/sprechstunde/bot/bottest"
+	"lvr.example/sprechstunde/bot/desk"
+	"lvr.example/sprechstunde/bot/ics"
+	"lvr.example/sprechstunde/bot/officehours"
+)
+
+// sessions is a calendar file of the office hour.
+func sessions(events ...string) string {
+	file := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//DE\r\n"
+	for _, e := range events {
+		file += "BEGIN:VEVENT\r\nDTSTAMP:20260301T000000Z\r\nSUMMARY:Offene KI-Sprechstunde\r\n" + strings.ReplaceAll(e, " ", "\r\n") + "\r\nEND:VEVENT\r\n"
+	}
+	return file + "END:VCALENDAR\r\n"
+}
+
+// replicas are two on one calendar elsewhere, each with what it has read of it.
+type replicas struct {
+	*bottest.House
+	file  atomic.Pointer[string]
+	desks [2]*desk.Desk
+	feeds [2]*ics.Feed
+}
+
+func newReplicas(t *testing.T) *replicas {
+	t.Helper()
+	r := &replicas{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(*r.file.Load())) }))
+	t.Cleanup(server.Close)
+	var calendars [2]*officehours.Calendar
+	r.House = bottest.NewHouse(t, func(c *bottest.Setup) {
+		c.Desk.Certain = 20 * time.Minute
+		late, err := officehours.NewCalendar(c.Desk.Calendar.Zone(), c.Desk.Calendar.Formats())
+		if err != nil {
+			t.Fatal(err)
+		}
+		calendars = [2]*officehours.Calendar{c.Desk.Calendar, late}
+	})
+	r.desks = [2]*desk.Desk{r.Desk, r.Replica(func(c *desk.Config) { c.Calendar = calendars[1] })}
+	for i, c := range calendars {
+		r.feeds[i] = ics.NewFeed(ics.FeedConfig{URL: server.URL, HTTP: server.Client(), Calendar: c, Now: func() time.Time { return r.Now }})
+	}
+	return r
+}
+
+// reads has a replica read the calendar.
+func (r *replicas) reads(i int) { r.Check(r.feeds[i].Refresh(context.Background())) }
+
+func (r *replicas) ticks() {
+	for _, d := range r.desks {
+		r.Check(d.Tick(context.Background(), r.Pipeline))
+	}
+	r.Works()
+}
+
+// changes puts other events into the calendar, which the replicas read ten minutes apart,
+// and returns what is said of that in the next hour and a half.
+func (r *replicas) changes(events ...string) (made []bottest.Made) {
+	r.Helper()
+	file := sessions(events...)
+	r.file.Store(&file)
+	return r.New(func() {
+		for minutes := 0; minutes < 90; minutes += 5 {
+			r.Now = r.Now.Add(5 * time.Minute)
+			if minutes%15 == 0 {
+				r.reads(0)
+			} else if minutes%15 == 10 {
+				r.reads(1)
+			}
+			r.ticks()
+		}
+	})
+}
+
+// TestASessionThatIsMovedOrCancelledElsewhere has the dates in a calendar at an address.
+// Who asks hears of each change once, and the ticket goes where the session went.
+func TestASessionThatIsMovedOrCancelledElsewhere(t *testing.T) {
+	t.Parallel()
+	const first, second = "UID:1 DTSTART:20260305T130000Z", "UID:2 DTSTART:20260312T130000Z"
+	r := newReplicas(t)
+	r.changes(first, second)
+	handsOver(r.House, "anna", "Darf ich Musik komponieren lassen?")
+	r.New(r.ticks) // the list of the morning
+	for _, c := range []struct {
+		events []string
+		want   string
+	}{
+		{[]string{"UID:1 DTSTART:20260305T150000Z", second}, "5. März 2026, 16:00 Uhr"},
+		{[]string{second}, "12. März 2026, 14:00 Uhr"},
+		{[]string{"UID:2 DTSTART:20260312T130000Z STATUS:CANCELLED", "UID:3 DTSTART:20260319T130000Z"}, "19. März 2026, 14:00 Uhr"},
+	} {
+		made := r.changes(c.events...)
+		if len(made) != 2 {
+			t.Fatalf("%s: %d posts, want one to who asks and one below the card: %+v", c.want, len(made), made)
+		}
+		for _, m := range made {
+			r.Wants(m, "fällt aus oder ist verlegt", c.want)
+		}
+	}
+}
