@@ -8,12 +8,18 @@ import (
 
 var (
 	// remindTicket is a wish about tickets, or about whatever is spoken of.
-	remindTicket = regexp.MustCompile(`(?i)^\W*(?:bitte\s+)?(?:(?:nicht|nie)\s+(?:mehr\s+)?|keine\s+)?erinner(?:e|n|ung|ungen)?(?:\s+sie)?(?:\s+mich)?(?:\s+(?:bitte|daran|dran))*(?:\s+(?:nicht|nie)(?:\s+mehr)?)?(?:\s+an)?(?:\s+(?:mein\s+)?(?:anliegen\s+)?(?:nr\.?|nummer)?\s*\d{1,9})?\W*$`)
+	remindTicket = regexp.MustCompile(`(?i)^\W*(?:bitte\s+)?(?:(?:nicht|nie)\s+(?:mehr\s+)?|keine\s+)?erinner(?:e|n|ung|ungen)?(?:\s+sie)?(?:\s+mich)?(?:\s+(?:bitte|daran|dran|da|doch|lieber|mal))*(?:\s+(?:nicht|nie)(?:\s+mehr)?)?(?:\s+daran|\s+dran)?(?:\s+an)?(?:\s+(?:mein\s+)?(?:anliegen\s+)?(?:nr\.?|nummer)?\s*\d{1,9})?\W*$`)
 	// remindOf and remindLast are wishes about what they name, "erinnere mich an die
 	// nächste Ethikrunde", "kannst du mich an LeanCoffee erinnern".
 	remindOf = regexp.MustCompile(`(?i)^\W*(?:(?:bitte|hallo|hi|hey|ok|okay|super|danke|dann|und|kannst du|könntest du|können sie|könnten sie|würdest du|ich möchte|ich hätte gern|ich hätte gerne|ich will|mich|mir|uns|eine|die|keine|du|sie)[\s,.!]+)*` +
 		`erinner(?:e|n|st|ung|ungen|t)?(?:\s+(?:sie|du|mich|uns|bitte|doch|mal|auch|nicht|nie|mehr|immer|kurz|vorher|rechtzeitig))*\s+(?:an|für|zu|zum|zur|von|vom|vor|wegen)\s+(.+?)\W*$`)
 	remindLast = regexp.MustCompile(`(?i)^\W*(?:(?:bitte|kannst du|könntest du|können sie|könnten sie|würdest du|würden sie|ich möchte|ich will|magst du)\s+)+(?:(?:mich|uns|bitte|nicht|nie|mehr|auch|rechtzeitig)\s+)*an\s+(.+?)\s+(?:(?:nicht|nie|mehr|bitte|nochmal|rechtzeitig|vorher)\s+)*(?:erinnern|erinnert werden)\W*$`)
+	// remindBack is a wish about what was spoken of.
+	remindBack = regexp.MustCompile(`(?i)^\W*(?:(?:bitte|kannst du|könntest du|können sie|könnten sie|würdest du|würden sie|ich möchte|magst du)\s+)+(?:(?:mich|uns|bitte|da|nicht|nie|mehr|auch|rechtzeitig)\s+)*(?:daran|dran)\s+(?:(?:nicht|nie|mehr|bitte|nochmal|rechtzeitig|vorher)\s+)*(?:erinnern|erinnert werden)\W*$`)
+	// ownTickets is how people speak of their tickets without a number, and asksList asks
+	// what one is reminded of.
+	ownTickets = regexp.MustCompile(`(?i)^\W*(?:(?:mein|meine|meines|das|dieses|die)\s+)?(?:anliegen|frage|anfrage|ticket)\W*$`)
+	asksList   = regexp.MustCompile(`(?i)^\W*(?:(?:welche|meine|zeig\w*(?:\s+mir)?(?:\s+(?:meine|alle|die))?)\s+erinnerungen(?:\s+(?:habe|hab|hätte)\s+ich|\s+(?:gibt es|laufen|an))?|wor?an\s+(?:erinnerst|erinnern)\s+(?:du|sie)\s+mich(?:\s+\w+)?)\W*$`)
 	// remindAsks asks for the date, which the answer says.
 	remindAsks = regexp.MustCompile(`(?i)(?:^|\W)(?:wann|wo|wer|warum|automatisch)(?:$|\W)`)
 	// remindNot takes such a wish back.
@@ -32,13 +38,16 @@ func PointsBack(text string) bool { return pointsBack.MatchString(text) }
 // remind reads wishes to be reminded, or not any more.
 func (e *Ear) remind(message string) (Act, bool) {
 	act := Act{Kind: Remind}
+	if asksList.MatchString(message) {
+		return Act{Kind: Status}, true
+	}
 	if remindAsks.MatchString(message) {
 		return Act{}, false
 	}
 	if remindNot.MatchString(message) {
 		act.Kind = Unremind
 	}
-	if remindTicket.MatchString(message) {
+	if remindTicket.MatchString(message) || remindBack.MatchString(message) {
 		return act, true
 	}
 	for _, pattern := range []*regexp.Regexp{remindOf, remindLast} {
@@ -47,6 +56,10 @@ func (e *Ear) remind(message string) (Act, bool) {
 			continue
 		}
 		act.Text = strings.TrimSpace(m[1])
+		if ownTickets.MatchString(act.Text) {
+			act.Text = ""
+			return act, true
+		}
 		return act, PointsBack(act.Text) || remindWords.MatchString(act.Text) || e.namesFormat(act.Text)
 	}
 	return Act{}, false

@@ -80,6 +80,10 @@ func TestARemindWordIsAboutTheDateSpokenOf(t *testing.T) {
 	h, dm := bottest.NewHouse(t), bottest.Direct("anna")
 	h.Says("anna", dm, "", "Wann ist die nächste Ethikrunde?")
 	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "erinnere mich daran") }), "Ethikrunde", "16. März")
+	h.Says("anna", dm, "", "als Kalenderdatei bitte")
+	h.Says("anna", dm, "", "danke")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "kannst du mich da dran erinnern") }), "Ethikrunde", "16. März")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "welche Erinnerungen habe ich") }), "Ich erinnere Sie an:", "Ethikrunde")
 }
 
 func TestRemindersAreListedAndTakenBack(t *testing.T) {

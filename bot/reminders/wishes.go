@@ -106,12 +106,21 @@ func (r *Reminders) meant(ctx context.Context, m chat.Message, act dialogue.Act)
 	if sessions := r.named(act.Text); len(sessions) > 0 || act.Text != "" && !dialogue.PointsBack(act.Text) {
 		return sessions, nil
 	}
-	last, found, err := r.cfg.Talk.LastQuestion(ctx, m)
-	if err != nil || !found {
-		return nil, err
+	for range furtherBack { // "und als Kalendereintrag?" names none itself
+		last, found, err := r.cfg.Talk.LastQuestion(ctx, m)
+		if err != nil || !found {
+			return nil, err
+		}
+		if sessions := r.named(last.Text); len(sessions) > 0 {
+			return sessions, nil
+		}
+		m.Post = last
 	}
-	return r.named(last.Text), nil
+	return nil, nil
 }
+
+// furtherBack is how many questions before are looked at.
+const furtherBack = 3
 
 func (r *Reminders) named(text string) []officehours.Session {
 	now := r.cfg.Now()

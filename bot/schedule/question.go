@@ -29,7 +29,9 @@ var (
 	// asksFile is the wish for a file, asksHow the question about handling one.
 	asksFile = regexp.MustCompile(`\b(?:kalender(?:datei|eintrag|termin)\w*|ics|i ?cal(?:endar)?)\b`)
 	asksHow  = regexp.MustCompile(`\b(?:wie|was ist|wozu|warum)\b`)
-	asksLast = regexp.MustCompile(`\b(?:letzte[rnms]?|vorige[rnms]?|zuletzt)\b.*|\bwann war\b`)
+	// asksAgain is how people ask for a date that they have forgotten, and that is ahead.
+	asksAgain = regexp.MustCompile(`\bwann (?:war|waren) (?:doch |das |die |der |denn )*(?:nochmals?|noch ?mal|noch einmal|gleich|noch gleich)\b`)
+	asksLast  = regexp.MustCompile(`\b(?:letzte[rnms]?|vorige[rnms]?|zuletzt)\b.*|\bwann war\b`)
 )
 
 // Read understands a question; false: the calendar is not asked.
@@ -49,7 +51,7 @@ func Read(question string, c *officehours.Calendar, now time.Time) (Question, bo
 	default:
 		return Question{}, false
 	}
-	q.Last = !named && !q.File && asksLast.MatchString(folded)
+	q.Last = !named && !q.File && asksLast.MatchString(folded) && !asksAgain.MatchString(folded)
 	return q, true
 }
 

@@ -56,6 +56,7 @@ func TestTheCalendarAnswers(t *testing.T) {
 	c := house(t)
 	for question, want := range map[string]string{
 		"wann ist die nächste ethikrunde?":                                         "ethikrunde 18.01.27 15:00",
+		"wann war nochmal diese ethikrunde?":                                       "ethikrunde 18.01.27 15:00",
 		"Nächste Sprechstunde":                                                     "sprechstunde 03.12.26 14:00",
 		"gibts im dezember wissentogo":                                             "wissentogo 02.12.26 12:30, wissentogo 16.12.26 12:30, off wissentogo 30.12.26",
 		"Ist an Heiligabend Sprechstunde?":                                         "off sprechstunde 24.12.26, next sprechstunde 07.01.27 14:00",
