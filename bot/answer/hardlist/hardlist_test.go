@@ -143,6 +143,10 @@ var ruleQuestions = []string{
 	"Kann ich Copilot auf dem Diensthandy nutzen?",
 	"Kann ich vom Handy aus teilnehmen?",
 	"Gilt die Leitlinie auch für Azubis?",
+	"Ab wann bin ich nach einer Grippe wieder gesund?",
+	"Kann sich mein Kind bei mir anstecken?",
+	"Welche Strafe sieht die DSGVO für eine Behörde vor?",
+	"Gibt es eine Fortbildung zum Thema Datenpanne?",
 }
 
 func TestHardListLeadsToPeople(t *testing.T) {
