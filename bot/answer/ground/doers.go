@@ -63,7 +63,7 @@ func (l *loose) ofAnother() string {
 					continue
 				}
 				for k, c := range l.matched.clauses {
-					if k != own && c.index(w) >= 0 && (len(c.figures) > 0 || !c.verb) {
+					if k != own && c.index(w) >= 0 && c.countsIn(f.unit) {
 						other = "number of another matter"
 					}
 				}
@@ -79,6 +79,11 @@ func (l *loose) ofAnother() string {
 		}
 	}
 	return ""
+}
+
+// countsIn reports whether a clause has a figure of a unit.
+func (s sentence) countsIn(unit string) bool {
+	return slices.ContainsFunc(s.figures, func(f figure) bool { return f.unit == unit })
 }
 
 // clauseWith is the only clause with a figure, -1 without it.
