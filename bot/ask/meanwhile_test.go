@@ -3,6 +3,7 @@ package ask_test
 import (
 	"context"
 	"log/slog"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ func slowly(quotesFirst bool, moment time.Duration, model slow) func(*bottest.Se
 func before(h **bottest.House, channel string, wait bool, into *[]bottest.Made) func() {
 	return func() {
 		for *into = (*h).Chat.Made(channel); wait && len(*into) == 0; *into = (*h).Chat.Made(channel) {
-			time.Sleep(time.Millisecond)
+			runtime.Gosched()
 		}
 	}
 }
