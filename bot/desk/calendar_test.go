@@ -72,9 +72,10 @@ func (r *replicas) changes(events ...string) (made []bottest.Made) {
 	return r.New(func() {
 		for minutes := 0; minutes < 90; minutes += 5 {
 			r.Now = r.Now.Add(5 * time.Minute)
-			if minutes%15 == 0 {
+			switch minutes % 15 {
+			case 0:
 				r.reads(0)
-			} else if minutes%15 == 10 {
+			case 10:
 				r.reads(1)
 			}
 			r.ticks()

@@ -25,7 +25,7 @@ type way struct {
 	offer, preview, card, also     colleague.Message
 	asked, askedToo, told, toldToo colleague.Message
 	answer, mended, second, draft  colleague.Message
-	secondToo, secondCard          colleague.Message
+	secondToo                      colleague.Message
 	number                         string // "Anliegen Nr. 1"
 }
 

@@ -37,11 +37,11 @@ func (h *house) awaitIdle() {
 	})
 }
 
-// shows waits until a message has these buttons.
-func (h *house) shows(name string, m colleague.Message, labels ...string) {
+// shows waits until a message that anna reads has these buttons.
+func (h *house) shows(m colleague.Message, labels ...string) {
 	h.t.Helper()
 	h.await("buttons "+strings.Join(labels, ", "), func(ctx context.Context) (bool, error) {
-		thread, err := h.person(name).Thread(ctx, rootOf(m))
+		thread, err := h.person(anna).Thread(ctx, rootOf(m))
 		if err != nil {
 			return false, err
 		}
@@ -82,13 +82,13 @@ func TestButtonsWorkWhileTheirOfferStands(t *testing.T) {
 	refused := h.next(bernd, h.direct(bernd), "")
 	h.holds(refused, "nur die Person, die sie gestellt hat")
 	h.expect(bernd, rootOf(refused), 1)
-	h.shows(anna, offer, "In die Sprechstunde")
+	h.shows(offer, "In die Sprechstunde")
 
 	// The preview has lapsed: a late press says so, and its buttons go.
 	h.ages("UPDATE bot.handover SET shown_at = shown_at - $1::interval", 2*officehours.PreviewTime)
 	h.presses(anna, first, "Absenden")
 	h.holds(h.next(anna, direct, first.ID), "wartet kein Text")
-	h.shows(anna, first)
+	h.shows(first)
 	if n := len(h.botPosts(h.hosts)); n != 0 {
 		t.Fatalf("the hosts got %d posts", n)
 	}
@@ -104,7 +104,7 @@ func TestButtonsWorkWhileTheirOfferStands(t *testing.T) {
 	h.presses(anna, second, "Absenden")
 	_ = h.person(anna).Press(t.Context(), second.ID, second.Buttons[0]) // refused where the button is gone already
 	h.holds(h.next(anna, direct, second.ID), "Anliegen Nr. 1")
-	h.shows(anna, second)
+	h.shows(second)
 	h.expect(mika, h.next(mika, h.hosts, "").ID, 1)
 	if err := h.person(anna).Press(t.Context(), second.ID, second.Buttons[0]); err == nil {
 		t.Error("a button that is used up was pressed on the server")

@@ -22,9 +22,9 @@ func TestWordsBelowTheAnswerToACommand(t *testing.T) {
 	h.holds(preview, "> "+openQ)
 	renewed := h.reply(h.asks(anna, direct, answer.ID, "schriftlich reicht"))
 	h.holds(renewed, "> "+openQ)
-	h.shows(anna, preview)
-	h.shows(anna, renewed, "Absenden", "Bearbeiten", "Abbrechen")
+	h.shows(preview)
+	h.shows(renewed, "Absenden", "Bearbeiten", "Abbrechen")
 	h.holds(h.reply(h.asks(anna, direct, answer.ID, "ja")), "Anliegen Nr. 1")
-	h.shows(anna, renewed)
+	h.shows(renewed)
 	h.expect(mika, h.next(mika, h.hosts, "").ID, 1)
 }
