@@ -24,7 +24,7 @@ func TestBelowAHostsQuestionBackEverythingIsAReply(t *testing.T) {
 
 func TestAPersonNamedToAHostIsAReply(t *testing.T) {
 	t.Parallel()
-	for said, want := range map[string]string{"Petra Schäfer, Tel. 0221 809-4711": "Ohne Namen, Nummern und Adressen", "Herr Müller aus Dezernat 3": "aus Dezernat 3"} {
+	for said, want := range map[string]string{"Petra Schäfer, Tel. 0221 809-4711": "Schreiben Sie **original**, wenn sie mitgehen sollen", "Herr Müller aus Dezernat 3": "aus Dezernat 3"} {
 		h, dm := bottest.NewHouse(t), bottest.Direct("anna")
 		card, _ := h.HandsOver("anna")
 		back := h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!rückfrage Wen meinen Sie?") })[0]
