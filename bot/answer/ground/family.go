@@ -146,8 +146,8 @@ func general(compound, stem string) bool {
 // turns are beginnings that make another thing of what they stand before.
 var turns = list("turning")
 
-var separable = []string{"entgegen", "zusammen", "bekannt", "voraus", "heraus", "wieder", "hinzu", "frei", "fort", "dar", "zuruck", "weiter", "bereit", "durch", "unter", "uber", "nach", "fest", "statt", "teil", "auf", "aus", "ein", "vor",
-	"mit", "bei", "hin", "her", "weg", "los", "um", "an", "ab", "zu"}
+// separable are prefixes that leave their verb, longer ones first.
+var separable = lists["separable"]
 
 // verbKey is under what the forms of one regular verb meet: hört an, anhören,
 // anzuhören, angehört.

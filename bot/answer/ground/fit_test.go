@@ -25,7 +25,7 @@ type lesson struct {
 
 // threshold is from which sum a statement is carried. Chosen on folds of the sets so
 // that of their false statements fewer than one in a hundred is let through.
-const threshold = 2.0
+const threshold = 2.5
 
 // looseness is the inverse of how strongly great weights are held down.
 const looseness = 1.0

@@ -86,7 +86,7 @@ func inItsWords(said sentence, sentences []sentence, known sentence) Verdict {
 	best := -1.0
 	for i, one := range sentences {
 		around := known
-		if i > 0 {
+		if i > 0 && (sentences[i-1].negations == 0 || said.negations > 0) {
 			around = join(known, sentences[i-1])
 		}
 		reason := ""

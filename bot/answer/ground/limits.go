@@ -22,11 +22,32 @@ func (l *loose) forced() string {
 		said.must && could && !must,
 		said.must && matched.should && !must,
 		said.should && (must || could) && !matched.should,
+		may && !could && !must && !matched.should && !said.must && denials == 0 && !said.upTo() && !matched.narrows(),
 		could && !may && !must && !said.conditional && denials == 0 && !said.upTo() && !said.must:
 		return "permission or duty differs"
 	}
+	return l.forcedElsewhere()
+}
+
+// forcedElsewhere: where the statement's verb stands in another sentence, that one
+// says whether it may or must be done.
+func (l *loose) forcedElsewhere() string {
+	for _, i := range l.missing {
+		if !l.said.verbAt(i) {
+			continue
+		}
+		for _, other := range l.others {
+			if has(other, l.said.words[i], l.said) && (l.said.must && other.may && !other.must || l.said.may && other.must && !other.may) {
+				return "permission or duty differs"
+			}
+		}
+	}
 	return ""
 }
+
+// narrows reports whether a sentence says when or for how long something is so, which
+// is another way to say that it may be then.
+func (s sentence) narrows() bool { return s.limited || s.conditional || len(s.figures) > 0 || s.says(calendar) }
 
 func (s sentence) permits() bool {
 	return slices.ContainsFunc(s.words, func(w german.Word) bool { return permitting[w.Form] })
@@ -42,6 +63,8 @@ func (l *loose) unlimited() string {
 		return "limit lost"
 	case l.said.limited && !l.matched.says(limiting):
 		return "limit added"
+	case l.matched.says(exceptions) && !l.said.says(exceptions) && !l.said.conditional && !l.said.limited:
+		return "exception lost"
 	case l.matched.conditional && !l.said.conditional && !l.said.says(narrowing) && !l.said.opensNarrow() && !strings.Contains(l.matched.line(), "auch wenn"):
 		return "condition lost"
 	}
@@ -52,6 +75,8 @@ var (
 	limiting  = list("limits")
 	narrowing = list("conditions")
 	universal = list("always")
+	// exceptions leave something out of a rule.
+	exceptions = list("exceptions")
 )
 
 func (s sentence) says(list map[string]bool) bool {

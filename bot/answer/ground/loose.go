@@ -143,7 +143,7 @@ func (l *loose) contrary() string {
 	for _, fact := range []func(*loose) string{
 		(*loose).noFigure, (*loose).noDate, (*loose).noName, (*loose).noParty, (*loose).noMatter, (*loose).noClause, (*loose).joined, (*loose).denied,
 		(*loose).contrasted, (*loose).forced, (*loose).unlimited, (*loose).universal, (*loose).opposed, (*loose).compared, (*loose).ordered,
-		(*loose).restricted, (*loose).orderTurned, (*loose).turned, (*loose).ofAnother, (*loose).onlyTurned,
+		(*loose).restricted, (*loose).orderTurned, (*loose).afterwards, (*loose).turned, (*loose).ofAnother, (*loose).onlyTurned,
 	} {
 		if reason := fact(l); reason != "" {
 			return reason
@@ -157,6 +157,9 @@ func (l *loose) contrary() string {
 	return ""
 }
 
+// perOrOne stand before a span of time that has no figure: "pro Woche", "einen Tag".
+var perOrOne = list("per-or-one")
+
 // unlike: who the statement says does it stands in the sentence where that
 // names who does, also where "die Beschäftigten" might be spoken to; and what is paid
 // a day is not paid a week.
@@ -168,7 +171,7 @@ func (l *loose) unlike() string {
 	}
 	for i, w := range l.said.words {
 		span, ok := spanOf(w)
-		if !ok || i == 0 || l.said.words[i-1].Form != "je" && l.said.words[i-1].Form != "pro" {
+		if !ok || i == 0 || !perOrOne[l.said.words[i-1].Form] {
 			continue
 		}
 		if !slices.ContainsFunc(l.basis.quantities(), func(q quantity) bool { return q.value == span.value && q.measure == span.measure }) && !l.basis.mentions(l.said, quantity{word: i}) {

@@ -79,6 +79,46 @@ func contraryPrepositions(one, other string) bool {
 	})
 }
 
+// afterwards: what the passage does before something, the statement does not do after
+// it ("nachdem"), nor the other way round.
+func (l *loose) afterwards() string {
+	for _, c := range l.said.clauses {
+		conjunction, prep := "bevor", "vor"
+		switch c.subordinate() {
+		case "after":
+		case "before":
+			conjunction, prep = "nachdem", "nach"
+		default:
+			continue
+		}
+		if (l.matched.keys[conjunction] || l.matched.orders(prep)) && l.sameMainVerb() {
+			return "order of two things differs"
+		}
+	}
+	return ""
+}
+
+// sameMainVerb reports whether a verb of the statement's main clauses is one of the
+// passage's main clauses, too.
+func (l *loose) sameMainVerb() bool {
+	return slices.ContainsFunc(l.said.clauses, func(c sentence) bool {
+		if c.subordinate() != "" {
+			return false
+		}
+		for i, w := range c.words {
+			if !c.verbAt(i) {
+				continue
+			}
+			for k, other := range l.matched.words {
+				if l.matched.verbAt(k) && !l.matched.subordinateAt(k) && meets(keysOf(w.Form), keysOf(other.Form)) {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
 // hasOrder reports whether a noun of the sentence stands behind "vor" or "nach".
 func (s sentence) hasOrder() bool {
 	for k := range s.words {
@@ -93,7 +133,7 @@ func (s sentence) hasOrder() bool {
 func (l *loose) sameOrder() bool {
 	last := -1
 	for i, w := range l.said.words {
-		if !l.said.capital[i] || !l.said.carries[i] {
+		if !l.said.capital[i] || !l.said.carries[i] || sequence[w.Form] {
 			continue
 		}
 		if j := l.matched.index(w); j >= 0 {

@@ -67,7 +67,7 @@ var (
 	opening    = regexp.MustCompile(`^(das|dies) gilt (nicht|nur|jedoch)|^(ausnahme|ausnahmen|ausgenommen|jedoch|allerdings|aber|voraussetzung|bedingung|es sei denn|nur wenn|davon)\b|^(das|dies) ist (nur|nicht)`)
 	unless     = regexp.MustCompile(`\bes sei denn\b`)
 	esSeiDenn  = regexp.MustCompile(`\bes sei denn\b|\bmit ausnahme\b|\bunter der bedingung\b|\bvoraussetzung\b`)
-	isTo       = regexp.MustCompile(`\b(ist|sind|haben|hat)\b.*( zu [^ ]+n$| (an|ab|auf|aus|ein|vor|mit|nach|bei|zuruck|her|hin|weiter|frei|fest)zu[^ ]+n$)|\b(zu [^ ]+n|(an|ab|auf|aus|ein|vor|mit|nach|bei|zuruck|her|hin|weiter|frei|fest)zu[^ ]+n) (ist|sind|hat|haben)$`)
+	isTo       = regexp.MustCompile(`\b(ist|sind|haben|hat)\b.*( zu [^ ]+n$| [a-z]{2,}zu[^ ]{3,}n$)|\b(zu [^ ]+n|[a-z]{2,}zu[^ ]{3,}n) (ist|sind|hat|haben)$`)
 	judged     = regexp.MustCompile(`\b(verboten|untersagt|unzulassig|verpflichtet|empfohlen|ratsam|moglich|unmoglich)\b`)
 	ifVerb     = regexp.MustCompile(`^(\p{Lu}\p{Ll}*(?:t|en|d)) (?:er|sie|es|der|die|das|ein|eine|kein|keine|\p{Lu}\p{Ll}+|[^,]*) ?[^,]*, (?:\p{Ll}*(?:t|n|ss|d|f))\b`)
 	clauseEnds = regexp.MustCompile(`[,;:–(]\s`)
