@@ -25,6 +25,34 @@ func (l *loose) turned() string {
 	return ""
 }
 
+// swapped: who does it, and who does what comes before or is its condition, have not
+// changed places.
+func (l *loose) swapped() string {
+	main, leaning := l.said.doers()
+	mainHere, leaningHere := l.basis.doers()
+	if meets(main, leaningHere) && meets(leaning, mainHere) {
+		return "relation turned round"
+	}
+	return ""
+}
+
+// doers are who does something in the main clauses of a sentence, and in those that
+// hang on them.
+func (s sentence) doers() (main, leaning []string) {
+	for _, c := range s.clauses {
+		for stem, acts := range c.parties {
+			switch {
+			case !acts:
+			case c.leaning():
+				leaning = append(leaning, stem)
+			default:
+				main = append(main, stem)
+			}
+		}
+	}
+	return main, leaning
+}
+
 // acted reports whether a person or body does something in a sentence.
 func (s sentence) acted() bool {
 	for _, acts := range s.parties {

@@ -140,15 +140,6 @@ func (l *loose) traits() map[string]float64 {
 	if restrictions(l.said, l.matched, l.basis) != "" {
 		t["restricts"] = 1
 	}
-	if attributes(l.said, l.matched, l.basis) != "" {
-		t["attributes"] = 1
-	}
-	if l.said.may && !l.matched.may && !l.matched.must {
-		t["permission"] = 1
-	}
-	if l.said.conditional != l.matched.conditional {
-		t["conditional"] = 1
-	}
 	if len(l.missing) == 0 {
 		t["none"] = 1
 	}
@@ -177,17 +168,12 @@ func (l *loose) wordTraits(ctx context.Context, likeness Likeness, t map[string]
 		kind := "verb"
 		if l.said.capital[i] {
 			kind = "noun"
+			t["nouns"]++
 		}
 		far := math.Max(0, 10*(0.95-slices.Max(rows[k])))
-		t[kind+"s"]++
-		t[kind+"sfar"] += far
 		t[kind+"farthest"] = math.Max(t[kind+"farthest"], far)
 		if l.elsewhere(i) && !has(l.known, l.said.words[i], l.said) {
 			t["borrowed"+kind]++
-		}
-		if l.inPlace(i) {
-			t["exchanged"] = 1
-			t["exchangedfar"] = math.Max(t["exchangedfar"], far)
 		}
 	}
 	return nil
@@ -222,24 +208,4 @@ func (l *loose) leftShare() float64 {
 		}
 	}
 	return float64(len(l.left)) / float64(max(1, n))
-}
-
-// inPlace reports whether word i of the statement stands between the same words as
-// one of the passage that the statement has not: one was put for the other.
-func (l *loose) inPlace(i int) bool {
-	for _, j := range l.left {
-		if beside(l.said, i-1, l.matched, j-1) && beside(l.said, i+1, l.matched, j+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// beside reports whether two places hold the same word, or lie both outside.
-func beside(a sentence, i int, b sentence, j int) bool {
-	outA, outB := i < 0 || i >= len(a.words), j < 0 || j >= len(b.words)
-	if outA || outB {
-		return outA && outB
-	}
-	return a.words[i].Stem == b.words[j].Stem
 }

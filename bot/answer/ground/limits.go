@@ -47,7 +47,9 @@ func (l *loose) forcedElsewhere() string {
 
 // narrows reports whether a sentence says when or for how long something is so, which
 // is another way to say that it may be then.
-func (s sentence) narrows() bool { return s.limited || s.conditional || len(s.figures) > 0 || s.says(calendar) }
+func (s sentence) narrows() bool {
+	return s.limited || s.conditional || len(s.figures) > 0 || s.says(calendar)
+}
 
 func (s sentence) permits() bool {
 	return slices.ContainsFunc(s.words, func(w german.Word) bool { return permitting[w.Form] })

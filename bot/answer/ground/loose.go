@@ -143,7 +143,7 @@ func (l *loose) contrary() string {
 	for _, fact := range []func(*loose) string{
 		(*loose).noFigure, (*loose).noDate, (*loose).noName, (*loose).noParty, (*loose).noMatter, (*loose).noClause, (*loose).joined, (*loose).denied,
 		(*loose).contrasted, (*loose).forced, (*loose).unlimited, (*loose).universal, (*loose).opposed, (*loose).compared, (*loose).ordered,
-		(*loose).restricted, (*loose).orderTurned, (*loose).afterwards, (*loose).turned, (*loose).ofAnother, (*loose).onlyTurned,
+		(*loose).restricted, (*loose).orderTurned, (*loose).afterwards, (*loose).otherWay, (*loose).swapped, (*loose).turned, (*loose).ofAnother, (*loose).onlyTurned,
 	} {
 		if reason := fact(l); reason != "" {
 			return reason

@@ -98,6 +98,30 @@ func (l *loose) afterwards() string {
 	return ""
 }
 
+// otherWay: what is so long before something is not so long after it ("drei Monate vor
+// Beginn").
+func (l *loose) otherWay() string {
+	for _, f := range l.said.figures {
+		for _, other := range l.matched.figures {
+			one, two := l.said.direction(f), l.matched.direction(other)
+			if f.value == other.value && one != "" && two != "" && one != two {
+				return "order of two things differs"
+			}
+		}
+	}
+	return ""
+}
+
+// direction is the "vor" or "nach" behind a figure and what it counts.
+func (s sentence) direction(f figure) string {
+	for _, w := range s.words[min(f.at+1, len(s.words)):min(f.at+4, len(s.words))] {
+		if w.Form == "vor" || w.Form == "nach" {
+			return w.Form
+		}
+	}
+	return ""
+}
+
 // sameMainVerb reports whether a verb of the statement's main clauses is one of the
 // passage's main clauses, too.
 func (l *loose) sameMainVerb() bool {
