@@ -22,7 +22,7 @@ const (
 	sureOfPeople   = 0.3
 	sureOfQuestion = 0.5
 	sureOfEnd      = 0.7
-	sureOfChange   = 0.7
+	sureOfChange   = 0.9
 	sureOfTicket   = 0.4
 )
 

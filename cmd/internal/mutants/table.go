@@ -268,9 +268,9 @@ func negate`,
 	{
 		name: "marker-not-looked-for", file: "bot/inbox/post.go",
 		old: `	if d.Tried {
-		id, err := p.adopt(ctx, d, "")`,
+		id, err := p.adopt(ctx, d, d.PostID)`,
 		new: `	if d.Tried && d.Lost {
-		id, err := p.adopt(ctx, d, "")`,
+		id, err := p.adopt(ctx, d, d.PostID)`,
 		pkg: "bot/inbox", test: "TestInMemory/the response to a post is lost",
 		why: "an answer would be posted again after a crash",
 	}, {
