@@ -31,6 +31,7 @@ const allChannels = ""
 const (
 	firstAgain = 8 * time.Second // after a catch-up that is incomplete
 	perPage    = 200             // the most that the server gives
+	talkPosts  = 60              // what a talk in a direct message can refer to; the server takes long for more
 	// overlap is read again each time: a post can become visible after a younger
 	// one, because its transaction took longer.
 	overlap = 10 * time.Second
@@ -298,7 +299,7 @@ func anchorIn(posts []*model.Post, lastPostAt int64) string {
 func (u *catchUp) back(ctx context.Context, channelID string, from int64) (oldest []*model.Post, more bool, err error) {
 	before := ""
 	for pages := 1; ; pages++ {
-		posts, err := u.c.older(ctx, channelID, before, false)
+		posts, err := u.c.older(ctx, channelID, before, perPage, false)
 		if err != nil {
 			return nil, false, err
 		}
@@ -319,14 +320,14 @@ func (u *catchUp) back(ctx context.Context, channelID string, from int64) (oldes
 
 // older returns a page of posts before the named one, or the newest page,
 // oldest first.
-func (c *Client) older(ctx context.Context, channelID, before string, rootsOnly bool) ([]*model.Post, error) {
+func (c *Client) older(ctx context.Context, channelID, before string, most int, rootsOnly bool) ([]*model.Post, error) {
 	var list *model.PostList
 	var resp *model.Response
 	var err error
 	if before == "" {
-		list, resp, err = c.api.GetPostsForChannel(ctx, channelID, 0, perPage, "", rootsOnly, false)
+		list, resp, err = c.api.GetPostsForChannel(ctx, channelID, 0, most, "", rootsOnly, false)
 	} else {
-		list, resp, err = c.api.GetPostsBefore(ctx, channelID, before, 0, perPage, "", rootsOnly, false)
+		list, resp, err = c.api.GetPostsBefore(ctx, channelID, before, 0, most, "", rootsOnly, false)
 	}
 	if err != nil {
 		return nil, classify(fmt.Sprintf("read page (%s)", channelID), resp, err, c.now())

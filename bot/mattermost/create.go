@@ -236,7 +236,7 @@ func (c *Client) marked(ctx context.Context, d inbox.Draft, channelID string) ([
 	var found []*model.Post
 	before := ""
 	for range recentPages {
-		posts, err := c.older(ctx, channelID, before, true)
+		posts, err := c.older(ctx, channelID, before, perPage, true)
 		if err != nil {
 			return nil, err
 		}

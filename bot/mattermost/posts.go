@@ -78,7 +78,7 @@ func (c *Client) Before(ctx context.Context, channelID, postID string) ([]chat.P
 	if err != nil {
 		return nil, err
 	}
-	older, err := c.older(ctx, channelID, postID, false)
+	older, err := c.older(ctx, channelID, postID, talkPosts, false)
 	if err != nil {
 		return nil, err
 	}
