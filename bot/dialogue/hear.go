@@ -140,11 +140,28 @@ func (e *Ear) understand(h Heard) Act {
 		return Act{Kind: Language}
 	}
 	now := e.hearing(h, whole)
+	if act, ok := e.stillOpen(now, whole); ok {
+		return act
+	}
 	act := e.judge(now, whole, e.byRules(now, whole))
 	if act.Kind == Language && act.Guessed && whole.german() {
 		return Act{Kind: Question, Text: whole.question()}
 	}
 	return act
+}
+
+// stillOpen hears "noch offen, weil …" before a reason of any length.
+func (e *Ear) stillOpen(h *hearing, whole spoken) (Act, bool) {
+	if len(whole.tokens) <= ruleWords {
+		return Act{}, false
+	}
+	act, ok := e.byRule(h, spoken{whole.text, whole.tokens[:ruleWords], whole.all})
+	from := strings.Index(whole.text, act.Text)
+	if !ok || act.Kind != StillOpen || act.Text == "" || from < 0 {
+		return Act{}, false
+	}
+	act.Text = strings.TrimSpace(whole.text[from:])
+	return act, true
 }
 
 // byRules takes the whole message by the rules, then without courtesy around it.
