@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"lvr.example/sprechstunde/retrieval/embed/embedlocal"
-	"lvr.example/sprechstunde/retrieval/german"
 )
 
 var update = flag.Bool("update", false, "record vectors and fit weights.json anew; needs the embedder")
@@ -59,29 +58,14 @@ func recordedLessons(t testing.TB) []lesson {
 // decidedByWeights are the traits of such a pair, nil of another one.
 func decidedByWeights(t testing.TB, likeness Likeness, p pair) map[string]float64 {
 	t.Helper()
-	said, known := read(p.Statement, nil), read(p.Context, nil)
-	var sentences []sentence
-	for _, span := range german.Statements(p.Passage) {
-		one := read(span.Of(p.Passage), nil)
-		one.topic = &known
-		sentences = append(sentences, one)
-	}
+	said := read(p.Statement, nil)
+	sentences, known := Checker{}.basis(p.Passage, p.Context)
 	if len(sentences) == 0 || inItsWords(said, sentences, known).Carried {
 		return nil
 	}
-	all := nearest(said, sentences, known)
-	if !slices.ContainsFunc(all, func(l loose) bool { return l.reason == "" }) {
-		return nil
-	}
-	at, traits, err := likest(t.Context(), likeness, all)
-	if err == nil && all[at].reason == "" {
-		err = all[at].wordTraits(t.Context(), likeness, traits)
-	}
+	traits, _, err := weighed(t.Context(), likeness, said, sentences, known)
 	if err != nil {
 		t.Fatalf("%s: %v", p.Statement, err)
-	}
-	if all[at].reason != "" {
-		return nil
 	}
 	return traits
 }

@@ -13,10 +13,10 @@
 // limits.go, opposites.go, order.go, doers.go): where words are missing, every
 // hard fact must agree all the same (figures in one measure, dates, names, persons and
 // bodies, denials, permission and duty, limits, "always", opposites, order, who does
-// it). Then a small regression (likeness.go, weights.json) weighs how alike an embedder finds the
-// statement and the sentence, and the missing words and those that are left; one word
-// put in the place of another speaks against it most. Without an embedder there is no
-// second layer.
+// it). Then a small regression (likeness.go, weights.json) weighs how alike an embedder
+// finds the statement and the sentence, and the missing words and those that are left;
+// against it speaks most that it is nearly the passage word for word, where a word was
+// put in the place of another. Without an embedder there is no second layer.
 //
 // What it cannot see: a relation turned round between things that are no persons or
 // bodies, a verb that means another thing with the same letters, and what is true only
@@ -24,6 +24,7 @@
 package ground
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -57,26 +58,27 @@ func (c Checker) Check(ctx context.Context, statement, passage, above string) (V
 	if len(said.content) == 0 {
 		return Verdict{Reason: "no content"}, nil
 	}
-	known := read(above, c.Synonyms)
-	var sentences []sentence
+	sentences, known := c.basis(passage, above)
+	verdict := inItsWords(said, sentences, known)
+	if verdict.Carried || len(sentences) == 0 || c.Likeness == nil {
+		return verdict, nil
+	}
+	reason, err := inOtherWords(ctx, c.Likeness, *cmp.Or(c.weights, &fitted), said, sentences, known)
+	if err != nil {
+		return verdict, err
+	}
+	return Verdict{Carried: reason == "", Reason: reason}, nil
+}
+
+// basis reads the sentences of a passage, and what stands above it.
+func (c Checker) basis(passage, above string) (sentences []sentence, known sentence) {
+	known = read(above, c.Synonyms)
 	for _, span := range german.Statements(passage) {
 		one := read(span.Of(passage), c.Synonyms)
 		one.topic = &known
 		sentences = append(sentences, one)
 	}
-	verdict := inItsWords(said, sentences, known)
-	if verdict.Carried || len(sentences) == 0 || c.Likeness == nil {
-		return verdict, nil
-	}
-	w := &fitted
-	if c.weights != nil {
-		w = c.weights
-	}
-	reason, err := inOtherWords(ctx, c.Likeness, *w, said, sentences, known)
-	if err != nil {
-		return verdict, err
-	}
-	return Verdict{Carried: reason == "", Reason: reason}, nil
+	return sentences, known
 }
 
 // inItsWords judges whether one of the sentences carries a statement in its own words

@@ -54,25 +54,25 @@ func (w weights) judge(traits map[string]float64) float64 {
 // inOtherWords says why none of the sentences carries a statement in other words, or
 // nothing where one does: the likest one, if no hard fact speaks against it.
 func inOtherWords(ctx context.Context, likeness Likeness, w weights, said sentence, sentences []sentence, known sentence) (reason string, err error) {
+	traits, reason, err := weighed(ctx, likeness, said, sentences, known)
+	if err == nil && reason == "" && w.judge(traits) < w.Threshold {
+		reason = "in other words, not alike enough"
+	}
+	return reason, err
+}
+
+// weighed are the traits of a statement beside the sentence that is likest to it, or
+// which hard fact speaks against that.
+func weighed(ctx context.Context, likeness Likeness, said sentence, sentences []sentence, known sentence) (traits map[string]float64, reason string, err error) {
 	all := nearest(said, sentences, known)
 	if !slices.ContainsFunc(all, func(l loose) bool { return l.reason == "" }) {
-		return all[0].reason, nil
+		return nil, all[0].reason, nil
 	}
 	at, traits, err := likest(ctx, likeness, all)
-	if err != nil {
-		return "", err
+	if err != nil || all[at].reason != "" {
+		return nil, all[at].reason, err
 	}
-	l := all[at]
-	if l.reason != "" {
-		return l.reason, nil
-	}
-	if err := l.wordTraits(ctx, likeness, traits); err != nil {
-		return "", err
-	}
-	if w.judge(traits) < w.Threshold {
-		return "in other words, not alike enough", nil
-	}
-	return "", nil
+	return traits, "", all[at].wordTraits(ctx, likeness, traits)
 }
 
 // A statement is compared by meaning with so many sentences of a passage, and in so
