@@ -74,7 +74,7 @@ func (l *loose) unlimited() string {
 }
 
 var (
-	limiting  = list("limits")
+	limiting  = list("limit-words", "limits")
 	narrowing = list("conditions")
 	universal = list("always")
 	// exceptions leave something out of a rule.

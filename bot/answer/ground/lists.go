@@ -28,11 +28,13 @@ func readLists(text string) map[string][]string {
 	return all
 }
 
-// list is a list of lists.txt as a set.
-func list(name string) map[string]bool {
+// list is what stands in lists of lists.txt, as a set.
+func list(names ...string) map[string]bool {
 	set := map[string]bool{}
-	for _, word := range lists[name] {
-		set[word] = true
+	for _, name := range names {
+		for _, word := range lists[name] {
+			set[word] = true
+		}
 	}
 	return set
 }

@@ -35,8 +35,8 @@ func (l *loose) noDate() string {
 }
 
 var (
-	calendar = list("calendar")
-	months   = lists["calendar"][7:]
+	calendar = list("weekdays", "months")
+	months   = lists["months"]
 )
 
 // counting reports whether a word says which of several, how often or how many:

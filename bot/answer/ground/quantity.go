@@ -163,7 +163,7 @@ func (s sentence) mentions(said sentence, q quantity) bool {
 }
 
 var (
-	once  = list("once")
+	once  = list("per-or-one", "once")
 	rates = list("rates")
 )
 

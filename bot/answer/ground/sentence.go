@@ -43,13 +43,13 @@ type sentence struct {
 }
 
 var (
-	negating = list("negations")
+	negating = list("negations", "denying-verbs")
 	mayWords = list("permissions")
 	// granted are permissions that stand where something is so: "ist freigegeben".
 	granted        = list("granted")
 	mustWords      = list("duties")
 	shouldWords    = list("advice")
-	conditionWords = list("condition-words")
+	conditionWords = list("condition-words", "exceptions")
 	limitWords     = list("limit-words")
 	scopeWords     = map[string]string{
 		"spatestens": "latest", "fruhestens": "earliest", "hochstens": "max", "maximal": "max", "mindestens": "min", "wenigstens": "min",
