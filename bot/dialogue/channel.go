@@ -1,6 +1,10 @@
 package dialogue
 
-import "strings"
+import (
+	"strings"
+
+	"lvr.example/sprechstunde/retrieval/german"
+)
 
 // How the bot is to act in a channel: the Text of a ChannelMode.
 const (
@@ -32,7 +36,7 @@ var modeFrame = struct{ before, after []string }{
 }
 
 // modeAsks ask how the bot acts in a channel.
-var modeAsks = setOf("kanal modus kanalmodus kanaleinstellung kanaleinstellungen")
+var modeAsks = german.Set("kanal modus kanalmodus kanaleinstellung kanaleinstellungen")
 
 // channelMode reads "nur auf Erwähnung", "Kanal aus" or "Kanal".
 func channelMode(message string) (Act, bool) {

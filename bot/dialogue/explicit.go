@@ -3,6 +3,8 @@ package dialogue
 import (
 	"slices"
 	"strings"
+
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // Explicit reports whether a message that decides or changes a preview says so
@@ -28,6 +30,6 @@ var steers = strings.Fields(fold(`schick absend senden sende übergeb uebergeb �
 
 // handsOn with onward says it in two words: "leite die Frage weiter".
 var (
-	handsOn = setOf("gib gibs gebt geb gebe geben leite leitet leiten reich reiche reichen")
-	onward  = setOf(fold("weiter rüber"))
+	handsOn = german.Set("gib gibs gebt geb gebe geben leite leitet leiten reich reiche reichen")
+	onward  = german.Set(fold("weiter rüber"))
 )

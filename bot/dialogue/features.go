@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // features are what the model sees of a message, by their hashes, each once and in
@@ -144,4 +146,4 @@ func lengthClass(words int) int {
 // toBot reports whether a word can address the bot.
 func toBot(t token) bool { return addressing[t.form] }
 
-var addressing = setOf("du dich dir dein deine deinen deiner")
+var addressing = german.Set("du dich dir dein deine deinen deiner")

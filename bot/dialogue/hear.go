@@ -120,7 +120,7 @@ func (e *Ear) named(h Heard, act Act) inbox.Subject {
 }
 
 // ticketWords stand before the number of a ticket.
-var ticketWords = setOf("nr nummer no anliegen ticket anfrage frage die der das punkt")
+var ticketWords = german.Set("nr nummer no anliegen ticket anfrage frage die der das punkt")
 
 // overhearable are the acts that count in a thread also where the bot is not
 // named: what asks something, and what can only be meant for it.
@@ -256,8 +256,6 @@ func (e *Ear) otherwise(h *hearing, core spoken) Act {
 	}
 	return Act{Kind: Question, Text: text}
 }
-
-var setOf = german.Set
 
 // courtesies are acts that may stand before or behind another one and change
 // nothing about it, the weightier ones first.

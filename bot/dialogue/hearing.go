@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"lvr.example/sprechstunde/bot/pattern"
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // hearing is a message while it is understood. Parts of it are looked at again and
@@ -179,6 +180,6 @@ func readings(s spoken) []reading {
 }
 
 var (
-	leading  = setOf("ah ach also aha aber boah bitte du eh ey hach hey hm hmm ha hae moin mist naja och oh ohje oje ok okay ooh puh sorry so tja uff und ups uh wow")
-	trailing = setOf("aber bitte danke denn doch eben echt einfach gell halt haha hier irgendwie jetzt leider lol ma mal man nun oder pls please schon schonmal sorry vielleicht wohl xd")
+	leading  = german.Set("ah ach also aha aber boah bitte du eh ey hach hey hm hmm ha hae moin mist naja och oh ohje oje ok okay ooh puh sorry so tja uff und ups uh wow")
+	trailing = german.Set("aber bitte danke denn doch eben echt einfach gell halt haha hier irgendwie jetzt leider lol ma mal man nun oder pls please schon schonmal sorry vielleicht wohl xd")
 )

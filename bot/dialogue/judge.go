@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // How likely a message must be something other than a question; more where it
@@ -90,7 +92,7 @@ func (s spoken) refrains() bool {
 	return slices.ContainsFunc(s.tokens, func(t token) bool { return denying[t.form] || parted && t.form == "ab" })
 }
 
-var denying = setOf("nicht nein nee ne no kein keine keinen keiner keinesfalls nix nichts nie niemals net ned nich nit lieber doch stopp stop halt " +
+var denying = german.Set("nicht nein nee ne no kein keine keinen keiner keinesfalls nix nichts nie niemals net ned nich nit lieber doch stopp stop halt " +
 	"ohne absehen abzusehen unterlassen unterlasse unterlasst verzichte verzichten verzicht zuruck zuruckziehen behalten behalte streichen verwerfen warten abwarten spater")
 
 // keepsText are acts that bring what was said to people.

@@ -41,7 +41,7 @@ func (s spoken) unmistakable() bool {
 }
 
 // unmistakable are words of other languages with which short messages are made.
-var unmistakable = setOf("merhaba selam nedir nasil lutfen yardim tesekkurler bonjour salut merhabalar gracias hola buongiorno dzien dobry prosze hablas parli")
+var unmistakable = german.Set("merhaba selam nedir nasil lutfen yardim tesekkurler bonjour salut merhabalar gracias hola buongiorno dzien dobry prosze hablas parli")
 
 // german reports whether a message has small words of German alone, and names no
 // language: what is written in a dialect is of no other one.

@@ -1,6 +1,10 @@
 package dialogue
 
-import "strings"
+import (
+	"strings"
+
+	"lvr.example/sprechstunde/retrieval/german"
+)
 
 // GoesOn reports whether a question begins as only a second one does ("Und im
 // Ausland?").
@@ -27,12 +31,6 @@ func Asks(text string) bool {
 	return len(words) > 0 && (questionWords[words[0]] || strings.HasPrefix(words[0], "welche"))
 }
 
-var questionWords = func() map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(`wer wen wem wessen was wie wo wohin woher wann warum wieso weshalb womit wofür wozu
-		darf dürfen kann können muss müssen soll sollen sollte gilt gelten gibt ist sind hat haben habe brauche brauchen
-		braucht und oder`) {
-		set[w] = true
-	}
-	return set
-}()
+var questionWords = german.Set(`wer wen wem wessen was wie wo wohin woher wann warum wieso weshalb womit wofür wozu
+	darf dürfen kann können muss müssen soll sollen sollte gilt gelten gibt ist sind hat haben habe brauche brauchen
+	braucht und oder`)

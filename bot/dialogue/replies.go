@@ -3,6 +3,8 @@ package dialogue
 import (
 	"slices"
 	"strings"
+
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // Replies reports whether what was heard as this act is a reply to a person who has
@@ -27,10 +29,10 @@ func (a Act) Replies(message string) bool {
 const thankWords = 3
 
 var (
-	thanking = setOf(fold("danke dankeschön dank merci vielen lieben besten herzlichen tausend"))
+	thanking = german.Set(fold("danke dankeschön dank merci vielen lieben besten herzlichen tausend"))
 	aboutBot = map[Kind]bool{Identity: true, Capabilities: true, Privacy: true}
 	// closing are words that settle a ticket whatever was asked.
-	closing = setOf(fold("erledigt geklärt abgeschlossen hinfällig gelöst"))
+	closing = german.Set(fold("erledigt geklärt abgeschlossen hinfällig gelöst"))
 	// replying are acts that are about what the bot has said: a person has asked here.
 	replying = map[Kind]bool{
 		Yes: true, No: true, NotMeant: true, TooLong: true, Simpler: true, Wrong: true, Outdated: true, More: true, Again: true, Helpful: true, Unhelpful: true,

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // Words are the words of a text in lower case, without signs.
@@ -205,7 +207,7 @@ func (s spoken) questions() bool {
 	return s.asks() || slices.ContainsFunc(s.clauses(), func(c spoken) bool { return opening[c.tokens[0].form] })
 }
 
-var needing = setOf("brauch brauche brauchen gilt")
+var needing = german.Set("brauch brauche brauchen gilt")
 
 // opens reports whether one of the first words begins a question.
 func (s spoken) opens() bool {
@@ -225,13 +227,13 @@ func (s spoken) verbFirst() bool {
 		strings.HasSuffix(line, "ja oder nein ") || strings.HasSuffix(line, "geht das ")
 }
 
-var verbs = setOf(`werden wird steht stehen gehort gehoren zahlt braucht reicht kommt kommen bekommt bekommen kriegt
+var verbs = german.Set(`werden wird steht stehen gehort gehoren zahlt braucht reicht kommt kommen bekommt bekommen kriegt
 	kriegen gelten klart fallt fallen bleibt bleiben passiert kostet lohnt verstosst zahlen gehoren durft konnen kann konnte`)
 
 // subjects stand behind the verb of a question: "kommt das Zentrum".
-var subjects = setOf("das die der ein eine man mein meine unser unsere es")
+var subjects = german.Set("das die der ein eine man mein meine unser unsere es")
 
-var opening = setOf(`wer wen wem wessen was wie wo wohin woher wann warum wieso weshalb womit wofur wozu wieviel worin woran worauf wonach wovon wobei wogegen
+var opening = german.Set(`wer wen wem wessen was wie wo wohin woher wann warum wieso weshalb womit wofur wozu wieviel worin woran worauf wonach wovon wobei wogegen
 	welche welcher welches welchen welchem darf durfen muss mussen soll sollen gibt gibts werden wird`)
 
 // clauses parts a run where its signs do.

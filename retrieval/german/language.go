@@ -17,8 +17,8 @@ var (
 
 // typedSet are the words of a list as they are typed, and folded.
 func typedSet(list string) map[string]bool {
-	set := wordSet(list)
-	for word := range wordSet(list) {
+	set := Set(list)
+	for word := range Set(list) {
 		set[Fold(word)] = true
 	}
 	return set

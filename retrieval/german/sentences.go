@@ -155,7 +155,7 @@ func endsHere(before string, mark rune, after string) bool {
 
 // abbreviations whose dot ends no sentence, folded; those that often do end one
 // (usw., etc.) are missing on purpose.
-var abbreviations = wordSet(`abs art nr nrn bzw ca vgl ggf evtl inkl exkl zzgl dr prof dipl ing hr fr st str tel
+var abbreviations = Set(`abs art nr nrn bzw ca vgl ggf evtl inkl exkl zzgl dr prof dipl ing hr fr st str tel
 std min sek mio mrd tsd max mind bspw sog insb insbes gem lt bes entspr ff abt ref dez anm aufl bd hrsg jg kap ziff
 lit ver verf zb dh ua od vs allg betr einschl gez geb ehem jan feb apr jun jul aug sep sept okt nov s z d i u o a v`)
 
@@ -188,7 +188,7 @@ func ordinalContext(words []string, after string) bool {
 	return ordinalBefore[before]
 }
 
-var ordinalBefore = wordSet(`der die das dem den des am zum zur vom im ins beim ab bis seit ein eine einer jede jeder jedes jeden
+var ordinalBefore = Set(`der die das dem den des am zum zur vom im ins beim ab bis seit ein eine einer jede jeder jedes jeden
 ihr ihre sein seine unser unsere dieser diese dieses`)
 
 func firstWord(s string) string {

@@ -70,12 +70,3 @@ var (
 	verbParticles = Set(`ab an auf aus bei ein fest frei her hin hoch los mit nach rein raus rauf rum runter vor weg weiter zu zurück zusammen`)
 	clauseOpeners = Set(`und oder wenn weil dass ob damit obwohl bevor nachdem sobald falls sondern aber`)
 )
-
-// Set is the set of the words of a text, parted by blanks.
-func Set(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}

@@ -9,13 +9,13 @@ import (
 var stopList string
 
 // stopWords are those of stop.txt, folded.
-var stopWords = wordSet(stopList)
+var stopWords = Set(stopList)
 
 // Stop reports whether a folded word is a stop word.
 func Stop(folded string) bool { return stopWords[folded] }
 
-// wordSet are the words of a list; a line that begins with # is a remark.
-func wordSet(list string) map[string]bool {
+// Set are the words of a list, parted by blanks; a line that begins with # is a remark.
+func Set(list string) map[string]bool {
 	set := make(map[string]bool)
 	for line := range strings.Lines(list) {
 		if strings.HasPrefix(line, "#") {
@@ -30,4 +30,4 @@ func wordSet(list string) map[string]bool {
 
 // determiners stand before a noun: behind one of them a lower-case word that is
 // a known abbreviation ("die da") is taken for the abbreviation.
-var determiners = wordSet(`der die das den dem des eine einer eines einem unsere unserer neue neuen alte alten laut welche welcher`)
+var determiners = Set(`der die das den dem des eine einer eines einem unsere unserer neue neuen alte alten laut welche welcher`)
