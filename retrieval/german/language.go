@@ -12,7 +12,7 @@ var (
 	//go:embed foreign.txt
 	foreignList string
 
-	smallWords, foreignWords = typedSet(smallList), typedSet(foreignList)
+	smallWords = typedSet(smallList)
 )
 
 // typedSet are the words of a list as they are typed, and folded.
@@ -79,7 +79,7 @@ func SmallWords(words iter.Seq[string]) (own, foreign int) {
 		case counted[word]:
 		case smallWords[word]:
 			own++
-		case foreignWords[word]:
+		case languagesOf[word] != nil:
 			foreign++
 		}
 		counted[word] = true
