@@ -62,10 +62,13 @@ var leaning = regexp.MustCompile(`^(?:Dies|Diese[rsm]?|Das (?:ist|gilt|sind|hei�
 // ListItem reports whether a text is an item of a list.
 func ListItem(text string) bool { return listItem.MatchString(text) }
 
-var listItem = regexp.MustCompile(`^\s*(?:[-*•–+]\s|\d{1,3}[.)]\s|[a-z]\)\s)`)
+const itemMark = `[-*•–+]\s|\d{1,3}[.)]\s|[a-z]\)\s`
 
-// ownLine matches lines that stand alone: list items, table rows, headings.
-var ownLine = regexp.MustCompile(`^\s*(?:[-*•–+]\s|\d{1,3}[.)]\s|[a-z]\)\s|\||#{1,6}\s)`)
+var (
+	listItem = regexp.MustCompile(`^\s*(?:` + itemMark + `)`)
+	// ownLine matches lines that stand alone: list items, table rows, headings.
+	ownLine = regexp.MustCompile(`^\s*(?:` + itemMark + `|\||#{1,6}\s)`)
+)
 
 // blocks cuts at blank lines and before and behind lines that stand alone.
 func blocks(text string) []Span {
