@@ -1,7 +1,6 @@
 package prompts
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 )
@@ -51,10 +50,5 @@ func (c *Catalogue) Languages(code string, d Where) string {
 
 // inLanguage is the text in a language; empty: the house has none.
 func (c *Catalogue) inLanguage(code string, d Where) string {
-	t := c.texts[languagePrefix+code]
-	var b bytes.Buffer
-	if t == nil || t.Execute(&b, d) != nil {
-		return ""
-	}
-	return strings.TrimSpace(b.String())
+	return text[Where]{languagePrefix + code}.render(c, d)
 }
