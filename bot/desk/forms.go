@@ -123,9 +123,5 @@ func (d *Desk) sessionChosen(value string) (officehours.Session, bool) {
 	if err != nil || !at.After(d.cfg.Now()) {
 		return officehours.Session{}, false
 	}
-	held := d.cfg.Calendar.Between(format, at, at.Add(time.Second))
-	if len(held) == 0 {
-		return officehours.Session{}, false
-	}
-	return held[0], true
+	return d.cfg.Calendar.At(format, at)
 }

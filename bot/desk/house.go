@@ -96,7 +96,8 @@ func (d *Desk) due(t officehours.Ticket) (due []inbox.Arrival) {
 
 // stands reports whether the session of a ticket is held as it was told, and not over.
 func (d *Desk) stands(t officehours.Ticket) bool {
-	return !d.over(t) && len(d.cfg.Calendar.Between(t.Format, t.Session, t.Session.Add(time.Second))) > 0
+	_, held := d.cfg.Calendar.At(t.Format, t.Session)
+	return held && !d.over(t)
 }
 
 func (d *Desk) over(t officehours.Ticket) bool { return d.cfg.Now().After(t.Session.Add(sessionOver)) }

@@ -214,6 +214,15 @@ func (c *Calendar) Between(formatID string, from, to time.Time) []Session {
 	return sessions
 }
 
+// At returns the session of a format that begins at a time; false: none is held then.
+func (c *Calendar) At(formatID string, at time.Time) (Session, bool) {
+	held := c.Between(formatID, at, at.Add(time.Second))
+	if len(held) == 0 {
+		return Session{}, false
+	}
+	return held[0], true
+}
+
 // CalledOff returns the times from one up to another at which a format would
 // meet by its schedule and does not: a day taken out, or a holiday. One that was
 // moved is not among them.

@@ -64,7 +64,8 @@ func (r *Reminders) due(s Wish) string {
 
 // stands reports whether a session is held as it was told.
 func (r *Reminders) stands(s Wish) bool {
-	return len(r.cfg.Calendar.Between(s.Format, s.Session, s.Session.Add(time.Second))) > 0
+	_, held := r.cfg.Calendar.At(s.Format, s.Session)
+	return held
 }
 
 func (r *Reminders) receive(ctx context.Context, in Inbox, s Wish, moment string) error {
