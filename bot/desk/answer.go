@@ -146,18 +146,3 @@ func (d *Desk) signature(ctx context.Context, userID string) (string, error) {
 	}
 	return answer.Safe(user.Name), nil
 }
-
-// reaches reports whether a direct message to the user arrives.
-func (d *Desk) reaches(ctx context.Context, userID string) (bool, error) {
-	if userID == "" { // forgotten
-		return false, nil
-	}
-	user, err := d.cfg.Directory.User(ctx, userID, false)
-	if errors.Is(err, inbox.ErrGone) {
-		return false, nil
-	}
-	if err != nil {
-		return false, chat.Unreachable(err)
-	}
-	return !user.Deactivated, nil
-}

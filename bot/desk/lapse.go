@@ -41,7 +41,7 @@ func (d *Desk) Lapse(ctx context.Context, in Inbox) error {
 
 // TellLapsed tells an asker that a preview has lapsed.
 func (d *Desk) TellLapsed(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	reachable, err := d.reaches(ctx, m.UserID)
+	reachable, err := chat.Reaches(ctx, d.cfg.Directory, m.UserID)
 	if err != nil || !reachable {
 		return inbox.Reply{Drop: true, Reason: "nobody to tell"}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/prompts"
@@ -26,7 +27,7 @@ func (d *Desk) askers(ctx context.Context, t officehours.Ticket) ([]officehours.
 	}
 	reached := all[:0]
 	for _, a := range all {
-		reachable, err := d.reaches(ctx, a.UserID)
+		reachable, err := chat.Reaches(ctx, d.cfg.Directory, a.UserID)
 		if err != nil {
 			return nil, err
 		}

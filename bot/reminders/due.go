@@ -102,7 +102,7 @@ func (r *Reminders) Due(ctx context.Context, m chat.Message, _ dialogue.Act) (in
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	if reachable, err := r.reaches(ctx, w.UserID); err != nil || !reachable {
+	if reachable, err := chat.Reaches(ctx, r.cfg.Directory, w.UserID); err != nil || !reachable {
 		return inbox.Reply{Drop: true, Reason: "nobody to tell"}, err
 	}
 	if moment == atMove {
@@ -152,18 +152,6 @@ func (r *Reminders) instead(w Wish) (officehours.Session, bool) {
 func (r *Reminders) tells(m chat.Message, outcome, text string) inbox.Reply {
 	draft := inbox.Draft{ToUserID: m.UserID, Text: answer.Notice(r.cfg.Texts, text), Machine: true}
 	return inbox.Reply{Outcome: outcome, Lasting: true, Drafts: []inbox.Draft{draft}}
-}
-
-// reaches reports whether a person still has an account.
-func (r *Reminders) reaches(ctx context.Context, userID string) (bool, error) {
-	user, err := r.cfg.Directory.User(ctx, userID, false)
-	if errors.Is(err, inbox.ErrGone) {
-		return false, nil
-	}
-	if err != nil {
-		return false, chat.Unreachable(fmt.Errorf("find who is to be reminded: %w", err))
-	}
-	return !user.Deactivated, nil
 }
 
 // readKey reads the key of what is due: of which wish, for which session, and when.
