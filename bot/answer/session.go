@@ -42,3 +42,12 @@ func sessionText(s officehours.Session, ok bool) *prompts.NextSession {
 	}
 	return &prompts.NextSession{Format: Link(s.Format.Name, s.Format.Link), At: s.At, Place: Safe(s.Format.Place)}
 }
+
+// Dated is a session as texts name it.
+func Dated(s officehours.Session) prompts.Dated {
+	d := prompts.Dated{Format: Link(s.Format.Name, s.Format.Link), At: s.At, Place: Safe(s.Format.Place)}
+	if s.Format.Minutes > 0 {
+		d.Until = s.At.Add(time.Duration(s.Format.Minutes) * time.Minute)
+	}
+	return d
+}

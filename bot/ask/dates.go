@@ -87,10 +87,7 @@ func datesText(s schedule.Answer) prompts.Dates {
 func dated(sessions []officehours.Session) []prompts.Dated {
 	list := make([]prompts.Dated, len(sessions))
 	for i, s := range sessions {
-		list[i] = prompts.Dated{Format: answer.Link(s.Format.Name, s.Format.Link), At: s.At, Place: answer.Safe(s.Format.Place)}
-		if s.Format.Minutes > 0 {
-			list[i].Until = s.At.Add(time.Duration(s.Format.Minutes) * time.Minute)
-		}
+		list[i] = answer.Dated(s)
 	}
 	return list
 }

@@ -114,7 +114,7 @@ func (r *Reminders) Due(ctx context.Context, m chat.Message, _ dialogue.Act) (in
 	s := r.session(w.Format, w.Session)
 	topic, _ := r.cfg.Calendar.Topic(w.Format, w.Session)
 	return r.tells(m, "reminder", r.cfg.Texts.Reminder(prompts.Reminder{
-		Session: dated(s), Soon: w.Session.Sub(r.cfg.Now()) <= hourBefore, Today: s.At.Format(time.DateOnly) == r.cfg.Now().In(r.cfg.Calendar.Zone()).Format(time.DateOnly),
+		Session: answer.Dated(s), Soon: w.Session.Sub(r.cfg.Now()) <= hourBefore, Today: s.At.Format(time.DateOnly) == r.cfg.Now().In(r.cfg.Calendar.Zone()).Format(time.DateOnly),
 		Topic: answer.Safe(topic),
 	})), nil
 }
@@ -133,9 +133,9 @@ func (r *Reminders) moved(ctx context.Context, m chat.Message, w Wish, told time
 			w.Session = to.At
 		}
 	}
-	change := prompts.SessionChange{Was: dated(r.session(w.Format, told))}
+	change := prompts.SessionChange{Was: answer.Dated(r.session(w.Format, told))}
 	if !w.Session.Equal(told) { // by this message, which may be worked on again
-		change.Now, change.Held = dated(r.session(w.Format, w.Session)), true
+		change.Now, change.Held = answer.Dated(r.session(w.Format, w.Session)), true
 		_, change.Moved = r.cfg.Calendar.MovedFrom(w.Format, told)
 	}
 	return r.tells(m, "session moved", r.cfg.Texts.SessionMoved(change)), nil

@@ -38,7 +38,7 @@ func (r *Reminders) Remind(ctx context.Context, m chat.Message, act dialogue.Act
 		if err := r.cfg.Store.Add(ctx, Wish{UserID: m.UserID, Format: s.Format.ID, Session: s.At, Since: r.cfg.Now()}, m.ID); err != nil {
 			return inbox.Reply{}, err
 		}
-		shown.Sessions = append(shown.Sessions, dated(s))
+		shown.Sessions = append(shown.Sessions, answer.Dated(s))
 		shown.Soon = shown.Soon || s.At.Sub(r.cfg.Now()) <= dayBefore
 	}
 	return r.says(m, "reminds", r.cfg.Texts.RemindsOf(shown)), nil
@@ -153,7 +153,7 @@ func (r *Reminders) formats() (names []string) {
 // shown are sessions as texts name them, by time.
 func (r *Reminders) shown(wishes []Wish) (list []prompts.Dated) {
 	for _, w := range wishes {
-		list = append(list, dated(r.session(w.Format, w.Session)))
+		list = append(list, answer.Dated(r.session(w.Format, w.Session)))
 	}
 	slices.SortStableFunc(list, func(a, b prompts.Dated) int { return a.At.Compare(b.At) })
 	return list
@@ -166,10 +166,6 @@ func (r *Reminders) session(format string, at time.Time) officehours.Session {
 		f = officehours.Format{ID: format, Name: format}
 	}
 	return officehours.Session{Format: f, At: at.In(r.cfg.Calendar.Zone())}
-}
-
-func dated(s officehours.Session) prompts.Dated {
-	return prompts.Dated{Format: answer.Link(s.Format.Name, s.Format.Link), At: s.At, Place: answer.Safe(s.Format.Place)}
 }
 
 func (r *Reminders) says(m chat.Message, outcome, text string) inbox.Reply {
