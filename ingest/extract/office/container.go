@@ -3,8 +3,6 @@ package office
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
-	"io"
 	"slices"
 	"strings"
 
@@ -22,19 +20,24 @@ func isOLE(head []byte) bool {
 // streams and folders begin.
 func hasStream(names ...string) func(*extract.File) (bool, error) {
 	return func(f *extract.File) (bool, error) {
-		entries, err := mscfb.New(bytes.NewReader(f.Data))
-		if err != nil {
-			return mentions(f.Data, names), nil //nolint:nilerr // what is damaged is told by the second reader
+		entries, opens := outermost(f.Data)
+		if !opens { // what is damaged is told by the second reader
+			return mentions(f.Data, names), nil
 		}
-		return slices.ContainsFunc(entries.File, func(entry *mscfb.File) bool {
-			return len(entry.Path) == 0 && slices.ContainsFunc(names, func(name string) bool { return beginsWith(entry.Name, name) })
+		return slices.ContainsFunc(entries, func(entry *mscfb.File) bool {
+			return slices.ContainsFunc(names, func(name string) bool { return hasFold(entry.Name, name) }) // the container knows no case
 		}), nil
 	}
 }
 
-// beginsWith compares as the container does, which knows no case.
-func beginsWith(name, head string) bool {
-	return len(name) >= len(head) && strings.EqualFold(name[:len(head)], head)
+// outermost returns the streams and folders of a container that lie in no other, and
+// whether it can be opened.
+func outermost(data []byte) (entries []*mscfb.File, opens bool) {
+	container, err := mscfb.New(bytes.NewReader(data))
+	if err != nil {
+		return nil, false
+	}
+	return slices.DeleteFunc(container.File, func(entry *mscfb.File) bool { return len(entry.Path) > 0 }), true
 }
 
 // mentions looks for the names of streams in a container that cannot be opened.
@@ -51,35 +54,30 @@ func utf16Name(name string) []byte {
 	return out
 }
 
-// streamHead returns the first bytes of an outermost stream, at most 64 KiB; nil:
-// there is none that can be read.
+// streamHead returns the first bytes of an outermost stream, at most 64 KiB; none:
+// there is no such stream that can be read.
 func streamHead(data []byte, names ...string) []byte {
-	entries, err := mscfb.New(bytes.NewReader(data))
-	if err != nil {
+	entries, _ := outermost(data)
+	at := slices.IndexFunc(entries, func(entry *mscfb.File) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(entry.Name, name) })
+	})
+	if at < 0 {
 		return nil
 	}
-	for _, entry := range entries.File {
-		if len(entry.Path) > 0 || !slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(entry.Name, name) }) {
-			continue
-		}
-		head := make([]byte, 64<<10)
-		n, err := entry.Read(head)
-		if err != nil && !errors.Is(err, io.EOF) && n == 0 {
-			return nil
-		}
-		return head[:n]
-	}
-	return nil
+	head := make([]byte, 64<<10)
+	n, _ := entries[at].Read(head) // what comes before a fault is enough
+	return head[:n]
 }
 
 // readOld refuses a document in the old container: as one with a password where it
 // has one, which nobody need be asked to read, and else with what to do.
 func readOld(sealed func(data []byte) bool, detail string) func(*extract.File) error {
+	refuse := extract.Refuse(detail)
 	return func(f *extract.File) error {
 		if sealed(f.Data) {
 			return withPassword
 		}
-		return &extract.Error{Reason: extract.Unsupported, Detail: detail}
+		return refuse(f)
 	}
 }
 
