@@ -62,6 +62,8 @@ func TestOfficeFilesShowTheirSmallThings(t *testing.T) {
 		"a note in a cell":             {Name: "a.docx", Want: "| Amt | Frist\n| Bau | drei Tage || Amt | Frist\n~ Siehe Anlage.", Content: extracttest.Word(t, tableOf("", cell("Amt")+cell("Frist"), cell("Bau")+`<w:tc>`+p(run("", "drei Tage")+`<w:r><w:footnoteReference w:id="2"/></w:r>`)+`</w:tc>`))},
 		"a postcode":                   one("><v>1067</v>", `00000`, "01067"),
 		"a number of a phone":          one("><v>22180965</v>", `0000\ 0000`, "2218 0965"),
+		"an empty sign in a number":    one("><v>22180965</v>", `00[$-407]00\ 00""00`, "2218 0965"),
+		"a group that stays empty":     one("><v>-65</v>", `##\ ##\-00`, "- -65"),
 		"a short day":                  one("><v>45352</v>", `d/m/yy`, "1.3.24"),
 		"a weekday alone":              one("><v>45352</v>", `ddd`, "Fr"),
 		"a quarter of an hour":         one("><v>0.010416666666666666</v>", `h:mm`, "0:15"),

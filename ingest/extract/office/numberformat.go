@@ -2,6 +2,7 @@ package office
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -370,15 +371,16 @@ func (s *formatSection) numbered(value float64) string {
 	default:
 		digits = s.fixed(value)
 	}
-	if groups := s.groups(); len(groups) > 1 {
-		return s.inGroups(digits, groups)
+	first, last := s.places()
+	if s.isParted(first, last) {
+		return s.inPlaces(digits, first)
 	}
 	var out strings.Builder
 	written := false
 	for i, t := range s.tokens {
 		switch {
 		case t.literal:
-			if !s.between(i) {
+			if !s.fraction || i < first || i > last { // not inside the fraction
 				out.WriteString(t.text)
 			}
 		case t.text == "%":
@@ -393,72 +395,51 @@ func (s *formatSection) numbered(value float64) string {
 	return out.String()
 }
 
-// groups returns how many places stand between the literals inside a number, as in
-// 0000 0000 or 000-00; nil: it is written as one.
-func (s *formatSection) groups() (lengths []int) {
-	if s.fraction || s.exponent || s.grouped || s.most > 0 {
-		return nil
+// isParted reports a whole number with literals inside, as in 0000 0000 or 000-00.
+func (s *formatSection) isParted(first, last int) bool {
+	if s.fraction || s.exponent || s.grouped || s.most > 0 || first < 0 {
+		return false
 	}
-	apart := true
-	for _, t := range s.tokens {
-		switch {
-		case t.literal && t.text != "":
-			apart = true
-		case !t.literal && t.isPlace():
-			if apart {
-				lengths = append(lengths, 0)
-			}
-			lengths[len(lengths)-1]++
-			apart = false
-		}
-	}
-	return lengths
+	return slices.ContainsFunc(s.tokens[first:last], func(t formatToken) bool { return t.literal && t.text != "" })
 }
 
-// inGroups writes digits into groups of places, from the last one on.
-func (s *formatSection) inGroups(digits string, lengths []int) string {
+// inPlaces writes digits around the literals, one in each place from the last one on;
+// the first place takes what is left.
+func (s *formatSection) inPlaces(digits string, first int) string {
 	digits, negative := strings.CutPrefix(digits, "-")
-	parts := make([]string, len(lengths))
-	for i := len(lengths) - 1; i >= 0; i-- {
-		from := max(len(digits)-lengths[i], 0)
-		if i == 0 {
-			from = 0
-		}
-		parts[i], digits = digits[from:], digits[:from]
-	}
-	var out strings.Builder
-	if negative {
-		out.WriteByte('-')
-	}
-	group, inside := 0, false
-	for _, t := range s.tokens {
+	parts := make([]string, len(s.tokens))
+	for i, t := range slices.Backward(s.tokens) {
 		switch {
-		case t.literal:
-			out.WriteString(t.text)
-			inside = false
-		case t.text == "%":
-			out.WriteString("%")
+		case t.literal || t.text == "%":
+			parts[i] = t.text
+		case i == first:
+			parts[i] = digits
 		case t.isPlace():
-			if !inside {
-				out.WriteString(parts[group])
-				group, inside = group+1, true
-			}
+			last := max(len(digits)-1, 0)
+			parts[i], digits = digits[last:], digits[:last]
 		}
 	}
-	return out.String()
+	out := strings.Join(parts, "")
+	if negative {
+		return "-" + out
+	}
+	return out
 }
 
-// between reports literals inside a fraction.
-func (s *formatSection) between(at int) bool {
-	before, after := false, false
+// places returns where the first place for a digit stands, and the last; -1: there is
+// none.
+func (s *formatSection) places() (first, last int) {
+	first, last = -1, -1
 	for i, t := range s.tokens {
-		if isPlace := !t.literal && t.isPlace(); isPlace && i < at {
-			before = true
-		} else if isPlace {
-			after = true
+		if t.literal || !t.isPlace() {
+			continue
 		}
+		if first < 0 {
+			first = i
+		}
+		last = i
 	}
-	return s.fraction && before && after
+	return first, last
 }
 
 func (s *formatSection) fixed(value float64) string {
