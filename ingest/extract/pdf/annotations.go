@@ -3,6 +3,7 @@ package pdf
 import (
 	"strings"
 
+	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
@@ -75,7 +76,7 @@ func (p *pdfReader) flatten(page references.FPDF_PAGE) (notes, values []pdfNote,
 func (p *pdfReader) keep(page requests.Page, count int, passes func(references.FPDF_ANNOTATION) bool) (stay int) {
 	for i := count - 1; i >= 0; i-- {
 		keep := false
-		p.annotation(page, i, func(a references.FPDF_ANNOTATION) { keep = passes(a) })
+		annotation(p.engine, page, i, func(a references.FPDF_ANNOTATION) { keep = passes(a) })
 		if keep {
 			stay++
 			continue
@@ -145,13 +146,14 @@ func (p *pdfReader) noteUnder(a references.FPDF_ANNOTATION, key string) (note pd
 	return pdfNote{text: value.Value, frame: rect.Rect}, true
 }
 
-func (p *pdfReader) annotation(page requests.Page, index int, look func(references.FPDF_ANNOTATION)) {
-	opened, err := p.engine.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: page, Index: index})
+// annotation opens one of a page's annotations, if that can be done, for a look.
+func annotation(engine pdfium.Pdfium, page requests.Page, index int, look func(references.FPDF_ANNOTATION)) {
+	opened, err := engine.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: page, Index: index})
 	if err != nil {
 		return
 	}
 	defer func() {
-		_, _ = p.engine.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: opened.Annotation})
+		_, _ = engine.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: opened.Annotation})
 	}()
 	look(opened.Annotation)
 }

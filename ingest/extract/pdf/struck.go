@@ -61,12 +61,7 @@ func remarkedStrokes(engine pdfium.Pdfium, page requests.Page) (strokes []stroke
 		return nil
 	}
 	for i := range min(count.Count, maxObjects) {
-		opened, err := engine.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: page, Index: i})
-		if err != nil {
-			continue
-		}
-		strokes = append(strokes, struckOut(engine, opened.Annotation)...)
-		_, _ = engine.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: opened.Annotation})
+		annotation(engine, page, i, func(a references.FPDF_ANNOTATION) { strokes = append(strokes, struckOut(engine, a)...) })
 	}
 	return strokes
 }
