@@ -3,6 +3,7 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"regexp"
 	"strings"
 	"time"
@@ -232,21 +233,33 @@ func engineFailed(err error) error {
 func (p *pdfReader) shows(page references.FPDF_PAGE) bool {
 	const looked = 50 // objects; scans have few
 	ref := requests.Page{ByReference: &page}
-	count, err := p.engine.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: ref})
-	if err != nil {
-		return false
-	}
-	for i := range min(count.Count, looked) {
-		object, err := p.engine.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: ref, Index: i})
-		if err != nil {
-			return false
-		}
-		kind, err := p.engine.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
-		if err == nil && (kind.Type == enums.FPDF_PAGEOBJ_IMAGE || kind.Type == enums.FPDF_PAGEOBJ_FORM) {
+	for _, kind := range objectsOf(p.engine, ref, looked) {
+		if kind == enums.FPDF_PAGEOBJ_IMAGE || kind == enums.FPDF_PAGEOBJ_FORM {
 			return true
 		}
 	}
 	return false
+}
+
+// objectsOf goes through what is drawn on a page and its kinds, up to a number of
+// objects or to one that cannot be had; one of unknown kind is passed over.
+func objectsOf(engine pdfium.Pdfium, page requests.Page, most int) iter.Seq2[references.FPDF_PAGEOBJECT, enums.FPDF_PAGEOBJ] {
+	return func(yield func(references.FPDF_PAGEOBJECT, enums.FPDF_PAGEOBJ) bool) {
+		count, err := engine.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
+		if err != nil {
+			return
+		}
+		for i := range min(count.Count, most) {
+			object, err := engine.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
+			if err != nil {
+				return
+			}
+			kind, err := engine.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
+			if err == nil && !yield(object.PageObject, kind.Type) {
+				return
+			}
+		}
+	}
 }
 
 // properties takes what entries of the document's information dictionary say

@@ -32,20 +32,11 @@ func strokesOf(engine pdfium.Pdfium, page references.FPDF_PAGE) []stroke {
 }
 
 func drawnStrokes(engine pdfium.Pdfium, page requests.Page) (strokes []stroke) {
-	count, err := engine.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
-	if err != nil {
-		return nil
-	}
-	for i := range min(count.Count, maxObjects) {
-		object, err := engine.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
-		if err != nil {
-			return strokes
-		}
-		kind, err := engine.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
-		if err != nil || kind.Type != enums.FPDF_PAGEOBJ_PATH {
+	for object, kind := range objectsOf(engine, page, maxObjects) {
+		if kind != enums.FPDF_PAGEOBJ_PATH {
 			continue
 		}
-		at, err := engine.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object.PageObject})
+		at, err := engine.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object})
 		if err != nil || at.Top-at.Bottom > maxStrokeHeight || at.Right-at.Left < minStrokeWidth {
 			continue
 		}
