@@ -109,7 +109,7 @@ func readPage(engine pdfium.Pdfium, page references.FPDF_PAGE, number int, how r
 	}
 	area := frame{float64(box.Rect.Left), float64(box.Rect.Right), float64(box.Rect.Top), float64(box.Rect.Bottom)}
 	if sheet.strokes == nil {
-		sheet.strokes = append(strokesOf(engine, page), stroke{}) // also where there are none, they are known now
+		sheet.strokes = strokesOf(engine, page)
 	}
 	sheet.struck = strike(text.Chars, sheet.strokes)
 	straight, turned := turn(text.Chars, &area)

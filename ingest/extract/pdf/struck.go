@@ -25,10 +25,10 @@ const (
 )
 
 // strokesOf returns the thin lines on a page that may strike text out, and where
-// remarks do.
+// remarks do; where there are none, it is not nil.
 func strokesOf(engine pdfium.Pdfium, page references.FPDF_PAGE) []stroke {
 	ref := requests.Page{ByReference: &page}
-	return append(drawnStrokes(engine, ref), remarkedStrokes(engine, ref)...)
+	return append(append([]stroke{}, drawnStrokes(engine, ref)...), remarkedStrokes(engine, ref)...)
 }
 
 func drawnStrokes(engine pdfium.Pdfium, page requests.Page) (strokes []stroke) {
