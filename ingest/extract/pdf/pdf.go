@@ -167,6 +167,7 @@ func (p *pdfReader) page(index int) error {
 	if sheet, err = p.annotated(sheet, loaded.Page); err != nil {
 		return err
 	}
+	sheet.strokes = nil // thousands on a drawing, and sheets stay to the end
 	p.hidden += sheet.hidden
 	p.layerTexts, p.gibberish, p.lost = p.layerTexts+sheet.layers, p.gibberish+sheet.gibberish, p.lost+sheet.lost
 	p.struck += sheet.struck
