@@ -74,14 +74,15 @@ func (p *page) isRelated(node *html.Node, w weight) bool {
 		return false
 	}
 	first := p.firstBlock(node)
-	if first == nil || first == node {
+	if first == node {
 		return false
 	}
 	line := strings.Trim(strings.Join(strings.Fields(textOf(first)), " "), " :.…»›>|-–—!?")
 	return utf8.RuneCountInString(line) <= 60 && related.MatchString(line) && len(findAll(node, isFileLink)) == 0
 }
 
-// firstBlock returns the innermost block below an element that its text begins with.
+// firstBlock returns the innermost block below an element that its text begins with;
+// the element itself, if none stands before its words.
 func (p *page) firstBlock(node *html.Node) *html.Node {
 	for child := range node.ChildNodes() {
 		switch {
