@@ -12,9 +12,12 @@ import (
 var (
 	underline = regexp.MustCompile(`^(?:={3,}|-{3,}|~{3,})$`)
 	// pageNumber is a page's number alone on a line beside the page's end.
-	pageNumber = regexp.MustCompile(`(?i)\n[ \t]*(?:(?:Seite|Blatt)[ \t]+|[-–][ \t]*)?\d{1,4}(?:[ \t]*(?:von|/)[ \t]*\d{1,4}|[ \t]*[-–])?[ \t]*\n\s*\f|\f\s*(?:(?:Seite|Blatt)[ \t]+|[-–][ \t]*)?\d{1,4}(?:[ \t]*(?:von|/)[ \t]*\d{1,4}|[ \t]*[-–])?[ \t]*(?:\n|\z)`)
+	pageNumber = regexp.MustCompile(`(?i)\n[ \t]*` + numberOfPage + `\n\s*\f|\f\s*` + numberOfPage + `(?:\n|\z)`)
 	bullet     = regexp.MustCompile(`^(?:[-*•–·▪] +|(\d{1,3}[.)]|[a-z]\)) +)`)
 )
+
+// numberOfPage is such a number with its words and dashes, and the blanks behind it.
+const numberOfPage = `(?:(?:Seite|Blatt)[ \t]+|[-–][ \t]*)?\d{1,4}(?:[ \t]*(?:von|/)[ \t]*\d{1,4}|[ \t]*[-–])?[ \t]*`
 
 // readPlain reads plain text: paragraphs are separated by empty lines, a line
 // underlined or numbered that stands alone is a heading, lines that begin with
