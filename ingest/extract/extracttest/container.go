@@ -6,10 +6,12 @@ import (
 	"unicode/utf16"
 )
 
+const oleMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+
 // Container is the beginning of a file in Microsoft's old container with one
 // name in it.
 func Container(name string) string {
-	return "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 504) + strings.Join(strings.Split(name, ""), "\x00") + "\x00"
+	return oleMagic + strings.Repeat("\x00", 504) + strings.Join(strings.Split(name, ""), "\x00") + "\x00"
 }
 
 // OLE is a whole file in that container of streams, given by names and contents and
@@ -19,7 +21,7 @@ func OLE(streams ...string) string {
 	const sector, chainEnd, free, table = 512, 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 	le := binary.LittleEndian
 	head, sectors, directory := make([]byte, sector), make([]byte, sector), make([]byte, sector)
-	copy(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+	copy(head, oleMagic)
 	le.PutUint16(head[24:], 0x3E)
 	le.PutUint16(head[26:], 3)
 	le.PutUint16(head[28:], 0xFFFE)
