@@ -86,6 +86,22 @@ func TestDamagedFileIsRefused(t *testing.T) {
 	}
 }
 
+// scanText is what testdata/scan.tif says.
+const scanText = "Dienstanweisung Homeoffice\nDer Antrag ist bis zum 1. März schriftlich zu stellen. Über Ausnahmen entscheidet die Leitung. Größere Geräte müssen geprüft werden."
+
+func decodedScan(t *testing.T) image.Image {
+	t.Helper()
+	data, err := os.ReadFile("testdata/scan.tif")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scan, err := tiff.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scan
+}
+
 func TestScan(t *testing.T) {
 	t.Parallel()
 	if err := kreuzberglocal.OCR(t.Context()); err != nil {
@@ -96,8 +112,7 @@ func TestScan(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc := read(t, "scan.tif", scan)
-	want := "Dienstanweisung Homeoffice\nDer Antrag ist bis zum 1. März schriftlich zu stellen. Über Ausnahmen entscheidet die Leitung. Größere Geräte müssen geprüft werden."
-	if doc.Problem != nil || textOf(doc) != want || doc.Blocks[0].Confidence < 85 {
+	if doc.Problem != nil || textOf(doc) != scanText || doc.Blocks[0].Confidence < 85 {
 		t.Errorf("%q, %+v, %v", textOf(doc), doc.Remarks, doc.Problem)
 	}
 	turned, err := os.ReadFile("testdata/turned.tif")
@@ -116,14 +131,7 @@ func TestPictures(t *testing.T) {
 	if err := kreuzberglocal.OCR(t.Context()); err != nil {
 		t.Skip(err)
 	}
-	data, err := os.ReadFile("testdata/scan.tif")
-	if err != nil {
-		t.Fatal(err)
-	}
-	scan, err := tiff.Decode(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
+	scan := decodedScan(t)
 	blank := image.NewGray(image.Rect(0, 0, 400, 400))
 	for name, write := range map[string]func(io.Writer, image.Image) error{
 		"a.png": png.Encode,
