@@ -17,6 +17,11 @@ func mixed(kind string, parts ...string) string {
 	return head + "Content-Type: multipart/" + kind + "; boundary=B\r\n\r\n" + strings.Join(parts, "") + "--B--\r\n"
 }
 
+// nested is a part of several, with its headers.
+func nested(kind, boundary string, parts ...string) string {
+	return "Content-Type: multipart/" + kind + "; boundary=" + boundary + "\r\n\r\n--" + boundary + "\r\n" + strings.Join(parts, "\r\n--"+boundary+"\r\n") + "\r\n--" + boundary + "--\r\n"
+}
+
 // ber is a value in the basic encoding rules of ASN.1.
 func ber(tag byte, values ...string) string {
 	body := strings.Join(values, "")

@@ -18,9 +18,6 @@ func TestMailsShowTheirTextInEachTransfer(t *testing.T) {
 	with := func(headers, body string) string { return head + headers + "\r\n\r\n" + body + "\r\n" }
 	const said = "Grüße für Ämter"
 	latin := "Gr\xfc\xdfe f\xfcr \xc4mter"
-	nested := func(kind, boundary string, parts ...string) string {
-		return "Content-Type: multipart/" + kind + "; boundary=" + boundary + "\r\n\r\n--" + boundary + "\r\n" + strings.Join(parts, "\r\n--"+boundary+"\r\n") + "\r\n--" + boundary + "--\r\n"
-	}
 	extracttest.Check(t, map[string]extracttest.Case{
 		"quoted, Latin letters":            mail(with("Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable", "Gr=FC=DFe f=FCr =C4mter"), said),
 		"quoted, of UTF-8":                 mail(with("Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable", "Gr=C3=BC=C3=9Fe f=C3=BCr =C3=84mter"), said),

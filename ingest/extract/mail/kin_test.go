@@ -18,9 +18,6 @@ func TestMailsShowTheSameElsewhere(t *testing.T) {
 	within := func(inner string) string {
 		return mixed("mixed", part(plain, "Siehe unten."), part("Content-Type: message/rfc822", inner))
 	}
-	nested := func(kind, boundary string, parts ...string) string {
-		return "Content-Type: multipart/" + kind + "; boundary=" + boundary + "\r\n\r\n--" + boundary + "\r\n" + strings.Join(parts, "\r\n--"+boundary+"\r\n") + "\r\n--" + boundary + "--\r\n"
-	}
 	event := func(lines ...string) string {
 		return "BEGIN:VCALENDAR\r\n" + strings.Join(lines, "\r\n") + "\r\nEND:VCALENDAR\r\n"
 	}
