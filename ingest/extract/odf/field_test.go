@@ -9,6 +9,18 @@ import (
 
 const moreSpaces = `xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"`
 
+// cell is one of a table, of a text or of paragraphs.
+func cell(attrs, text string) string {
+	if text != "" && !strings.HasPrefix(text, "<text:p") {
+		text = "<text:p>" + text + "</text:p>"
+	}
+	return `<table:table-cell ` + attrs + `>` + text + `</table:table-cell>`
+}
+
+func row(attrs string, cells ...string) string {
+	return `<table:table-row ` + attrs + `>` + strings.Join(cells, "") + `</table:table-row>`
+}
+
 func TestOpenDocumentShowsWhatPeopleSee(t *testing.T) {
 	t.Parallel()
 	styles := `<style:style style:name="weg"><style:text-properties style:text-line-through-style="solid"/></style:style>` +
@@ -22,15 +34,6 @@ func TestOpenDocumentShowsWhatPeopleSee(t *testing.T) {
 	}
 	text := func(body, want string, remarks ...string) extracttest.Case {
 		return file("a.odt", "text", `<office:text `+moreSpaces+`>`+body+`</office:text>`, want, remarks...)
-	}
-	cell := func(attrs, text string) string {
-		if text != "" {
-			text = "<text:p>" + text + "</text:p>"
-		}
-		return `<table:table-cell ` + attrs + `>` + text + `</table:table-cell>`
-	}
-	row := func(attrs string, cells ...string) string {
-		return `<table:table-row ` + attrs + `>` + strings.Join(cells, "") + `</table:table-row>`
 	}
 	sheet := func(rows, want string, remarks ...string) extracttest.Case {
 		return file("a.ods", "spreadsheet", `<office:spreadsheet><table:table table:name="Tabelle1">`+row("", cell("", "Amt"), cell("", "Fach"), cell("", "Tage"))+rows+`</table:table></office:spreadsheet>`,

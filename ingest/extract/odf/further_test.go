@@ -1,7 +1,6 @@
 package odf_test
 
 import (
-	"strings"
 	"testing"
 
 	"lvr.example/sprechstunde/ingest/extract/extracttest"
@@ -13,15 +12,6 @@ func TestOpenDocumentsShowTheirSmallThings(t *testing.T) {
 	t.Parallel()
 	text := func(styles, body, want string, remarks ...string) extracttest.Case {
 		return extracttest.Case{Name: "a.odt", Content: extracttest.OpenDocument(t, "text", styles, "<office:text>"+body+"</office:text>"), Want: want, Remarks: append([]string{}, remarks...)}
-	}
-	cell := func(attrs, text string) string {
-		if text != "" {
-			text = "<text:p>" + text + "</text:p>"
-		}
-		return "<table:table-cell " + attrs + ">" + text + "</table:table-cell>"
-	}
-	row := func(attrs string, cells ...string) string {
-		return "<table:table-row " + attrs + ">" + strings.Join(cells, "") + "</table:table-row>"
 	}
 	sheet := func(rows, want string, remarks ...string) extracttest.Case {
 		return extracttest.Case{Name: "a.ods", Remarks: append([]string{}, remarks...), Want: want, Content: extracttest.OpenDocument(t, "spreadsheet", "",

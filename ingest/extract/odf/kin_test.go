@@ -29,15 +29,6 @@ func TestOpenDocumentsShowTheSameElsewhere(t *testing.T) {
 	span := func(style, text string) string {
 		return `<text:span text:style-name="` + style + `">` + text + `</text:span>`
 	}
-	cell := func(attrs, text string) string {
-		if text != "" && !strings.HasPrefix(text, "<text:p") {
-			text = "<text:p>" + text + "</text:p>"
-		}
-		return `<table:table-cell ` + attrs + `>` + text + `</table:table-cell>`
-	}
-	row := func(attrs string, cells ...string) string {
-		return `<table:table-row ` + attrs + `>` + strings.Join(cells, "") + `</table:table-row>`
-	}
 	table := func(rows ...string) string {
 		return `<table:table>` + strings.Join(rows, "") + `</table:table>`
 	}
