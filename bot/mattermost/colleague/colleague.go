@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -38,6 +39,19 @@ type Message struct {
 	At      time.Time
 	Buttons []Button
 	Props   map[string]any
+}
+
+// ThreadID is the id of the message that starts the thread of this one.
+func (m Message) ThreadID() string { return cmp.Or(m.Root, m.ID) }
+
+// Button finds the button with a label under the message.
+func (m Message) Button(label string) (Button, error) {
+	for _, b := range m.Buttons {
+		if b.Label == label {
+			return b, nil
+		}
+	}
+	return Button{}, fmt.Errorf("no button %q but %v under: %s", label, m.Buttons, m.Text)
 }
 
 // Button is one action under a message.
@@ -188,6 +202,15 @@ func (c *Colleague) Recent(ctx context.Context, channel string) ([]Message, erro
 	return c.messages(ctx, list), nil
 }
 
+// Newest is the id of a channel's newest message; empty: there is none.
+func (c *Colleague) Newest(ctx context.Context, channel string) (string, error) {
+	messages, err := c.Recent(ctx, channel)
+	if err != nil || len(messages) == 0 {
+		return "", err
+	}
+	return messages[len(messages)-1].ID, nil
+}
+
 // Press presses a button under a message.
 func (c *Colleague) Press(ctx context.Context, message string, b Button) error {
 	if _, err := c.client.DoPostAction(ctx, message, b.ID); err != nil {
@@ -244,7 +267,7 @@ func (c *Colleague) Reply(ctx context.Context, root, after, author string) (Mess
 		if err != nil {
 			return false, err
 		}
-		m, ok := follows(thread, after, author)
+		m, ok := follows(thread, after, author, "")
 		reply = m
 		return ok, nil
 	})
@@ -257,13 +280,18 @@ func (c *Colleague) Reply(ctx context.Context, root, after, author string) (Mess
 // Next waits for the first message by the named author in a channel, threads
 // included, that comes after the message named after; empty: any.
 func (c *Colleague) Next(ctx context.Context, channel, after, author string) (Message, error) {
+	return c.NextWith(ctx, channel, after, author, "")
+}
+
+// NextWith is Next for the first such message that holds a text.
+func (c *Colleague) NextWith(ctx context.Context, channel, after, author, text string) (Message, error) {
 	var next Message
 	err := Await(ctx, func(ctx context.Context) (bool, error) {
 		messages, err := c.Recent(ctx, channel)
 		if err != nil {
 			return false, err
 		}
-		m, ok := follows(messages, after, author)
+		m, ok := follows(messages, after, author, text)
 		next = m
 		return ok, nil
 	})
@@ -273,10 +301,10 @@ func (c *Colleague) Next(ctx context.Context, channel, after, author string) (Me
 	return next, nil
 }
 
-func follows(messages []Message, after, author string) (Message, bool) {
+func follows(messages []Message, after, author, text string) (Message, bool) {
 	passed := after == ""
 	for _, m := range messages {
-		if passed && m.Author == author {
+		if passed && m.Author == author && strings.Contains(m.Text, text) {
 			return m, true
 		}
 		passed = passed || m.ID == after

@@ -112,18 +112,18 @@ func handOver(ctx context.Context, s State) ([]Scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, err := newest(ctx, host, hosts)
+	before, err := host.Newest(ctx, hosts)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := ask(ctx, asker, s, direct, rootOf(preview), yes); err != nil {
+	if _, err := ask(ctx, asker, s, direct, preview.ThreadID(), yes); err != nil {
 		return nil, err
 	}
 	card, err := next(ctx, host, hosts, before, s.Bot)
 	if err != nil {
 		return nil, err
 	}
-	lastSeen, err := newest(ctx, asker, direct)
+	lastSeen, err := asker.Newest(ctx, direct)
 	if err != nil {
 		return nil, err
 	}
@@ -137,10 +137,10 @@ func handOver(ctx context.Context, s State) ([]Scene, error) {
 	if !strings.Contains(answer.Text, hostAnswer) {
 		return nil, fmt.Errorf("the asker did not get the host's answer but: %s", answer.Text)
 	}
-	if _, err := ask(ctx, asker, s, direct, rootOf(answer), settled); err != nil {
+	if _, err := ask(ctx, asker, s, direct, answer.ThreadID(), settled); err != nil {
 		return nil, err
 	}
-	return s.handOverScenes(ctx, question.ID, rootOf(preview), rootOf(answer), card.ID)
+	return s.handOverScenes(ctx, question.ID, preview.ThreadID(), answer.ThreadID(), card.ID)
 }
 
 func (s State) handOverScenes(ctx context.Context, question, preview, answer, card string) ([]Scene, error) {
@@ -186,21 +186,6 @@ func next(ctx context.Context, me *colleague.Colleague, channel, after, author s
 	ctx, cancel := context.WithTimeout(ctx, stepTime)
 	defer cancel()
 	return me.Next(ctx, channel, after, author)
-}
-
-func newest(ctx context.Context, me *colleague.Colleague, channel string) (string, error) {
-	messages, err := me.Recent(ctx, channel)
-	if err != nil || len(messages) == 0 {
-		return "", err
-	}
-	return messages[len(messages)-1].ID, nil
-}
-
-func rootOf(m colleague.Message) string {
-	if m.Root != "" {
-		return m.Root
-	}
-	return m.ID
 }
 
 func (s State) login(ctx context.Context, name string) (*colleague.Colleague, error) {

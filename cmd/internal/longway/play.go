@@ -81,11 +81,11 @@ func (w *way) clears(ctx context.Context) error {
 var numbered = regexp.MustCompile(`Anliegen Nr\. \d+`)
 
 func (w *way) handsOver(ctx context.Context) error {
-	seen, err := newest(ctx, w.Asker, w.askers)
+	seen, err := w.Asker.Newest(ctx, w.askers)
 	if err != nil {
 		return err
 	}
-	before, err := newest(ctx, w.Host, w.Hosts)
+	before, err := w.Host.Newest(ctx, w.Hosts)
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (w *way) handsOver(ctx context.Context) error {
 }
 
 func (w *way) joins(ctx context.Context) error {
-	seen, err := newest(ctx, w.Joiner, w.joiners)
+	seen, err := w.Joiner.Newest(ctx, w.joiners)
 	if err != nil {
 		return err
 	}
@@ -176,14 +176,14 @@ func (w *way) replies(ctx context.Context) error {
 
 // agreesToGive writes below a message, sees the preview of it and says yes.
 func (w *way) agreesToGive(ctx context.Context, below colleague.Message, text string) error {
-	said, err := w.Asker.Write(ctx, w.askers, rootOf(below), text)
+	said, err := w.Asker.Write(ctx, w.askers, below.ThreadID(), text)
 	if err != nil {
 		return err
 	}
 	if _, err := w.hears(ctx, w.Asker, w.askers, said.ID, text); err != nil {
 		return err
 	}
-	_, err = w.Asker.Write(ctx, w.askers, rootOf(below), "ja")
+	_, err = w.Asker.Write(ctx, w.askers, below.ThreadID(), "ja")
 	return err
 }
 
@@ -238,7 +238,7 @@ func (w *way) corrects(ctx context.Context) error {
 }
 
 func (w *way) reopens(ctx context.Context) error {
-	said, err := w.Asker.Write(ctx, w.askers, rootOf(w.told), "noch offen, weil "+w.Missing)
+	said, err := w.Asker.Write(ctx, w.askers, w.told.ThreadID(), "noch offen, weil "+w.Missing)
 	if err != nil {
 		return err
 	}
@@ -249,7 +249,7 @@ func (w *way) reopens(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.Asker.Write(ctx, w.askers, rootOf(reason), "ja"); err != nil {
+	if _, err := w.Asker.Write(ctx, w.askers, reason.ThreadID(), "ja"); err != nil {
 		return err
 	}
 	_, err = w.hears(ctx, w.Host, w.Hosts, w.card.ID, w.Missing)
@@ -265,14 +265,14 @@ func (w *way) answersByDialog(ctx context.Context) (err error) {
 }
 
 func (w *way) settle(ctx context.Context) error {
-	said, err := w.Asker.Write(ctx, w.askers, rootOf(w.second), "geklärt")
+	said, err := w.Asker.Write(ctx, w.askers, w.second.ThreadID(), "geklärt")
 	if err != nil {
 		return err
 	}
 	if _, err := w.hears(ctx, w.Asker, w.askers, said.ID, "Das freut mich"); err != nil {
 		return err
 	}
-	if _, err := w.Joiner.Write(ctx, w.joiners, rootOf(w.secondToo), "geklärt"); err != nil {
+	if _, err := w.Joiner.Write(ctx, w.joiners, w.secondToo.ThreadID(), "geklärt"); err != nil {
 		return err
 	}
 	_, err = w.hears(ctx, w.Host, w.Hosts, w.card.ID, "**geklärt**")
@@ -322,7 +322,7 @@ func (w *way) getsItAtOnce(ctx context.Context) error {
 	if !strings.Contains(given.Text, byPeople) || !strings.Contains(given.Text, w.Owner) {
 		return fmt.Errorf("it does not say whose answer it is: %s", given.Text)
 	}
-	seen, err := newest(ctx, w.Third, w.thirds)
+	seen, err := w.Third.Newest(ctx, w.thirds)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (h *house) awaitIdle() {
 func (h *house) shows(m colleague.Message, labels ...string) {
 	h.t.Helper()
 	h.await("buttons "+strings.Join(labels, ", "), func(ctx context.Context) (bool, error) {
-		thread, err := h.person(anna).Thread(ctx, rootOf(m))
+		thread, err := h.person(anna).Thread(ctx, m.ThreadID())
 		if err != nil {
 			return false, err
 		}
@@ -75,13 +75,13 @@ func TestButtonsWorkWhileTheirOfferStands(t *testing.T) {
 	first := h.next(anna, direct, before)
 	h.holds(first, openQ)
 	h.presses(anna, offer, "In die Sprechstunde")
-	h.expect(anna, rootOf(first), 2) // the preview, and later that it has lapsed
+	h.expect(anna, first.ThreadID(), 2) // the preview, and later that it has lapsed
 
 	// Somebody else hears that it is not theirs, and uses nothing up.
 	h.presses(bernd, offer, "In die Sprechstunde")
 	refused := h.next(bernd, h.direct(bernd), "")
 	h.holds(refused, "nur die Person, die sie gestellt hat")
-	h.expect(bernd, rootOf(refused), 1)
+	h.expect(bernd, refused.ThreadID(), 1)
 	h.shows(offer, "In die Sprechstunde")
 
 	// The preview has lapsed: a late press says so, and its buttons go.
@@ -100,7 +100,7 @@ func TestButtonsWorkWhileTheirOfferStands(t *testing.T) {
 	h.presses(anna, offer, "In die Sprechstunde")
 	second := h.next(anna, direct, before)
 	h.holds(second, openQ)
-	h.expect(anna, rootOf(second), 2)
+	h.expect(anna, second.ThreadID(), 2)
 	h.presses(anna, second, "Absenden")
 	_ = h.person(anna).Press(t.Context(), second.ID, second.Buttons[0]) // refused where the button is gone already
 	h.holds(h.next(anna, direct, second.ID), "Anliegen Nr. 1")

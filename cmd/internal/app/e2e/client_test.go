@@ -134,20 +134,14 @@ func (h *house) botPosts(channel string) []colleague.Message {
 }
 
 // awaitText waits for a post of the bot that holds a text.
-func (h *house) awaitText(reader, channel, after, text string) (found colleague.Message) {
+func (h *house) awaitText(reader, channel, after, text string) colleague.Message {
 	h.t.Helper()
-	h.await("a post with „"+text+"“", func(ctx context.Context) (bool, error) {
-		messages, err := h.person(reader).Recent(ctx, channel)
-		passed := after == ""
-		for _, m := range messages {
-			if passed && m.UserID == h.botID && strings.Contains(m.Text, text) {
-				found = m
-				return true, nil
-			}
-			passed = passed || m.ID == after
-		}
-		return false, err
-	})
+	ctx, cancel := context.WithTimeout(h.t.Context(), patience)
+	defer cancel()
+	found, err := h.person(reader).NextWith(ctx, channel, after, h.bot, text)
+	if err != nil {
+		h.t.Fatalf("waited for a post with „%s“: %v", text, err)
+	}
 	h.noted(found)
 	return found
 }

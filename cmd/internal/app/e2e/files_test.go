@@ -27,10 +27,10 @@ func TestFilesGoBothWays(t *testing.T) {
 	asked := h.awaitText(anna, direct, q.ID, "Welche Stelle meinen Sie?")
 	h.brings(anna, asked, "bild-1.png")
 
-	reply := h.attaches(anna, direct, rootOf(asked), "Es sind sieben Personen, es geht um Seite 2.", "Foto von anna.png", picture(t, anna))
+	reply := h.attaches(anna, direct, asked.ThreadID(), "Es sind sieben Personen, es geht um Seite 2.", "Foto von anna.png", picture(t, anna))
 	h.brings(anna, h.reply(reply), "bild-1.png")
-	h.expect(anna, rootOf(asked), 2) // the question back, and the preview of the reply
-	h.replied(h.asks(anna, direct, rootOf(asked), "ja"), "gegeben")
+	h.expect(anna, asked.ThreadID(), 2) // the question back, and the preview of the reply
+	h.replied(h.asks(anna, direct, asked.ThreadID(), "ja"), "gegeben")
 	added := h.awaitText(mika, h.hosts, card.ID, "um Seite 2")
 	h.brings(mika, added, "bild-1.png")
 
@@ -38,7 +38,7 @@ func TestFilesGoBothWays(t *testing.T) {
 	h.awaitText(mika, h.hosts, card.ID, "Programme gebe ich nicht weiter")
 	answered := h.awaitText(anna, direct, q.ID, hostSays)
 	h.brings(anna, answered)
-	h.expect(anna, rootOf(answered), 1)
+	h.expect(anna, answered.ThreadID(), 1)
 	if n := h.count("SELECT count(*) FROM bot.file"); n != 0 {
 		t.Errorf("%d files are kept after all is posted", n)
 	}

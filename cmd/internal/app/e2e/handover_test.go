@@ -74,13 +74,13 @@ func TestHandoverAndBackByWords(t *testing.T) {
 	h.holds(h.reply(h.asks(anna, channel, question.ID, "Sprechstunde")), "Direktnachricht")
 	preview := h.next(anna, direct, before)
 	h.holds(preview, openQ, "ohne Ihren Namen", "unter Ihrem Namen", "**ja**", "**nein**", "**ändern:")
-	h.expect(anna, rootOf(preview), 1)
+	h.expect(anna, preview.ThreadID(), 1)
 
 	// Nothing went over before the yes.
 	if got := h.newest(mika, h.hosts); got != "" && len(h.botPosts(h.hosts)) > 0 {
 		t.Fatalf("the hosts were told before the asker said yes")
 	}
-	h.holds(h.reply(h.asks(anna, direct, rootOf(preview), "Ja!")), "Anliegen Nr. 1")
+	h.holds(h.reply(h.asks(anna, direct, preview.ThreadID(), "Ja!")), "Anliegen Nr. 1")
 	card := h.next(mika, h.hosts, "")
 	h.holds(card, openQ, "@"+mika, "Anliegen Nr. 1", "!antwort")
 	h.lacks(card, anna)
@@ -97,16 +97,16 @@ func TestHandoverAndBackByWords(t *testing.T) {
 	if fromHost.Props["ai_generated_by"] != nil {
 		t.Error("a person's answer is marked as a machine's")
 	}
-	h.expect(anna, rootOf(fromHost), 1)
+	h.expect(anna, fromHost.ThreadID(), 1)
 
 	// Not settled: the hosts are called again, answer again, and then it is.
-	h.holds(h.reply(h.asks(anna, direct, rootOf(fromHost), "noch offen")), "wieder offen")
+	h.holds(h.reply(h.asks(anna, direct, fromHost.ThreadID(), "noch offen")), "wieder offen")
 	seen = h.newest(anna, direct)
 	again := h.asks(mika, h.hosts, card.ID, "!antwort Anmelden können Sie sich schon jetzt.")
 	h.holds(h.reply(again), "Anliegen Nr. 1")
 	second := h.awaitText(anna, direct, seen, "Anmelden können Sie sich schon jetzt.")
-	h.expect(anna, rootOf(second), 1)
-	h.holds(h.reply(h.asks(anna, direct, rootOf(second), "geklärt")), "abgeschlossen")
+	h.expect(anna, second.ThreadID(), 1)
+	h.holds(h.reply(h.asks(anna, direct, second.ThreadID(), "geklärt")), "abgeschlossen")
 	h.expect(mika, card.ID, 2) // „noch offen“ and „geklärt“ go back to the hosts
 	h.awaitText(mika, h.hosts, card.ID, "**geklärt**")
 	for _, m := range h.botPosts(h.hosts) {
@@ -134,12 +134,12 @@ func TestHandoverByButtons(t *testing.T) {
 	refused := h.next(bernd, h.direct(bernd), "")
 	h.holds(refused, "nur die Person, die sie gestellt hat")
 	h.lacks(refused, openQ)
-	h.expect(bernd, rootOf(refused), 1)
+	h.expect(bernd, refused.ThreadID(), 1)
 
 	h.presses(anna, offer, "In die Sprechstunde")
 	preview := h.next(anna, direct, before)
 	h.holds(preview, openQ)
-	h.expect(anna, rootOf(preview), 2) // the preview and the receipt
+	h.expect(anna, preview.ThreadID(), 2) // the preview and the receipt
 	h.presses(anna, preview, "Absenden")
 	h.holds(h.next(anna, direct, preview.ID), "Anliegen Nr. 1")
 	card := h.next(mika, h.hosts, "")
@@ -150,7 +150,7 @@ func TestHandoverByButtons(t *testing.T) {
 	h.writes(mika, h.hosts, card.ID, "!antwort "+hostSays, 0)
 	fromHost := h.next(anna, direct, seen)
 	h.holds(fromHost, hostSays)
-	h.expect(anna, rootOf(fromHost), 2)
+	h.expect(anna, fromHost.ThreadID(), 2)
 	h.presses(anna, fromHost, "Geklärt")
 	h.holds(h.next(anna, direct, fromHost.ID), "abgeschlossen")
 	h.awaitText(mika, h.hosts, card.ID, "**geklärt**")
@@ -191,13 +191,11 @@ func TestNothingGoesOverWithoutYes(t *testing.T) {
 // presses presses the button with a label.
 func (h *house) presses(name string, m colleague.Message, label string) {
 	h.t.Helper()
-	for _, b := range m.Buttons {
-		if b.Label == label {
-			if err := h.person(name).Press(h.t.Context(), m.ID, b); err != nil {
-				h.t.Fatal(err)
-			}
-			return
-		}
+	b, err := m.Button(label)
+	if err != nil {
+		h.t.Fatal(err)
 	}
-	h.t.Fatalf("no button %q but %v under:\n%s", label, m.Buttons, m.Text)
+	if err := h.person(name).Press(h.t.Context(), m.ID, b); err != nil {
+		h.t.Fatal(err)
+	}
 }

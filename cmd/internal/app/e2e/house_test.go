@@ -263,7 +263,7 @@ func (h *house) writes(name, channel, root, text string, replies int) colleague.
 	h.mu.Lock()
 	h.written = append(h.written, text)
 	h.mu.Unlock()
-	h.expect(name, rootOf(m), replies)
+	h.expect(name, m.ThreadID(), replies)
 	return m
 }
 
@@ -282,7 +282,7 @@ func (h *house) reply(m colleague.Message) colleague.Message {
 	h.t.Helper()
 	ctx, cancel := context.WithTimeout(h.t.Context(), patience)
 	defer cancel()
-	reply, err := h.person(m.Author).Reply(ctx, rootOf(m), m.ID, h.bot)
+	reply, err := h.person(m.Author).Reply(ctx, m.ThreadID(), m.ID, h.bot)
 	if err != nil {
 		h.t.Fatalf("%v\n%s", err, h.log.tail())
 	}
@@ -367,14 +367,11 @@ func (h *house) run(name string, scenario func(*testing.T)) {
 // newest is the id of a channel's newest post; empty: there is none.
 func (h *house) newest(name, channel string) string {
 	h.t.Helper()
-	messages, err := h.person(name).Recent(h.t.Context(), channel)
+	id, err := h.person(name).Newest(h.t.Context(), channel)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if len(messages) == 0 {
-		return ""
-	}
-	return messages[len(messages)-1].ID
+	return id
 }
 
 // own are the bot's posts of a thread.
@@ -424,13 +421,6 @@ func texts(messages []colleague.Message) string {
 		all = append(all, m.Text)
 	}
 	return strings.Join(all, "\n――\n")
-}
-
-func rootOf(m colleague.Message) string {
-	if m.Root != "" {
-		return m.Root
-	}
-	return m.ID
 }
 
 // logBook keeps a bot's log.

@@ -62,7 +62,7 @@ func TestOwnerIsToldAndBlocksByWords(t *testing.T) {
 
 	// One message for all of it, marked as a machine's.
 	told := h.next(owner, direct, "")
-	h.expect(owner, rootOf(told), 1)
+	h.expect(owner, told.ThreadID(), 1)
 	ausweis := h.number("ausweis.md")
 	h.holds(told, fmt.Sprintf("Nr. %d: Dienstausweise", ausweis), "gilt bis zum", "Die Datei ist beschädigt", fmt.Sprintf("**sperren %d**", ausweis))
 	h.machine(told)
@@ -73,7 +73,7 @@ func TestOwnerIsToldAndBlocksByWords(t *testing.T) {
 	block, release := fmt.Sprintf("sperren %d: Anschrift falsch", ausweis), fmt.Sprintf("freigeben %d", ausweis)
 	h.holds(h.reply(h.asks(stranger, h.direct(stranger), "", block)), "nur die Person")
 	h.asked(stranger, h.direct(stranger), badgeQ, "Ausweisstelle am Marktplatz")
-	h.holds(h.reply(h.asks(owner, direct, rootOf(told), block)), "ist gesperrt")
+	h.holds(h.reply(h.asks(owner, direct, told.ThreadID(), block)), "ist gesperrt")
 	h.lacks(h.reply(h.asks(stranger, h.direct(stranger), "", badgeQ)), "marktplatz")
 	if n := h.count("SELECT count(*) FROM retrieval.document WHERE path = 'ausweis.md' AND state = 'blocked' AND blocked_by = 'owner' AND blocked_reason = 'Anschrift falsch'"); n != 1 {
 		t.Error("the block says not who and why")
@@ -88,7 +88,7 @@ func TestOwnerIsToldAndBlocksByWords(t *testing.T) {
 		return h.count("SELECT count(*) FROM retrieval.passage WHERE body LIKE '%Marktplatz 7%'") == 1, nil
 	})
 	h.lacks(h.reply(h.asks(stranger, h.direct(stranger), "", badgeQ)), "marktplatz")
-	h.holds(h.reply(h.asks(owner, direct, rootOf(told), release)), "nicht gesperrt")
+	h.holds(h.reply(h.asks(owner, direct, told.ThreadID(), release)), "nicht gesperrt")
 	h.asked(stranger, h.direct(stranger), badgeQ, "Ausweisstelle am Marktplatz 7")
 
 	// What failed is replaced by something else that fails: one more message, for
@@ -115,7 +115,7 @@ func TestOwnerBlocksByButtons(t *testing.T) {
 
 	told := h.next(owner, direct, "")
 	ausweis := h.number("ausweis.md")
-	h.expect(owner, rootOf(told), 3)
+	h.expect(owner, told.ThreadID(), 3)
 	h.presses(owner, told, fmt.Sprintf("Nr. %d sperren", ausweis))
 	blocked := h.next(owner, direct, told.ID)
 	h.holds(blocked, "ist gesperrt")

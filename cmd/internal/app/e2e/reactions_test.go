@@ -50,7 +50,7 @@ func TestThumbsCountOnTheRealServer(t *testing.T) {
 	direct := h.asks(anna, h.direct(anna), "", "Darf ich DeepL für dienstliche Texte nutzen?")
 	answer := h.reply(direct)
 	h.thumb(anna, answer, "thumbsdown", true)
-	h.expect(anna, rootOf(direct), 1)
+	h.expect(anna, direct.ThreadID(), 1)
 	h.replied(answerTo(anna, answer), "Was passt nicht?")
 }
 

@@ -40,9 +40,9 @@ func TestDialogues(t *testing.T) {
 		seen := h.newest(cem, direct)
 		h.reply(h.asks(mika, h.hosts, card.ID, "!antwort Für wie viele Personen?"))
 		fromHost := h.next(cem, direct, seen)
-		h.expect(cem, rootOf(fromHost), 1)
-		h.holds(h.reply(h.asks(cem, direct, rootOf(fromHost), "Es sind sieben, alle aus der Küche.")), "> Es sind sieben, alle aus der Küche.")
-		h.holds(h.reply(h.asks(cem, direct, rootOf(fromHost), "ja")), "zu Anliegen Nr. 1 gegeben")
+		h.expect(cem, fromHost.ThreadID(), 1)
+		h.holds(h.reply(h.asks(cem, direct, fromHost.ThreadID(), "Es sind sieben, alle aus der Küche.")), "> Es sind sieben, alle aus der Küche.")
+		h.holds(h.reply(h.asks(cem, direct, fromHost.ThreadID(), "ja")), "zu Anliegen Nr. 1 gegeben")
 		h.expect(mika, card.ID, 2) // the card and what was added
 		h.awaitText(mika, h.hosts, card.ID, "alle aus der Küche")
 		h.holds(h.reply(h.asks(cem, direct, "", "Wie ist der Stand bei Nr. 1?")), "**Nr. 1** wartet")
