@@ -4,8 +4,6 @@ import (
 	"context"
 	"testing"
 
-	"github.com/mattermost/mattermost/server/public/model"
-
 	"lvr.example/sprechstunde/bot/mattermost/colleague"
 	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/cmd/internal/longway"
@@ -16,10 +14,11 @@ import (
 func (h *house) withCommand() (trigger string) {
 	h.t.Helper()
 	trigger = "ki" + h.bot
-	made := must(h.town.admin.CreateCommand(h.t.Context(), &model.Command{
-		TeamId: h.town.team.Id, Trigger: trigger, Method: model.CommandMethodPost, URL: h.conf.Mattermost.CallbackURL + neighbours.CommandsPath,
-	}))(h.t)
-	h.conf.Mattermost.CommandTokens = config.Secret(made.Token)
+	token, err := h.town.admin.EnsureCommand(h.t.Context(), h.town.team.Id, trigger, h.conf.Mattermost.CallbackURL+neighbours.CommandsPath)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.conf.Mattermost.CommandTokens = config.Secret(token)
 	return "/" + trigger
 }
 
