@@ -305,9 +305,7 @@ var stories = []story{
 			if got := b.chat.Texts(); len(got) != 2 || got[0] != "offer" {
 				b.t.Errorf("people see %q", got)
 			}
-			if got := b.buttons(b.offer); !slices.Equal(got, []string{"b", "c"}) {
-				b.t.Errorf("buttons %q", got)
-			}
+			b.leaves(b.offer, "b", "c")
 		},
 		points: 24,
 	}, {
@@ -318,9 +316,7 @@ var stories = []story{
 			if got := b.chat.Texts(); !slices.Equal(got, []string{"offer", "decided"}) {
 				b.t.Errorf("people see %q", got)
 			}
-			if got := b.buttons(b.offer); !slices.Equal(got, []string{"b", "c"}) {
-				b.t.Errorf("buttons %q", got)
-			}
+			b.leaves(b.offer, "b", "c")
 		},
 		points: 24,
 	}, {
@@ -830,9 +826,7 @@ var cases = []struct {
 		}
 		b.work(b.pipe)
 		b.ended(inbox.Posted, "", "offer", "effect 1")
-		if got := b.buttons(m); !slices.Equal(got, []string{"b", "c"}) {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m, "b", "c")
 		q, err := b.store.Lookup(b.ctx, inbox.FromDialog, a.Key)
 		if err != nil || len(q.Fields) != 0 || !slices.Equal(typed, []string{"secret"}) {
 			b.t.Errorf("handled %q, still kept %q, %v", typed, q.Fields, err)
@@ -863,9 +857,7 @@ var cases = []struct {
 		b.presses(m, "2", nil)
 		b.work(b.pipe)
 		b.ended(inbox.Posted, "", "offer", "effect 1", "effect 2")
-		if got := b.buttons(m); !slices.Equal(got, []string{"a", "b", "c"}) {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m, "a", "b", "c")
 	}},
 	{"another person's press is another one", func(b *bench) {
 		m := b.offers(inbox.SpendsNothing)
@@ -889,66 +881,48 @@ var cases = []struct {
 		m := b.offers(inbox.SpendsItself)
 		b.presses(m, "1", nil)
 		b.work(b.pipe)
-		if got := b.buttons(m); !slices.Equal(got, []string{"b", "c"}) {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m, "b", "c")
 		b.clock.Advance(inbox.PressAgain)
 		b.presses(m, "2", nil) // from a client that shows it still
 		b.work(b.pipe)
-		if got := b.buttons(m); !slices.Equal(got, []string{"b", "c"}) {
-			b.t.Errorf("buttons after a late press %q", got)
-		}
+		b.leaves(m, "b", "c")
 	}},
 	{"a choice goes as a whole", func(b *bench) {
 		m := b.offers(inbox.SpendsAll)
 		b.presses(m, "1", nil)
 		b.work(b.pipe)
-		if got := b.buttons(m); len(got) != 0 {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m)
 	}},
 	{"a choice that a word decides goes from earlier posts", func(b *bench) {
 		m := b.offers(inbox.SpendsAll)
 		b.decides("word", "anna", "a")
 		b.work(b.pipe)
-		if got := b.buttons(m); !slices.Equal(got, []string{"b", "c"}) {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m, "b", "c")
 		b.decides("another", "anna", "b", "c")
 		b.work(b.pipe)
-		if got := b.buttons(m); len(got) != 0 {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m)
 	}},
 	{"a word decides nobody else's choice", func(b *bench) {
 		m := b.offers(inbox.SpendsAll)
 		b.decides("word", "berta", "a")
 		b.work(b.pipe)
-		if got := b.buttons(m); len(got) != 3 {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m, "a", "b", "c")
 	}},
 	{"a word ends no offer that stands", func(b *bench) {
 		m := b.offers(inbox.SpendsNothing)
 		b.decides("word", "anna", "a")
 		b.work(b.pipe)
-		if got := b.buttons(m); len(got) != 3 {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m, "a", "b", "c")
 	}},
 	{"a choice goes though the worker dies in between, and the reply comes once", func(b *bench) {
 		m := b.offers(inbox.SpendsAll)
 		b.decides("word", "anna", "a", "b", "c")
 		b.chat.OnShow = func(string) error { return &inbox.RetryError{Err: errors.New("down")} }
 		b.work(b.pipe)
-		if got := b.buttons(m); len(got) != 3 {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m, "a", "b", "c")
 		b.chat.OnShow = nil
 		b.pass(2 * time.Minute)
-		if got := b.buttons(m); len(got) != 0 {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m)
 		if got := b.chat.Texts(); !slices.Equal(got, []string{"offer", "decided"}) {
 			b.t.Errorf("people see %q", got)
 		}
@@ -960,9 +934,7 @@ var cases = []struct {
 		}
 		b.presses(m, "1", nil)
 		b.pass(2 * time.Minute)
-		if got := b.buttons(m); len(got) != 3 {
-			b.t.Errorf("buttons %q", got)
-		}
+		b.leaves(m, "a", "b", "c")
 		b.presses(m, "2", nil)
 	}},
 }
@@ -1014,16 +986,20 @@ func (b *bench) presses(m ChatPost, id string, want error) {
 	}
 }
 
-// buttons are what stands below a post now.
-func (b *bench) buttons(m ChatPost) (subjects []string) {
+// leaves looks whether these buttons stand below a post now, by their subjects.
+func (b *bench) leaves(m ChatPost, want ...string) {
+	b.t.Helper()
+	var got []string
 	for _, p := range b.chat.Live() {
 		if p.ID == m.ID {
 			for _, button := range p.Draft.Buttons {
-				subjects = append(subjects, button.Subject.HandoverID)
+				got = append(got, button.Subject.HandoverID)
 			}
 		}
 	}
-	return subjects
+	if !slices.Equal(got, want) {
+		b.t.Errorf("buttons %q, want %q", got, want)
+	}
 }
 
 // staleWorker lets a second worker take over while the first one handles.
