@@ -872,7 +872,7 @@ var cases = []struct {
 		m := b.offers(inbox.SpendsNothing)
 		b.presses(m, "1", nil)
 		p := b.press(m, "2")
-		p.Subject = inbox.Subject{PostID: "b"}
+		p.Subject = inbox.Subject{HandoverID: "b"}
 		b.must(b.pipe.Receive(b.ctx, p))
 		b.work(b.pipe)
 		b.ended(inbox.Posted, "", "offer", "effect 1", "effect 2")
