@@ -88,16 +88,21 @@ func (c *cli) showAttempts(attempts []attempt, others []sources.Standing, asJSON
 	return nil
 }
 
-// failures counts the documents that should have been read and were not. A picture,
-// or a file of a kind that no reader is for, is reported and no failure: no other run
-// reads it, and a job that fails for it each night is soon looked at by nobody.
+// failures counts the documents that should have been read and were not.
 func failures(quarantined []ingest.Problem) (count int) {
 	for _, p := range quarantined {
-		if p.Code != retrieval.ReasonPicture && p.Code != retrieval.ReasonUnsupported {
+		if !noDocument(p) {
 			count++
 		}
 	}
 	return count
+}
+
+// noDocument reports whether a file is a picture, or of a kind that no reader is for.
+// It is reported and no failure: no other run reads it, and a job that fails for it
+// each night is soon looked at by nobody.
+func noDocument(p ingest.Problem) bool {
+	return p.Code == retrieval.ReasonPicture || p.Code == retrieval.ReasonUnsupported
 }
 
 // writeAttempts writes what became of sources, and which others answer on although
@@ -190,7 +195,7 @@ func writeDetails(w io.Writer, r attempt) {
 	}
 	noDocuments := map[string]int{}
 	for _, p := range r.Quarantined {
-		if p.Code == retrieval.ReasonUnsupported || p.Code == retrieval.ReasonPicture {
+		if noDocument(p) {
 			noDocuments[p.Reason]++
 			continue
 		}
