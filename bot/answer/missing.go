@@ -14,18 +14,7 @@ import (
 var unnamedWords string
 
 // unnamed are words that name no subject, folded.
-var unnamed = func() map[string]bool {
-	words := map[string]bool{}
-	for line := range strings.Lines(unnamedWords) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		for word := range strings.FieldsSeq(line) {
-			words[word] = true
-		}
-	}
-	return words
-}()
+var unnamed = german.Set(unnamedWords)
 
 // missing returns the words of a question that stand in nothing that the reader
 // may see, safe, at most five. Only what names a subject is named: no verbs, least
