@@ -8,9 +8,6 @@ import (
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// mostTitles is how many documents are shown to who wants one.
-const mostTitles = 3
-
 // ByTitle returns the documents of hits whose titles have most of the words that
 // a request names, each once. A request that names nothing means the first one.
 func ByTitle(request string, hits []retrieval.Hit) []retrieval.Document {
@@ -18,19 +15,32 @@ func ByTitle(request string, hits []retrieval.Hit) []retrieval.Document {
 	if len(named) == 0 && len(hits) > 0 {
 		return []retrieval.Document{hits[0].Document}
 	}
-	var found []retrieval.Document
-	most := 1
+	best := foremost[retrieval.Document]{same: func(a, b retrieval.Document) bool { return a.ID == b.ID }}
 	for _, hit := range hits {
-		known := slices.ContainsFunc(found, func(d retrieval.Document) bool { return d.ID == hit.Document.ID })
-		n := titleHas(hit.Document, named)
-		switch {
-		case n > most:
-			found, most = []retrieval.Document{hit.Document}, n
-		case n == most && !known && len(found) < mostTitles:
-			found = append(found, hit.Document)
-		}
+		best.add(hit.Document, has(hit.Document.Title+" "+hit.Document.Path, named))
 	}
-	return found
+	return best.found
+}
+
+// foremost are the first of those that have most of the words of a request, each once;
+// what has none is not among them.
+type foremost[T any] struct {
+	same  func(a, b T) bool
+	found []T
+	most  int // words that each of them has
+}
+
+// mostShown is how many are shown to who wants a document or a form.
+const mostShown = 3
+
+func (f *foremost[T]) add(one T, words int) {
+	switch {
+	case words > f.most:
+		f.found, f.most = []T{one}, words
+	case words == 0 || words < f.most || len(f.found) == mostShown:
+	case !slices.ContainsFunc(f.found, func(other T) bool { return f.same(other, one) }):
+		f.found = append(f.found, one)
+	}
 }
 
 // DocumentLine shows a document without a passage: title with its link, owner,
@@ -39,38 +49,36 @@ func DocumentLine(d retrieval.Document, opt RenderOptions) string {
 	return sourceText(opt.Texts, sourceOf(excerpt{hit: retrieval.Hit{Document: d}}), opt.Now)
 }
 
-func titleHas(d retrieval.Document, stems []string) (n int) {
-	words := german.Content(german.Words(d.Title + " " + d.Path))
-	for _, stem := range stems {
-		if asks(words, stem) {
+// has is how many of the words wanted a text has.
+func has(text string, wanted []german.Word) (n int) {
+	words := german.Content(german.Words(text))
+	for _, w := range wanted {
+		if asks(words, w.Stem) {
 			n++
 		}
 	}
 	return n
 }
 
-// namedIn are the stems that a request names a document by.
-func namedIn(request string) []string {
-	var stems []string
-	for _, w := range german.Content(german.Words(request)) {
-		if !wanting[w.Stem] {
-			stems = append(stems, w.Stem)
-		}
-	}
-	return stems
+// namedIn are the words that a request names a document by.
+func namedIn(request string) []german.Word {
+	return slices.DeleteFunc(german.Content(german.Words(request)), func(w german.Word) bool { return wanting[w.Stem] })
 }
 
-// wanting are stems that stand in requests for any document.
-var wanting = func() map[string]bool {
+// stemsOf are the stems of the words of a list.
+func stemsOf(lines ...string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range german.Words(strings.Join([]string{
-		"schick schicke schicken gib geben zeig zeige zeigen finde finden suche suchen such brauche bräuchte hätte gern bitte mal",
-		"Link Links URL Datei PDF Dokument Dokumente ganze ganzes herunterladen runterladen lade Download verlinken öffnen",
-		"anschauen ansehen sehen lesen haben bekommen kriegen aktuelle neue alle wo hast habt dazu irgendwo",
-		"gibt gibts nen dafür davon dabei ausfüllen ausgefüllt ausdrucken drucken brauch brauche her schon bevor eigentlich wollte will möchte denn hier",
-		"heißt nimmt nehme nehmen benötige welches welche welcher zufällig wenigstens nochmal kannst könnten senden zusenden mailen Anhang",
-	}, " ")) {
+	for _, w := range german.Words(strings.Join(lines, " ")) {
 		set[w.Stem] = true
 	}
 	return set
-}()
+}
+
+// wanting are stems that stand in requests for any document.
+var wanting = stemsOf(
+	"schick schicke schicken gib geben zeig zeige zeigen finde finden suche suchen such brauche bräuchte hätte gern bitte mal",
+	"Link Links URL Datei PDF Dokument Dokumente ganze ganzes herunterladen runterladen lade Download verlinken öffnen",
+	"anschauen ansehen sehen lesen haben bekommen kriegen aktuelle neue alle wo hast habt dazu irgendwo",
+	"gibt gibts nen dafür davon dabei ausfüllen ausgefüllt ausdrucken drucken brauch brauche her schon bevor eigentlich wollte will möchte denn hier",
+	"heißt nimmt nehme nehmen benötige welches welche welcher zufällig wenigstens nochmal kannst könnten senden zusenden mailen Anhang",
+)

@@ -104,10 +104,14 @@ func asks(words []german.Word, stem string) bool {
 // discussed reports whether one of the passages has the word.
 func discussed(stem string, hits []retrieval.Hit) bool {
 	for _, hit := range hits {
-		text := hit.Document.Title + "\n" + strings.Join(hit.Passage.Headings, "\n") + "\n" + hit.Passage.Text
-		if asks(german.Content(german.Words(text)), stem) {
+		if asks(german.Content(german.Words(textOf(hit))), stem) {
 			return true
 		}
 	}
 	return false
+}
+
+// textOf is all that a hit shows: title, headings, text.
+func textOf(hit retrieval.Hit) string {
+	return hit.Document.Title + "\n" + strings.Join(hit.Passage.Headings, "\n") + "\n" + hit.Passage.Text
 }

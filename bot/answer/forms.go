@@ -17,9 +17,6 @@ type Form struct {
 	Hit  retrieval.Hit // where it stands
 }
 
-// mostForms is how many forms are shown.
-const mostForms = 3
-
 // WantsForm reports whether a request is for a form to fill in.
 func WantsForm(request string) bool {
 	return slices.ContainsFunc(german.Words(request), func(w german.Word) bool { return isForm(w.Form) })
@@ -32,36 +29,26 @@ func NamesTopic(request string) bool { return len(topicIn(request)) > 0 }
 // Forms returns the forms that hits name for a topic: those of the passages that have
 // most of its words, each once. A topic with the number of a form means that one.
 func Forms(topic string, hits []retrieval.Hit) []Form {
-	stems, number := topicIn(topic), strings.ToUpper(formNumber.FindString(topic))
-	var found []Form
-	most := 1
-	add := func(f Form, n int) {
-		known := slices.ContainsFunc(found, func(other Form) bool {
-			return strings.EqualFold(cmp.Or(other.Name, other.Hit.Document.Title), cmp.Or(f.Name, f.Hit.Document.Title))
-		})
-		switch {
-		case n > most:
-			found, most = []Form{f}, n
-		case n == most && !known && len(found) < mostForms:
-			found = append(found, f)
-		}
-	}
+	wanted, number := topicIn(topic), strings.ToUpper(formNumber.FindString(topic))
+	best := foremost[Form]{same: func(a, b Form) bool { return strings.EqualFold(a.title(), b.title()) }}
 	for _, hit := range hits {
-		n := hasTopic(hit, stems)
+		n := has(textOf(hit), wanted)
 		if WantsForm(hit.Document.Title) && (number == "" || strings.Contains(strings.ToUpper(hit.Document.Title), number)) {
-			add(Form{Hit: hit}, n)
+			best.add(Form{Hit: hit}, n)
 			continue
 		}
 		for _, name := range formsNamed(hit.Passage.Text) {
 			if number == "" {
-				add(Form{Name: name, Hit: hit}, n)
+				best.add(Form{Name: name, Hit: hit}, n)
 			} else if strings.Contains(strings.ToUpper(name), number) {
-				add(Form{Name: name, Hit: hit}, 1)
+				best.add(Form{Name: name, Hit: hit}, 1)
 			}
 		}
 	}
-	return found
+	return best.found
 }
+
+func (f Form) title() string { return cmp.Or(f.Name, f.Hit.Document.Title) }
 
 // FormLine shows a form: its name, if the document is not the form itself, and where
 // it stands.
@@ -72,26 +59,9 @@ func FormLine(f Form, opt RenderOptions) string {
 	return "**" + Safe(f.Name) + "** · " + sourceText(opt.Texts, sourceOf(excerpt{hit: f.Hit}), opt.Now)
 }
 
-// hasTopic is how many of a topic's stems a hit has.
-func hasTopic(hit retrieval.Hit, stems []string) (n int) {
-	words := german.Content(german.Words(hit.Document.Title + "\n" + strings.Join(hit.Passage.Headings, "\n") + "\n" + hit.Passage.Text))
-	for _, stem := range stems {
-		if asks(words, stem) {
-			n++
-		}
-	}
-	return n
-}
-
-// topicIn are the stems of what a document is wanted about.
-func topicIn(request string) []string {
-	var stems []string
-	for _, w := range german.Content(german.Words(request)) {
-		if !wanting[w.Stem] && !kinds[w.Stem] && letters(w.Form) > 2 {
-			stems = append(stems, w.Stem)
-		}
-	}
-	return stems
+// topicIn are the words of what a document is wanted about.
+func topicIn(request string) []german.Word {
+	return slices.DeleteFunc(namedIn(request), func(w german.Word) bool { return kinds[w.Stem] || letters(w.Form) <= 2 })
 }
 
 // letters counts letters and digits: two ("KI") tell no topic from another here.
@@ -131,14 +101,8 @@ func isForm(form string) bool {
 }
 
 // kinds are stems that say which kind of document is wanted, and not about what.
-var kinds = func() map[string]bool {
-	set := map[string]bool{}
-	for _, w := range german.Words(strings.Join([]string{
-		"Formular Formulare Antrag Anträge Antragsformular Papierformular Onlineformular Vordruck Vordrucke Formblatt Formblätter",
-		"Merkblatt Merkblätter Anleitung Handbuch Leitfaden Handreichung Dienstanweisung Dienstvereinbarung Richtlinie Leitlinie Vorlage Vorlagen Muster",
-		"Checkliste Broschüre Flyer Liste Übersicht Unterlage Unterlagen Infoblatt Formulars",
-	}, " ")) {
-		set[w.Stem] = true
-	}
-	return set
-}()
+var kinds = stemsOf(
+	"Formular Formulare Antrag Anträge Antragsformular Papierformular Onlineformular Vordruck Vordrucke Formblatt Formblätter",
+	"Merkblatt Merkblätter Anleitung Handbuch Leitfaden Handreichung Dienstanweisung Dienstvereinbarung Richtlinie Leitlinie Vorlage Vorlagen Muster",
+	"Checkliste Broschüre Flyer Liste Übersicht Unterlage Unterlagen Infoblatt Formulars",
+)
