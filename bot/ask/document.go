@@ -35,7 +35,7 @@ func (a *Asking) Document(ctx context.Context, m chat.Message, act dialogue.Act)
 		}
 	}
 	if answer.WantsForm(wanted) {
-		return a.form(ctx, m, act, strings.Join(before, " "), wanted)
+		return a.form(ctx, m, act, strings.Join(append(before, wanted), " "), readers.Here)
 	}
 	found, err := a.cfg.Answerer.find(ctx, cmp.Or(strings.Join(before, " "), wanted), readers.Here)
 	if err != nil {
@@ -48,19 +48,30 @@ func (a *Asking) Document(ctx context.Context, m chat.Message, act dialogue.Act)
 	if len(documents) == 0 {
 		return a.Answer(ctx, m, act)
 	}
-	return inbox.Reply{Outcome: dialogue.ShownDocuments, Drafts: []inbox.Draft{a.documentsDraft(m, documents)}}, nil
+	return a.showsDocuments(m, documents), nil
 }
 
-func (a *Asking) documentsDraft(m chat.Message, documents []retrieval.Document) inbox.Draft {
+func (a *Asking) showsDocuments(m chat.Message, documents []retrieval.Document) inbox.Reply {
 	var shown prompts.Documents
-	about := inbox.About{Kind: inbox.AboutAnswer}
+	var basis inbox.Basis
 	for _, d := range documents {
 		shown.Sources = append(shown.Sources, answer.DocumentLine(d, a.renderOptions()))
-		if !slices.Contains(about.Basis.Collections, d.Collection) {
-			about.Basis.Collections = append(about.Basis.Collections, d.Collection)
-		}
+		basis.Collections = withName(basis.Collections, d.Collection)
 	}
-	draft := m.Here(answer.Notice(a.cfg.Texts, a.cfg.Texts.Documents(shown)))
-	draft.Machine, draft.About = true, about
-	return draft
+	return a.shows(m, a.cfg.Texts.Documents(shown), basis)
+}
+
+// shows names what was found, and notes what that rests on.
+func (a *Asking) shows(m chat.Message, text string, basis inbox.Basis) inbox.Reply {
+	reply := a.says(m, dialogue.ShownDocuments, text)
+	reply.Drafts[0].About = inbox.About{Kind: inbox.AboutAnswer, Basis: basis}
+	return reply
+}
+
+// withName are names with one more, each once.
+func withName(names []string, name string) []string {
+	if slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
 }

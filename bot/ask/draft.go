@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"slices"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -34,19 +33,24 @@ func (a *Asking) buttons(m chat.Message, found given) (buttons []inbox.Button) {
 		}
 	}
 	shown := found.question != "" && len(found.Sources) > 0
-	toPeople := inbox.Button{Label: a.cfg.Texts.WordPreview(), Action: inbox.ShowPreview}
-	if m.Origin == inbox.FromPost {
-		toPeople.Subject.PostID = m.Key
-	}
 	add(shown, inbox.Button{Label: a.cfg.Texts.WordHelpful(), Action: inbox.Helpful})
 	add(shown, inbox.Button{Label: a.cfg.Texts.WordUnhelpful(), Action: inbox.Unhelpful})
-	add(a.offers(found), toPeople)
+	add(a.offers(found), a.toPeople(m))
 	add(shown, inbox.Button{Label: a.cfg.Texts.WordMore(), Action: inbox.More})
 	words := shown && a.cfg.Answerer.cfg.Composer.Words() && found.answered()
 	add(words, inbox.Button{Label: a.cfg.Texts.WordSimpler(), Action: inbox.Simpler})
 	add(words, inbox.Button{Label: a.cfg.Texts.WordAgain(), Action: inbox.Again})
 	add(shown && m.Origin == inbox.FromCommand, inbox.Button{Label: a.cfg.Texts.WordShare(), Action: inbox.Share})
 	return buttons
+}
+
+// toPeople is the button that shows what would go to people.
+func (a *Asking) toPeople(m chat.Message) inbox.Button {
+	b := inbox.Button{Label: a.cfg.Texts.WordPreview(), Action: inbox.ShowPreview}
+	if m.Origin == inbox.FromPost {
+		b.Subject.PostID = m.Key
+	}
+	return b
 }
 
 // aloneDraft tells the author alone what nobody else in a channel should read.
@@ -88,8 +92,8 @@ func aboutAnswer(a answer.Answer) inbox.About {
 	for _, s := range a.Sources {
 		basis.Passages = append(append(basis.Passages, s.Passage), s.Beside...)
 		for _, name := range []string{s.Collection, s.Now.Collection} {
-			if name != "" && !slices.Contains(basis.Collections, name) {
-				basis.Collections = append(basis.Collections, name)
+			if name != "" {
+				basis.Collections = withName(basis.Collections, name)
 			}
 		}
 	}
