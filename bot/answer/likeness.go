@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -42,22 +43,22 @@ func (m *Meaning) Alike(ctx context.Context, one, others []string) ([][]float64,
 	}
 	ctx, cancel := context.WithTimeout(ctx, meaningTime)
 	defer cancel()
-	vectors, err := m.vectors(ctx, append(append([]string{}, one...), others...))
+	vectors, err := m.vectors(ctx, slices.Concat(one, others))
 	if err != nil {
 		return nil, err
 	}
 	rows := make([][]float64, len(one))
-	for i := range one {
-		for j := range others {
-			rows[i] = append(rows[i], vector.Cosine(vectors[i].Values, vectors[len(one)+j].Values))
+	for i, a := range one {
+		for _, b := range others {
+			rows[i] = append(rows[i], vector.Cosine(vectors[a].Values, vectors[b].Values))
 		}
 	}
 	return rows, nil
 }
 
-func (m *Meaning) vectors(ctx context.Context, texts []string) ([]retrieval.Vector, error) {
-	all := make([]retrieval.Vector, len(texts))
-	missing, places := m.missing(texts, all)
+// vectors returns the vector of each text.
+func (m *Meaning) vectors(ctx context.Context, texts []string) (map[string]retrieval.Vector, error) {
+	all, missing := m.lately(texts)
 	if len(missing) == 0 {
 		return all, nil
 	}
@@ -71,29 +72,24 @@ func (m *Meaning) vectors(ctx context.Context, texts []string) ([]retrieval.Vect
 		clear(m.known)
 	}
 	for i, v := range made {
-		m.known[missing[i]] = v
-		for _, place := range places[missing[i]] {
-			all[place] = v
-		}
+		m.known[missing[i]], all[missing[i]] = v, v
 	}
 	return all, nil
 }
 
-// missing fills in what is known, and returns the other texts, once each, with their
-// places.
-func (m *Meaning) missing(texts []string, all []retrieval.Vector) (missing []string, places map[string][]int) {
+// lately returns what is known of texts, and the others, once each.
+func (m *Meaning) lately(texts []string) (all map[string]retrieval.Vector, missing []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	places = map[string][]int{}
-	for i, text := range texts {
-		if v, ok := m.known[text]; ok {
-			all[i] = v
+	all = map[string]retrieval.Vector{}
+	for _, text := range texts {
+		if _, seen := all[text]; seen {
 			continue
 		}
-		if places[text] == nil {
+		v, known := m.known[text]
+		if all[text] = v; !known {
 			missing = append(missing, text)
 		}
-		places[text] = append(places[text], i)
 	}
-	return missing, places
+	return all, missing
 }
