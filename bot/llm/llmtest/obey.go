@@ -18,12 +18,20 @@ type Material struct {
 	} `json:"textstellen"`
 }
 
+// Shown reads what a prompt of this program shows a model; false: it is none.
+func (r Request) Shown() (Material, bool) {
+	var m Material
+	if len(r.Messages) == 0 || json.Unmarshal([]byte(r.Messages[len(r.Messages)-1].Content), &m) != nil {
+		return m, false
+	}
+	return m, true
+}
+
 // Reads answers each request by what its prompt shows.
 func Reads(reply func(Material) string) Step {
 	return Keeps(func(w http.ResponseWriter, r *http.Request) {
-		messages := requestOf(r).Messages
-		var m Material
-		if len(messages) == 0 || json.Unmarshal([]byte(messages[len(messages)-1].Content), &m) != nil {
+		m, ok := requestOf(r).Shown()
+		if !ok {
 			Raw(http.StatusBadRequest, "text/plain", "no prompt of ours")(w, r)
 			return
 		}

@@ -76,12 +76,3 @@ func streamed(events io.Reader) string {
 	}
 	return text.String()
 }
-
-// Shown reads what a prompt of this program shows a model; false: it is none.
-func (r Request) Shown() (Material, bool) {
-	var m Material
-	if len(r.Messages) == 0 || json.Unmarshal([]byte(r.Messages[len(r.Messages)-1].Content), &m) != nil {
-		return m, false
-	}
-	return m, true
-}

@@ -1,7 +1,6 @@
 package llmtest
 
 import (
-	"encoding/json"
 	"net/http"
 	"strings"
 )
@@ -11,18 +10,10 @@ import (
 // Where none does, and to any other question, it says that they do not contain it.
 func Recorded(answers map[string][]Statement) Step {
 	return func(w http.ResponseWriter, r *http.Request) {
-		var shown struct {
-			Question string `json:"frage"`
-			Passages []struct {
-				Number int    `json:"nr"`
-				Text   string `json:"text"`
-			} `json:"textstellen"`
-		}
-		for _, m := range requestOf(r).Messages {
-			if m.Role == "user" && json.Unmarshal([]byte(m.Content), &shown) != nil {
-				Reply(Statements("nicht enthalten"))(w, r)
-				return
-			}
+		shown, ok := requestOf(r).Shown()
+		if !ok {
+			Reply(Statements("nicht enthalten"))(w, r)
+			return
 		}
 		var found []Statement
 		for _, s := range answers[strings.TrimSpace(shown.Question)] {
