@@ -203,21 +203,19 @@ func readBelow(text string, spans []german.Span) []int {
 	at, table := -1, false
 	for i, span := range spans {
 		own := span.Of(text)
-		switch is := row(own); {
-		case is && !table:
-			over[i], at, table = -1, i, true
-			continue
-		case is:
-			over[i] = at
-			continue
-		case table:
-			at, table = -1, false
+		if row(own) != table { // one begins here, or has ended
+			at, table = -1, !table
 		}
 		over[i] = -1
-		if german.ListItem(own) {
-			over[i] = at
-		} else if at = -1; strings.HasSuffix(own, ":") {
+		switch {
+		case table && at < 0:
 			at = i
+		case table || german.ListItem(own):
+			over[i] = at
+		case strings.HasSuffix(own, ":"):
+			at = i
+		default:
+			at = -1
 		}
 	}
 	return over
