@@ -25,28 +25,28 @@ func (s slow) Complete(context.Context, string, string) (string, error) {
 	return s.says, nil
 }
 
-func slowly(quotesFirst bool, moment time.Duration, model slow) func(*bottest.Setup) {
-	return func(s *bottest.Setup) {
-		s.Buttons, s.Ask.QuotesFirst, s.Ask.Moment = true, quotesFirst, moment
-		s.Answerer.Composer = answer.New(answer.Config{Texts: prompts.Default(), Model: model, Log: slog.New(slog.DiscardHandler)})
-	}
-}
-
-// before is what the bot has written in a channel when the model says something.
-func before(h **bottest.House, channel string, wait bool, into *[]bottest.Made) func() {
-	return func() {
-		for *into = (*h).Chat.Made(channel); wait && len(*into) == 0; *into = (*h).Chat.Made(channel) {
+// watched is a house with a slow model, and what the bot has written when that says
+// something; wait: it says nothing before something stands there.
+func watched(t *testing.T, quotesFirst bool, moment time.Duration, wait bool, says string) (h *bottest.House, written *[]bottest.Made) {
+	t.Helper()
+	written = new([]bottest.Made)
+	model := slow{says: says, look: func() {
+		for *written = h.Chat.Made(""); wait && len(*written) == 0; *written = h.Chat.Made("") {
 			runtime.Gosched()
 		}
-	}
+	}}
+	h = bottest.NewHouse(t, func(s *bottest.Setup) {
+		s.Buttons, s.Ask.QuotesFirst, s.Ask.Moment = true, quotesFirst, moment
+		s.Answerer.Composer = answer.New(answer.Config{Texts: prompts.Default(), Model: model, Log: slog.New(slog.DiscardHandler)})
+	})
+	return h, written
 }
 
 func TestAnAskerIsToldThatAModelTakesItsTime(t *testing.T) {
 	t.Parallel()
-	var h *bottest.House
-	var told []bottest.Made
-	h = bottest.NewHouse(t, slowly(false, time.Millisecond, slow{before(&h, bottest.Direct("anna"), true, &told), mayDraft}))
+	h, written := watched(t, false, time.Millisecond, true, mayDraft)
 	got := h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", protocols) })
+	told := *written
 	if len(told) != 1 || !strings.HasPrefix(told[0].Text, "Einen Moment") || !told[0].Draft.Machine {
 		t.Errorf("told %+v", told)
 	}
@@ -59,12 +59,10 @@ func TestAnAskerIsToldThatAModelTakesItsTime(t *testing.T) {
 
 func TestAQuickModelNeedsNoMoment(t *testing.T) {
 	t.Parallel()
-	var h *bottest.House
-	var told []bottest.Made
-	h = bottest.NewHouse(t, slowly(false, time.Hour, slow{before(&h, "", false, &told), mayDraft}))
+	h, told := watched(t, false, time.Hour, false, mayDraft)
 	h.Wants(h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", protocols) }), "Protokolle dürfen mit KI entworfen werden [1]")
-	if len(told) != 0 {
-		t.Errorf("told %+v", told)
+	if len(*told) != 0 {
+		t.Errorf("told %+v", *told)
 	}
 }
 
@@ -78,10 +76,9 @@ func TestQuotesComeFirstAndProseTakesTheirPlace(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var h *bottest.House
-			var first []bottest.Made
-			h = bottest.NewHouse(t, slowly(true, time.Hour, slow{before(&h, "", false, &first), mayDraft}))
+			h, written := watched(t, true, time.Hour, false, mayDraft)
 			got := h.Reply(func() { ask(h) })
+			first := *written
 			if len(first) != 1 || !strings.Contains(first[0].Text, "> **") || len(first[0].Draft.Buttons) == 0 {
 				t.Fatalf("first %+v", first)
 			}
@@ -97,10 +94,9 @@ func TestQuotesComeFirstAndProseTakesTheirPlace(t *testing.T) {
 
 func TestQuotesThatCameFirstStayWhereNothingOfTheModelIsKept(t *testing.T) {
 	t.Parallel()
-	var h *bottest.House
-	var first []bottest.Made
-	h = bottest.NewHouse(t, slowly(true, time.Hour, slow{before(&h, "", false, &first), "Das kostet 20 Euro im Monat [1]."}))
+	h, written := watched(t, true, time.Hour, false, "Das kostet 20 Euro im Monat [1].")
 	got := h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", protocols) })
+	first := *written
 	if len(first) != 1 || got.ID != first[0].ID || !strings.HasPrefix(got.Text, first[0].Text) {
 		t.Errorf("first %q, then %q", first[0].Text, got.Text)
 	}
@@ -109,15 +105,13 @@ func TestQuotesThatCameFirstStayWhereNothingOfTheModelIsKept(t *testing.T) {
 // Where a channel sends answers to their askers alone, nothing stands there before.
 func TestNothingComesFirstWhereTheAnswerGoesElsewhere(t *testing.T) {
 	t.Parallel()
-	var h *bottest.House
-	var first []bottest.Made
-	h = bottest.NewHouse(t, slowly(true, time.Millisecond, slow{before(&h, "", false, &first), mayDraft}))
+	h, written := watched(t, true, time.Millisecond, false, mayDraft)
 	h.Chat.MakeAdmin(bottest.Everybody, "anna")
 	h.Says("anna", bottest.Everybody, "", "@sprechstunde nur privat antworten")
 	seen := len(h.Chat.Made(""))
 	got := h.Aside(func() { h.Says("anna", bottest.Everybody, "", "@sprechstunde "+protocols) })
 	h.Wants(got, "Protokolle dürfen mit KI entworfen werden [1]")
-	for _, m := range first[seen:] {
+	for _, m := range (*written)[seen:] {
 		t.Errorf("before it: %q", m.Text)
 	}
 }
