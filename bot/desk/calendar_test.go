@@ -109,3 +109,27 @@ func TestASessionThatIsMovedOrCancelledElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// A session that is missing twice for a short time was never missing for long.
+func TestASessionThatIsMissingForAMomentTwice(t *testing.T) {
+	t.Parallel()
+	const first, second = "UID:1 DTSTART:20260305T130000Z", "UID:2 DTSTART:20260312T130000Z"
+	r := newReplicas(t)
+	r.changes(first, second)
+	handsOver(r.House, "anna", "Darf ich Musik komponieren lassen?")
+	r.New(r.ticks) // the list of the morning
+	made := r.New(func() {
+		for range 2 {
+			for _, events := range []string{sessions(second), sessions(first, second)} {
+				r.file.Store(&events)
+				r.Now = r.Now.Add(15 * time.Minute)
+				r.reads(0)
+				r.reads(1)
+				r.ticks()
+			}
+		}
+	})
+	if len(made) != 0 {
+		t.Errorf("%d posts, want none: %+v", len(made), made)
+	}
+}

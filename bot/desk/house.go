@@ -81,6 +81,7 @@ func (d *Desk) due(t officehours.Ticket) (due []inbox.Arrival) {
 		}
 		return due
 	}
+	d.missing.found(t)
 	if n := int(now.Sub(t.Since) / d.promise(t)); n > 0 {
 		add(inbox.Waited, fmt.Sprintf("%d.%d", t.Since.Unix(), n))
 	}

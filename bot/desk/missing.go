@@ -12,26 +12,32 @@ import (
 // have put a ticket on a date that this one does not know yet.
 type missing struct {
 	mu   sync.Mutex
-	seen map[missed]time.Time
+	seen map[int64]missed // by the number of the ticket
 }
 
 type missed struct {
-	ticket  int64
-	session int64 // Unix
+	session, since time.Time
 }
 
 // since is for how long the session of a ticket has not been found.
 func (m *missing) since(t officehours.Ticket, now time.Time) time.Duration {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	key := missed{t.Number, t.Session.Unix()}
-	first, known := m.seen[key]
-	if !known {
+	first, known := m.seen[t.Number]
+	if !known || !first.session.Equal(t.Session) {
 		if m.seen == nil {
-			m.seen = map[missed]time.Time{}
+			m.seen = map[int64]missed{}
 		}
-		first = now
-		m.seen[key] = now
+		first = missed{t.Session, now}
+		m.seen[t.Number] = first
 	}
-	return now.Sub(first)
+	return now.Sub(first.since)
+}
+
+// found is called when a session is there again: should it go once more, it is missing
+// from then on.
+func (m *missing) found(t officehours.Ticket) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.seen, t.Number)
 }
