@@ -14,6 +14,7 @@ var functions = template.FuncMap{
 	"und":     And,      // {{und .Words}}: "a, b und c"
 	"oder":    Or,       // {{oder .Words}}: "a, b oder c"
 	"nummer":  Number,   // {{nummer $i}}: 1 for the first, which has the index 0
+	"anzahl":  Count,    // {{anzahl .Votes "Stimme" "Stimmen"}}: "1 Stimme", "3 Stimmen"
 	"satz":    Sentence, // {{satz "zur Dauer"}}: "Zur Dauer"
 	"datum":   Day,      // {{datum .At}}: "Donnerstag, 5. März 2026"
 	"uhrzeit": Clock,    // {{uhrzeit .At}}: "14:00 Uhr"
@@ -34,6 +35,14 @@ func joined(words []string, last string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:n], ", ") + last + words[n]
+}
+
+// Count says how many there are of something, by its singular or its plural.
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprint(n, " ", many)
 }
 
 // Sentence begins a sentence with words: its first letter is a capital.
