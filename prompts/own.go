@@ -1,7 +1,14 @@
 package prompts
 
 // Own counts what is kept of a person.
-type Own struct{ Questions, Replies, Handovers, Tickets, Answers, Votes int }
+type Own struct {
+	Questions, Replies, Handovers, Tickets, Answers, Votes int
+
+	Approved  int  // answers of the house that the person has written, approved or looks after
+	Coffee    bool // votes in a LeanCoffee that runs
+	Channels  int  // whose answers the person looks at first
+	Reminders int
+}
 
 // Topics are what a person may ask about. Collections are safe Markdown.
 type Topics struct {
@@ -9,7 +16,7 @@ type Topics struct {
 	People      bool
 }
 
-var sampleOwnData = []Own{{Questions: 12, Replies: 9, Handovers: 2, Tickets: 1, Votes: 3}, {Questions: 1, Answers: 2}}
+var sampleOwnData = []Own{{Questions: 12, Replies: 9, Handovers: 2, Tickets: 1, Votes: 3, Coffee: true, Reminders: 1}, {Questions: 1, Answers: 2, Approved: 1, Channels: 2}}
 
 var (
 	ownData    = declare("own/data", sampleOwnData...)

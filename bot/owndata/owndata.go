@@ -64,7 +64,10 @@ func (o *OwnData) Show(ctx context.Context, m chat.Message, _ dialogue.Act) (inb
 }
 
 func ownText(e privacy.Export) prompts.Own {
-	own := prompts.Own{Questions: len(e.Questions), Handovers: len(e.Handovers), Tickets: len(e.Tickets), Answers: len(e.Answers), Votes: len(e.Votes)}
+	own := prompts.Own{
+		Questions: len(e.Questions), Handovers: len(e.Handovers), Tickets: len(e.Tickets), Answers: len(e.Answers), Votes: len(e.Votes),
+		Approved: len(e.Approved), Coffee: len(e.Coffees) > 0, Channels: len(e.Channels), Reminders: len(e.Reminders),
+	}
 	for _, q := range e.Questions {
 		own.Replies += len(q.Replies)
 	}

@@ -45,7 +45,7 @@ func TestOwnDataComesAsAFile(t *testing.T) {
 		if got.ChannelID != bottest.Direct("anna") || len(got.Draft.Files) != 1 || got.Draft.Files[0].Name != "meine-daten.json" || !strings.Contains(string(got.Draft.Files[0].Content), `"q1"`) {
 			t.Errorf("%+v", got)
 		}
-		h.Wants(got, "1 Nachrichten", "vergiss mich")
+		h.Wants(got, "1 Nachricht an mich", "vergiss mich")
 	}
 	without := bottest.NewHouse(t)
 	without.Wants(without.Reply(func() { without.Says("anna", bottest.Direct("anna"), "", "vergiss mich") }), "geht hier nicht")
@@ -62,7 +62,7 @@ func TestForgettingIsAskedOnceAndReported(t *testing.T) {
 		t.Fatalf("forgot %q without a yes", own.forgot)
 	}
 	report := h.Reply(func() { h.Press("anna", asked, "Ja, alles löschen") })
-	h.Wants(report, "Was bleibt", "1 Nachrichten")
+	h.Wants(report, "Was bleibt", "1 Nachricht an mich")
 	h.Wakes(2 * 60 * 1e9) // the database was away
 	if !slices.Equal(own.forgot, []string{"anna"}) {
 		t.Errorf("forgot %q", own.forgot)
