@@ -19,22 +19,27 @@ func (a *Asking) answerDraft(m chat.Message, found given) inbox.Draft {
 	}
 	d.Machine, d.About, d.Files = true, aboutAnswer(found.Answer), found.files
 	if a.cfg.Buttons {
-		d.Buttons = a.buttons(m, found)
+		d.Buttons = a.buttons(m, found, d.ToUserID != "" || m.Direct())
 	}
 	return d
 }
 
-// buttons are what can be done with an answer. All of them stay: a vote may be
-// changed, and an offer stands.
-func (a *Asking) buttons(m chat.Message, found given) (buttons []inbox.Button) {
+// buttons are what can be done with an answer. An offer stands; a vote that was given
+// is offered no more where nobody else can give it, and the other one is, so that it
+// may be changed.
+func (a *Asking) buttons(m chat.Message, found given, alone bool) (buttons []inbox.Button) {
 	add := func(on bool, b inbox.Button) {
 		if on {
 			buttons = append(buttons, b)
 		}
 	}
 	shown := found.question != "" && len(found.Sources) > 0
-	add(shown, inbox.Button{Label: a.cfg.Texts.WordHelpful(), Action: inbox.Helpful})
-	add(shown, inbox.Button{Label: a.cfg.Texts.WordUnhelpful(), Action: inbox.Unhelpful})
+	vote := inbox.SpendsNothing
+	if alone {
+		vote = inbox.SpendsItself
+	}
+	add(shown, inbox.Button{Label: a.cfg.Texts.WordHelpful(), Action: inbox.Helpful, Spends: vote})
+	add(shown, inbox.Button{Label: a.cfg.Texts.WordUnhelpful(), Action: inbox.Unhelpful, Spends: vote})
 	add(a.offers(found), a.toPeople(m))
 	add(shown, inbox.Button{Label: a.cfg.Texts.WordMore(), Action: inbox.More})
 	words := shown && a.cfg.Answerer.cfg.Composer.Words() && found.answered()

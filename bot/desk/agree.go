@@ -99,7 +99,9 @@ func (d *Desk) Decline(ctx context.Context, m chat.Message, act dialogue.Act) (i
 }
 
 // decided takes the buttons of a preview from the posts that showed it.
-func decided(h officehours.Handover) []inbox.Subject { return []inbox.Subject{{HandoverID: h.ID}} }
+func decided(h officehours.Handover) []inbox.Choice {
+	return []inbox.Choice{{Subject: inbox.Subject{HandoverID: h.ID}}}
+}
 
 // begun reports whether the session of a preview has begun while it was open.
 func (d *Desk) begun(h officehours.Handover) bool {

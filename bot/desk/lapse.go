@@ -45,6 +45,6 @@ func (d *Desk) TellLapsed(ctx context.Context, m chat.Message, act dialogue.Act)
 	if err != nil || !reachable {
 		return inbox.Reply{Drop: true, Reason: "nobody to tell"}, err
 	}
-	draft := inbox.Draft{ToUserID: m.UserID, Text: d.cfg.Texts.HandoverLapsed(waiting), Moot: []inbox.Subject{act.Subject}}
+	draft := inbox.Draft{ToUserID: m.UserID, Text: d.cfg.Texts.HandoverLapsed(waiting), Moot: []inbox.Choice{{Subject: act.Subject}}}
 	return inbox.Reply{Outcome: "lapsed", Lasting: true, Drafts: []inbox.Draft{draft}}, nil
 }

@@ -181,7 +181,7 @@ func (d *Desk) moves(ctx context.Context, m chat.Message, tickets []officehours.
 	}
 	asker, card := texts(d.ticketText(ticket))
 	said := m.Aside(asker)
-	said.Moot = []inbox.Subject{{Ticket: ticket.Number}}
+	said.Moot = []inbox.Choice{{Subject: inbox.Subject{Ticket: ticket.Number}}}
 	return inbox.Reply{Outcome: string(to), Lasting: true, Drafts: []inbox.Draft{said, d.underCard(hosts.ID, ticket, card)}}, nil
 }
 

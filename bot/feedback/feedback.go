@@ -142,7 +142,11 @@ func (f *Feedback) Said(reason Reason, then dialogue.Handler) dialogue.Handler {
 		if err != nil {
 			return inbox.Reply{}, err
 		}
-		return then(ctx, m, act)
+		reply, err := then(ctx, m, act)
+		if id != "" && len(reply.Drafts) > 0 {
+			reply.Drafts[0].Moot = append(reply.Drafts[0].Moot, voted(id, false))
+		}
+		return reply, err
 	}
 }
 
@@ -163,7 +167,17 @@ func (f *Feedback) votes(ctx context.Context, m chat.Message, v Vote, says func(
 	if err := f.cast(ctx, m, id, v); err != nil {
 		return inbox.Reply{}, err
 	}
-	return m.Says(dialogue.Voted, says()), nil
+	reply := m.Says(dialogue.Voted, says())
+	reply.Drafts[0].Moot = []inbox.Choice{voted(id, v.Helpful)}
+	return reply, nil
+}
+
+// voted is the choice that a vote on an answer makes.
+func voted(id string, helpful bool) inbox.Choice {
+	if helpful {
+		return inbox.Choice{Answer: id, Action: inbox.Helpful}
+	}
+	return inbox.Choice{Answer: id, Action: inbox.Unhelpful}
 }
 
 func (f *Feedback) cast(ctx context.Context, m chat.Message, id string, v Vote) error {

@@ -53,6 +53,16 @@ func TestVotesByButtonAndWordCountOnceAndChange(t *testing.T) {
 		t.Errorf("buttons %q, want %q", labels, want)
 	}
 	h.Wants(h.Reply(func() { h.Press("anna", got, "Hilfreich") }), "Danke")
+	leaves := func(want ...string) {
+		t.Helper()
+		var left []string
+		for _, b := range h.Chat.Buttons(got.ID) {
+			left = append(left, b.Label)
+		}
+		if !slices.Equal(left, want) {
+			t.Errorf("buttons %q are left, want %q", left, want)
+		}
+	}
 	wants := func(helpful bool, reason feedback.Reason) {
 		t.Helper()
 		v, known := h.Votes.Of(answerID(got), "anna")
@@ -61,12 +71,40 @@ func TestVotesByButtonAndWordCountOnceAndChange(t *testing.T) {
 		}
 	}
 	wants(true, "")
+	leaves("Nicht hilfreich", "In die Sprechstunde", "Mehr")
 	h.Wants(h.Reply(func() { h.Says("anna", dm, got.RootID, "nicht hilfreich") }), "falsch", "veraltet")
 	wants(false, "")
+	leaves("In die Sprechstunde", "Mehr")
 	h.Wants(h.Reply(func() { h.Says("anna", dm, got.RootID, "👍") }), "Danke")
 	wants(true, "")
-	if left := h.Chat.Buttons(got.ID); len(left) != 4 {
-		t.Errorf("%d buttons are left", len(left))
+}
+
+// A vote by a word is one that the button offers no more, but to those who read a
+// channel: they have votes of their own.
+func TestAWordForAVoteTakesItsButtonAway(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string][]string{
+		"hilfreich":       {"Nicht hilfreich", "In die Sprechstunde", "Mehr"},
+		"nicht hilfreich": {"Hilfreich", "In die Sprechstunde", "Mehr"},
+		"das ist falsch":  {"Hilfreich", "In die Sprechstunde", "Mehr"},
+	} {
+		h := bottest.NewHouse(t, withButtons)
+		below := func(m bottest.Made) (left []string) {
+			for _, b := range h.Chat.Buttons(m.ID) {
+				left = append(left, b.Label)
+			}
+			return left
+		}
+		got := h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", protocols) })
+		h.Says("anna", bottest.Direct("anna"), got.RootID, word)
+		if left := below(got); !slices.Equal(left, want) {
+			t.Errorf("after %q buttons %q are left, want %q", word, left, want)
+		}
+		there := h.Reply(func() { h.Says("anna", bottest.Everybody, "", "@sprechstunde "+protocols) })
+		h.Says("anna", bottest.Everybody, there.RootID, "@sprechstunde "+word)
+		if left := below(there); len(left) != 4 {
+			t.Errorf("after %q in a channel buttons %q are left", word, left)
+		}
 	}
 }
 

@@ -139,6 +139,22 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 	return Subject{}, false
 }
 
+// Choice is one that buttons offer: all that SpendsAll about a Subject, or, under the
+// answer to a question, the one with an Action, if it SpendsItself.
+type Choice struct {
+	Subject Subject
+	Answer  string // the question, by its id
+	Action  Action
+}
+
+// on reports whether a button of a reply to a question offers the choice.
+func (c Choice) on(questionID string, b Button) bool {
+	if c.Answer != "" {
+		return c.Answer == questionID && c.Action == b.Action && b.Spends == SpendsItself
+	}
+	return c.Subject == b.Subject && b.Subject != (Subject{}) && b.Spends == SpendsAll
+}
+
 // About is what a draft shows, for the Handler alone. It is never posted.
 type About struct {
 	Kind   AboutKind

@@ -100,9 +100,9 @@ type Draft struct {
 	Files     []File   // attached; the platform shows them in an order of its own
 	About     About
 	// Moot is what the draft says is decided, or shows anew: once the reply is out,
-	// the buttons of earlier posts that are a choice about it (SpendsAll) go from them,
-	// where the person of the question reads them.
-	Moot   []Subject
+	// the buttons that offer it go from earlier posts, where the person of the question
+	// reads them.
+	Moot   []Choice
 	PostID string // set when posted
 	Tried  bool   // a Create was begun: a post may be there without PostID
 	Early  bool   // its post was made by Meanwhile and does not show the reply yet

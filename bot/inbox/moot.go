@@ -43,11 +43,12 @@ func (p *Pipeline) showLeft(ctx context.Context, q Question, postID string, left
 	return nil
 }
 
-// Unmooted are the buttons that are left where choices about these are decided, and
-// whether any went.
-func Unmooted(buttons []Button, decided []Subject) (left []Button, went bool) {
-	for _, b := range buttons {
-		if b.Spends == SpendsAll && b.Subject != (Subject{}) && slices.Contains(decided, b.Subject) {
+// Unmooted are the buttons of a draft that are left where these choices are decided,
+// and whether any went.
+func Unmooted(d Draft, decided []Choice) (left []Button, went bool) {
+	questionID := QuestionOf(d.Marker)
+	for _, b := range d.Buttons {
+		if slices.ContainsFunc(decided, func(c Choice) bool { return c.on(questionID, b) }) {
 			went = true
 		} else {
 			left = append(left, b)
@@ -57,7 +58,7 @@ func Unmooted(buttons []Button, decided []Subject) (left []Button, went bool) {
 }
 
 // Decided is all that the drafts of a question say is decided.
-func (q Question) Decided() (all []Subject) {
+func (q Question) Decided() (all []Choice) {
 	for _, d := range q.Drafts {
 		all = append(all, d.Moot...)
 	}

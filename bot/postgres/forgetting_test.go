@@ -297,7 +297,7 @@ var afterwards = map[string]func(f *forgotten) error{
 	},
 	"Questions.Moot": func(f *forgotten) error {
 		q := f.underWay
-		q.Drafts = []inbox.Draft{{Moot: []inbox.Subject{{HandoverID: f.preview.ID}}}}
+		q.Drafts = []inbox.Draft{{Moot: []inbox.Choice{{Subject: inbox.Subject{HandoverID: f.preview.ID}}}}}
 		found, err := f.questions.Moot(f.Context(), q)
 		if err != nil || len(found) > 0 {
 			return fmt.Errorf("%v, %w", found, err)

@@ -13,42 +13,51 @@ import (
 
 // mootRow is the stored form of what a draft says is decided.
 type mootRow struct {
-	Handover string `json:"handover,omitempty"`
-	Ticket   int64  `json:"ticket,omitempty"`
+	Handover string       `json:"handover,omitempty"`
+	Ticket   int64        `json:"ticket,omitempty"`
+	Answer   string       `json:"answer,omitempty"`
+	Action   inbox.Action `json:"action,omitempty"`
 }
 
-func encodeMoot(decided []inbox.Subject) ([]byte, error) {
+func encodeMoot(decided []inbox.Choice) ([]byte, error) {
 	rows := make([]mootRow, 0, len(decided))
-	for _, on := range decided {
-		if on != (inbox.Subject{HandoverID: on.HandoverID, Ticket: on.Ticket}) {
-			return nil, fmt.Errorf("no choice is about such a thing: %+v", on)
+	for _, c := range decided {
+		if c.Subject != (inbox.Subject{HandoverID: c.Subject.HandoverID, Ticket: c.Subject.Ticket}) {
+			return nil, fmt.Errorf("no choice is about such a thing: %+v", c.Subject)
 		}
-		rows = append(rows, mootRow{on.HandoverID, on.Ticket})
+		rows = append(rows, mootRow{c.Subject.HandoverID, c.Subject.Ticket, c.Answer, c.Action})
 	}
 	return json.Marshal(rows)
 }
 
-func decodeMoot(raw []byte) (decided []inbox.Subject, err error) {
+func decodeMoot(raw []byte) (decided []inbox.Choice, err error) {
 	var rows []mootRow
 	if err := json.Unmarshal(raw, &rows); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
-		decided = append(decided, inbox.Subject{HandoverID: r.Handover, Ticket: r.Ticket})
+		decided = append(decided, inbox.Choice{Subject: inbox.Subject{HandoverID: r.Handover, Ticket: r.Ticket}, Answer: r.Answer, Action: r.Action})
 	}
 	return decided, nil
 }
 
 // Moot finds choices that are decided.
 func (s *Questions) Moot(ctx context.Context, q inbox.Question) (moot []inbox.Draft, err error) {
-	const query = selectDrafts + `
+	const (
+		query = selectDrafts + `
 			JOIN bot.question other ON other.id = d.question_id LEFT JOIN bot.person reader ON reader.id = coalesce(d.to_person_id, other.person_id)
-		WHERE d.question_id <> $1 AND reader.chat_user_id = $2 AND NOT obsolete AND d.post_id <> ''
-			AND buttons <> '[]' AND buttons @> jsonb_build_array(jsonb_build_object('subject', $3::text, 'spends', 'all'))`
+		WHERE d.question_id <> $1 AND reader.chat_user_id = $2 AND NOT obsolete AND d.post_id <> '' AND buttons <> '[]' AND `
+		about = `buttons @> jsonb_build_array(jsonb_build_object('subject', $3::text, 'spends', 'all'))`
+		under = `d.question_id = $3 AND buttons @> jsonb_build_array(jsonb_build_object('action', $4::text, 'spends', 'itself'))`
+	)
 	decided := q.Decided()
 	seen := map[string]bool{}
-	for _, on := range decided {
-		rows, err := s.pool.Query(ctx, query, q.ID, q.UserID, on.String())
+	for _, c := range decided {
+		which, args := about, []any{q.ID, q.UserID, c.Subject.String()}
+		if c.Answer != "" {
+			which, args = under, []any{q.ID, q.UserID, c.Answer, c.Action}
+		}
+		rows, err := s.pool.Query(ctx, query+which, args...)
 		if err != nil {
 			return nil, fmt.Errorf("find choices (%s): %w", q.ID, err)
 		}
@@ -61,7 +70,7 @@ func (s *Questions) Moot(ctx context.Context, q inbox.Question) (moot []inbox.Dr
 			if err != nil {
 				return nil, err
 			}
-			left, went := inbox.Unmooted(d.Buttons, decided)
+			left, went := inbox.Unmooted(d, decided)
 			if d.Buttons = left; went && !seen[d.Marker] {
 				seen[d.Marker] = true
 				moot = append(moot, d)
@@ -81,7 +90,7 @@ func (s *Questions) Mooted(ctx context.Context, q inbox.Question, d inbox.Draft)
 		if err != nil {
 			return err
 		}
-		now.Buttons, _ = inbox.Unmooted(now.Buttons, q.Decided())
+		now.Buttons, _ = inbox.Unmooted(now, q.Decided())
 		return saveButtons(ctx, tx, now)
 	}})
 }

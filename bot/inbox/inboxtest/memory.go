@@ -337,7 +337,7 @@ func (m *Memory) Moot(_ context.Context, q inbox.Question) (moot []inbox.Draft, 
 	decided := q.Decided()
 	for _, r := range m.rows {
 		for _, d := range r.snapshot().Drafts {
-			left, went := inbox.Unmooted(d.Buttons, decided)
+			left, went := inbox.Unmooted(d, decided)
 			if r.q.ID != q.ID && went && d.PostID != "" && cmp.Or(d.ToUserID, r.q.UserID) == q.UserID {
 				d.Buttons = left
 				moot = append(moot, d)

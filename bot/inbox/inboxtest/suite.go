@@ -914,6 +914,23 @@ var cases = []struct {
 		b.work(b.pipe)
 		b.leaves(m, "a", "b", "c")
 	}},
+	{"a word that stands for one button under an answer takes that one away", func(b *bench) {
+		m := b.offers(inbox.SpendsItself)
+		under := inbox.Choice{Answer: inbox.QuestionOf(m.Draft.Marker), Action: inbox.HandOver}
+		for key, other := range map[string]inbox.Choice{
+			"action": {Answer: under.Answer, Action: inbox.Edit},
+			"answer": {Answer: "0198c0de-0000-7000-8000-000000000000", Action: under.Action},
+		} {
+			b.decidesOn(key, "anna", other)
+			b.work(b.pipe)
+		}
+		b.decidesOn("person", "berta", under)
+		b.work(b.pipe)
+		b.leaves(m, "a", "b", "c")
+		b.decidesOn("word", "anna", under)
+		b.work(b.pipe)
+		b.leaves(m)
+	}},
 	{"a choice goes though the worker dies in between, and the reply comes once", func(b *bench) {
 		m := b.offers(inbox.SpendsAll)
 		b.decides("word", "anna", "a", "b", "c")
@@ -964,11 +981,17 @@ func (b *bench) offers(s inbox.Spends) ChatPost {
 // decides is a word of a user that decides choices about these.
 func (b *bench) decides(key, userID string, subjects ...string) {
 	b.t.Helper()
+	var choices []inbox.Choice
+	for _, on := range subjects {
+		choices = append(choices, inbox.Choice{Subject: inbox.Subject{HandoverID: on}})
+	}
+	b.decidesOn(key, userID, choices...)
+}
+
+func (b *bench) decidesOn(key, userID string, choices ...inbox.Choice) {
+	b.t.Helper()
 	b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
-		d := inbox.Draft{ToUserID: q.UserID, Text: "decided"}
-		for _, on := range subjects {
-			d.Moot = append(d.Moot, inbox.Subject{HandoverID: on})
-		}
+		d := inbox.Draft{ToUserID: q.UserID, Text: "decided", Moot: choices}
 		return inbox.Reply{Outcome: "done", Lasting: true, Drafts: []inbox.Draft{d}}, nil
 	}
 	b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromPost, Key: b.asked + key, ChannelID: "direct", UserID: userID, At: b.clock.Now()}))
