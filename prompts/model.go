@@ -51,8 +51,8 @@ func (c *Catalogue) ShapedModelPrompt(p ModelPrompt) (system, user string) {
 func (p ModelPrompt) json() string {
 	// Strings and integers always encode; < > & become escapes on the way.
 	raw, _ := json.Marshal(struct {
-		Question string         `json:"frage"`
 		Passages []ModelPassage `json:"textstellen"`
-	}{p.Question, p.Passages})
+		Question string         `json:"frage"` // last: a model attends most to what it read last
+	}{p.Passages, p.Question})
 	return string(raw)
 }

@@ -18,7 +18,10 @@ type Config struct {
 	Texts   *prompts.Catalogue // required
 	Model   Model              // nil: quotes only
 	Timeout time.Duration      // for the model; 0: 45 s
-	Log     *slog.Logger       // required; gets no text of questions or documents
+	// PassageWords are how many words of passages the model is shown; 0: 400. A slow
+	// one reads some ten in a second before it begins to answer.
+	PassageWords int
+	Log          *slog.Logger // required; gets no text of questions or documents
 	// Withhold names the collections that the model may not see; nil: it may see all.
 	Withhold []string
 	// Synonyms are the house's words, for the check of prose; nil: none.
@@ -38,6 +41,9 @@ type Composer struct {
 func New(cfg Config) *Composer {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = 45 * time.Second
+	}
+	if cfg.PassageWords == 0 {
+		cfg.PassageWords = passageWords
 	}
 	return &Composer{cfg: cfg, ground: ground.Checker{Synonyms: cfg.Synonyms, Likeness: cfg.Likeness}}
 }

@@ -19,8 +19,9 @@ import (
 )
 
 const (
-	modelPassages  = 6    // passages that a model is shown
-	modelRunes     = 3000 // of each of them at most
+	modelPassages  = 6    // passages that a model is shown something of
+	passageWords   = 400  // that it is shown of all of them
+	modelRunes     = 3000 // of each of them that its statements are checked against
 	modelSentences = 5    // asked for
 	proseSentences = 8    // kept at most
 	sentenceWords  = 3    // fewer say nothing
@@ -42,17 +43,17 @@ var (
 func (c *Composer) prose(ctx context.Context, question string, found retrieval.Result, simple bool) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.modelTime(ctx))
 	defer cancel()
-	hits, err := c.shown(found.Hits)
+	shown, err := c.material(question, found)
 	if err != nil {
 		return Answer{}, err
 	}
 	wording := &Wording{Model: identityOf(c.cfg.Model)}
-	statements, err := c.statements(ctx, modelPrompt(question, hits, simple), hits, wording)
+	statements, err := c.statements(ctx, shown.prompt(question, simple), shown.hits, wording)
 	if err != nil {
 		return Answer{Wording: wording}, err
 	}
 	body, cited := set(statements)
-	missing, left := gaps(question, body, hits)
+	missing, left := gaps(question, body, shown.hits)
 	if left {
 		return Answer{Wording: wording}, errLeftOut
 	}
@@ -70,28 +71,6 @@ func (c *Composer) prose(ctx context.Context, question string, found retrieval.R
 	return a, nil
 }
 
-// shown returns the passages that a model may be shown. Where the best is of a
-// collection that stays in the house, what is left would answer another question.
-func (c *Composer) shown(hits []retrieval.Hit) ([]retrieval.Hit, error) {
-	hits = hits[:min(modelPassages, len(hits))]
-	if len(hits) == 0 || c.stays(hits[0]) {
-		return nil, errWithheld
-	}
-	var shown []retrieval.Hit
-	for _, hit := range hits {
-		if c.stays(hit) {
-			continue
-		}
-		if hit, ok := withoutOrders(hit); ok {
-			shown = append(shown, hit)
-		}
-	}
-	if len(shown) == 0 {
-		return nil, errWithheld
-	}
-	return shown, nil
-}
-
 // asFound is a passage that a model was shown as it stands in its document.
 func asFound(shown retrieval.Hit, hits []retrieval.Hit) retrieval.Hit {
 	for _, hit := range hits {
@@ -102,11 +81,6 @@ func asFound(shown retrieval.Hit, hits []retrieval.Hit) retrieval.Hit {
 		}
 	}
 	return shown
-}
-
-// stays reports whether a hit is of a collection that no model may see.
-func (c *Composer) stays(hit retrieval.Hit) bool {
-	return slices.Contains(c.cfg.Withhold, hit.Document.Collection)
 }
 
 // statements asks the model, in the form that its endpoint can keep to, and returns
@@ -142,16 +116,6 @@ func (c *Composer) statements(ctx context.Context, p prompts.ModelPrompt, hits [
 	return nil, errNothingLeft
 }
 
-func modelPrompt(question string, hits []retrieval.Hit, simple bool) prompts.ModelPrompt {
-	p := prompts.ModelPrompt{Question: question, Sentences: modelSentences, Simple: simple}
-	for i, hit := range hits {
-		p.Passages = append(p.Passages, prompts.ModelPassage{
-			Number: i + 1, Title: hit.Document.Title, Place: hit.Passage.Place, Text: modelText(hit),
-		})
-	}
-	return p
-}
-
 // quotingTime is kept of a deadline for the quotes that stand in for the model.
 const quotingTime = 3 * time.Second
 
@@ -164,8 +128,8 @@ func (c *Composer) modelTime(ctx context.Context) time.Duration {
 	return c.cfg.Timeout
 }
 
-// modelText is what a model is shown of a hit: its passage and what was joined
-// to it.
+// modelText is what the statements of a model are checked against: a passage and what
+// was joined to it. What it is shown is of this.
 func modelText(hit retrieval.Hit) string { return clip(hit.Reading(), modelRunes) }
 
 // parts returns the passages that a model is shown of a hit, its own first. A
