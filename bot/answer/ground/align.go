@@ -62,7 +62,7 @@ func (s sentence) subordinate() string {
 	return subordinating[s.words[0].Form]
 }
 
-var subordinating = map[string]string{"bevor": "before", "nachdem": "after", "wenn": "if", "sofern": "if", "falls": "if", "sobald": "if", "wer": "if"}
+var subordinating = pairs("conjunctions")
 
 // has reports whether the sentence has such a clause; of main ones there always is.
 func (s sentence) has(subordinate string) bool {
@@ -166,16 +166,10 @@ func (s sentence) light(i int) bool {
 // lightVerbs are verbs with the nouns beside which they say nothing.
 var lightVerbs = func() map[string][]string {
 	verbs := map[string][]string{}
-	for verb, nouns := range map[string]string{
-		"stellen": `antrag rechnung frage verfugung anfrage`, "treffen": `entscheidung vereinbarung regelung massnahme absprache auswahl`,
-		"erteilen": `auskunft genehmigung zustimmung erlaubnis auftrag freigabe einwilligung`, "nehmen": `anspruch kenntnis rucksicht`,
-		"geben": `auskunft bescheid bekannt ruckmeldung`, "leisten": `zahlung beitrag unterschrift`, "erheben": `gebuhr entgelt widerspruch`,
-		"fassen": `beschluss`, "erstatten": `bericht anzeige`, "vornehmen": `prufung anderung buchung`, "durchfuhren": `prufung schulung unterweisung`,
-	} {
+	for _, pair := range lists["light-verbs"] {
+		verb, noun, _ := strings.Cut(pair, "/")
 		for _, key := range formKeys(verb) {
-			for _, noun := range strings.Fields(nouns) {
-				verbs[key] = append(verbs[key], german.Stem(noun))
-			}
+			verbs[key] = append(verbs[key], german.Stem(noun))
 		}
 	}
 	return verbs

@@ -2,7 +2,6 @@ package ground
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 
 	"lvr.example/sprechstunde/retrieval/german"
@@ -63,7 +62,7 @@ func force(said, matched, _ sentence) string {
 }
 
 // planned matches what is to come and no rule.
-var planned = regexp.MustCompile(`\b(voraussichtlich|geplant|plant|planen|beschliesst|vorgesehen)\b`)
+var planned = phrases("planned")
 
 // gives reports whether a sentence only gives a figure: "Die Leihfrist beträgt …".
 func (s sentence) gives() bool {
@@ -199,34 +198,26 @@ func bounds(said, matched, _ sentence) string {
 }
 
 var (
-	opposites = map[string]string{"before": "after", "after": "before", "last": "first",
-		"latest": "earliest", "earliest": "latest", "max": "min", "min": "max", "internal": "external", "external": "internal", "public": "internal"}
+	opposites = pairs("bound-opposites")
 	ofFigures = list("of-figures") // which are compared with their limits
 	mustStand = list("must-stand")
 )
 
 // prepositions: what stands behind "vor" must not stand behind "nach".
 func prepositions(said, matched, _ sentence) string {
-	for i := range said.words {
-		prep := contrary[said.preposition(i)]
+	for i, w := range said.words {
+		prep := said.preposition(i)
 		if !said.carries[i] || prep == "" {
 			continue
 		}
-		for j := range matched.words {
-			if matched.words[j].Stem != said.words[i].Stem {
-				continue
-			}
-			if other := contrary[matched.preposition(j)]; other != "" && other != prep {
+		for j, other := range matched.words {
+			if other.Stem == w.Stem && contraryPrepositions(prep, matched.preposition(j)) {
 				return "preposition differs"
 			}
 		}
 	}
 	return ""
 }
-
-// contrary are prepositions that must not be exchanged.
-var contrary = map[string]string{"vor": "before", "nach": "after", "wahrend": "during", "seit": "since", "ab": "from", "bis": "until",
-	"mit": "with", "ohne": "without", "uber": "above", "unter": "below", "ausserhalb": "outside", "innerhalb": "inside"}
 
 // restrictions: a phrase that says when a rule holds must not be lost.
 func restrictions(said, matched, _ sentence) string {

@@ -141,42 +141,11 @@ func firstOf(text string) string {
 }
 
 var (
-	opensRelative = regexp.MustCompile(`^(in |an |auf |bei |mit |von |zu |fur |uber |aus )?(der|die|das|dem|den|deren|dessen|denen|welche[rsnm]?)\b`)
-	opensClause   = regexp.MustCompile(`^(und|oder|wenn|sofern|falls|soweit|aber|jedoch|sondern|weil|da|damit|dass|ob)\b`)
+	opensRelative = regexp.MustCompile(`^(` + either("relative-prepositions") + ` )?` + either("relatives") + `\b`)
+	opensClause   = opens("clause-openings")
 	closesList    = regexp.MustCompile(`^\s*(\p{Ll}+ ){0,2}\p{Lu}[\p{L}-]+ (und|oder|sowie) (\p{Ll}+ ){0,2}\p{Lu}`)
-	denies        = regexp.MustCompile(`^\s*(nicht|sondern|kein\p{Ll}*|weder|auch|nur) `)
+	denies        = regexp.MustCompile(`^\s*` + either("denial-openings") + ` `)
 	onlyNoun      = regexp.MustCompile(`^(\p{Ll}+ ){0,2}\p{Lu}[\p{L}-]+ (\p{Ll}+ ){0,2}\p{Lu}[\p{L}-]+ (und|oder|sowie)`)
 	bareVerb      = regexp.MustCompile(`^(nicht )?[^ ]+(t|en|n)( werden| worden| sein)?$`)
 	and           = regexp.MustCompile(` (und|oder|sondern) `)
 )
-
-// wordings are what is said in several words as often as in one, each with how it is
-// read.
-var wordings = []struct {
-	words *regexp.Regexp
-	as    string
-}{
-	{regexp.MustCompile(`(?i)\b(halbjährlich(e[rnsm]?)?|jedes halbe Jahr|jedes Halbjahr)(\b|$)`), "alle sechs Monate"},
-	{regexp.MustCompile(`(?i)\b(vierteljährlich(e[rnsm]?)?|quartalsweise|jedes Quartal|jedes Vierteljahr)(\b|$)`), "alle drei Monate"},
-	{regexp.MustCompile(`(?i)\b(zweijährlich|jedes zweite Jahr)\b`), "alle zwei Jahre"},
-	{regexp.MustCompile(`(?i)\b(zweiwöchentlich|vierzehntägig|14-tägig|alle 14 Tage|alle vierzehn Tage|jede zweite Woche)\b`), "alle zwei Wochen"},
-	{regexp.MustCompile(`(?i)\b(24|vierundzwanzig) Monate(n?)\b`), "zwei Jahre$2"},
-	{regexp.MustCompile(`(?i)\b(36|sechsunddreißig) Monate(n?)\b`), "drei Jahre$2"},
-	{regexp.MustCompile(`(?i)\b(14|vierzehn) Tage(n?)\b`), "zwei Wochen"},
-	{regexp.MustCompile(`(?i)\b(normalerweise|üblicherweise|im Regelfall|für gewöhnlich|gewöhnlich)( |$)`), "in der Regel "},
-	{regexp.MustCompile(`(?i)\b(unter keinen Umständen|in keinem Fall|auf keinen Fall|niemals)\b`), "nie"},
-	{regexp.MustCompile(`(?i)\b(nicht mehr als)\b`), "höchstens"},
-	{regexp.MustCompile(`(?i)\b(nicht weniger als)\b`), "mindestens"},
-	{regexp.MustCompile(`(?i)\b(hintereinander|in Folge|nacheinander)\b`), "in Folge"},
-	{regexp.MustCompile(`(?i)\b(am gleichen Tag|noch am selben Tag|noch am gleichen Tag|taggleich)\b`), "am selben Tag"},
-	{regexp.MustCompile(`(?i)\b(zuhause|daheim)\b`), "zu Hause"},
-	{regexp.MustCompile(`(?i)\bso bald wie möglich|schnellstmöglich|so schnell wie möglich`), "unverzüglich"},
-}
-
-// worded writes in one way what is said in several.
-func worded(text string) string {
-	for _, w := range wordings {
-		text = w.words.ReplaceAllString(text, w.as)
-	}
-	return text
-}

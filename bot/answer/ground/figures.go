@@ -7,22 +7,11 @@ import (
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// numerals are numbers in words. "ein" is missing: it is an article.
-var numerals = map[string]string{
-	"null": "0", "zwei": "2", "drei": "3", "vier": "4", "funf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9", "zehn": "10",
-	"elf": "11", "zwolf": "12", "dreizehn": "13", "vierzehn": "14", "funfzehn": "15", "sechzehn": "16", "siebzehn": "17", "achtzehn": "18",
-	"neunzehn": "19", "zwanzig": "20", "dreissig": "30", "vierzig": "40",
-	"funfzig": "50", "sechzig": "60", "siebzig": "70", "achtzig": "80", "neunzig": "90", "hundert": "100", "tausend": "1000",
-	"beide": "2", "beiden": "2", "zweimal": "2", "dreimal": "3", "viermal": "4", "halb": "0.5", "halbe": "0.5", "halben": "0.5", "halbes": "0.5",
-}
-
-// units are written in more than one way.
-var units = map[string]string{
-	"kalendertag": "tag", "€": "euro", "eur": "euro", "%": "prozent", "mg": "milligramm", "kg": "kilogramm", "g": "gramm", "km": "kilomet",
-	"m": "met", "m²": "quadratmet", "m2": "quadratmet", "qm": "quadratmet", "m³": "kubikmet", "std": "stund", "h": "stund", "min": "minut",
-}
-
-var weekdays = list("weekdays")
+var (
+	numerals = pairs("numerals") // numbers in words; "ein" is missing: it is an article
+	units    = pairs("units")    // that are written in more than one way
+	weekdays = list("weekdays")
+)
 
 // figure is a number with what it counts.
 type figure struct {
@@ -68,7 +57,7 @@ func (s *sentence) unit(i int) string {
 	behind := strings.TrimLeft(s.text[s.words[i].End:], " \u00a0\u202f")
 	for _, sign := range []string{"%", "€", "m²", "m³"} {
 		if strings.HasPrefix(behind, sign) {
-			return units[sign]
+			return units[german.Fold(sign)]
 		}
 	}
 	for j := i + 1; j < len(s.words) && j <= i+3; j++ {
@@ -87,11 +76,7 @@ func (s *sentence) unit(i int) string {
 }
 
 // boundWords make of a number a limit.
-var boundWords = map[string]string{
-	"hochstens": "max", "maximal": "max", "spatestens": "max", "bis": "max", "mindestens": "min", "minimal": "min", "wenigstens": "min",
-	"fruhestens": "min", "ab": "min", "uber": "above", "mehr": "above", "langer": "above", "grosser": "above", "hoher": "above", "unter": "below", "weniger": "below",
-	"kurzer": "below", "kleiner": "below", "vor": "before", "nach": "after", "seit": "since", "zwischen": "between", "fast": "about", "etwa": "about", "rund": "about",
-}
+var boundWords = pairs("number-bounds")
 
 // bound is what the words right before number i make of it, all of them:
 // "spätestens nach".
@@ -139,7 +124,7 @@ func (s *sentence) wordBefore(i int, form string) bool {
 // measured reports whether a noun only says that a figure follows: "bis zu einem
 // Auftragswert von".
 func measured(stem string) bool {
-	return slices.ContainsFunc([]string{"wert", "hoh", "betrag", "guthab", "summ", "umfang", "dau"}, func(end string) bool { return strings.HasSuffix(stem, end) })
+	return slices.ContainsFunc(lists["figure-heads"], func(end string) bool { return strings.HasSuffix(stem, end) })
 }
 
 // figures: every number of the statement stands in the passage with the same

@@ -20,7 +20,7 @@
 //
 // What it cannot see: a relation turned round between things that are no persons or
 // bodies, a verb that means another thing with the same letters, and what is true only
-// in the light of several sentences. Word lists are data: lists.txt.
+// in the light of several sentences. Words are data: lists.txt, wordings.txt (several words as one).
 package ground
 
 import (

@@ -193,4 +193,4 @@ func rootForm(form string) string {
 }
 
 // prefixes of verbs; none comes first.
-var prefixes = append([]string{"", "be", "ge", "er", "ver", "zer", "ent", "emp", "miss", "wider", "hinter", "beauf", "bean", "vorver", "wiederver"}, separable...)
+var prefixes = slices.Concat([]string{""}, lists["inseparable"], separable)

@@ -77,6 +77,8 @@ var (
 	limiting  = list("limit-words", "limits")
 	narrowing = list("conditions")
 	universal = list("always")
+	// withoutException says "immer" in several words.
+	withoutException = phrases("always-phrases")
 	// exceptions leave something out of a rule.
 	exceptions = list("exceptions")
 )
@@ -88,7 +90,7 @@ func (s sentence) says(list map[string]bool) bool {
 // universal: "immer" and the like are not added.
 func (l *loose) universal() string {
 	line := l.said.line()
-	always := l.said.says(universal) || strings.Contains(line, "in jedem fall") || strings.Contains(line, "allen fallen") || strings.Contains(line, "alle falle")
+	always := l.said.says(universal) || withoutException.MatchString(line)
 	if always && !l.matched.says(universal) && !l.matched.bounds["all"] && !l.matched.bounds["always"] {
 		return "always added"
 	}

@@ -2,7 +2,6 @@ package ground
 
 import (
 	"slices"
-	"strings"
 
 	"lvr.example/sprechstunde/retrieval/german"
 )
@@ -72,12 +71,13 @@ func (l *loose) ordered() string {
 
 var sequence = list("sequence")
 
+// contraryPrepositions reports whether two say contrary things of what stands behind
+// them: each of them excludes the others.
 func contraryPrepositions(one, other string) bool {
-	return slices.ContainsFunc(lists["prepositions"], func(pair string) bool {
-		a, b, _ := strings.Cut(pair, "/")
-		return one == a && other == b || one == b && other == a
-	})
+	return one != other && excluding[one] && excluding[other]
 }
+
+var excluding = list("excluding-prepositions")
 
 // afterwards: what the passage does before something, the statement does not do after
 // it ("nachdem"), nor the other way round.

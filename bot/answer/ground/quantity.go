@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,12 +18,19 @@ type quantity struct {
 }
 
 // spans are words for spans of time, in minutes or months.
-var spans = map[string]quantity{
-	"minut": {value: 1, measure: "minute"}, "stund": {value: 60, measure: "minute"}, "viertelstund": {value: 15, measure: "minute"},
-	"tag": {value: 1440, measure: "minute"}, "woch": {value: 7 * 1440, measure: "minute"},
-	"monat": {value: 1, measure: "month"}, "quartal": {value: 3, measure: "month"}, "vierteljahr": {value: 3, measure: "month"},
-	"halbjahr": {value: 6, measure: "month"}, "jahr": {value: 12, measure: "month"},
-}
+var spans = func() map[string]quantity {
+	all := map[string]quantity{}
+	for measure, name := range map[string]string{"minute": "spans-in-minutes", "month": "spans-in-months"} {
+		for stem, count := range pairs(name) {
+			value, err := strconv.ParseFloat(count, 64)
+			if err != nil {
+				panic(fmt.Sprintf("lists.txt: %s: %v", name, err))
+			}
+			all[stem] = quantity{value: value, measure: measure}
+		}
+	}
+	return all
+}()
 
 // spanOf returns the span of time that a word names, alone, as what a number of
 // them counts ("16-jährig") or as how often something is done ("jährlich").

@@ -1,7 +1,6 @@
 package ground
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -86,11 +85,7 @@ func (s *sentence) article(i int) string {
 
 // oblique reports whether the article of noun i excludes a nominative.
 func (s *sentence) oblique(i int) bool {
-	switch s.article(i) {
-	case "den", "dem", "des", "einen", "einem", "einer", "eines", "jeden", "jedem", "keinen", "keinem", "diesem", "diesen":
-		return true
-	}
-	return false
+	return oblique[s.article(i)]
 }
 
 // genitive is the form of the noun that noun i belongs to, right before its
@@ -111,7 +106,10 @@ func (s *sentence) genitive(i int) string {
 	return ""
 }
 
-var articles = list("articles")
+var (
+	articles = list("articles")
+	oblique  = list("oblique")
+)
 
 // partyEnds are how the stems of words for persons and bodies end.
 var partyEnds = stems("parties")
@@ -127,14 +125,16 @@ func stems(name string) []string {
 // things end like a person or body and are none.
 var things = list("things")
 
-// noParty matches what ends like a person or body and is none: Antrag, Gerät,
-// Zustellung.
-var noParty = regexp.MustCompile(`(trag(e|es|en|s)?|(ge)rat(e|s|es|en)?|stellung(en)?|^raten?|^(bar)?kasse)$`)
+// noParties are such words, and noPartyEnds how they end: Antrag, Gerät, Zustellung.
+var (
+	noParties   = list("no-parties")
+	noPartyEnds = lists["no-party-ends"]
+)
 
 // party reports whether a noun means a person, by a female form, or a body.
 func party(w german.Word) bool {
 	stem := w.Stem
-	if things[stem] || noParty.MatchString(w.Form) {
+	if things[stem] || noParties[w.Form] || slices.ContainsFunc(noPartyEnds, func(end string) bool { return strings.HasSuffix(w.Form, end) }) {
 		return false
 	}
 	for _, female := range []string{"innen", "in"} {

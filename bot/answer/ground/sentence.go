@@ -51,26 +51,20 @@ var (
 	shouldWords    = list("advice")
 	conditionWords = list("condition-words", "exceptions")
 	limitWords     = list("limit-words")
-	scopeWords     = map[string]string{
-		"spatestens": "latest", "fruhestens": "earliest", "hochstens": "max", "maximal": "max", "mindestens": "min", "wenigstens": "min",
-		"vorher": "before", "bevor": "before", "nachdem": "after", "danach": "after", "anschliessend": "after", "zuerst": "first", "zunachst": "first", "zuletzt": "last",
-		"freiwillig": "voluntary", "intern": "internal", "interne": "internal", "internen": "internal", "extern": "external", "externe": "external", "externen": "external",
-		"offentlich": "public", "offentliche": "public", "offentlichen": "public", "nichtoffentlich": "notpublic",
-		"alle": "all", "allen": "all", "immer": "always", "manchmal": "sometimes", "selten": "seldom", "meistens": "mostly",
-	}
-	pronouns   = list("pronouns")
-	auxiliary  = list("auxiliaries")
-	prepWords  = list("preposition-words")
-	joining    = list("joining")
-	titles     = list("titles")
-	fillers    = list("fillers")
-	opening    = regexp.MustCompile(`^(das|dies) gilt (nicht|nur|jedoch)|^(ausnahme|ausnahmen|ausgenommen|jedoch|allerdings|aber|voraussetzung|bedingung|es sei denn|nur wenn|davon)\b|^(das|dies) ist (nur|nicht)`)
-	unless     = regexp.MustCompile(`\bes sei denn\b`)
-	esSeiDenn  = regexp.MustCompile(`\bes sei denn\b|\bmit ausnahme\b|\bunter der bedingung\b|\bvoraussetzung\b`)
-	isTo       = regexp.MustCompile(`\b(ist|sind|haben|hat)\b.*( zu [^ ]+n$| [a-z]{2,}zu[^ ]{3,}n$)|\b(zu [^ ]+n|[a-z]{2,}zu[^ ]{3,}n) (ist|sind|hat|haben)$`)
-	judged     = regexp.MustCompile(`\b(verboten|untersagt|unzulassig|verpflichtet|empfohlen|ratsam|moglich|unmoglich)\b`)
-	ifVerb     = regexp.MustCompile(`^(\p{Lu}\p{Ll}*(?:t|en|d)) (?:er|sie|es|der|die|das|ein|eine|kein|keine|\p{Lu}\p{Ll}+|[^,]*) ?[^,]*, (?:\p{Ll}*(?:t|n|ss|d|f))\b`)
-	clauseEnds = regexp.MustCompile(`[,;:–(]\s`)
+	scopeWords     = pairs("scopes")
+	pronouns       = list("pronouns")
+	auxiliary      = list("auxiliaries")
+	prepWords      = list("preposition-words")
+	joining        = list("joining")
+	titles         = list("titles")
+	fillers        = list("fillers")
+	opening        = opens("restrictions")
+	unless         = phrases("unless")
+	hedged         = phrases("unless", "condition-phrases")
+	isTo           = regexp.MustCompile(`\b(ist|sind|haben|hat)\b.*( zu [^ ]+n$| [a-z]{2,}zu[^ ]{3,}n$)|\b(zu [^ ]+n|[a-z]{2,}zu[^ ]{3,}n) (ist|sind|hat|haben)$`)
+	judged         = phrases("judged")
+	ifVerb         = regexp.MustCompile(`^(\p{Lu}\p{Ll}*(?:t|en|d)) (?:er|sie|es|der|die|das|ein|eine|kein|keine|\p{Lu}\p{Ll}+|[^,]*) ?[^,]*, (?:\p{Ll}*(?:t|n|ss|d|f))\b`)
+	clauseEnds     = regexp.MustCompile(`[,;:–(]\s`)
 )
 
 // read takes note of a text. What means the same as its words counts as if it
@@ -134,7 +128,7 @@ func infinitive(text string) bool {
 
 var (
 	toVerb = regexp.MustCompile(`( zu [^ ]+n| (an|ab|auf|aus|ein|vor|mit|nach|bei|zuruck|her|hin|weiter)zu[^ ]+n)$`)
-	finite = regexp.MustCompile(`\b(ist|sind|hat|haben|wird|werden|muss|mussen|kann|konnen|darf|durfen|soll|sollen)\b`)
+	finite = phrases("finite")
 )
 
 // inherit gives a clause without a verb the words of the one before: all but the
@@ -203,7 +197,8 @@ func startsWithVerb(text string) bool {
 }
 
 var (
-	subjects   = list("subjects")
+	subjects   = list("acting", "subjects")
+	acting     = list("acting")
 	nominative = list("nominatives")
 )
 
@@ -240,7 +235,7 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 			s.verb = s.verb || carries && w.Kind == german.Plain && !adverb(w.Form) && !adjective(w.Form)
 		}
 		s.pronoun = s.pronoun || pronouns[w.Form] || w.Form == "sie" && (!upper || i == 0)
-		s.subject = s.subject || w.Form == "sie" && upper || w.Form == "wer" || w.Form == "er" || w.Form == "ich" || w.Form == "wir" || w.Form == "man" || i <= 1 && w.Form == "diese"
+		s.subject = s.subject || w.Form == "sie" && upper || acting[w.Form] || i <= 1 && w.Form == "diese"
 		if title = titles[w.Form]; title && (address == "" || w.Form == "frau" || strings.HasPrefix(w.Form, "herr")) {
 			address = strings.TrimSuffix(w.Form, "n")
 		} else if !title {
@@ -262,7 +257,7 @@ func clauseOf(text string, synonyms *german.Synonyms, first bool) sentence {
 	}
 	line := s.line()
 	s.negations += len(unless.FindAllString(line, -1))
-	s.conditional = s.conditional || esSeiDenn.MatchString(line)
+	s.conditional = s.conditional || hedged.MatchString(line)
 	to := isTo.MatchString(line) && !s.may && !judged.MatchString(line)
 	s.must = s.must || to
 	s.passive = to && !strings.Contains(line, "hat ") && !strings.Contains(line, "haben ") || passive(s.words)
