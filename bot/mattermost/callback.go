@@ -44,6 +44,7 @@ func (c *Client) Handler(in chat.Intake) http.Handler {
 	})
 }
 
+// press takes a press whose voucher and post hold: it opens a dialog, or is stored.
 func (c *Client) press(ctx context.Context, w http.ResponseWriter, in chat.Intake, press model.PostActionIntegrationRequest) {
 	v, err := readVoucher(press.Context, c.cfg.CallbackKeys, c.now())
 	switch {
@@ -63,8 +64,7 @@ func (c *Client) press(ctx context.Context, w http.ResponseWriter, in chat.Intak
 		c.say(w, c.cfg.Texts.ButtonExpired())
 		return
 	case err != nil:
-		c.log.Warn("button press not taken", inbox.KeyPost, press.PostId, inbox.KeyError, err)
-		c.say(w, c.cfg.Texts.ButtonFailed())
+		c.notTaken(w, press.PostId, err)
 		return
 	case post.Marker != v.marker || post.ChannelID != v.channel:
 		c.refuse(w, http.StatusConflict, "other post", nil)
@@ -76,31 +76,47 @@ func (c *Client) press(ctx context.Context, w http.ResponseWriter, in chat.Intak
 		PostID: post.ID, ChannelID: post.ChannelID, RootID: post.RootID,
 		UserID: press.UserId, At: c.now(),
 	}
+	if !c.opened(ctx, w, in, click, press.TriggerId) {
+		c.store(ctx, w, in, click)
+	}
+}
+
+// opened reports whether a press needs no more: its dialog is open, or nobody can say
+// now whether it has one. A dialog that does not open is none: its way can do without,
+// in words.
+func (c *Client) opened(ctx context.Context, w http.ResponseWriter, in chat.Intake, click chat.Click, trigger string) bool {
 	dialog, err := in.Opens(ctx, click)
 	switch {
 	case err != nil:
-		c.log.Warn("dialog not opened", inbox.KeyPost, press.PostId, inbox.KeyError, err)
+		c.log.Warn("dialog not opened", inbox.KeyPost, click.PostID, inbox.KeyError, err)
 		c.say(w, c.cfg.Texts.ButtonFailed())
-		return
-	case len(dialog.Fields) > 0:
-		err = c.open(ctx, dialog, click, press.TriggerId)
-		if err == nil {
-			c.say(w, "")
-			return
-		}
-		// Its way can do without, in words.
-		c.log.Warn("dialog not opened", inbox.KeyPost, press.PostId, inbox.KeyError, err)
+		return true
+	case len(dialog.Fields) == 0:
+		return false
 	}
-	err = in.Pressed(ctx, click)
-	switch {
+	if err := c.open(ctx, dialog, click, trigger); err != nil {
+		c.log.Warn("dialog not opened", inbox.KeyPost, click.PostID, inbox.KeyError, err)
+		return false
+	}
+	c.say(w, "")
+	return true
+}
+
+// store hands a press on, and says what came of it.
+func (c *Client) store(ctx context.Context, w http.ResponseWriter, in chat.Intake, click chat.Click) {
+	switch err := in.Pressed(ctx, click); {
 	case errors.Is(err, inbox.ErrPressed):
 		c.say(w, c.cfg.Texts.ButtonRepeated())
 	case err != nil:
-		c.log.Warn("button press not taken", inbox.KeyPost, press.PostId, inbox.KeyError, err)
-		c.say(w, c.cfg.Texts.ButtonFailed())
+		c.notTaken(w, click.PostID, err)
 	default:
 		c.say(w, c.cfg.Texts.ButtonTaken())
 	}
+}
+
+func (c *Client) notTaken(w http.ResponseWriter, postID string, err error) {
+	c.log.Warn("button press not taken", inbox.KeyPost, postID, inbox.KeyError, err)
+	c.say(w, c.cfg.Texts.ButtonFailed())
 }
 
 // triggerID names one press or command. The server makes a trigger for each, which

@@ -230,65 +230,85 @@ func (s *pdfPage) add(fonts *pdfFonts, run []glyph, area frame) {
 	if fonts.err != nil {
 		return
 	}
-	size := font.size
-	var text strings.Builder
+	w := writing{level: levelOf(run)}
 	start := 0
-	raised := ""
-	level := levelOf(run)
-	settle := func() {
-		text.WriteString(extract.Raised(text.String(), raised))
-		raised = ""
-	}
-	flush := func(end int) {
-		settle()
-		written := text.String()
-		text.Reset()
-		from := start
-		start = end
-		if isGibberish(written) {
-			s.gibberish++
-			return
-		}
-		written = s.legible(unspaced(run[from:end], written))
-		span := measure(run[from:end], written, font)
-		if strings.TrimSpace(span.text) == "" {
-			return
-		}
-		if span.right < area.left || span.left > area.right || span.top < area.bottom || span.bottom > area.top || size < minPDFSize {
-			s.hidden++ // beyond the page's edge, or too small to be read
-			return
-		}
-		if fonts.invisible(run[from:end], area) {
-			s.hidden++
-			return
-		}
-		if s.layersOff && !fonts.shown(run[from:end], area) {
-			s.hidden++
-			s.layers++
-			return
-		}
-		span.order = len(s.spans)
-		s.spans = append(s.spans, span)
-	}
 	for i, g := range run {
 		if i > start {
 			gap := g.left - run[i-1].right
 			switch {
-			case gap > size && !(isMarker(text.String()) && gap < 5*size) && !(g.spaces == 1 && gap < 12*size && fonts.written(g.index-1)):
-				flush(i)
-			case g.spaces > 0 || gap > 0.5*size:
-				settle()
-				text.WriteByte(' ')
+			case gap > font.size && !(isMarker(w.text.String()) && gap < 5*font.size) && !(g.spaces == 1 && gap < 12*font.size && fonts.written(g.index-1)):
+				s.addSpan(fonts, run[start:i], w.take(), font, area)
+				start = i
+			case g.spaces > 0 || gap > 0.5*font.size:
+				w.blank()
 			}
 		}
-		if level.isRaised(g) {
-			raised += string(g.r)
-			continue
-		}
-		settle()
-		text.WriteRune(g.r)
+		w.add(g)
 	}
-	flush(len(run))
+	s.addSpan(fonts, run[start:], w.take(), font, area)
+}
+
+// writing is the text of a run as it is read, what is set high apart.
+type writing struct {
+	level  textLevel
+	text   strings.Builder
+	raised string
+}
+
+func (w *writing) add(g glyph) {
+	if w.level.isRaised(g) {
+		w.raised += string(g.r)
+		return
+	}
+	w.settle()
+	w.text.WriteRune(g.r)
+}
+
+func (w *writing) blank() {
+	w.settle()
+	w.text.WriteByte(' ')
+}
+
+// settle writes what is set high, where it ends.
+func (w *writing) settle() {
+	w.text.WriteString(extract.Raised(w.text.String(), w.raised))
+	w.raised = ""
+}
+
+// take returns what was written and begins anew.
+func (w *writing) take() string {
+	w.settle()
+	written := w.text.String()
+	w.text.Reset()
+	return written
+}
+
+// addSpan adds what was written by glyphs, if it can be read and is shown.
+func (s *pdfPage) addSpan(fonts *pdfFonts, glyphs []glyph, written string, font pdfFont, area frame) {
+	if isGibberish(written) {
+		s.gibberish++
+		return
+	}
+	written = s.legible(unspaced(glyphs, written))
+	span := measure(glyphs, written, font)
+	switch {
+	case strings.TrimSpace(span.text) == "":
+		return
+	case span.outside(area) || font.size < minPDFSize || fonts.invisible(glyphs, area):
+		s.hidden++
+		return
+	case s.layersOff && !fonts.shown(glyphs, area):
+		s.hidden++
+		s.layers++
+		return
+	}
+	span.order = len(s.spans)
+	s.spans = append(s.spans, span)
+}
+
+// outside reports whether a span stands beyond the page's edge.
+func (p pdfSpan) outside(area frame) bool {
+	return p.right < area.left || p.left > area.right || p.top < area.bottom || p.bottom > area.top
 }
 
 // minPDFSize is the size in points below which nobody can read.

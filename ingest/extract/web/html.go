@@ -167,23 +167,26 @@ func (p *page) write(text string) {
 	p.text.WriteString(extract.Symbols(p.font, text))
 }
 
+// element reads an element unless it is left out: what the page hides is counted.
 func (p *page) element(node *html.Node) {
-	if p.isDropped(node) || p.isPageFurniture(node) || p.weights != nil && (p.isClutter(node) || isCredit(node)) {
+	switch {
+	case p.isDropped(node) || p.isPageFurniture(node) || p.weights != nil && (p.isClutter(node) || isCredit(node)):
 		if hasText(node) {
 			p.left()
 		}
-		return
-	}
-	if p.isHidden(node) {
+	case p.isHidden(node):
 		if hasText(node) {
 			p.Doc.Hidden++
 		}
-		return
-	}
-	if node.DataAtom == atom.Math {
+	case node.DataAtom == atom.Math:
 		p.write(" " + formula(node) + " ")
-		return
+	default:
+		p.styled(node)
 	}
+}
+
+// styled reads an element with what its style and marks say of its text.
+func (p *page) styled(node *html.Node) {
 	if p.isStruck(node) && !p.struck {
 		if hasText(node) {
 			p.Remark(extract.StruckText, 1, "")
@@ -207,17 +210,18 @@ func (p *page) element(node *html.Node) {
 		p.headingElement(node)
 		return
 	}
+	p.byName(node)
+}
+
+// byName reads an element as what its name says it is.
+func (p *page) byName(node *html.Node) {
 	switch node.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		p.headingElement(node)
 	case atom.Br:
 		p.text.WriteByte('\n')
 	case atom.Q:
-		p.write(quoteSigns[p.quoted%2][0])
-		p.quoted++
-		p.children(node)
-		p.quoted--
-		p.write(quoteSigns[p.quoted%2][1])
+		p.quotation(node)
 	case atom.Wbr:
 	case atom.A:
 		p.link(node)
@@ -232,11 +236,7 @@ func (p *page) element(node *html.Node) {
 	case atom.Select:
 		p.selection(node)
 	case atom.Pre, atom.Textarea:
-		p.flush()
-		p.pre = true
-		p.children(node)
-		p.flush()
-		p.pre = false
+		p.preformatted(node)
 	case atom.Main, atom.Article:
 		was := p.inMain
 		p.inMain = true
@@ -245,19 +245,39 @@ func (p *page) element(node *html.Node) {
 	case atom.Td, atom.Th: // outside of a table
 		p.blockElement(node)
 	default:
-		if blockElements[node.DataAtom] {
-			if p.boldLine(node) {
-				return
-			}
+		p.running(node)
+	}
+}
+
+// running reads what is a block of text, or text in one.
+func (p *page) running(node *html.Node) {
+	switch {
+	case blockElements[node.DataAtom]:
+		if !p.boldLine(node) {
 			p.blockElement(node)
-			return
 		}
-		if p.isRaised(node) {
-			p.raised(node)
-			return
-		}
+	case p.isRaised(node):
+		p.raised(node)
+	default:
 		p.children(node)
 	}
+}
+
+func (p *page) preformatted(node *html.Node) {
+	p.flush()
+	p.pre = true
+	p.children(node)
+	p.flush()
+	p.pre = false
+}
+
+func (p *page) quotation(node *html.Node) {
+	signs := quoteSigns[p.quoted%2]
+	p.write(signs[0])
+	p.quoted++
+	p.children(node)
+	p.quoted--
+	p.write(signs[1])
 }
 
 // quoteSigns are those that a German browser puts around quotes, and quotes in quotes.
