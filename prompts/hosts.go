@@ -23,6 +23,7 @@ type Step struct {
 	Supplement bool          // the reader has said that it was settled
 	Reopened   bool          // it waits for an answer again
 	Cancelled  bool          // its session is not held when it was to be
+	Moved      bool          // it is held at another time
 	InChannel  bool          // the reader asked in a channel
 	Soon       bool          // within the hour, not tomorrow
 	Refused    []RefusedFile // files that do not go along

@@ -94,18 +94,20 @@ func TestASessionThatIsMovedOrCancelledElsewhere(t *testing.T) {
 	r.New(r.ticks) // the list of the morning
 	for _, c := range []struct {
 		events []string
+		why    string
 		want   string
 	}{
-		{[]string{"UID:1 DTSTART:20260305T150000Z", second}, "5. März 2026, 16:00 Uhr"},
-		{[]string{second}, "12. März 2026, 14:00 Uhr"},
-		{[]string{"UID:2 DTSTART:20260312T130000Z STATUS:CANCELLED", "UID:3 DTSTART:20260319T130000Z"}, "19. März 2026, 14:00 Uhr"},
+		{[]string{"UID:1 DTSTART:20260305T150000Z", second}, "ist verlegt", "5. März 2026, 16:00 Uhr"},
+		{[]string{"UID:1 DTSTART:20260313T090000Z", second}, "ist verlegt", "13. März 2026, 10:00 Uhr"}, // beyond the next one
+		{[]string{"UID:4 DTSTART:20260319T130000Z"}, "fällt aus oder ist verlegt", "19. März 2026, 14:00 Uhr"},
+		{[]string{"UID:4 DTSTART:20260319T130000Z STATUS:CANCELLED", "UID:3 DTSTART:20260326T130000Z"}, "fällt aus oder ist verlegt", "26. März 2026, 14:00 Uhr"},
 	} {
 		made := r.changes(c.events...)
 		if len(made) != 2 {
 			t.Fatalf("%s: %d posts, want one to who asks and one below the card: %+v", c.want, len(made), made)
 		}
 		for _, m := range made {
-			r.Wants(m, "fällt aus oder ist verlegt", c.want)
+			r.Wants(m, " "+c.why+".", c.want)
 		}
 	}
 }
@@ -131,5 +133,25 @@ func TestASessionThatIsMissingForAMomentTwice(t *testing.T) {
 	})
 	if len(made) != 0 {
 		t.Errorf("%d posts, want none: %+v", len(made), made)
+	}
+}
+
+// One date of a repeated event that is moved is known as such from the file alone.
+func TestADateOfARepeatedEventIsMoved(t *testing.T) {
+	t.Parallel()
+	const weekly = "UID:1 DTSTART;TZID=Europe/Berlin:20260305T140000 RRULE:FREQ=WEEKLY;BYDAY=TH"
+	const moved = "UID:1 RECURRENCE-ID;TZID=Europe/Berlin:20260305T140000 DTSTART;TZID=Europe/Berlin:20260316T"
+	r := newReplicas(t)
+	r.changes(weekly)
+	handsOver(r.House, "anna", "Darf ich Musik komponieren lassen?")
+	r.New(r.ticks)                              // the list of the morning
+	for _, hour := range []string{"09", "11"} { // and once more
+		made := r.changes(weekly, moved+hour+"0000")
+		if len(made) != 2 {
+			t.Fatalf("%s: %d posts, want one to who asks and one below the card: %+v", hour, len(made), made)
+		}
+		for _, m := range made {
+			r.Wants(m, " ist verlegt.", "16. März 2026, "+hour+":00 Uhr")
+		}
 	}
 }

@@ -138,7 +138,7 @@ func (d *Desk) ticketOf(ctx context.Context, act dialogue.Act) (officehours.Tick
 
 // Waited tells all who ask a ticket that it takes longer, and raises it with the hosts.
 func (d *Desk) Waited(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	return d.houseStep(ctx, act, officehours.Event{Kind: officehours.EventWait, By: m.ID}, "waiting", "waiting", false)
+	return d.houseStep(ctx, act, officehours.Event{Kind: officehours.EventWait, By: m.ID}, "waiting", "waiting", func(*prompts.Step) {})
 }
 
 // Postponed puts a ticket whose session is not held, or is over, on the next agenda.
@@ -155,8 +155,12 @@ func (d *Desk) Postponed(ctx context.Context, m chat.Message, act dialogue.Act) 
 	case t.Session.Equal(from) && d.stands(t): // this replica has not read the calendar anew
 		return inbox.Reply{}, &inbox.RetryError{After: pauseBeforeRetry, Err: errors.New("the session is held by this calendar")}
 	}
-	cancelled := d.cfg.Now().Before(from)
-	return d.houseStep(ctx, act, officehours.Event{Kind: officehours.EventMove, By: m.ID, Format: to.Format.ID, Session: to.At, From: from}, "moved", "postponed", cancelled)
+	e := officehours.Event{Kind: officehours.EventMove, By: m.ID, Format: to.Format.ID, Session: to.At, From: from}
+	return d.houseStep(ctx, act, e, "moved", "postponed", func(s *prompts.Step) {
+		s.Cancelled = d.cfg.Now().Before(from)
+		instead, moved := d.cfg.Calendar.MovedFrom(t.Format, from)
+		s.Moved = s.Cancelled && moved && instead.At.Equal(s.At)
+	})
 }
 
 // momentOf is the session that a key of what is due names.
@@ -170,8 +174,9 @@ func momentOf(key string) time.Time {
 
 var settledMeanwhile = inbox.Reply{Drop: true, Reason: "settled meanwhile"}
 
-// houseStep lets an event of the house happen and tells of it.
-func (d *Desk) houseStep(ctx context.Context, act dialogue.Act, e officehours.Event, asker, hosts string, cancelled bool) (inbox.Reply, error) {
+// houseStep lets an event of the house happen and tells of it, with what is to be said
+// besides.
+func (d *Desk) houseStep(ctx context.Context, act dialogue.Act, e officehours.Event, asker, hosts string, besides func(*prompts.Step)) (inbox.Reply, error) {
 	e.Actor, e.At = officehours.ByHouse, d.cfg.Now()
 	t, err := d.cfg.Store.Take(ctx, act.Subject.Ticket, e)
 	if errors.Is(err, officehours.ErrUnknown) || errors.Is(err, officehours.ErrClosed) || errors.Is(err, officehours.ErrStep) {
@@ -181,7 +186,8 @@ func (d *Desk) houseStep(ctx context.Context, act dialogue.Act, e officehours.Ev
 		return inbox.Reply{}, err
 	}
 	step := d.stepText(t)
-	step.Host, step.Cancelled = d.duty.On(d.cfg.Now()), cancelled
+	step.Host = d.duty.On(d.cfg.Now())
+	besides(&step)
 	reply, err := d.belowCard(ctx, t, hosts, d.cfg.Texts.Hosts(hosts, step))
 	if err != nil {
 		return reply, err

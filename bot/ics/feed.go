@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 
 	"lvr.example/sprechstunde/bot/officehours"
@@ -36,7 +37,12 @@ type Feed struct {
 	file          []byte // the last good one
 	tag, modified string // of it
 	day           string // that it was read on: its dates in sight change by the day
+	seen          past   // in the last good one
 }
+
+// past is at what times each event has been, in order, by its key; the last one is
+// where it is now.
+type past map[string][]time.Time
 
 // NewFeed returns a feed that has fetched nothing yet.
 func NewFeed(cfg FeedConfig) *Feed { return &Feed{cfg: cfg} }
@@ -52,24 +58,27 @@ func (f *Feed) Refresh(ctx context.Context) error {
 	if today == f.day && bytes.Equal(file, f.file) {
 		return nil
 	}
-	entered, err := f.read(file)
+	entered, seen, err := f.read(file)
 	if err != nil {
 		return err
 	}
 	f.cfg.Calendar.Enter(entered)
+	f.seen = seen
 	f.file, f.tag, f.modified, f.day = file, header.Get("ETag"), header.Get("Last-Modified"), today
 	return nil
 }
 
 // read finds the dates of the house's formats: an event belongs to the one that its
-// summary names, or else one of its categories.
-func (f *Feed) read(file []byte) (map[string]officehours.Entered, error) {
+// summary names, or else one of its categories. One that is at another time than its
+// rule has it, or than in the files before, was moved; what was moved while no bot
+// ran, and has no rule, is not known as that.
+func (f *Feed) read(file []byte) (map[string]officehours.Entered, past, error) {
 	now := f.cfg.Now()
 	dates, err := Read(file, f.cfg.Calendar.Zone(), now.AddDate(-seenBack, 0, 0), now.AddDate(seenAhead, 0, 0))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	entered := map[string]officehours.Entered{}
+	entered, seen := map[string]officehours.Entered{}, past{}
 	for _, d := range dates {
 		format, known := f.cfg.Calendar.Named(d.Summary)
 		if !known {
@@ -83,13 +92,31 @@ func (f *Feed) read(file []byte) (map[string]officehours.Entered, error) {
 			e.CalledOff = append(e.CalledOff, d.At)
 		} else {
 			e.Sessions = append(e.Sessions, d.At)
+			seen[d.Key] = f.seen.and(d)
+			for _, before := range seen[d.Key] {
+				if !before.Equal(d.At) {
+					e.Moved = append(e.Moved, officehours.Moved{From: before, To: d.At})
+				}
+			}
 		}
 		entered[format.ID] = e
 	}
 	if len(entered) == 0 {
-		return nil, errors.New("calendar file: no event names a format; write a format's name into the title or a category of its events")
+		return nil, nil, errors.New("calendar file: no event names a format; write a format's name into the title or a category of its events")
 	}
-	return entered, nil
+	return entered, seen, nil
+}
+
+// and are the times of an event with the one that it is at now.
+func (p past) and(d Occurrence) []time.Time {
+	times := p[d.Key]
+	if len(times) == 0 && !d.Planned.IsZero() {
+		times = []time.Time{d.Planned}
+	}
+	if len(times) == 0 || !times[len(times)-1].Equal(d.At) {
+		times = append(slices.Clone(times), d.At)
+	}
+	return times
 }
 
 // fetch returns the file, or the last one where it has not changed.

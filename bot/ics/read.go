@@ -14,6 +14,8 @@ import (
 
 // Occurrence is one dated event of a calendar file.
 type Occurrence struct {
+	Key        string    // the same one in each file of a calendar, whenever it is
+	Planned    time.Time // when the rule of a repeated event has it; zero: the event has none
 	Summary    string
 	Categories string
 	At         time.Time
@@ -42,7 +44,7 @@ func Read(file []byte, in *time.Location, from, to time.Time) ([]Occurrence, err
 	}
 	r := reader{zone: in, from: from, to: to, alone: map[string]bool{}}
 	for _, e := range events {
-		if at, err := r.time(e.GetProperty(ical.ComponentPropertyRecurrenceId)); err == nil {
+		if at := r.planned(e); !at.IsZero() {
 			r.alone[key(e, at)] = true
 		}
 	}
@@ -66,8 +68,19 @@ type reader struct {
 	found    []Occurrence
 }
 
-// key is one date of a repeated event.
-func key(e *ical.VEvent, at time.Time) string { return e.Id() + at.UTC().Format(utc) }
+// key is one date of a repeated event, by when its rule has it; the zero time: an event
+// that has no rule.
+func key(e *ical.VEvent, planned time.Time) string { return e.Id() + planned.UTC().Format(utc) }
+
+// planned is when the rule has the one date that an event is about; zero: it is about
+// itself.
+func (r *reader) planned(e *ical.VEvent) time.Time {
+	at, err := r.time(e.GetProperty(ical.ComponentPropertyRecurrenceId))
+	if err != nil {
+		return time.Time{}
+	}
+	return at
+}
 
 // errNoTime is a property that is not there or is a whole day.
 var errNoTime = errors.New("no time")
@@ -83,7 +96,7 @@ func (r *reader) event(e *ical.VEvent) error {
 	off := strings.EqualFold(text(e, ical.ComponentPropertyStatus), "CANCELLED")
 	rule := e.GetProperty(ical.ComponentPropertyRrule)
 	if rule == nil || e.HasProperty(ical.ComponentPropertyRecurrenceId) {
-		r.add(e, begin, off)
+		r.add(e, r.planned(e), begin, off)
 		return nil
 	}
 	out, err := r.takenOut(e)
@@ -104,7 +117,7 @@ func (r *reader) event(e *ical.VEvent) error {
 	}
 	for _, at := range all {
 		if !r.alone[key(e, at)] {
-			r.add(e, at, off || out[at.Unix()])
+			r.add(e, at, at, off || out[at.Unix()])
 		}
 	}
 	return nil
@@ -143,7 +156,7 @@ func (r *reader) follow(option rrule.ROption) ([]time.Time, error) {
 	return all, nil
 }
 
-func (r *reader) add(e *ical.VEvent, at time.Time, off bool) {
+func (r *reader) add(e *ical.VEvent, planned, at time.Time, off bool) {
 	if at.Before(r.from) || !at.Before(r.to) {
 		return
 	}
@@ -152,6 +165,7 @@ func (r *reader) add(e *ical.VEvent, at time.Time, off bool) {
 		categories = append(categories, p.Value)
 	}
 	r.found = append(r.found, Occurrence{
+		Key: key(e, planned), Planned: planned,
 		Summary: plain(text(e, ical.ComponentPropertySummary)), Categories: plain(strings.Join(categories, " ")), At: at.In(r.zone), Off: off,
 	})
 }

@@ -265,12 +265,12 @@ func (c *Calendar) look(formatID string, from, to time.Time) (sessions, off []Se
 }
 
 // MovedFrom returns the session that is held instead of one that was to begin at a
-// time by its schedule; false: that one was not moved.
+// time; false: that one was not moved.
 func (c *Calendar) MovedFrom(formatID string, at time.Time) (Session, bool) {
-	if _, entered := c.enteredOf(formatID); entered {
-		return Session{}, false
-	}
 	to, moved := c.dates[formatID].moved[at.In(c.zone).Format(dayLayout)]
+	if e, entered := c.enteredOf(formatID); entered {
+		to, moved = e.moved(at)
+	}
 	format, _ := c.Format(formatID)
 	return Session{Format: format, At: to.In(c.zone)}, moved
 }

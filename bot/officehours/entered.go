@@ -1,13 +1,20 @@
 package officehours
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Entered are the sessions of a format as a calendar elsewhere has them, each list in
 // order.
 type Entered struct {
 	Sessions  []time.Time
 	CalledOff []time.Time
+	Moved     []Moved // to one of the Sessions
 }
+
+// Moved is one session that is held at another time than was told.
+type Moved struct{ From, To time.Time }
 
 // Enter takes the sessions of formats, by their ids, from a calendar elsewhere: they
 // come instead of those by the schedule, and of all that was entered before. The
@@ -22,6 +29,15 @@ func (c *Calendar) enteredOf(formatID string) (Entered, bool) {
 	}
 	e, known := (*all)[formatID]
 	return e, known
+}
+
+// moved is where the session that was to begin at a time has gone.
+func (e Entered) moved(at time.Time) (to time.Time, moved bool) {
+	i := slices.IndexFunc(e.Moved, func(m Moved) bool { return m.From.Equal(at) })
+	if i < 0 {
+		return to, false
+	}
+	return e.Moved[i].To, true
 }
 
 // meets reports whether a format has dates at all.
