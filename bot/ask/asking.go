@@ -81,10 +81,6 @@ func New(cfg Config) (*Asking, error) {
 	return &Asking{cfg: cfg}, nil
 }
 
-// ModelCalls is how often one question asks the model at most: for what everybody
-// there may read, and for what the asker may read besides.
-const ModelCalls = 2
-
 // Answer answers where it was asked, with what everybody there may read. What
 // the asker alone may read besides goes by direct message; the reply in the
 // channel is the same whether there is such a thing or not.

@@ -96,19 +96,7 @@ func TestAFaultAtEachPositionEndsInQuotes(t *testing.T) {
 		return a
 	}
 	for way, text := range map[string]string{"lines": line, "schema": shaped} {
-		steps := map[string]llmtest.Step{
-			"silent": llmtest.Silent(), "stall at once": llmtest.Stall(""), "stall in the middle": llmtest.Stall(text[:len(text)/2]), "stall at the end": llmtest.Stall(text),
-			"busy": llmtest.Busy(""), "busy for a second": llmtest.Busy("1"), "busy for long": llmtest.Busy("3600"),
-			"down": llmtest.Raw(500, "text/plain", "kaputt"), "no key": llmtest.Raw(401, "text/plain", ""), "no such model": llmtest.Raw(404, "application/json", `{"error":{"message":"model not found"}}`),
-			"drip": llmtest.Drip(": ping\n\n", 10*time.Millisecond), "endless": llmtest.Endless(llmtest.Chunk("ja ", "")), "megabytes": llmtest.Megabytes(10),
-			"empty": llmtest.Reply(""), "blank": llmtest.Reply(" "), "nothing kept": llmtest.Reply("Das weiß ich nicht."),
-		}
-		for where, beginning := range map[string]string{"at once": "", "in the middle": text[:len(text)/2], "at the end": text} {
-			for name, step := range llmtest.BrokenAfter(beginning) {
-				steps[name+" "+where] = step
-			}
-		}
-		for name, step := range steps {
+		for name, step := range llmtest.Faults(text) {
 			t.Run(way+" "+name, func(t *testing.T) {
 				t.Parallel()
 				if way == "schema" {

@@ -3,6 +3,7 @@ package llm
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"time"
@@ -19,8 +20,8 @@ const replyBytes = 4 << 20
 const longestRest = 10 * time.Minute
 
 var (
-	errTotal       = errors.New("no whole reply in time")
-	errIdle        = errors.New("reply fell silent")
+	errTotal       = fmt.Errorf("no whole reply in time: %w", context.DeadlineExceeded)
+	errIdle        = fmt.Errorf("reply fell silent: %w", context.DeadlineExceeded)
 	errBytes       = errors.New("response too large")
 	errUnfinished  = errors.New("stream ended without a finish reason")
 	errLong        = errors.New("reply too long")

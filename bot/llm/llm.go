@@ -145,6 +145,7 @@ type request struct {
 // complete asks once, and once more after a pause where the endpoint had not
 // begun to answer and the time allows.
 func (c *Client) complete(parent context.Context, r request) (string, error) {
+	begun := c.cfg.Now()
 	ctx, cancel := context.WithTimeoutCause(parent, c.cfg.Timeout, errTotal)
 	defer cancel()
 	text, fault := c.once(ctx, r)
@@ -157,10 +158,16 @@ func (c *Client) complete(parent context.Context, r request) (string, error) {
 	if fault == nil {
 		return text, nil
 	}
-	if parent.Err() != nil {
-		return "", fmt.Errorf("complete chat: %w", parent.Err())
+	if err := parent.Err(); err != nil && !c.slow(err, begun) {
+		return "", fmt.Errorf("complete chat: %w", err)
 	}
 	return "", fault
+}
+
+// slow reports whether a caller's own time was up after the endpoint had most of what
+// it may take: then that one was slow, not the caller in a hurry.
+func (c *Client) slow(err error, begun time.Time) bool {
+	return errors.Is(err, context.DeadlineExceeded) && c.cfg.Now().Sub(begun) > c.cfg.Timeout/2
 }
 
 // longestPause is waited with a question in hand; a longer one is the breaker's.

@@ -170,6 +170,33 @@ func TestAfterFaultsTheEndpointIsLeftAloneThenTriedAgain(t *testing.T) {
 	}
 }
 
+// Whoever asks waits no longer than the endpoint may take: that the time is up is the
+// endpoint's fault all the same. Who is in a hurry says nothing about it.
+func TestAnEndpointThatHangsIsLeftAloneThoughItsCallersGaveUp(t *testing.T) {
+	t.Parallel()
+	c := client(t, llmtest.Start(t, llmtest.Silent()), func(cfg *llm.Config) { cfg.Timeout, cfg.First = 400*time.Millisecond, time.Minute })
+	ask := func(wait time.Duration) error {
+		ctx, cancel := context.WithTimeout(t.Context(), wait)
+		defer cancel()
+		_, err := c.Complete(ctx, "a", "b")
+		return err
+	}
+	for range 3 {
+		if e := fault(t, ask(300*time.Millisecond)); e.Kind != llm.Slow {
+			t.Fatalf("kind %q", e.Kind)
+		}
+	}
+	if e := fault(t, ask(300*time.Millisecond)); e.Kind != llm.Resting {
+		t.Errorf("kind %q after three faults", e.Kind)
+	}
+	c = client(t, llmtest.Start(t, llmtest.Silent()), nil)
+	for range 4 {
+		if err := ask(time.Millisecond); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("in a hurry: %v", err)
+		}
+	}
+}
+
 func TestRetryAfterIsHonoured(t *testing.T) {
 	t.Parallel()
 	clock := &clock{at: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}

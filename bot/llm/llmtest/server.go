@@ -241,6 +241,27 @@ func BrokenAfter(beginning string) map[string]Step {
 	}
 }
 
+// Faults is everything that an endpoint does in place of a reply, at each position of
+// it: before its first piece, in its middle and behind its last word.
+func Faults(reply string) map[string]Step {
+	half := reply[:len(reply)/2]
+	steps := map[string]Step{
+		"silent": Silent(), "stall at once": Stall(""), "stall in the middle": Stall(half), "stall at the end": Stall(reply),
+		"busy": Busy(""), "busy for a second": Busy("1"), "busy for long": Busy("3600"),
+		"down": Raw(http.StatusInternalServerError, "text/plain", "kaputt"), "no key": Raw(http.StatusUnauthorized, "text/plain", ""),
+		"no such model": Raw(http.StatusNotFound, "application/json", `{"error":{"message":"model not found"}}`),
+		"drip":          Drip(": ping\n\n", 10*time.Millisecond), "drip of words": Drip(Chunk("ja ", ""), 10*time.Millisecond),
+		"endless": Endless(Chunk("ja ", "")), "megabytes": Megabytes(10),
+		"empty": Reply(""), "blank": Reply(" "), "nothing kept": Reply("Das weiß ich nicht."),
+	}
+	for where, beginning := range map[string]string{"at once": "", "in the middle": half, "at the end": reply} {
+		for name, step := range BrokenAfter(beginning) {
+			steps[name+" "+where] = step
+		}
+	}
+	return steps
+}
+
 // Megabytes streams a reply of about n MiB and ends as it should.
 func Megabytes(n int) Step {
 	return func(w http.ResponseWriter, _ *http.Request) {

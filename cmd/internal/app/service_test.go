@@ -11,8 +11,8 @@ func TestQuestionsOutlastTheModel(t *testing.T) {
 	t.Parallel()
 	for _, timeout := range []time.Duration{5 * time.Second, config.Defaults().Model.Timeout, 5 * time.Minute} {
 		got := handleTime(config.Model{URL: "http://model", Timeout: timeout})
-		if got <= 2*timeout {
-			t.Errorf("two calls of %s do not fit into %s", timeout, got)
+		if got <= timeout || got > timeout+20*time.Second {
+			t.Errorf("a model that may take %s has %s", timeout, got)
 		}
 	}
 	if got := handleTime(config.Model{Timeout: time.Minute}); got != 0 {

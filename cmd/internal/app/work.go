@@ -9,7 +9,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/desk"
 	"lvr.example/sprechstunde/bot/ics"
@@ -221,12 +220,14 @@ const (
 )
 
 // handleTime is how long a question may be worked on before that counts as a
-// failure: the model may take its time in each call. 0: the inbox's own.
+// failure: the model may take its time once. Where it is asked twice, for what all
+// there may read and for what the asker may read besides, the second call has what is
+// left. 0: the inbox's own.
 func handleTime(m config.Model) time.Duration {
 	if m.URL == "" {
 		return 0
 	}
-	return ask.ModelCalls*m.Timeout + questionRest
+	return m.Timeout + questionRest
 }
 
 // keepDates looks at the calendar that the house's dates come from.
