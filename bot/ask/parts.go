@@ -3,37 +3,67 @@ package ask
 import (
 	"strings"
 
+	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // mostParts is how many questions of one message are answered one by one.
-const mostParts = 4
+const mostParts = 5
 
 // parts are the questions of a message, each as it is searched: several that
-// stand side by side, or the one that a story leads to. A message without a
-// question mark, or with more questions than can be told apart on a phone, is one
-// question.
+// stand side by side, or the one that a story leads to. A message with more
+// questions than can be told apart on a phone, or with neither a question mark nor
+// several questions, is one question.
 func parts(message string) []string {
-	var before string // the sentence before, which a question may lean on
+	var before string // what was said before, which a question may lean on
 	var questions []string
-	for _, span := range german.Sentences(message) {
-		text := span.Of(message)
-		if !strings.HasSuffix(text, "?") {
-			before = text
+	for _, piece := range dialogue.Pieces(message) {
+		text := piece.Text
+		if !piece.Asks {
+			if len(questions) == 0 {
+				before = text
+			}
 			continue
 		}
-		switch {
-		case !Leans(text):
-		case len(questions) > 0:
-			text = questions[len(questions)-1] + " " + text
-		case before != "":
+		switch own := standalone(text, len(questions) > 0); {
+		case own != "":
+			text, before = own, ended(own, "?")
+		case before != "" && len(questions) > 0:
 			text = before + " " + text
+		case before != "":
+			text = ended(before, ".") + " " + text
+			before = ended(text, "?")
+		default:
+			before = ended(text, "?")
 		}
 		questions = append(questions, text)
-		before = ""
 	}
-	if len(questions) == 0 || len(questions) > mostParts {
+	unmarked := len(questions) == 1 && !strings.Contains(message, "?")
+	if len(questions) == 0 || len(questions) > mostParts || unmarked {
 		return []string{message}
 	}
 	return questions
+}
+
+// standalone is a question that names what it asks for itself: behind another one
+// without the word that joins them ("und wie lange dauert der Grundkurs?"); empty:
+// it leans on what stands before.
+func standalone(text string, behind bool) string {
+	if !Leans(text) {
+		return text
+	}
+	if first, rest, _ := strings.Cut(text, " "); behind && joins[strings.ToLower(first)] && dialogue.Opens(rest) && !Leans(rest) {
+		return rest
+	}
+	return ""
+}
+
+var joins = german.Set("und sowie außerdem")
+
+// ended is a text with a mark behind it, so that another one can follow.
+func ended(text, mark string) string {
+	if strings.ContainsAny(text[len(text)-1:], ".?!") {
+		return text
+	}
+	return text + mark
 }

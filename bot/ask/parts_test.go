@@ -13,8 +13,16 @@ func TestPartsOfAMessage(t *testing.T) {
 		"Darf ich Protokolle mit KI schreiben?": {"Darf ich Protokolle mit KI schreiben?"},
 		"darf ich protokolle mit ki schreiben":  {"darf ich protokolle mit ki schreiben"},
 		"Darf ich Protokolle mit KI schreiben? Und wer gibt die Tonaufnahme frei?": {
-			"Darf ich Protokolle mit KI schreiben?", "Darf ich Protokolle mit KI schreiben? Und wer gibt die Tonaufnahme frei?"},
-		"Wie lange werden Chats gespeichert? Wer ist mein KI-Lotse?": {"Wie lange werden Chats gespeichert?", "Wer ist mein KI-Lotse?"},
+			"Darf ich Protokolle mit KI schreiben?", "wer gibt die Tonaufnahme frei?"},
+		"wie lang geht der auffrischungskurs? und wie lange dauert der Grundkurs?": {"wie lang geht der auffrischungskurs?", "wie lange dauert der Grundkurs?"},
+		"Wo beantrage ich KIM, wie lange dauert das und muss ich vorher den Grundkurs machen?": {
+			"Wo beantrage ich KIM", "Wo beantrage ich KIM? wie lange dauert das", "muss ich vorher den Grundkurs machen?"},
+		"Ist der Grundkurs kostenlos? Zählt er auf die Lernzeit? Kann ich ihn unterbrechen?": { // each leans on the one that names it
+			"Ist der Grundkurs kostenlos?", "Ist der Grundkurs kostenlos? Zählt er auf die Lernzeit?", "Ist der Grundkurs kostenlos? Kann ich ihn unterbrechen?"},
+		"1. wie groß darf eine datei in kim sein\n2. sieht mein chef das": {"wie groß darf eine datei in kim sein", "wie groß darf eine datei in kim sein? sieht mein chef das"},
+		"Wir kürzen Texte mit KIM. Geht das, und was brauch ich dafür":    {"Wir kürzen Texte mit KIM. Geht das", "Wir kürzen Texte mit KIM. Geht das? und was brauch ich dafür"},
+		"Wir kürzen Texte mit KIM. geht das":                              {"Wir kürzen Texte mit KIM. geht das"},
+		"Wie lange werden Chats gespeichert? Wer ist mein KI-Lotse?":      {"Wie lange werden Chats gespeichert?", "Wer ist mein KI-Lotse?"},
 		"Wir sind in der Poststelle zu zweit, eine ist in Elternzeit. Deshalb suchen wir Hilfe. Welche Dateien kann ich in KIM hochladen?": {
 			"Welche Dateien kann ich in KIM hochladen?"},
 		"Ich habe ein Foto aus dem Internet. Darf ich das verwenden?": {"Ich habe ein Foto aus dem Internet. Darf ich das verwenden?"},
