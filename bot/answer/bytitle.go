@@ -60,6 +60,10 @@ func has(text string, wanted []german.Word) (n int) {
 	return n
 }
 
+// NamesDocument reports whether a request has a word by which a document could be told
+// from another: "gib mir den" has none.
+func NamesDocument(request string) bool { return len(namedIn(request)) > 0 }
+
 // namedIn are the words that a request names a document by.
 func namedIn(request string) []german.Word {
 	return slices.DeleteFunc(german.Content(german.Words(request)), func(w german.Word) bool { return wanting[w.Stem] })
@@ -81,4 +85,5 @@ var wanting = stemsOf(
 	"anschauen ansehen sehen lesen haben bekommen kriegen aktuelle neue alle wo hast habt dazu irgendwo",
 	"gibt gibts nen dafür davon dabei ausfüllen ausgefüllt ausdrucken drucken brauch brauche her schon bevor eigentlich wollte will möchte denn hier",
 	"heißt nimmt nehme nehmen benötige welches welche welcher zufällig wenigstens nochmal kannst könnten senden zusenden mailen Anhang",
+	"rüber hol holen schickt nehm krieg damit",
 )

@@ -42,8 +42,10 @@ func (a *Asking) Document(ctx context.Context, m chat.Message, act dialogue.Act)
 		return inbox.Reply{}, err
 	}
 	documents := answer.ByTitle(wanted, found.Hits)
-	if len(documents) == 0 && len(before) > 0 && len(found.Hits) > 0 {
-		documents = []retrieval.Document{found.Hits[0].Document} // what the answer rests on
+	if len(before) > 0 && len(found.Hits) > 0 && (len(documents) == 0 || !answer.NamesDocument(wanted)) {
+		if documents, err = a.meantDocuments(ctx, m, before, found.Hits); err != nil {
+			return inbox.Reply{}, err
+		}
 	}
 	if len(documents) == 0 {
 		return a.Answer(ctx, m, act)

@@ -167,6 +167,9 @@ func (e *Ear) stillOpen(h *hearing, whole spoken) (Act, bool) {
 // byRules takes the whole message by the rules, then without courtesy around it.
 // No kind: no rule fits.
 func (e *Ear) byRules(h *hearing, whole spoken) Act {
+	if dictated, ok := e.dictated(h, whole); ok {
+		return dictated
+	}
 	act, ok := e.byRule(h, whole)
 	if ok && act.Kind != Person && !act.Kind.Searched() {
 		return act
@@ -203,11 +206,31 @@ func (e *Ear) wish(h *hearing, s spoken) (Act, bool) {
 	return Act{}, false
 }
 
+// dictated hears a wish for a person before a colon: what stands behind it is what they
+// are to be told, whatever it would mean to the bot.
+func (e *Ear) dictated(h *hearing, s spoken) (Act, bool) {
+	clauses := s.clauses()
+	for n := 1; n < len(clauses) && n <= wishClauses; n++ {
+		last := clauses[n-1].tokens
+		if left := join(s, clauses[n:]); strings.Contains(last[len(last)-1].after, ":") && len(left.tokens) >= 3 {
+			return Act{Kind: PersonWithQuestion, Text: left.said()}, e.wants(h, join(s, clauses[:n]))
+		}
+	}
+	return Act{}, false
+}
+
 // wishClauses is how many clauses a wish for a person takes.
 const wishClauses = 3
 
+// wants reports whether a run is a wish for people. After an offer to ask them a yes to
+// it may be one ("ja, dann frag die mal").
 func (e *Ear) wants(h *hearing, s spoken) bool {
 	act, ok := e.byRule(h, s)
+	if ok && act.Kind == Yes && h.Waits == Nearest {
+		elsewhere := *h
+		elsewhere.Waits = Answered
+		act, ok = e.firstRule(&elsewhere, s)
+	}
 	return ok && act.Kind == Person
 }
 
