@@ -104,25 +104,52 @@ func (a *Archive) Has(name string) bool {
 // ErrNoPart is a part that the archive does not have.
 var ErrNoPart = &Error{Reason: Damaged, Detail: "a part of the document is missing"}
 
-// Part inflates one entry.
-func (a *Archive) Part(name string) ([]byte, error) {
+// Size returns to how many bytes an entry inflates, as the directory says; 0: there is
+// none of this name.
+func (a *Archive) Size(name string) int {
 	f, ok := a.files[strings.ToLower(strings.TrimPrefix(name, "/"))]
 	if !ok {
-		return nil, ErrNoPart
+		return 0
+	}
+	return int(f.UncompressedSize64) // at most maxDeclared
+}
+
+// Part inflates one entry.
+func (a *Archive) Part(name string) ([]byte, error) {
+	data, cut, err := a.Beginning(name)
+	if cut {
+		return nil, &Error{Reason: TooLarge, Detail: fmt.Sprintf("a part of the document inflates to %d MB", a.Size(name)>>20)}
+	}
+	return data, err
+}
+
+// Beginning inflates one entry as far as the limits allow; cut: there is more of it.
+func (a *Archive) Beginning(name string) (data []byte, cut bool, err error) {
+	f, ok := a.files[strings.ToLower(strings.TrimPrefix(name, "/"))]
+	if !ok {
+		return nil, false, ErrNoPart
 	}
 	limit := min(a.left, maxPart, int64(f.UncompressedSize64))
-	if int64(f.UncompressedSize64) > limit {
-		return nil, &Error{Reason: TooLarge, Detail: fmt.Sprintf("a part of the document inflates to %d MB", f.UncompressedSize64>>20)}
+	cut = int64(f.UncompressedSize64) > limit
+	if data, err = a.inflate(f, limit, cut); err != nil {
+		return nil, false, err
 	}
+	return data, cut, nil
+}
+
+func (a *Archive) inflate(f *zip.File, limit int64, cut bool) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {
 		return nil, &Error{Reason: Damaged, Detail: "a part of the document cannot be read: " + err.Error()}
 	}
 	defer r.Close()
 	var data bytes.Buffer
+	data.Grow(int(limit) + bytes.MinRead) // growing by itself it would need twice as much
 	n, err := io.Copy(&data, io.LimitReader(r, limit+1))
-	a.left -= n
+	a.left -= min(n, limit)
 	switch {
+	case n > limit && cut:
+		return data.Bytes()[:limit], nil
 	case n > limit:
 		return nil, &Error{Reason: Unsafe, Detail: "an entry inflates to more than it declares"}
 	case err != nil:

@@ -18,20 +18,31 @@ type Builder struct {
 	Levels  []int // of the headings in path
 	anchors map[string]int
 	size    int       // bytes of text so far
+	weight  int       // bytes of blocks so far, with what they stand under
 	bold    *boldLine // the last one, if it was bold and may be a heading
-	Full    bool      // more text came than any document has: reading on makes no sense
+	Full    bool      // more text came than is collected: reading on makes no sense
+	swollen bool      // a row of it is far longer than what people write
 }
 
 // NewBuilder makes a builder of an empty document.
 func NewBuilder() *Builder { return &Builder{Doc: Document{Meta: map[string]string{}}} }
 
-// maxOutput is the length in bytes up to which a document's text is collected.
-const maxOutput = MaxText
+// Bounds of what is collected of a document, in bytes: its text, and its blocks with
+// the headings and the header that each of them carries.
+const (
+	maxOutput = MaxText / 2
+	maxWeight = 24 << 20
+	perBlock  = 150 // beside its texts
+)
 
-// hasRoom counts text that is about to be added.
-func (b *Builder) hasRoom(text string) bool {
+// hasRoom counts text that is about to be added as a block.
+func (b *Builder) hasRoom(text, header string) bool {
 	b.size += len(text)
-	b.Full = b.Full || b.size > maxOutput
+	b.weight += perBlock + len(text) + len(header)
+	for _, heading := range b.Path {
+		b.weight += len(heading)
+	}
+	b.Full = b.Full || b.size > maxOutput || b.weight > maxWeight
 	return !b.Full
 }
 
@@ -55,7 +66,7 @@ func (b *Builder) HeadingAt(level int, text, anchor string) {
 // begin adds a heading of clean text and makes it the one that following blocks
 // stand under.
 func (b *Builder) begin(level int, text, anchor string) {
-	if !b.hasRoom(text) {
+	if !b.hasRoom(text, "") {
 		return
 	}
 	for len(b.Levels) > 0 && b.Levels[len(b.Levels)-1] >= level {
@@ -73,7 +84,7 @@ func (b *Builder) begin(level int, text, anchor string) {
 // Line breaks are kept in preformatted text, and single ones elsewhere.
 func (b *Builder) Add(block Block) {
 	block.Text = b.Clean(block.Text, block.Kind == TableRow)
-	if block.Text == "" || !b.hasRoom(block.Text) {
+	if block.Text == "" || !b.hasRoom(block.Text, block.Header) {
 		return
 	}
 	block.Path = slices.Clone(b.Path)
@@ -91,7 +102,7 @@ func (b *Builder) Row(cells []string, header string) string {
 		length += len(cell)
 	}
 	if length > maxRowText {
-		b.Full = true
+		b.Full, b.swollen = true, true
 		return ""
 	}
 	for i, cell := range cells {
@@ -108,12 +119,39 @@ func (b *Builder) Row(cells []string, header string) string {
 	return text
 }
 
-// finish gives the document back, or says that there is no text in it.
-func (b *Builder) finish() (Document, error) {
-	if b.Full {
-		return Document{}, &Error{Reason: TooLarge, Detail: fmt.Sprintf("more than %d MB of text", maxOutput>>20)}
+// Beyond says that something stands behind a limit of size and is not read: as long as
+// the limit and the file are the same, reading it again gives the same.
+func (b *Builder) Beyond(what string) {
+	b.Remark(TooMuch, 1, what)
+	b.Doc.Partial = true
+}
+
+// Beginning returns a text up to a line's end before a length in bytes, for readers that
+// need many times as much memory as there is text.
+func (b *Builder) Beginning(text string, most int) string {
+	if len(text) <= most {
+		return text
 	}
-	if len(b.Doc.Blocks) == 0 {
+	b.Beyond(fmt.Sprintf("text behind the first %d MB", most>>20))
+	if end := strings.LastIndexByte(text[:most], '\n'); end > most/2 {
+		return text[:end+1]
+	}
+	return strings.ToValidUTF8(text[:most], "")
+}
+
+// finish gives the document back, or says that there is no text in it. What was
+// collected up to a limit is kept.
+func (b *Builder) finish() (Document, error) {
+	if b.swollen {
+		return Document{}, &Error{Reason: TooLarge, Detail: fmt.Sprintf("a row with more than %d MB of text", maxRowText>>20)}
+	}
+	if b.Full {
+		b.Beyond(fmt.Sprintf("text behind the first %d MB", b.size>>20))
+	}
+	switch {
+	case len(b.Doc.Blocks) == 0 && b.Doc.Partial:
+		return Document{}, &Error{Reason: TooLarge, Detail: "no text within the limits"}
+	case len(b.Doc.Blocks) == 0:
 		return Document{}, &Error{Reason: Empty, Detail: "no text that a reader could see"}
 	}
 	for key, value := range b.Doc.Meta {

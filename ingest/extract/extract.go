@@ -14,11 +14,12 @@
 // and memory as such are bounded by the process around it (see sandbox).
 package extract
 
-// MaxText is the size in bytes up to which text formats are read. Longer files
-// are refused: no rule of a house is that long, but logs and exports are.
+// MaxText is the size in bytes up to which text formats are read: no rule of a house is
+// that long, but logs and exports are. Of more the beginning is kept.
 const MaxText = 16 << 20
 
-// MaxFile is the size in bytes up to which any file is read.
+// MaxFile is the size in bytes up to which any file is read; of longer ones the
+// beginning, where that says something without the end, see [Format.Limit].
 const MaxFile = 64 << 20
 
 // Kind says what a block is.
@@ -56,7 +57,7 @@ type Document struct {
 	Hidden int // pieces of text dropped because no reader could see them
 
 	Remarks []Remark // what else is not in the blocks, e.g. a hidden sheet, for the owner
-	Partial bool     // the file was read up to a limit of time or size: another time, or elsewhere, more of it may be
+	Partial bool     // the file was read up to a limit of time, memory or size; the remarks say which
 }
 
 // Named is one document of a file: the file itself or an attachment of it.

@@ -18,7 +18,7 @@ type Format struct {
 	Name    string   // as it is told: "docx"
 	Version int      // raised when the reader sees something else in the same file: what it read or refused is read again
 	Endings []string // of files' names, in lower case, with the dot
-	Limit   int64    // bytes up to which such files are read; 0: [MaxFile], of text [MaxText]
+	Limit   int64    // bytes up to which such files are read; 0: [MaxFile], of text [MaxText]. Of text the beginning is kept
 
 	Begins func(head []byte) bool    // how its files begin, judged by up to 1 KiB; nil: nothing tells
 	Is     func(*File) (bool, error) // where several begin alike, whether a file is one; nil: the beginning tells
@@ -146,13 +146,22 @@ func (r *Registry) InSteps(name string, in io.Reader, steps Steps) ([]Named, err
 	if err != nil {
 		return nil, fmt.Errorf("read: %w", err)
 	}
-	if int64(len(data)) > limit {
+	if int64(len(data)) <= limit {
+		f := r.file(name, data)
+		f.steps = steps
+		return r.read(f), nil
+	}
+	end := bytes.LastIndexByte(data[:limit], '\n')
+	if f := r.guess(name, head); f == nil || !f.Text || end < 0 {
 		return []Named{{
 			Name: name, Readers: r.Unread(),
 			Problem: &Error{Reason: TooLarge, Detail: fmt.Sprintf("files of this kind are read up to %d MB", limit>>20)},
 		}}, nil
 	}
-	return r.read(name, data, 0, steps), nil
+	f := r.file(name, data[:end+1])
+	f.steps = steps
+	f.Beyond(fmt.Sprintf("the file behind its first %d MB", limit>>20))
+	return r.read(f), nil
 }
 
 // headSize is how much of a file its beginning is.

@@ -68,7 +68,7 @@ func TestPartsAreReadAgain(t *testing.T) {
 	long := testFormat("txt", 1, true)
 	long.Read = func(f *File) error {
 		f.Add(Block{Kind: Paragraph, Text: "bis hier"})
-		f.Doc.Partial = true
+		f.Later()
 		return nil
 	}
 	r := NewRegistry([]Format{long})

@@ -19,8 +19,16 @@ func (f *File) Next(part, total int) bool {
 	if f.steps.Told != nil {
 		f.steps.Told(part-1, total)
 	}
-	return !slices.Contains(f.steps.Skip, part) && (f.steps.Until == 0 || part <= f.steps.Until)
+	if slices.Contains(f.steps.Skip, part) || f.steps.Until > 0 && part > f.steps.Until {
+		f.Later()
+		return false
+	}
+	return true
 }
+
+// Later says that something is not read for want of time or memory: another day there
+// may be more of it.
+func (f *File) Later() { f.later, f.Doc.Partial = true, true }
 
 type stepsKey struct{}
 
@@ -34,4 +42,31 @@ func WithProgress(ctx context.Context, told func(done, total int)) context.Conte
 func ProgressOf(ctx context.Context) func(done, total int) {
 	told, _ := ctx.Value(stepsKey{}).(func(done, total int))
 	return told
+}
+
+// stretch is the length in bytes of a part of a file that is gone through from
+// beginning to end and has no parts of its own, such as pages.
+const stretch = 256 << 10
+
+// Way is the way through such a file, part by part.
+type Way struct {
+	file  *File
+	total int
+	part  int
+	open  bool
+}
+
+// Through begins to go through a file of a length in bytes.
+func (f *File) Through(length int) *Way {
+	return &Way{file: f, total: length/stretch + 1}
+}
+
+// At is told of places on the way in their order, in bytes from the beginning, and
+// reports whether what stands there may be read.
+func (w *Way) At(place int64) bool {
+	if part := min(int(place/stretch)+1, w.total); part > w.part {
+		w.part = part
+		w.open = w.file.Next(part, w.total)
+	}
+	return w.open && !w.file.Full
 }

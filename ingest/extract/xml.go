@@ -146,6 +146,7 @@ type xmlPart struct {
 	decoder *xml.Decoder
 	names   map[xml.Name]string
 	nodes   int
+	open    int // elements around the place in the tree being filled, itself among them
 }
 
 // newXML begins to read a part. A document type is refused where the format
@@ -187,6 +188,11 @@ type XMLVisitor struct {
 	Enter func(*Node) bool        // the element, without children: look into it piece by piece?
 	Tree  func(*Node) error       // an element that was not entered, whole
 	Leave func(name string) error // the end of an element that was entered
+
+	At  func(place int64) bool // whether the element that begins at a byte may be read, unless it is entered; nil: all
+	Cut bool                   // the part is a beginning, whose end in the middle is no fault
+
+	Short func() // is told of an element with more in it than is taken, before Tree gets its beginning; nil: that is an error
 }
 
 // StreamXML walks through a part.
@@ -199,7 +205,7 @@ func StreamXML(data []byte, visit XMLVisitor) error {
 			return nil
 		}
 		if err != nil {
-			return brokenXML(err)
+			return visit.ended(err)
 		}
 		switch t := token.(type) {
 		case xml.Directive:
@@ -214,9 +220,20 @@ func StreamXML(data []byte, visit XMLVisitor) error {
 				}
 				continue
 			}
+			if visit.At != nil && !visit.At(x.decoder.InputOffset()) {
+				if err := x.decoder.Skip(); err != nil {
+					return visit.ended(err)
+				}
+				continue
+			}
 			x.nodes = 0
-			if err := x.fill(n, len(entered)); err != nil {
-				return err
+			err := x.fill(n, len(entered))
+			if errors.Is(err, errTooMany) && visit.Short != nil {
+				visit.Short()
+				err = x.skipRest()
+			}
+			if err != nil {
+				return visit.ended(err)
 			}
 			if err := visit.Tree(n); err != nil {
 				return err
@@ -243,7 +260,18 @@ func isDoctype(d xml.Directive) bool {
 	return len(d) >= 7 && strings.EqualFold(string(d[:7]), "doctype")
 }
 
+// ended says what an error of the decoder means: the end of a beginning, or a fault.
+func (visit XMLVisitor) ended(err error) error {
+	if syntax, is := errors.AsType[*xml.SyntaxError](err); is && visit.Cut && strings.Contains(syntax.Msg, "unexpected EOF") {
+		return nil
+	}
+	return brokenXML(err)
+}
+
 func brokenXML(err error) error {
+	if ReasonOf(err) != "" {
+		return err
+	}
 	return &Error{Reason: Damaged, Detail: fmt.Sprintf("XML cannot be parsed: %.120s", err.Error())}
 }
 
@@ -265,9 +293,12 @@ func (x *xmlPart) element(t xml.StartElement) *Node {
 func (x *xmlPart) fill(n *Node, depth int) error {
 	stack := []*Node{n}
 	for len(stack) > 0 {
+		if x.open = len(stack); x.nodes > maxNodes {
+			return errTooMany
+		}
 		token, err := x.decoder.Token()
 		if err != nil {
-			return brokenXML(err)
+			return err
 		}
 		top := stack[len(stack)-1]
 		switch t := token.(type) {
@@ -291,8 +322,15 @@ func (x *xmlPart) fill(n *Node, depth int) error {
 				x.nodes++
 			}
 		}
-		if x.nodes > maxNodes {
-			return errTooMany
+	}
+	return nil
+}
+
+// skipRest goes to the end of a tree that is not filled any more.
+func (x *xmlPart) skipRest() error {
+	for range x.open {
+		if err := x.decoder.Skip(); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -55,7 +55,7 @@ func Later() []string { return all.Later() }
 // mails, which may carry some.
 func NeedsPDF(name string, data []byte) bool {
 	switch all.Guess(name, data) {
-	case "pdf", "eml":
+	case "pdf", "eml", "mbox":
 		return true
 	}
 	return false

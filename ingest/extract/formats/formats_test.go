@@ -97,7 +97,7 @@ func TestRefused(t *testing.T) {
 		"only a head":           {"a.md", "---\ntitle: x\n---\n", extract.Empty},
 		"binary":                {"a.txt", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x01\x02\x03\x04\x05\x06\x0e\x0f\x10\x11\x12\x13\x14", extract.NotText},
 		"binary, high bytes":    {"a.md", strings.Repeat("\x81\x8d\x8f\x90\x9d\x01", 50), extract.NotText},
-		"unknown extension":     {"a.ics", "BEGIN:VCALENDAR", extract.Unsupported},
+		"unknown extension":     {"a.xyz", "Nur Text", extract.Unsupported},
 		"no extension":          {"Makefile", "all:", extract.Unsupported},
 		"broken head":           {"a.md", "---\ncollection: [x\n---\nText\n", extract.FrontMatter},
 		"head without end":      {"a.md", "---\ncollection: x\n\nText\n", extract.FrontMatter},

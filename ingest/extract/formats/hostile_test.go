@@ -72,7 +72,7 @@ func TestHostile(t *testing.T) {
 		"text named as Word":          {"a.docx", "Nur Text, nichts weiter.", ""},
 		"noise named as Word":         {"a.docx", strings.Repeat("\x01\x02\x03\x81", 100), extract.Damaged},
 		"a mail named as Word":        {"a.docx", "Received: x\r\nSubject: y\r\nMIME-Version: 1.0\r\n\r\nText\r\n", ""},
-		"a calendar":                  {"a.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", extract.Unsupported},
+		"a calendar":                  {"a.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", extract.Empty},
 		"styles in a circle":          {"a.docx", extracttest.Office(t, "word/document.xml", "wordprocessingml.document", "word/document.xml", `<w:document `+extracttest.WordSpace+`><w:body>`+extracttest.Para("A", "Text")+`</w:body></w:document>`, "word/_rels/document.xml.rels", extracttest.Relationships("r1", "styles", "styles.xml"), "word/styles.xml", `<w:styles `+extracttest.WordSpace+`><w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style></w:styles>`), ""},
 		"a slide that shows itself":   {"a.pptx", extracttest.Office(t, "ppt/presentation.xml", "presentationml.presentation", "ppt/presentation.xml", `<p:presentation `+extracttest.SlideSpace+`><p:sldIdLst><p:sldId r:id="r1"/></p:sldIdLst></p:presentation>`, "ppt/_rels/presentation.xml.rels", extracttest.Relationships("r1", "slide", "presentation.xml")), extract.Empty},
 		"a mail of mails":             {"a.eml", "Subject: außen\r\n\r\nText\r\n" + extracttest.NestedMail(2), ""},

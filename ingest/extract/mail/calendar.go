@@ -1,8 +1,10 @@
 package mail
 
 import (
+	"bytes"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,6 +27,30 @@ func (m *message) calendars() {
 // isCalendar reports invitations, also where programs attach them as files.
 func isCalendar(part *enmime.Part, kind string) bool {
 	return kind == "text/calendar" || kind == "application/ics" || strings.EqualFold(path.Ext(part.FileName), ".ics")
+}
+
+// isCalendarFile recognises calendars.
+func isCalendarFile(head []byte) bool {
+	return bytes.HasPrefix(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")), []byte("BEGIN:VCALENDAR"))
+}
+
+// readCalendarFile reads a calendar as programs save it: each event below its name.
+func readCalendarFile(f *extract.File) error {
+	source, err := extract.Decode(f.Data, false)
+	if err != nil {
+		return err
+	}
+	f.Doc.Title = titleOf(f)
+	m := &message{File: f}
+	events := eventsIn(source)
+	for _, event := range events {
+		m.Heading(1, unescaped.Replace(event["SUMMARY"].value))
+		m.event(event, false)
+	}
+	if len(events) == maxEvents {
+		m.Beyond(strconv.Itoa(maxEvents) + " events are read")
+	}
+	return nil
 }
 
 // maxEvents bounds how many events of one calendar are read.

@@ -1,4 +1,5 @@
-// Package mail reads mails as they travel, with what is attached to them. What is
+// Package mail reads mails as they travel, alone and in mailboxes, with what is attached to
+// them, and calendars. What is
 // encrypted stays closed.
 package mail
 
@@ -11,7 +12,9 @@ import (
 // Formats are mails as they travel.
 func Formats() []extract.Format {
 	return []extract.Format{
-		{Name: "eml", Version: 4, Endings: []string{".eml", ".mht", ".mhtml"}, Limit: extract.MaxFile, Text: true, Begins: isMail, Read: readMail},
+		{Name: "eml", Version: 5, Endings: []string{".eml", ".mht", ".mhtml"}, Limit: extract.MaxFile, Text: true, Begins: isMail, Read: readMail},
+		{Name: "mbox", Version: 1, Endings: []string{".mbox", ".mbx"}, Limit: extract.MaxFile, Text: true, Begins: isMailbox, Read: readMailbox},
+		{Name: "ics", Version: 1, Endings: []string{".ics", ".ical"}, Text: true, Begins: isCalendarFile, Read: readCalendarFile},
 		{Name: "tnef", Version: 1, Endings: []string{".dat"}, Named: true, Begins: beginsTNEF, Read: readEnvelope},
 	}
 }

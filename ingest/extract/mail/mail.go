@@ -61,7 +61,7 @@ type message struct {
 
 // parse finds the parts of a message.
 func (m *message) parse(data []byte) (*enmime.Part, error) {
-	if bytes.Count(bytes.ToLower(data), []byte("boundary")) > maxBoundaries || bytes.Count(data, []byte("\n--")) > maxMailParts {
+	if countFold(data, "boundary") > maxBoundaries || bytes.Count(data, []byte("\n--")) > maxMailParts {
 		return nil, &extract.Error{Reason: extract.Unsafe, Detail: "the mail has too many parts"}
 	}
 	root, err := mailParser.ReadParts(bytes.NewReader(data))
@@ -72,6 +72,16 @@ func (m *message) parse(data []byte) (*enmime.Part, error) {
 		return nil, &extract.Error{Reason: extract.Damaged, Detail: fmt.Sprintf("the mail cannot be parsed: %.120s", err.Error())}
 	}
 	return root, nil
+}
+
+// countFold counts a word in small letters or capitals, without a copy of the whole data.
+func countFold(data []byte, word string) (n int) {
+	const piece = 1 << 20
+	for at := 0; at < len(data); at += piece {
+		end := min(at+piece+len(word)-1, len(data))
+		n += bytes.Count(bytes.ToLower(data[at:end]), []byte(word))
+	}
+	return n
 }
 
 // behindHead returns what stands behind the first empty line.
@@ -173,7 +183,7 @@ func (m *message) bodyPart(part *enmime.Part, kind string) error {
 
 // plain adds a text, and the files that were written into it.
 func (m *message) plain(part *enmime.Part) error {
-	body, err := unarmored(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(m.text(part)))
+	body, err := unarmored(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(m.Beginning(m.text(part), extract.MaxText)))
 	if err != nil {
 		return err
 	}

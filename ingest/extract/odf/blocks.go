@@ -488,7 +488,8 @@ func (o *odf) sheetRow(n *extract.Node) error {
 	}
 	for i := range min(repeat, maxRepeat) {
 		if o.rows++; o.rows > extract.MaxRows {
-			return &extract.Error{Reason: extract.TooLarge, Detail: fmt.Sprintf("more than %d rows", extract.MaxRows)}
+			o.Full = true
+			break
 		}
 		if i == 0 {
 			o.mergeCells(n, first)

@@ -12,11 +12,11 @@ import (
 // Formats are those of OpenDocument.
 func Formats() []extract.Format {
 	return []extract.Format{
-		{Name: "odt", Version: 4, Endings: []string{".odt", ".ott"}, Begins: extract.IsZip, Is: isODF("text", "text-master"), Read: readODT},
-		{Name: "ods", Version: 4, Endings: []string{".ods", ".ots"}, Begins: extract.IsZip, Is: isODF("spreadsheet"), Read: readODS},
-		{Name: "odp", Version: 4, Endings: []string{".odp", ".otp"}, Begins: extract.IsZip, Is: isODF("presentation"), Read: readODP},
-		{Name: "odg", Version: 4, Endings: []string{".odg", ".otg"}, Begins: extract.IsZip, Is: isODF("graphics"), Read: readODP},
-		{Name: "flat", Version: 4, Endings: []string{".fodt", ".fods", ".fodp", ".fodg"}, Begins: isFlat, Read: readFlat},
+		{Name: "odt", Version: 5, Endings: []string{".odt", ".ott"}, Begins: extract.IsZip, Is: isODF("text", "text-master"), Read: readODT},
+		{Name: "ods", Version: 5, Endings: []string{".ods", ".ots"}, Begins: extract.IsZip, Is: isODF("spreadsheet"), Read: readODS},
+		{Name: "odp", Version: 5, Endings: []string{".odp", ".otp"}, Begins: extract.IsZip, Is: isODF("presentation"), Read: readODP},
+		{Name: "odg", Version: 5, Endings: []string{".odg", ".otg"}, Begins: extract.IsZip, Is: isODF("graphics"), Read: readODP},
+		{Name: "flat", Version: 5, Endings: []string{".fodt", ".fods", ".fodp", ".fodg"}, Begins: isFlat, Read: readFlat},
 		{Name: "odf", Version: 1, Begins: extract.IsZip, Is: isODF(), Read: extract.Refuse("no reader for OpenDocument files of this kind")},
 	}
 }

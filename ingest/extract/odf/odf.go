@@ -1,6 +1,7 @@
 package odf
 
 import (
+	"fmt"
 	"strings"
 
 	"lvr.example/sprechstunde/ingest/extract"
@@ -83,11 +84,14 @@ func readODF(f *extract.File, kind string) error {
 			o.readStyles(n)
 		}
 	}
-	data, err := f.Zip.Part("content.xml")
+	data, cut, err := f.Zip.Beginning("content.xml")
 	if err != nil {
 		return err
 	}
-	return o.read(data)
+	if cut {
+		f.Beyond(fmt.Sprintf("what stands behind the first %d MB of XML", len(data)>>20))
+	}
+	return o.readLong(data, cut)
 }
 
 func newODF(f *extract.File, kind string) *odf {
@@ -97,9 +101,18 @@ func newODF(f *extract.File, kind string) *odf {
 	}
 }
 
-// read reads the part with the document's text.
-func (o *odf) read(data []byte) error {
-	if err := extract.StreamXML(data, extract.XMLVisitor{Enter: o.enter, Tree: o.tree, Leave: o.leave}); err != nil {
+// readLong reads the part with the document's text piece by piece; cut: it is the
+// beginning of one.
+func (o *odf) readLong(data []byte, cut bool) error {
+	return o.stream(data, extract.XMLVisitor{At: o.Through(len(data)).At, Cut: cut, Short: func() { o.Beyond("the rest of a long table or the like") }})
+}
+
+// read reads the part with the text of a document within another one.
+func (o *odf) read(data []byte) error { return o.stream(data, extract.XMLVisitor{}) }
+
+func (o *odf) stream(data []byte, visit extract.XMLVisitor) error {
+	visit.Enter, visit.Tree, visit.Leave = o.enter, o.tree, o.leave
+	if err := extract.StreamXML(data, visit); err != nil {
 		return err
 	}
 	o.pageFurniture()
@@ -116,7 +129,7 @@ func readFlat(f *extract.File) error {
 	case strings.Contains(head, "opendocument.presentation"), strings.Contains(head, "opendocument.graphics"):
 		kind = "odp"
 	}
-	return newODF(f, kind).read(f.Data)
+	return newODF(f, kind).readLong(f.Data, false)
 }
 
 // readUserDefined takes what the document's user-defined properties say.

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,9 +18,12 @@ func readDOCX(f *extract.File) error {
 	if err != nil {
 		return err
 	}
-	data, err := f.Zip.Part(d.part)
+	data, cut, err := f.Zip.Beginning(d.part)
 	if err != nil {
 		return err
+	}
+	if cut {
+		f.Beyond(behindStart(data))
 	}
 	err = extract.StreamXML(data, extract.XMLVisitor{
 		Enter: func(n *extract.Node) bool { return n.Name == "w:document" || n.Name == "w:body" },
@@ -27,6 +31,7 @@ func readDOCX(f *extract.File) error {
 			d.block(n)
 			return nil
 		},
+		At: f.Through(len(data)).At, Cut: cut, Short: func() { f.Beyond("the rest of a long table or the like") },
 	})
 	if err != nil {
 		return err
@@ -35,6 +40,11 @@ func readDOCX(f *extract.File) error {
 	d.pageFurniture()
 	d.embedded()
 	return nil
+}
+
+// behindStart names what stands behind the beginning of a part.
+func behindStart(data []byte) string {
+	return fmt.Sprintf("what stands behind the first %d MB of XML", len(data)>>20)
 }
 
 // docx is a Word document being read.

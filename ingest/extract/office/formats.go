@@ -15,17 +15,17 @@ var refused = []extract.Reason{extract.Unsupported}
 // Formats are those of Microsoft's office programs.
 func Formats() []extract.Format {
 	return []extract.Format{
-		{Name: "docx", Version: 4, Endings: []string{".docx", ".docm", ".dotx", ".dotm"}, Begins: extract.IsZip, Is: isKind("docx"), Read: readDOCX},
-		{Name: "pptx", Version: 4, Endings: []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"}, Begins: extract.IsZip, Is: isKind("pptx"), Read: readPPTX},
-		{Name: "xlsx", Version: 4, Endings: []string{".xlsx", ".xlsm", ".xltx"}, Begins: extract.IsZip, Is: isKind("xlsx"), Read: readXLSX},
-		{Name: "xlsb", Version: 1, Endings: []string{".xlsb"}, Begins: extract.IsZip, Is: isKind("xlsb"), Read: extract.Refuse("binary spreadsheet: save it as .xlsx")},
+		{Name: "docx", Version: 5, Endings: []string{".docx", ".docm", ".dotx", ".dotm"}, Begins: extract.IsZip, Is: isKind("docx"), Read: readDOCX},
+		{Name: "pptx", Version: 5, Endings: []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"}, Begins: extract.IsZip, Is: isKind("pptx"), Read: readPPTX},
+		{Name: "xlsx", Version: 5, Endings: []string{".xlsx", ".xlsm", ".xltx", ".xltm"}, Begins: extract.IsZip, Is: isKind("xlsx"), Read: readXLSX},
+		{Name: "xlsb", Version: 2, Second: refused, Endings: []string{".xlsb"}, Begins: extract.IsZip, Is: isKind("xlsb"), Read: extract.Refuse("binary spreadsheet: save it as .xlsx")},
 		{Name: "ooxml", Version: 1, Endings: []string{".vsdx"}, Begins: extract.IsZip, Is: isKind("ooxml"), Read: extract.Refuse("no reader for Office files of this kind")},
 
 		{Name: "sealed", Version: 2, Begins: isOLE, Is: hasStream("EncryptedPackage"), Read: readSealed},
-		{Name: "msg", Version: 2, Second: refused, Endings: []string{".msg"}, Begins: isOLE, Is: hasStream("__substg1.0_"), Read: extract.Refuse("mail in Outlook's own format: save it as .eml")},
+		{Name: "msg", Version: 2, Second: refused, Endings: []string{".msg", ".oft"}, Begins: isOLE, Is: hasStream("__substg1.0_"), Read: extract.Refuse("mail in Outlook's own format: save it as .eml")},
 		{Name: "doc", Version: 2, Second: refused, Endings: []string{".doc", ".dot"}, Begins: isOLE, Is: hasStream("WordDocument"), Read: readOld(isSealedWord, "Word document in the format from before 2007: save it as .docx")},
-		{Name: "ppt", Version: 2, Second: refused, Endings: []string{".ppt", ".pps"}, Begins: isOLE, Is: hasStream("PowerPoint Document"), Read: readOld(isSealedSlides, "slides in the format from before 2007: save them as .pptx")},
-		{Name: "xls", Version: 2, Second: refused, Endings: []string{".xls"}, Begins: isOLE, Is: hasStream("Workbook", "Book"), Read: readOld(isSealedSheet, "spreadsheet in the format from before 2007: save it as .xlsx")},
+		{Name: "ppt", Version: 2, Second: refused, Endings: []string{".ppt", ".pps", ".pot"}, Begins: isOLE, Is: hasStream("PowerPoint Document"), Read: readOld(isSealedSlides, "slides in the format from before 2007: save them as .pptx")},
+		{Name: "xls", Version: 2, Second: refused, Endings: []string{".xls", ".xlt"}, Begins: isOLE, Is: hasStream("Workbook", "Book"), Read: readOld(isSealedSheet, "spreadsheet in the format from before 2007: save it as .xlsx")},
 		{Name: "ole", Version: 2, Endings: []string{".vsd", ".mpp", ".pub"}, Begins: isOLE, Read: extract.Refuse("an office format from before 2007")},
 		{Name: "rtf", Version: 1, Second: refused, Endings: []string{".rtf"}, Begins: isRTF, Read: extract.Refuse("rich text: save it as .docx")},
 	}

@@ -15,6 +15,13 @@ func readXLSX(f *extract.File) error {
 	if err := x.open(); err != nil {
 		return err
 	}
+	length := 0
+	for _, s := range x.sheets {
+		if !s.hidden {
+			length += x.Zip.Size(s.part)
+		}
+	}
+	x.way = x.Through(length)
 	for _, s := range x.sheets {
 		if s.hidden {
 			x.Doc.Hidden++
@@ -40,6 +47,8 @@ type xlsx struct {
 	formats  map[string]*numberFormat // by code
 	date1904 bool
 	rows     int // with something in them, of all sheets
+	way      *extract.Way
+	done     int64 // bytes of the sheets that are read
 }
 
 type xlsxSheet struct {
@@ -164,11 +173,15 @@ func isFilledCell(fill *extract.Node) bool {
 
 // readStrings reads the texts that cells share.
 func (x *xlsx) readStrings(name string) error {
-	data, err := x.Zip.Part(name)
+	data, cut, err := x.Zip.Beginning(name)
 	if err != nil {
 		return err
 	}
+	if cut {
+		x.Beyond("texts of cells, " + behindStart(data))
+	}
 	return extract.StreamXML(data, extract.XMLVisitor{
+		Cut:   cut,
 		Enter: func(n *extract.Node) bool { return n.Name == "s:sst" },
 		Tree: func(n *extract.Node) error {
 			x.strings = append(x.strings, x.richText(n))

@@ -33,12 +33,17 @@ type area struct{ firstRow, firstColumn, lastRow, lastColumn int }
 
 // sheet adds the rows of one sheet.
 func (x *xlsx) sheet(s xlsxSheet) error {
-	data, err := x.Zip.Part(s.part)
+	data, cut, err := x.Zip.Beginning(s.part)
 	if errors.Is(err, extract.ErrNoPart) {
 		return nil
 	}
 	if err != nil {
 		return err
+	}
+	before := x.done
+	x.done += int64(x.Zip.Size(s.part))
+	if cut {
+		x.Beyond("rows of " + s.name + ", " + behindStart(data))
 	}
 	x.SheetHeading(s.name)
 	r := &cellReader{xlsx: x, name: s.name, table: &extract.Sheet{Builder: x.Builder}, unseen: map[extract.RemarkCode]int{}}
@@ -46,7 +51,8 @@ func (x *xlsx) sheet(s xlsxSheet) error {
 	if err := r.tables(s.part); err != nil {
 		return err
 	}
-	err = extract.StreamXML(data, extract.XMLVisitor{Enter: r.enter, Tree: r.tree})
+	at := func(place int64) bool { return x.way.At(before + place) }
+	err = extract.StreamXML(data, extract.XMLVisitor{Enter: r.enter, Tree: r.tree, At: at, Cut: cut})
 	r.hidden.Say(x.Builder, s.name)
 	for _, code := range slices.Sorted(maps.Keys(r.unseen)) { // a verdict reads the same each time
 		x.Remark(code, r.unseen[code], s.name)
@@ -139,9 +145,6 @@ func (r *cellReader) enter(n *extract.Node) bool {
 	return n.Name == "s:worksheet" || n.Name == "s:cols" || n.Name == "s:sheetData"
 }
 
-// errTooManyRows is a workbook that is no table of people.
-var errTooManyRows = &extract.Error{Reason: extract.TooLarge, Detail: "more than " + strconv.Itoa(extract.MaxRows) + " rows"}
-
 func (r *cellReader) tree(n *extract.Node) error {
 	switch n.Name {
 	case "s:col":
@@ -154,7 +157,7 @@ func (r *cellReader) tree(n *extract.Node) error {
 				r.row = row
 			}
 		}
-		if len(n.Children) == 0 || r.Full {
+		if len(n.Children) == 0 {
 			return nil
 		}
 		r.readCells(n)
@@ -162,7 +165,8 @@ func (r *cellReader) tree(n *extract.Node) error {
 			return nil
 		}
 		if r.rows++; r.rows > extract.MaxRows {
-			return errTooManyRows
+			r.Full = true
+			return nil
 		}
 		if (isOne(n.Attr("hidden")) || isZero(n.Attr("ht"))) && !r.isFolded(n) {
 			r.Doc.Hidden++

@@ -50,7 +50,6 @@ func readPDF(f *extract.File) error {
 			return err
 		}
 		f.Doc.Title = p.title()
-		f.Doc.Partial = p.unreached+p.passed > 0
 		p.properties(f)
 		f.Doc.Hidden += p.hidden
 		return p.write(f.Builder)
@@ -100,14 +99,19 @@ func (p *pdfReader) pages() error {
 		return pdfRefusal(err)
 	}
 	if count.PageCount > maxPDFPages {
-		return &extract.Error{Reason: extract.TooLarge, Detail: fmt.Sprintf("%d pages; up to %d are read", count.PageCount, maxPDFPages)}
+		p.file.Beyond(fmt.Sprintf("%d pages behind page %d", count.PageCount-maxPDFPages, maxPDFPages))
 	}
-	for i := range count.PageCount {
+	for i := range min(count.PageCount, maxPDFPages) {
+		if p.size > extract.MaxText {
+			p.file.Full = true
+			break
+		}
 		if computed()-p.start > maxPDFTime {
 			if p.size == 0 {
 				return &extract.Error{Reason: extract.TooSlow, Detail: fmt.Sprintf("only %d of %d pages are read within %s", i, count.PageCount, maxPDFTime)}
 			}
 			p.unreached = count.PageCount - i
+			p.file.Later()
 			break
 		}
 		if !p.file.Next(i+1, count.PageCount) {
@@ -173,9 +177,6 @@ func (p *pdfReader) page(index int) error {
 	p.struck += sheet.struck
 	for _, s := range sheet.spans {
 		p.size += len(s.text)
-	}
-	if p.size > extract.MaxText {
-		return &extract.Error{Reason: extract.TooLarge, Detail: fmt.Sprintf("more than %d MB of text", extract.MaxText>>20)}
 	}
 	if len(sheet.spans) == 0 && isPicture {
 		p.images++

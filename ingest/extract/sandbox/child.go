@@ -74,7 +74,10 @@ func start(ctx context.Context, options Options, pdf bool) (*child, error) {
 		return nil, fmt.Errorf("start child: %w", err)
 	}
 	var h hello
-	if err := c.within(ctx, time.NewTimer(options.Limits.Start), nil, func() error { return c.receive(&h) }); err != nil {
+	if err := c.within(ctx, time.NewTimer(options.Limits.Start), nil, func() error {
+		_, err := c.receive(&h, c.limits.Output)
+		return err
+	}); err != nil {
 		c.kill()
 		return nil, fmt.Errorf("start child: %w (%s)", err, c.stderr.summary())
 	}
@@ -93,6 +96,7 @@ func (c *child) read(ctx context.Context, name string, data []byte, steps extrac
 	c.files++
 	c.part.Store(0)
 	var r reply
+	texts := map[int][]extract.Block{} // of the documents from 1
 	guard := c.timer(c.limits.Wall)
 	err := c.within(ctx, guard, c.overspent(guard), func() error {
 		head, err := json.Marshal(request{Name: name, Skip: steps.Skip, Until: steps.Until})
@@ -105,10 +109,18 @@ func (c *child) read(ctx context.Context, name string, data []byte, steps extrac
 		if err := writeFrame(c.in, data); err != nil {
 			return err
 		}
-		for {
+		for left := c.limits.Output; ; {
 			r = reply{}
-			if err := c.receive(&r); err != nil || r.Total == 0 {
+			size, err := c.receive(&r, left)
+			if err != nil {
 				return err
+			}
+			if left -= size; r.Of > 0 {
+				texts[r.Of] = append(texts[r.Of], r.Blocks...)
+				continue
+			}
+			if r.Total == 0 {
+				return nil
 			}
 			if next := int64(r.Done) + 1; next > c.part.Load() {
 				c.part.Store(next)
@@ -132,18 +144,22 @@ func (c *child) read(ctx context.Context, name string, data []byte, steps extrac
 		return nil, &limitError{reason: extract.Crashed, detail: "the reader gave no answer"}
 	}
 	c.cpu = r.CPU
+	for i := range r.Documents {
+		r.Documents[i].Blocks = texts[i+1]
+	}
 	return r.Documents, nil
 }
 
-func (c *child) receive(value any) error {
-	payload, err := readFrame(c.out, c.limits.Output)
+// receive reads the child's next word, of at most so many bytes, and returns its length.
+func (c *child) receive(value any, most int) (size int, err error) {
+	payload, err := readFrame(c.out, most)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := json.Unmarshal(payload, value); err != nil {
-		return fmt.Errorf("decode: %w", err)
+		return 0, fmt.Errorf("decode: %w", err)
 	}
-	return nil
+	return len(payload), nil
 }
 
 // watchEvery is how often memory and computing time of a child at work are looked at.

@@ -53,7 +53,7 @@ type Limits struct {
 	CPU    time.Duration // computing for one file, or for a part of one that is read in parts; default 25 s
 	Wall   time.Duration // for one file that computes nothing; a guard, since a busy machine is no file's fault; default 5 min
 	Start  time.Duration // until a child is ready; a guard, too; default 10 min
-	Output int           // bytes of a file's result; default 64 MiB
+	Output int           // bytes of a file's result; default 128 MiB
 	Files  int           // after which a child is replaced; default 100
 }
 
@@ -146,7 +146,7 @@ func (l Limits) withDefaults() Limits {
 		l.Start = 10 * time.Minute
 	}
 	if l.Output <= 0 {
-		l.Output = 64 << 20
+		l.Output = 128 << 20
 	}
 	if l.Files <= 0 {
 		l.Files = 100

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 
 	"lvr.example/sprechstunde/ingest/extract"
@@ -29,10 +30,12 @@ type hello struct {
 	Missing []string // what cannot be closed on this system
 }
 
-// reply is what became of a file, or, while there are no documents, how far the
-// child is with it.
+// reply is one of several on a file: how far the child is with it, then blocks of its
+// documents, and at last the documents without them.
 type reply struct {
-	Done, Total int // parts of the file
+	Done, Total int             // parts of the file
+	Of          int             // the document that Blocks go on, from 1
+	Blocks      []extract.Block // never all at once, which would take the memory of several
 	Documents   []extract.Named
 	CPU         float64 // seconds that the child has used for files so far
 }
@@ -138,8 +141,19 @@ func serveOne(in io.Reader, out io.Writer, begun float64, read readFunc) error {
 	}
 	told := func(done, total int) { _ = writeJSON(out, reply{Done: done, Total: total}) } // if nobody hears it, the answer will fail
 	found := read(r.Name, data, extract.Steps{Told: told, Skip: r.Skip, Until: r.Until})
+	for i := range found {
+		for blocks := range slices.Chunk(found[i].Blocks, blocksAtOnce) {
+			if err := writeJSON(out, reply{Of: i + 1, Blocks: blocks}); err != nil {
+				return err
+			}
+		}
+		found[i].Blocks = nil
+	}
 	return writeJSON(out, reply{Documents: found, CPU: usedCPU() - begun})
 }
+
+// blocksAtOnce is how many blocks of a document are in one reply.
+const blocksAtOnce = 1000
 
 func writeJSON(w io.Writer, value any) error {
 	payload, err := json.Marshal(value)

@@ -45,7 +45,7 @@ const (
 // reader found. Nothing else is sent to it.
 var mediaTypes = map[string]string{
 	"doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint",
-	"rtf": "application/rtf", "msg": "application/vnd.ms-outlook",
+	"rtf": "application/rtf", "msg": "application/vnd.ms-outlook", "xlsb": "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
 	"pdf": "application/pdf", "tif": "image/tiff", "jpg": "image/jpeg", "png": "image/png", "gif": "image/gif",
 }
 

@@ -10,21 +10,25 @@ import (
 )
 
 // readCSV reads a table with commas, semicolons, tabs or bars between its cells.
-func readCSV(b *extract.Builder, text string) error {
+func readCSV(f *extract.File, text string) error {
 	text = strings.TrimPrefix(text, "\uFEFF")
 	if first, rest, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(strings.ToLower(first), "sep=") {
 		text = rest
 	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = separator(text), -1, true, true
-	s := &extract.Sheet{Builder: b}
-	for !b.Full {
+	s, way := &extract.Sheet{Builder: f.Builder}, f.Through(len(text))
+	for !f.Full {
+		isRead := way.At(r.InputOffset())
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return &extract.Error{Reason: extract.NotText, Detail: "the table cannot be parsed: " + err.Error()}
+		}
+		if !isRead {
+			continue
 		}
 		cells = cells[:min(len(cells), extract.MaxColumns)]
 		for i, cell := range cells {

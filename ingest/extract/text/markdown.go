@@ -19,6 +19,10 @@ import (
 // such; no text of people is nested deeper, and the parser's cost grows with it.
 const maxNesting = 100
 
+// maxMarkdown is the length in bytes up to which Markdown is parsed, whose tree takes
+// some twenty times as much.
+const maxMarkdown = 4 << 20
+
 var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList,
 	extension.Footnote, extension.DefinitionList)).Parser()
 
@@ -34,7 +38,7 @@ func readMarkdown(b *extract.Builder, source string) error {
 		return readPlain(b, body)
 	}
 	// NUL is replaced before parsing, as CommonMark says.
-	data := []byte(strings.ReplaceAll(body, "\x00", ""))
+	data := []byte(strings.ReplaceAll(b.Beginning(body, maxMarkdown), "\x00", ""))
 	m := &markdownReader{Builder: b, source: data}
 	m.blocks(markdown.Parse(text.NewReader(data)))
 	return nil

@@ -46,6 +46,9 @@ func AddBody(b *extract.Builder, body string, titled bool) {
 		paragraph = nil
 	}
 	for line := range strings.SplitSeq(body, "\n") {
+		if b.Full {
+			return
+		}
 		if line = strings.TrimSpace(line); line == "" {
 			flush()
 			continue

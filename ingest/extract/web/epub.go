@@ -27,8 +27,9 @@ func readEPUB(f *extract.File) error {
 	}
 	f.SetTitle(contents.Find("dc:title").Content())
 	seen := map[string]bool{}
-	for _, chapter := range chapters(contents, path.Dir(name)) {
-		if seen[chapter] || !f.Zip.Has(chapter) {
+	all := chapters(contents, path.Dir(name))
+	for i, chapter := range all {
+		if seen[chapter] || !f.Zip.Has(chapter) || f.Full || !f.Next(i+1, len(all)) {
 			continue
 		}
 		seen[chapter] = true

@@ -20,6 +20,7 @@ func readHTML(f *extract.File) error {
 	if err != nil {
 		return err
 	}
+	source = f.Beginning(source, maxPage)
 	root, err := html.ParseWithOptions(strings.NewReader(source), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		return &extract.Error{Reason: extract.NotText, Detail: fmt.Sprintf("HTML cannot be parsed: %v", err)}
@@ -35,6 +36,10 @@ func readHTML(f *extract.File) error {
 	return nil
 }
 
+// maxPage is the length in bytes up to which a page is read, whose tree takes some
+// twenty times as much.
+const maxPage = 4 << 20
+
 func newPage(b *extract.Builder, root *html.Node) *page {
 	p := &page{Builder: b, sheet: readStyleSheets(root), opened: map[string]string{}}
 	p.findControls(root)
@@ -44,7 +49,7 @@ func newPage(b *extract.Builder, root *html.Node) *page {
 // AddPage adds the text of a page that is part of something else: all of it
 // counts, and its title and meta data do not.
 func AddPage(b *extract.Builder, source string) error {
-	root, err := html.ParseWithOptions(strings.NewReader(source), html.ParseOptionEnableScripting(false))
+	root, err := html.ParseWithOptions(strings.NewReader(b.Beginning(source, maxPage)), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		return &extract.Error{Reason: extract.Damaged, Detail: "a page cannot be parsed"}
 	}
