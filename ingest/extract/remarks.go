@@ -28,7 +28,7 @@ const (
 	NoValue       RemarkCode = "formula without value" // cells that a program has to compute first; detail: sheet
 	ScannedPages  RemarkCode = "scanned pages"         // pages that are pictures without text
 	DamagedPages  RemarkCode = "damaged pages"         // pages that cannot be read
-	UnreadPages   RemarkCode = "unread pages"          // pages behind a limit; detail: which
+	UnreadPages   RemarkCode = "unread pages"          // pages, or parts of files without pages, behind a limit; detail: which
 	Gibberish     RemarkCode = "unreadable lines"      // lines whose letters the font does not name
 	LostLetters   RemarkCode = "lost letters"          // letters that the font does not name, marked in the text
 	HiddenLayer   RemarkCode = "layer switched off"    // pieces of text on layers that are not shown
@@ -56,7 +56,7 @@ var remarkTexts = map[RemarkCode]string{
 	NoValue:       "formulas without a stored value; open the file in its program and save it",
 	ScannedPages:  "pages that are pictures without text",
 	DamagedPages:  "pages that are damaged and not read",
-	UnreadPages:   "pages not read",
+	UnreadPages:   "pages or parts not read",
 	Gibberish:     "lines that cannot be read, as their font does not say which letters it shows",
 	LostLetters:   "letters that cannot be read, marked in the text",
 	HiddenLayer:   "texts left out on layers that are switched off",

@@ -20,6 +20,7 @@ func (f *File) Next(part, total int) bool {
 		f.steps.Told(part-1, total)
 	}
 	if slices.Contains(f.steps.Skip, part) || f.steps.Until > 0 && part > f.steps.Until {
+		f.Remark(UnreadPages, 1, "not within the limits of time and memory; they are tried again another day")
 		f.Later()
 		return false
 	}

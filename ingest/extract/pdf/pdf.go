@@ -147,7 +147,6 @@ func (p *pdfReader) remarks(b *extract.Builder) {
 	b.Remark(extract.LostLetters, p.lost, "")
 	b.Remark(extract.HiddenLayer, p.layerTexts, "")
 	b.Remark(extract.StruckText, p.struck, "")
-	b.Remark(extract.UnreadPages, p.passed, "not within the limits of time and memory; they are tried again another day")
 	b.Remark(extract.UnreadPages, p.unreached, fmt.Sprintf("the last ones, not reached within %s", maxPDFTime))
 }
 
