@@ -8,20 +8,15 @@ import (
 // Words of a LeanCoffee. They count only where one is: elsewhere "weiter" and
 // "Thema" are words like others.
 var (
-	coffeeOpens  = regexp.MustCompile(`(?i)^(?:(?:bitte )?(?:starte|öffne|eröffne|beginne|mach)n? (?:bitte )?(?:mal )?(?:eine?n? )?lean ?coffee|(?:wir )?(?:machen |starten )?(?:jetzt )?(?:eine?n? )?lean ?coffee (?:jetzt )?(?:bitte )?(?:starten|öffnen|eröffnen|beginnen|aufmachen|anfangen|los))$`)
 	coffeeTopic  = regexp.MustCompile(`(?is)^(eigenes )?(?:thema|themen|themenvorschlag|mein thema)(?: ist| wäre)?\s*[:–-]\s*(.*)$`)
 	coffeeNote   = regexp.MustCompile(`(?is)^(?:notiz|ergebnis|protokoll|merken|festhalten)\s*:\s*(.*)$`)
 	coffeeVotes  = regexp.MustCompile(`(?i)^(?:(?:meine )?stimmen?|punkte?)?(?: (?:für|auf|an|gehen an|geht an))?(?: thema| themen| nr\.?| nummer)?:?\s*(\d{1,2}(?:\s*(?:,|;|/|und|\s)\s*\d{1,2})*)$`)
 	coffeeNumber = regexp.MustCompile(`\d+`)
-
-	coffeeWords = map[Kind]*regexp.Regexp{
-		CoffeeBallot: regexp.MustCompile(`(?i)^(?:(?:bitte |jetzt |wir )?(?:abstimmen|abstimmung|stimmen ab)(?: starten| beginnen| bitte| jetzt)?|stimmen wir ab|zur abstimmung)$`),
-		CoffeeCount:  regexp.MustCompile(`(?i)^(?:(?:bitte |jetzt )?(?:auszählen|auszählung|auswerten|abstimmung (?:beenden|schließen|zu ende))(?: bitte| jetzt)?|zähl(?:e)? (?:bitte )?aus)$`),
-		CoffeeGoOn:   regexp.MustCompile(`(?i)^(?:weiter(?:machen| so| damit)?|noch (?:4|vier) minuten|verlängern|verlängerung|dranbleiben)$`),
-		CoffeeNext:   regexp.MustCompile(`(?i)^(?:(?:zum )?nächste[sn]?(?: thema)?(?: bitte)?|neues thema|thema (?:fertig|durch|erledigt|beendet)|fertig)$`),
-		CoffeeEnd:    regexp.MustCompile(`(?i)^(?:(?:lean ?coffee )?(?:ende|beenden|schließen|schluss)(?: bitte| für heute)?|beende (?:das |den )?lean ?coffee)$`),
-	}
 )
+
+// coffeeWords are the steps that are said in fixed words, each the name of its lines in
+// phrases.txt.
+var coffeeWords = []Kind{CoffeeBallot, CoffeeCount, CoffeeGoOn, CoffeeNext, CoffeeEnd}
 
 // IsCoffee reports whether a text is a word that people say below a LeanCoffee.
 func IsCoffee(text string) bool {
@@ -30,7 +25,7 @@ func IsCoffee(text string) bool {
 }
 
 func opensCoffee(message string) (Act, bool) {
-	return Act{Kind: CoffeeOpen}, coffeeOpens.MatchString(bareWords(message))
+	return Act{Kind: CoffeeOpen}, plainOf(message).is("coffee opens")
 }
 
 // coffeeAside reads what is said to the bot alone: a topic without a name, votes
@@ -50,12 +45,12 @@ func coffee(message string) (Act, bool) {
 	if m := coffeeNote.FindStringSubmatch(message); m != nil {
 		return Act{Kind: CoffeeNote, Text: strings.TrimSpace(m[1])}, true
 	}
-	bare := bareWords(message)
-	if m := coffeeVotes.FindStringSubmatch(bare); m != nil {
+	if m := coffeeVotes.FindStringSubmatch(bareWords(message)); m != nil {
 		return Act{Kind: CoffeeVote, Text: strings.Join(coffeeNumber.FindAllString(m[1], -1), " ")}, true
 	}
-	for kind, words := range coffeeWords {
-		if words.MatchString(bare) {
+	said := plainOf(message)
+	for _, kind := range coffeeWords {
+		if said.is(string(kind)) {
 			return Act{Kind: kind}, true
 		}
 	}

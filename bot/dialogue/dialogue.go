@@ -14,7 +14,9 @@
 // after any change to either; CROSS=1 go test ./bot/dialogue -run CrossValidated
 // says how it does on messages that it has not learned. What stays unsure is a
 // question, so that nobody's question is lost to a word that it happens to hold.
-// Commands, behind which more stands, are in commands.go.
+// Commands, behind which more stands, are in commands.go; what is said in fixed words
+// where something of it waits (a choice of a preview, a step of a LeanCoffee, a wish to
+// be reminded) stands as data in phrases.txt.
 package dialogue
 
 import "lvr.example/sprechstunde/bot/inbox"

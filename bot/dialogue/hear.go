@@ -45,7 +45,7 @@ func ruled(formats []string) (*Ear, error) {
 			words = append(words, t.form)
 		}
 		if len(words) > 0 {
-			if err := addList("format = "+strings.Join(words, " "), lists); err != nil {
+			if err := addList(dialect, "format = "+strings.Join(words, " "), lists); err != nil {
 				return nil, err
 			}
 		}
@@ -55,7 +55,7 @@ func ruled(formats []string) (*Ear, error) {
 		return nil, err
 	}
 	found := findRules(rules)
-	intro, err := compile("$intro <rest>", lists)
+	intro, err := compile(dialect, "$intro <rest>", lists)
 	if err != nil {
 		return nil, err
 	}

@@ -20,8 +20,8 @@ import (
 var dialect = pattern.Dialect{Signs: "?+*", Word: wordPart, Own: ownPart}
 
 // compile turns the pattern of a rule into an expression over a whole line.
-func compile(text string, lists pattern.Lists) (fitting, error) {
-	whole, err := dialect.Parse(text, lists)
+func compile(d pattern.Dialect, text string, lists pattern.Lists) (fitting, error) {
+	whole, err := d.Parse(text, lists)
 	if err != nil {
 		return fitting{}, err
 	}

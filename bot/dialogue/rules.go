@@ -89,6 +89,7 @@ func (r *rule) match(h Heard, s reading) (Act, bool) {
 func parseRules(file, text string, lists pattern.Lists) ([]rule, error) {
 	var rules []rule
 	var wrong []error
+	topics := map[string]fitting{} // by what they are compiled of: dozens of rules have one
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
 		fail := func(why string) { wrong = append(wrong, pattern.FaultAt(file, i+1, why)) }
@@ -96,12 +97,15 @@ func parseRules(file, text string, lists pattern.Lists) ([]rule, error) {
 		case line == "" || strings.HasPrefix(line, "#"):
 			continue
 		case strings.HasPrefix(line, "list "):
-			if err := addList(line[5:], lists); err != nil {
+			if err := addList(dialect, line[5:], lists); err != nil {
 				fail(err.Error())
 			}
 			continue
 		}
 		r, err := parseRule(line, lists)
+		if err == nil && r.where.plain {
+			r.topic, err = topicOf(lists, topics)
+		}
 		if err != nil {
 			fail(err.Error())
 			continue
@@ -115,13 +119,24 @@ func parseRules(file, text string, lists pattern.Lists) ([]rule, error) {
 	return rules, errors.Join(wrong...)
 }
 
-func addList(line string, lists pattern.Lists) error {
+// topicOf is what the house's questions are about, as the lists have it so far.
+func topicOf(lists pattern.Lists, known map[string]fitting) (fitting, error) {
+	of := lists["topic"].Expr
+	if topic, is := known[of]; is {
+		return topic, nil
+	}
+	topic, err := compile(dialect, "... $topic ...", lists)
+	known[of] = topic
+	return topic, err
+}
+
+func addList(d pattern.Dialect, line string, lists pattern.Lists) error {
 	name, words, found := strings.Cut(line, "=")
 	name = strings.TrimSpace(name)
 	if !found || name == "" || strings.ContainsAny(name, " ?+") {
 		return fmt.Errorf("write a list as: list name = word / word")
 	}
-	list, err := dialect.Parse(words, lists)
+	list, err := d.Parse(words, lists)
 	if err != nil {
 		return err
 	}
@@ -151,16 +166,11 @@ func parseRule(line string, lists pattern.Lists) (rule, error) {
 	if r.where, err = parseWhere(fields[1]); err != nil {
 		return r, err
 	}
-	if r.pattern, err = compile(fields[2], lists); err != nil {
+	if r.pattern, err = compile(dialect, fields[2], lists); err != nil {
 		return r, err
 	}
 	if len(r.yes) == 0 {
 		return r, fmt.Errorf("a rule needs an example")
-	}
-	if r.where.plain {
-		if r.topic, err = compile("... $topic ...", lists); err != nil {
-			return r, err
-		}
 	}
 	r.loose = strings.Contains(fields[2], "...")
 	r.rest, r.number = max(0, r.pattern.expr.SubexpIndex("rest")), max(0, r.pattern.expr.SubexpIndex("nr"))

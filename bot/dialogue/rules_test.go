@@ -60,7 +60,7 @@ func TestRulesFileSaysWhatIsWrongAndWhere(t *testing.T) {
 func TestPatterns(t *testing.T) {
 	t.Parallel()
 	lists := pattern.Lists{}
-	if err := addList("gern = gern / gerne", lists); err != nil {
+	if err := addList(dialect, "gern = gern / gerne", lists); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -80,7 +80,7 @@ func TestPatterns(t *testing.T) {
 		{"grüß gott", "GRUSS gott", true},
 		{"muss", "muß", true},
 	} {
-		p, err := compile(c.pattern, lists)
+		p, err := compile(dialect, c.pattern, lists)
 		if err != nil {
 			t.Fatal(err)
 		}
