@@ -1,6 +1,7 @@
 package web
 
 import (
+	_ "embed"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -160,12 +161,28 @@ func standsApart(node *html.Node) bool {
 }
 
 var (
+	//go:embed frames.txt
+	framesText string
+	//go:embed clutter.txt
+	clutterText string
+
 	cookieNames  = regexp.MustCompile(`(?i)cookie|consent|gdpr|dsgvo-`)
 	contentNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:content|inhalt|main|article|entry|post-body|body)(?:[_-]+(?:content|text|body|main|wrap(?:per)?|inner|container|area|box|\d+))*(?:\s|$)`)
 	talkNames    = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?|comment-?(?:list|form)|post-?comment|respond|disqus\w*|kommentare?|kommentar-?formular)(?:[\s_-]|$)`)
-	frameNames   = regexp.MustCompile(`(?i)breadcrumbs?|brotkrumen|(?:^|[\s_-])(?:klick)?pfad(?:[\s_-]|$)|brotkrumel|rootline|(?:^|[\s_-])(?:[a-z]*nav|nav(?:i|bar|igation|links?|list|items?)|[a-z]*menue?[a-z]*|topbar|skip|skip-?links?|skipnav|sprungmarken|[a-z]*side-?bar[a-z]*|seitenleiste|foot|[a-z]*footer[a-z]*|fuss|fusszeile|seitenfuss|pagination|pager|newsletter[a-z]*|login|signin|advert\w*|ads?|anzeige|site-?header|masthead|social\w*|share\w*|sharing|sharedaddy|shariff|addthis\w*|related\w*|teilen|recommend(?:ed|ations?)?|outbrain|taboola|cookies|author-?(?:box|bio|info|description)|saboxplugin\w*|tag-?list|post-?meta(?:data)?|entry-?meta|entry-?cats|tag-?links|cat-?links|next-?(?:story|post)|paywall|wishlist\w*|upsell|(?:rec|more|most|latest)-posts?|donation|licen[sc]e-?\w*|widget_\w+|reading-?time|app-?stores?|link-?box\w*|bot-?info|tags?-links|topics|embed-?article|trending[a-z]*|post-?ratings?|affiliate\w*)(?:[\s_-]|$)`)
-	clutterNames = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:toolbar|impressum|subscribe|subscription|abo|search|suche|suchfeld|banner|promo|promotion|sponsor(?:ed)?|popup|pop-up|modal|overlay|copyright|credits?|meta|meta-?nav|tags?|tagcloud|widget|print-?only|noprint|no-?print|logo|author\w*|autor\w*|byline|bio|trending|popular|meistgelesen|most-?read|crumbs?|prev|next|backlink|zurueck|drucken|print|rating|feedback|likes?|follow|donate|spenden|top-?link|back-?to-?top|gate|disclaimer|kicker)(?:[\s_-]|$)`)
+	frameNames   = named(framesText)
+	clutterNames = named(clutterText)
 )
+
+// named matches names of an element of which one is in a list.
+func named(list string) *regexp.Regexp {
+	var all []string
+	for line := range strings.Lines(list) {
+		if !strings.HasPrefix(line, "#") {
+			all = append(all, strings.Fields(line)...)
+		}
+	}
+	return regexp.MustCompile(`(?i)(?:^|[\s_-])(?:` + strings.Join(all, "|") + `)(?:[\s_-]|$)`)
+}
 
 // sideNames are those of side columns, teaserNames those of what leads to other
 // pages, and of the lines that lead into this one.

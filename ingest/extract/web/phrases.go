@@ -1,6 +1,8 @@
 package web
 
 import (
+	_ "embed"
+	"iter"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -45,27 +47,41 @@ func (p *page) isPhrase(line string) bool {
 	return utf8.RuneCountInString(line) <= 60 && phrases.MatchString(line)
 }
 
-var phrases = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
-	`(?:jetzt |artikel |beitrag |seite |diese seite |diesen artikel |diesen beitrag |auf \w+ )?(?:teilen|weiterempfehlen|drucken|merken|kommentieren|twittern)`, `teilen (?:sie )?(?:mit|auf|dies mit)`,
-	`(?:foto|fotos|bild|bilder|photo|grafik|bildquelle|bildnachweis): .{3,50}`, `© .{3,50}`, `druckversion`, `druckansicht`, `weiterlesen`, `mehr lesen`, `mehr anzeigen`, `nach oben`, `zum seitenanfang`, `seitenanfang`,
-	`zurück(?: zu[mr]? (?:übersicht|liste|listenansicht|startseite|news-?übersicht))?`,
-	`(?:mehr|weitere[rs]?|neueste|aktuelle|ähnliche|verwandte|beliebte|meistgelesene|meist gelesene) (?:artikel|beiträge|nachrichten|meldungen|news|themen|pressemitteilungen|zum thema|aus (?:dem|der) \w+|interessantes)`,
-	`(?:mehr|weiterführende)(?: informationen| links?)?`, `(?:das |dies )?könnte (?:sie|dich|euch)`, `(?:aktuelle|neueste|letzte) \w+`, `mehr von .{0,20}`, `zum (?:weiterlesen|thema)`, `meistgelesen`, `meist gelesen`, `(?:das )?könnte (?:sie|dich) auch interessieren`, `(?:das|dies) (?:thema )?könnte (?:sie|dich|euch) (?:auch )?interessieren`,
-	`(?:lesen sie|lies|hier) (?:auch|mehr)`, `auch (?:interessant|lesen)`, `passend zum thema`, `schlagw(?:orte|örter)`, `tags`,
-	`(?:schreibe?n? (?:sie )?(?:einen|einen ersten|ihren) |hinterlasse(?:n sie)? (?:einen|eine) )?(?:kommentare?|antwort)(?: schreiben| verfassen| abgeben| hinterlassen| geschlossen| anzeigen)?`, `antworten(?: abbrechen)?`,
-	`(?:bisher |noch )?keine (?:kommentare|bewertungen)`, `kommentare insgesamt`, `\w+ (?:sie|dir|ihnen) (?:dieser|der|diese|die) (?:artikel|beitrag|seite|inhalt)`,
-	`(?:ist|war|waren) (?:dieser|der|diese|die|dieses) (?:artikel|beitrag|seite|inhalt|informationen?|thema) (?:für sie )?(?:hilfreich|nützlich|interessant)`, `wie (?:bewerten|finden|gefällt) (?:sie|ihnen|du|dir) (?:diese[nrs]?|den|die|der) (?:artikel|beitrag|seite|inhalt)`,
-	`(?:möchten|wollen) sie (?:den|diesen) (?:artikel|beitrag) teilen`, `haben ihnen die informationen (?:weiter)?geholfen`, `sie (?:sind|befinden sich) hier\b.{0,50}`, `über (?:den|die) autor(?:in)?`, `newsletter(?: abonnieren)?`, `anzeige`, `werbung`, `folgen sie uns.{0,20}`,
-	`share(?: this)?(?: (?:on|via) \w+)?`, `tweet`, `print`, `facebook`, `twitter`, `whatsapp`, `pinterest`, `linkedin`, `instagram`, `read more`, `read also`, `see also`, `related(?: \w+)?`, `you (?:might|may) also like`,
-	`more (?:from|on|stories|news).{0,20}`, `most (?:read|popular)`, `leave a (?:comment|reply)`, `comments?(?: are closed)?`, `reply`, `advertisement`, `filed under`, `about the author`, `back to top`,
-}, "|") + `)$`)
+var (
+	//go:embed phrases.txt
+	phrasesText string
+	//go:embed related.txt
+	relatedText string
 
-// related matches headings over what other pages say.
-var related = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
-	`(?:mehr|auch|passend|weiteres|beiträge|artikel) zum thema.{0,25}`, `(?:das|dies|diese \w+) (?:thema )?könnten? (?:sie|dich|euch)(?: auch)?(?: noch)?(?: interessieren)?`, `(?:auch|ebenfalls) (?:interessant|lesenswert|lesen)`, `(?:schon|bereits) gelesen`,
-	`(?:ähnliche|verwandte|weitere|neueste|aktuelle|aktuellste|beliebte|beliebteste|top|kommentierte|meist ?(?:gelesene|kommentierte)) (?:artikel|beiträge|nachrichten|meldungen|news|themen|themenbereiche|pressemitteilungen|posts|stories|videos|podcasts)(?: (?:der|des|aus|von|zu[mr]?) .{1,25})?`,
-	`(?:am )?meist ?gelesen(?:e artikel)?`, `lesen sie (?:auch|mehr|weiter).{0,20}`, `mehr (?:aus|von) .{1,25}`, `related(?: \w+){0,2}`, `(?:you|we think you)(?: might| may|'ll)?(?: also)? (?:like|enjoy)`, `(?:more|most) (?:from|on|stories|news|read|popular|in).{0,20}`, `(?:read|see) (?:also|next|more)`, `recommended(?: \w+){0,3}`, `trending(?: \w+)?`, `latest (?:news|stories|articles|posts)`,
-}, "|") + `)$`)
+	phrases = wholly(phrasesText)
+	related = wholly(relatedText) // headings over what other pages say
+)
+
+// wholly matches what one line of a file says, and nothing else.
+func wholly(text string) *regexp.Regexp {
+	var all []string
+	for expr := range lineExpressions(text) {
+		all = append(all, expr)
+	}
+	return regexp.MustCompile(`(?i)^(?:` + strings.Join(all, "|") + `)$`)
+}
+
+// lineExpressions yields the expressions of a file like phrases.txt, each with its
+// examples.
+func lineExpressions(text string) iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		for line := range strings.Lines(text) {
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			expr, examples, _ := strings.Cut(line, " | ")
+			if !yield(expr, strings.Split(examples, "; ")) {
+				return
+			}
+		}
+	}
+}
 
 // isRelated reports parts of a page that begin with such a heading and lead on,
 // behind what the page says.
