@@ -105,9 +105,8 @@ func agreed(all []Statement) (Statement, bool) {
 }
 
 // elsewhere begins the headings below which a text tells of other documents, of
-// its own past, or of what somebody is to write.
-var elsewhere = []string{"anderung", "historie", "versionshistorie", "dokumenthistorie", "dokumentenhistorie", "fruhere", "bisherige",
-	"alte fassung", "vorgangerversion", "versionen", "muster", "beispiel", "vorlage", "textbaustein", "formulierungs", "literatur", "quellen", "anhang: muster"}
+// its own past, or of what somebody is to write; folded.
+var elsewhere = folded("elsewhere")
 
 func isElsewhere(path []string) bool {
 	for _, heading := range path {

@@ -9,10 +9,7 @@ import (
 )
 
 // sorts are what documents are called, folded; compounds end like them.
-var sorts = []string{"dienstanweisung", "geschaftsanweisung", "arbeitsanweisung", "verfahrensanweisung", "anweisung", "dienstvereinbarung",
-	"betriebsvereinbarung", "rahmenvereinbarung", "vereinbarung", "richtlinie", "leitlinie", "leitfaden", "merkblatt", "handreichung", "verfugung",
-	"rundschreiben", "satzung", "ordnung", "handbuch", "konzept", "erlass", "verordnung", "dokument", "fassung", "bekanntmachung", "regelwerk",
-	"richtlinien", "leitlinien", "hinweisblatt", "faq", "protokoll", "vermerk", "bericht", "strategie", "agenda", "broschure", "aushang"}
+var sorts = folded("sorts")
 
 // title is a document's title as sentences are compared with it.
 type title struct {

@@ -15,15 +15,10 @@ var listsText string
 var lists = readLists(listsText)
 
 func readLists(text string) map[string][]string {
-	all := map[string][]string{}
-	name := ""
-	for line := range dataLines(text) {
-		for word := range strings.FieldsSeq(line) {
-			if bare, opens := strings.CutSuffix(word, ":"); opens {
-				name = bare
-				continue
-			}
-			all[name] = append(all[name], german.Fold(word))
+	all := german.Lists(text)
+	for _, words := range all {
+		for i, word := range words {
+			words[i] = german.Fold(word)
 		}
 	}
 	return all
