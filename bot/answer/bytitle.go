@@ -79,11 +79,4 @@ func stemsOf(lines ...string) map[string]bool {
 }
 
 // wanting are stems that stand in requests for any document.
-var wanting = stemsOf(
-	"schick schicke schicken gib geben zeig zeige zeigen finde finden suche suchen such brauche bräuchte hätte gern bitte mal",
-	"Link Links URL Datei PDF Dokument Dokumente ganze ganzes herunterladen runterladen lade Download verlinken öffnen",
-	"anschauen ansehen sehen lesen haben bekommen kriegen aktuelle neue alle wo hast habt dazu irgendwo",
-	"gibt gibts nen dafür davon dabei ausfüllen ausgefüllt ausdrucken drucken brauch brauche her schon bevor eigentlich wollte will möchte denn hier",
-	"heißt nimmt nehme nehmen benötige welches welche welcher zufällig wenigstens nochmal kannst könnten senden zusenden mailen Anhang",
-	"rüber hol holen schickt nehm krieg damit",
-)
+var wanting = stemsOf(strings.Join(formWords["wanting"], " "))

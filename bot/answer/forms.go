@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	_ "embed"
 	"regexp"
 	"slices"
 	"strings"
@@ -90,19 +91,26 @@ func formsNamed(text string) []string {
 	return names
 }
 
+//go:embed forms.txt
+var formsText string
+
 var (
-	formName   = regexp.MustCompile(`(?i)(?:^|[^\p{L}\p{N}-])((?:[\p{L}-]*(?:formular|vordruck|formblatt)|antrag))(?:e?s)?(\s+(?:[„"»][^“”"«\n]{2,60}[“”"«]|[A-Z]{1,3}[ -]?\d[\d/.-]*\d|[A-Z]{1,3}[ -]?\d))?(?:[^\p{L}]|$)`)
+	formWords  = german.Lists(formsText)
+	formHeads  = strings.Join(formWords["forms"], "|")
+	formName   = regexp.MustCompile(`(?i)(?:^|[^\p{L}\p{N}-])((?:[\p{L}-]*(?:` + formHeads + `)|antrag))(?:e?s)?(\s+(?:[„"»][^“”"«\n]{2,60}[“”"«]|[A-Z]{1,3}[ -]?\d[\d/.-]*\d|[A-Z]{1,3}[ -]?\d))?(?:[^\p{L}]|$)`)
 	formNumber = regexp.MustCompile(`(?i)\b[a-z]{1,3}-\d[\d/.-]*\d\b`)
+	formEnds   = folded(formWords["form-ends"])
+	// kinds are stems that say which kind of document is wanted, and not about what.
+	kinds = stemsOf(strings.Join(formWords["kinds"], " "))
 )
 
-func isForm(form string) bool {
-	return slices.ContainsFunc([]string{"formular", "formulare", "formulars", "formularen", "vordruck", "vordrucke", "formblatt", "formblatter", "antrag", "antrage", "antrags"},
-		func(head string) bool { return strings.HasSuffix(form, head) })
+func folded(words []string) (all []string) {
+	for _, word := range words {
+		all = append(all, german.Fold(word))
+	}
+	return all
 }
 
-// kinds are stems that say which kind of document is wanted, and not about what.
-var kinds = stemsOf(
-	"Formular Formulare Antrag Anträge Antragsformular Papierformular Onlineformular Vordruck Vordrucke Formblatt Formblätter",
-	"Merkblatt Merkblätter Anleitung Handbuch Leitfaden Handreichung Dienstanweisung Dienstvereinbarung Richtlinie Leitlinie Vorlage Vorlagen Muster",
-	"Checkliste Broschüre Flyer Liste Übersicht Unterlage Unterlagen Infoblatt Formulars",
-)
+func isForm(form string) bool {
+	return slices.ContainsFunc(formEnds, func(head string) bool { return strings.HasSuffix(form, head) })
+}

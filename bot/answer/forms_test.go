@@ -59,3 +59,15 @@ func TestARequestSaysWhatItIsAbout(t *testing.T) {
 		}
 	}
 }
+
+func TestWordsOfForms(t *testing.T) {
+	t.Parallel()
+	for request, want := range map[string]bool{"Schick mir das Formblatt": true, "die Anträge bitte": true, "die Dienstanweisung": false} {
+		if got := answer.WantsForm(request); got != want {
+			t.Errorf("%q wants a form: %v", request, got)
+		}
+	}
+	if answer.NamesTopic("Schick mir bitte das Antragsformular") || !answer.NamesTopic("das Formular für Dienstreisen") {
+		t.Error("a request with a topic is not told from one without")
+	}
+}

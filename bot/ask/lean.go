@@ -1,6 +1,7 @@
 package ask
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 	"unicode"
@@ -145,16 +146,27 @@ func standsAlone(next string, last bool) bool {
 	return stop || last && verb
 }
 
+//go:embed lean.txt
+var leanText string
+
+var leaning = german.Lists(leanText)
+
 var (
-	// standsFor are words that always stand for something else.
-	standsFor = german.Set(`dies dafür dazu damit davon darüber dabei daran darauf darin dadurch dagegen danach davor daraus darum dort dorthin
-		hierfür hierzu sowas solche solchen deren dessen denen ihnen ihn ihm dieselbe dasselbe derselbe diejenigen dann beide beides`)
-	article   = german.Set(`das der die den dem`)
-	personal  = german.Set(`es sie er ihr`)
-	expletive = german.Set(`gibt gibts gäbe geht ging gehts gab steht heißt`)
-	// determining are small words that may stand between an article and its noun.
-	determining  = german.Set(`eigene eigenen eigener andere anderen ganze ganzen neue neuen alte alten erste ersten letzte letzten nächste nächsten selbe selben so`)
-	defining     = german.Set(`ist sind bedeutet bedeuten heißt heisst meint`)
-	measuring    = german.Set(`hochstens mindestens maximal viele viel wieviel lange lang oft schnell genau uberhaupt eigentlich eher hoch`)
-	prepositions = german.Set(`für bei mit ohne im in am an auf ab bis von vom nach wegen trotz während außer statt gegen über unter zum zur`)
+	standsFor    = wordSet("always") // words that always stand for something else
+	article      = wordSet("articles")
+	personal     = wordSet("personal")
+	expletive    = wordSet("expletive")
+	determining  = wordSet("determining") // small words that may stand between an article and its noun
+	defining     = wordSet("defining")
+	measuring    = wordSet("measuring")
+	prepositions = wordSet("prepositions")
 )
+
+// wordSet is what stands in a list of lean.txt, as a set.
+func wordSet(name string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range leaning[name] {
+		set[word] = true
+	}
+	return set
+}

@@ -95,3 +95,20 @@ func FuzzWhole(f *testing.F) {
 		}
 	})
 }
+
+func TestListsOfLean(t *testing.T) {
+	t.Parallel()
+	for name, words := range leaning {
+		if len(words) == 0 {
+			t.Errorf("%s is empty", name)
+		}
+	}
+	for question, want := range map[string]bool{
+		"Und dafür?": true, "Brauche ich die auch": true, "bei Krankheit?": true, "Was gibt es?": true, "was bedeutet dsfa": false,
+		"Wie läuft das mit dem Dienstrad?": false, "Wer genehmigt die ganze Dienstreise?": false,
+	} {
+		if got := Leans(question); got != want {
+			t.Errorf("%q leans: %v", question, got)
+		}
+	}
+}
