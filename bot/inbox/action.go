@@ -139,8 +139,9 @@ func ReadSubject(a Action, text string) (Subject, bool) {
 	return Subject{}, false
 }
 
-// Choice is one that buttons offer: all that SpendsAll about a Subject, or, under the
-// answer to a question, the one with an Action, if it SpendsItself.
+// Choice is one that buttons offer: all that SpendsAll or SpendsDecided about a Subject,
+// which for a Coffee are those about its topics, too; or, under the answer to a
+// question, the one with an Action, if it SpendsItself; or all with an Action alone.
 type Choice struct {
 	Subject Subject
 	Answer  string // the question, by its id
@@ -149,10 +150,15 @@ type Choice struct {
 
 // on reports whether a button of a reply to a question offers the choice.
 func (c Choice) on(questionID string, b Button) bool {
-	if c.Answer != "" {
+	switch {
+	case c.Answer != "":
 		return c.Answer == questionID && c.Action == b.Action && b.Spends == SpendsItself
+	case c.Subject == (Subject{}):
+		return c.Action == b.Action
 	}
-	return c.Subject == b.Subject && b.Subject != (Subject{}) && b.Spends == SpendsAll
+	about := b.Subject
+	about.Topic = 0
+	return c.Subject == about && (b.Spends == SpendsAll || b.Spends == SpendsDecided)
 }
 
 // About is what a draft shows, for the Handler alone. It is never posted.

@@ -100,8 +100,8 @@ type Draft struct {
 	Files     []File   // attached; the platform shows them in an order of its own
 	About     About
 	// Moot is what the draft says is decided, or shows anew: once the reply is out,
-	// the buttons that offer it go from earlier posts, where the person of the question
-	// reads them.
+	// the buttons that offer it go from earlier posts: where the person of the question
+	// reads them, and in the channel that the draft goes to.
 	Moot   []Choice
 	PostID string // set when posted
 	Tried  bool   // a Create was begun: a post may be there without PostID
@@ -133,7 +133,8 @@ type Spends string
 const (
 	SpendsNothing Spends = "" // the offer stands: it works again
 	SpendsItself  Spends = "itself"
-	SpendsAll     Spends = "all" // the buttons are one choice, and it was made
+	SpendsAll     Spends = "all"     // the buttons are one choice, and it was made
+	SpendsDecided Spends = "decided" // nothing by itself: it may be refused, or one voice of many; see Draft.Moot
 )
 
 // PressAgain is how long after the reply to a press another press of the same

@@ -57,6 +57,16 @@ func Unmooted(d Draft, decided []Choice) (left []Button, went bool) {
 	return left, went
 }
 
+// DecidedIn are the channels where everybody reads what the drafts of a question decide.
+func (q Question) DecidedIn() (channels []string) {
+	for _, d := range q.Drafts {
+		if len(d.Moot) > 0 && d.ToUserID == "" {
+			channels = append(channels, d.ChannelID)
+		}
+	}
+	return channels
+}
+
 // Decided is all that the drafts of a question say is decided.
 func (q Question) Decided() (all []Choice) {
 	for _, d := range q.Drafts {

@@ -34,7 +34,7 @@ func Left(buttons []Button, action Action, on Subject) (left []Button, spent boo
 		}
 	}
 	switch spends {
-	case SpendsNothing:
+	case SpendsNothing, SpendsDecided:
 		return buttons, false
 	case SpendsAll:
 		return nil, true

@@ -88,7 +88,9 @@ func (k *Knowledge) SendBack(ctx context.Context, m chat.Message, act dialogue.A
 	if text.Host, err = k.username(ctx, v.AuthorID); err != nil {
 		return inbox.Reply{}, err
 	}
-	return k.says(m, "sent back", "returned", text), nil
+	reply = k.says(m, "sent back", "returned", text)
+	reply.Drafts[0].Moot = decided(v)
+	return reply, nil
 }
 
 const fieldReason = "reason"
@@ -178,6 +180,7 @@ func (k *Knowledge) told(ctx context.Context, m chat.Message, v approved.Version
 		return inbox.Reply{}, err
 	}
 	reply := k.says(m, name, name, text)
+	reply.Drafts[0].Moot = decided(v)
 	askers, err := k.cfg.Desk.TellAskers(ctx, t, asker, func(s *prompts.Step) { s.Cancelled = withdrawn })
 	if err != nil {
 		return inbox.Reply{}, err

@@ -60,7 +60,21 @@ func (k *Knowledge) Draft(ctx context.Context, m chat.Message, act dialogue.Act)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	return k.shown(ctx, m, v)
+	reply, err = k.shown(ctx, m, v)
+	if err != nil {
+		return reply, err
+	}
+	for _, before := range current { // a new draft takes the place of one that nobody has decided
+		if before.Stage == approved.StageDraft && before.ID != v.ID {
+			reply.Drafts[0].Moot = append(reply.Drafts[0].Moot, decided(before)...)
+		}
+	}
+	return reply, nil
+}
+
+// decided takes the buttons of a draft from where it was shown.
+func decided(v approved.Version) []inbox.Choice {
+	return []inbox.Choice{{Subject: inbox.Subject{Version: v.ID}}}
 }
 
 // sound returns a ticket's versions, or the name of the text that says why nothing
@@ -101,8 +115,8 @@ func (k *Knowledge) shown(ctx context.Context, m chat.Message, v approved.Versio
 	if k.cfg.Buttons {
 		on := inbox.Subject{Version: v.ID}
 		reply.Drafts[0].Buttons = []inbox.Button{
-			{Label: k.word("word_approve"), Action: inbox.Approve, Subject: on, Primary: true},
-			{Label: k.word("word_send_back"), Action: inbox.SendBack, Subject: on},
+			{Label: k.word("word_approve"), Action: inbox.Approve, Subject: on, Primary: true, Spends: inbox.SpendsDecided},
+			{Label: k.word("word_send_back"), Action: inbox.SendBack, Subject: on, Spends: inbox.SpendsDecided},
 			{Label: k.word("word_edit"), Action: inbox.Knowledge, Subject: inbox.Subject{Ticket: v.Number}},
 		}
 	}

@@ -238,3 +238,29 @@ func TestWhatTheHouseSaysOfAnswers(t *testing.T) {
 	h.Lacks(asks(h, "carl", question), "geprüft")
 	h.Silent(tick(h))
 }
+
+// A decision by word, or a newer draft, takes the buttons of the draft away; a press that
+// is refused does not.
+func TestADecisionTakesTheButtonsOfADraftAway(t *testing.T) {
+	t.Parallel()
+	h, card := answered(t, func(c *bottest.Setup) { c.Buttons = true })
+	labels := func(m bottest.Made) (all []string) {
+		for _, b := range h.Chat.Buttons(m.ID) {
+			all = append(all, b.Label)
+		}
+		return all
+	}
+	first := h.Reply(says(h, "heide", card, complete))
+	h.New(func() { h.Press("heide", first, "Freigeben") }) // by its author
+	if n := len(labels(first)); n != 3 {
+		t.Errorf("after a refusal the draft has %q", labels(first))
+	}
+	second := h.Reply(says(h, "heide", card, "!wissen Antwort: Ja, mit Hinweis."))
+	if got := labels(first); len(got) != 1 {
+		t.Errorf("beside a newer one the draft has %q", got)
+	}
+	h.New(says(h, "holger", card, "!freigeben"))
+	if got := labels(second); len(got) != 1 {
+		t.Errorf("approved by word, the draft has %q", got)
+	}
+}

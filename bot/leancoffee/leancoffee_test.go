@@ -92,3 +92,32 @@ func TestALeanCoffeeIsOpenedByCommandWhereItWasTyped(t *testing.T) {
 	h.Wants(h.Reply(func() { h.Calls("heide", bottest.Everybody, "leancoffee") }), "in einem Kanal") // no member
 	h.Wants(h.Reply(func() { h.Calls("anna", bottest.Direct("anna"), "Lean Coffee") }), "in einem Kanal")
 }
+
+// Only what stands below the newest post counts, whoever said the word that brought it;
+// a press that cannot be takes nothing away.
+func TestOnlyTheNewestButtonsStand(t *testing.T) {
+	t.Parallel()
+	h, root := opened(t)
+	left := func(m bottest.Made) int { return len(h.Chat.Buttons(m.ID)) }
+	h.New(func() { h.Press("berta", root, "Abstimmen") }) // no topic yet
+	if left(root) != 2 {
+		t.Errorf("the opening post has %d buttons", left(root))
+	}
+	h.Says("anna", bottest.Everybody, root.ID, "Thema: Gute Prompts schreiben")
+	before := root
+	for _, step := range []struct {
+		do   func()
+		here int
+	}{
+		{func() { h.Says("anna", bottest.Everybody, root.ID, "abstimmen") }, 3},
+		{func() { h.Says("berta", bottest.Everybody, root.ID, "auszählen") }, 2},
+		{func() { ticks(h, officehours.CoffeeTalk) }, 3},
+		{func() { h.Says("carl", bottest.Everybody, root.ID, "Ende") }, 0},
+	} {
+		now := h.Reply(step.do)
+		if left(before) != 0 || left(now) != step.here {
+			t.Errorf("%d buttons before, %d below %q", left(before), left(now), now.Text)
+		}
+		before = now
+	}
+}

@@ -30,7 +30,7 @@ func (r *Room) Open(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.
 		return inbox.Reply{}, err
 	}
 	d := inbox.Draft{ChannelID: channel.ID, Text: r.cfg.Texts.CoffeeOpen(), Machine: true, About: inbox.About{Kind: inbox.AboutCoffee, Coffee: c.ID}}
-	r.buttons(&d, r.button(r.cfg.Texts.CoffeeWordBallot(), inbox.CoffeeBallot, c, inbox.SpendsItself), r.end(c))
+	r.buttons(&d, r.button(r.cfg.Texts.CoffeeWordBallot(), inbox.CoffeeBallot, c), r.end(c))
 	reply := inbox.Reply{Outcome: "coffee", Lasting: true, Drafts: []inbox.Draft{d}}
 	if m.Origin == inbox.FromCommand { // who called was told that an answer follows
 		reply.Drafts = append(reply.Drafts, m.Aside(r.cfg.Texts.CoffeeOpened()))

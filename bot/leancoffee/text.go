@@ -11,31 +11,32 @@ import (
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// stands tells where one stands, below its opening post.
+// stands tells where one stands, below its opening post. What earlier posts offer is
+// over: its buttons are those that count.
 func (r *Room) stands(c officehours.Coffee) inbox.Draft {
 	text := r.text(c)
+	var d inbox.Draft
 	switch c.Phase {
 	case officehours.Voting:
-		d := r.below(c, r.cfg.Texts.CoffeeBallot(text))
+		d = r.below(c, r.cfg.Texts.CoffeeBallot(text))
 		var buttons []inbox.Button
 		for _, t := range c.Topics {
-			b := r.button(strconv.Itoa(t.Number), inbox.CoffeeVote, c, inbox.SpendsNothing)
+			b := r.button(strconv.Itoa(t.Number), inbox.CoffeeVote, c)
 			b.Subject.Topic = t.Number
 			buttons = append(buttons, b)
 		}
-		r.buttons(&d, append(buttons, r.button(r.cfg.Texts.CoffeeWordCount(), inbox.CoffeeCount, c, inbox.SpendsAll))...)
-		return d
+		r.buttons(&d, append(buttons, r.button(r.cfg.Texts.CoffeeWordCount(), inbox.CoffeeCount, c), r.end(c))...)
 	case officehours.Talking:
-		d := r.below(c, r.cfg.Texts.CoffeeTalk(text))
-		r.buttons(&d, r.button(r.cfg.Texts.CoffeeWordNext(), inbox.CoffeeNext, c, inbox.SpendsAll), r.end(c))
-		return d
+		d = r.below(c, r.cfg.Texts.CoffeeTalk(text))
+		r.buttons(&d, r.button(r.cfg.Texts.CoffeeWordNext(), inbox.CoffeeNext, c), r.end(c))
 	case officehours.Deciding:
-		d := r.below(c, r.cfg.Texts.CoffeeDecide(text))
-		r.buttons(&d, r.button(r.cfg.Texts.CoffeeWordGoOn(), inbox.CoffeeGoOn, c, inbox.SpendsNothing),
-			r.button(r.cfg.Texts.CoffeeWordNext(), inbox.CoffeeNext, c, inbox.SpendsNothing))
-		return d
+		d = r.below(c, r.cfg.Texts.CoffeeDecide(text))
+		r.buttons(&d, r.button(r.cfg.Texts.CoffeeWordGoOn(), inbox.CoffeeGoOn, c), r.button(r.cfg.Texts.CoffeeWordNext(), inbox.CoffeeNext, c), r.end(c))
+	default:
+		d = r.below(c, r.cfg.Texts.CoffeeMinutes(text))
 	}
-	return r.below(c, r.cfg.Texts.CoffeeMinutes(text))
+	d.Moot = []inbox.Choice{{Subject: inbox.Subject{Coffee: c.ID}}}
+	return d
 }
 
 // text is what texts say of one: its topics in their order, the present one, and
@@ -94,12 +95,14 @@ func (r *Room) buttons(d *inbox.Draft, buttons ...inbox.Button) {
 	}
 }
 
-func (r *Room) button(label string, a inbox.Action, c officehours.Coffee, spends inbox.Spends) inbox.Button {
-	return inbox.Button{Label: label, Action: a, Subject: inbox.Subject{Coffee: c.ID}, Spends: spends}
+// button stays until the next post takes its place: a press may be refused, or be one
+// voice of many.
+func (r *Room) button(label string, a inbox.Action, c officehours.Coffee) inbox.Button {
+	return inbox.Button{Label: label, Action: a, Subject: inbox.Subject{Coffee: c.ID}, Spends: inbox.SpendsDecided}
 }
 
 func (r *Room) end(c officehours.Coffee) inbox.Button {
-	return r.button(r.cfg.Texts.CoffeeWordEnd(), inbox.CoffeeEnd, c, inbox.SpendsAll)
+	return r.button(r.cfg.Texts.CoffeeWordEnd(), inbox.CoffeeEnd, c)
 }
 
 // Two topics are the same if on average this share of the words of each stands in

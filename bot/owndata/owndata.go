@@ -74,12 +74,16 @@ func ownText(e privacy.Export) prompts.Own {
 	return own
 }
 
+// asked is what the bot asks before it forgets somebody.
+var asked = []inbox.Choice{{Action: inbox.Forget}}
+
 // Ask asks once.
 func (o *OwnData) Ask(_ context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
 	if o.cfg.Store == nil {
 		return m.Says("own data off", o.cfg.Texts.OwnDataOff()), nil
 	}
 	d := m.Aside(o.cfg.Texts.ForgetAsk())
+	d.Moot = asked
 	if o.cfg.Buttons {
 		d.Buttons = []inbox.Button{{Label: o.cfg.Texts.WordForget(), Action: inbox.Forget, Spends: inbox.SpendsAll}}
 	}
@@ -96,7 +100,9 @@ func (o *OwnData) Report(ctx context.Context, m chat.Message, _ dialogue.Act) (i
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	return inbox.Reply{Outcome: Forgotten, Lasting: true, Drafts: []inbox.Draft{m.Aside(o.cfg.Texts.Forgotten(ownText(export)))}}, nil
+	d := m.Aside(o.cfg.Texts.Forgotten(ownText(export)))
+	d.Moot = asked
+	return inbox.Reply{Outcome: Forgotten, Lasting: true, Drafts: []inbox.Draft{d}}, nil
 }
 
 // Forget forgets whoever the report that was just posted is for.

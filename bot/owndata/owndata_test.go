@@ -74,3 +74,18 @@ func TestForgettingIsAskedOnceAndReported(t *testing.T) {
 		t.Errorf("by word: forgot %q", own.forgot)
 	}
 }
+
+func TestAWordTakesTheButtonOfForgettingAway(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t, func(s *bottest.Setup) { s.Buttons, s.OwnData.Store = true, &kept{} })
+	dm := bottest.Direct("anna")
+	first := h.Reply(func() { h.Says("anna", dm, "", "vergiss mich") })
+	again := h.Reply(func() { h.Says("anna", dm, "", "vergiss mich") })
+	if len(h.Chat.Buttons(first.ID)) != 0 || len(h.Chat.Buttons(again.ID)) != 1 {
+		t.Errorf("%v below the first, %v below the second", h.Chat.Buttons(first.ID), h.Chat.Buttons(again.ID))
+	}
+	h.Reply(func() { h.Says("anna", dm, "", "ja") })
+	if left := h.Chat.Buttons(again.ID); len(left) != 0 {
+		t.Errorf("after yes %v", left)
+	}
+}

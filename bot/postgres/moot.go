@@ -15,6 +15,8 @@ import (
 type mootRow struct {
 	Handover string       `json:"handover,omitempty"`
 	Ticket   int64        `json:"ticket,omitempty"`
+	Coffee   int64        `json:"coffee,omitempty"`
+	Version  int64        `json:"version,omitempty"`
 	Answer   string       `json:"answer,omitempty"`
 	Action   inbox.Action `json:"action,omitempty"`
 }
@@ -22,10 +24,12 @@ type mootRow struct {
 func encodeMoot(decided []inbox.Choice) ([]byte, error) {
 	rows := make([]mootRow, 0, len(decided))
 	for _, c := range decided {
-		if c.Subject != (inbox.Subject{HandoverID: c.Subject.HandoverID, Ticket: c.Subject.Ticket}) {
-			return nil, fmt.Errorf("no choice is about such a thing: %+v", c.Subject)
+		on := c.Subject
+		row := mootRow{on.HandoverID, on.Ticket, on.Coffee, on.Version, c.Answer, c.Action}
+		if row.choice() != c {
+			return nil, fmt.Errorf("no choice is about such a thing: %+v", on)
 		}
-		rows = append(rows, mootRow{c.Subject.HandoverID, c.Subject.Ticket, c.Answer, c.Action})
+		rows = append(rows, row)
 	}
 	return json.Marshal(rows)
 }
@@ -36,9 +40,15 @@ func decodeMoot(raw []byte) (decided []inbox.Choice, err error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		decided = append(decided, inbox.Choice{Subject: inbox.Subject{HandoverID: r.Handover, Ticket: r.Ticket}, Answer: r.Answer, Action: r.Action})
+		decided = append(decided, r.choice())
 	}
 	return decided, nil
+}
+
+func (r mootRow) choice() inbox.Choice {
+	return inbox.Choice{
+		Subject: inbox.Subject{HandoverID: r.Handover, Ticket: r.Ticket, Coffee: r.Coffee, Version: r.Version}, Answer: r.Answer, Action: r.Action,
+	}
 }
 
 // Moot finds choices that are decided.
@@ -46,16 +56,24 @@ func (s *Questions) Moot(ctx context.Context, q inbox.Question) (moot []inbox.Dr
 	const (
 		query = selectDrafts + `
 			JOIN bot.question other ON other.id = d.question_id LEFT JOIN bot.person reader ON reader.id = coalesce(d.to_person_id, other.person_id)
-		WHERE d.question_id <> $1 AND reader.chat_user_id = $2 AND NOT obsolete AND d.post_id <> '' AND buttons <> '[]' AND `
-		about = `buttons @> jsonb_build_array(jsonb_build_object('subject', $3::text, 'spends', 'all'))`
-		under = `d.question_id = $3 AND buttons @> jsonb_build_array(jsonb_build_object('action', $4::text, 'spends', 'itself'))`
+		WHERE d.question_id <> $1 AND (reader.chat_user_id = $2 OR d.to_person_id IS NULL AND d.channel_id = ANY ($3))
+			AND NOT obsolete AND d.post_id <> '' AND buttons <> '[]' AND `
+		about = `buttons @> jsonb_build_array(jsonb_build_object('subject', $4::text))`
+		under = `d.question_id = $5 AND buttons @> jsonb_build_array(jsonb_build_object('action', $4::text, 'spends', 'itself'))`
+		alone = `buttons @> jsonb_build_array(jsonb_build_object('action', $4::text))`
 	)
 	decided := q.Decided()
 	seen := map[string]bool{}
 	for _, c := range decided {
-		which, args := about, []any{q.ID, q.UserID, c.Subject.String()}
-		if c.Answer != "" {
-			which, args = under, []any{q.ID, q.UserID, c.Answer, c.Action}
+		args := []any{q.ID, q.UserID, q.DecidedIn()}
+		which := about
+		switch {
+		case c.Answer != "":
+			which, args = under, append(args, c.Action, c.Answer)
+		case c.Subject == (inbox.Subject{}):
+			which, args = alone, append(args, c.Action)
+		default:
+			args = append(args, c.Subject.String())
 		}
 		rows, err := s.pool.Query(ctx, query+which, args...)
 		if err != nil {

@@ -338,7 +338,8 @@ func (m *Memory) Moot(_ context.Context, q inbox.Question) (moot []inbox.Draft, 
 	for _, r := range m.rows {
 		for _, d := range r.snapshot().Drafts {
 			left, went := inbox.Unmooted(d, decided)
-			if r.q.ID != q.ID && went && d.PostID != "" && cmp.Or(d.ToUserID, r.q.UserID) == q.UserID {
+			read := cmp.Or(d.ToUserID, r.q.UserID) == q.UserID || d.ToUserID == "" && slices.Contains(q.DecidedIn(), d.ChannelID)
+			if r.q.ID != q.ID && went && d.PostID != "" && read {
 				d.Buttons = left
 				moot = append(moot, d)
 			}

@@ -914,6 +914,30 @@ var cases = []struct {
 		b.work(b.pipe)
 		b.leaves(m, "a", "b", "c")
 	}},
+	{"what everybody in a channel was offered goes there by anybody's word", func(b *bench) {
+		m := b.offersIn("channel", inbox.SpendsDecided)
+		b.decidesIn("elsewhere", "berta", "another", "a")
+		b.work(b.pipe)
+		b.leaves(m, "a", "b", "c")
+		b.decidesIn("here", "berta", "channel", "a")
+		b.work(b.pipe)
+		b.leaves(m, "b", "c")
+	}},
+	{"a press that decides nothing uses nothing up that waits for a decision", func(b *bench) {
+		m := b.offers(inbox.SpendsDecided)
+		b.presses(m, "1", nil)
+		b.work(b.pipe)
+		b.leaves(m, "a", "b", "c")
+	}},
+	{"a word about all offers of a kind takes them away", func(b *bench) {
+		m := b.offers(inbox.SpendsAll)
+		b.decidesOn("other", "anna", inbox.Choice{Action: inbox.Forget})
+		b.work(b.pipe)
+		b.leaves(m, "a", "b", "c")
+		b.decidesOn("word", "anna", inbox.Choice{Action: inbox.HandOver})
+		b.work(b.pipe)
+		b.leaves(m)
+	}},
 	{"a word that stands for one button under an answer takes that one away", func(b *bench) {
 		m := b.offers(inbox.SpendsItself)
 		under := inbox.Choice{Answer: inbox.QuestionOf(m.Draft.Marker), Action: inbox.HandOver}
@@ -960,9 +984,18 @@ var cases = []struct {
 // returns the post. From then on each reply is an effect.
 func (b *bench) offers(s inbox.Spends) ChatPost {
 	b.t.Helper()
+	return b.offersIn("", s)
+}
+
+// offersIn is offers in a channel; none: where it was asked.
+func (b *bench) offersIn(channel string, s inbox.Spends) ChatPost {
+	b.t.Helper()
 	b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
 		r := Answer(q, 1)
 		r.Drafts[0].Text = "offer"
+		if channel != "" {
+			r.Drafts[0].ChannelID, r.Drafts[0].ToUserID, r.Drafts[0].RootID = channel, "", ""
+		}
 		for _, subject := range []string{"a", "b", "c"} {
 			r.Drafts[0].Buttons = append(r.Drafts[0].Buttons, inbox.Button{Label: subject, Action: inbox.HandOver, Subject: inbox.Subject{HandoverID: subject}, Spends: s})
 		}
@@ -990,8 +1023,20 @@ func (b *bench) decides(key, userID string, subjects ...string) {
 
 func (b *bench) decidesOn(key, userID string, choices ...inbox.Choice) {
 	b.t.Helper()
-	b.handler.OnHandle = func(_ context.Context, q inbox.Question) (inbox.Reply, error) {
-		d := inbox.Draft{ToUserID: q.UserID, Text: "decided", Moot: choices}
+	b.says(key, userID, inbox.Draft{ToUserID: userID, Text: "decided", Moot: choices})
+}
+
+// decidesIn is a word of a user that decides a choice in a channel.
+func (b *bench) decidesIn(key, userID, channel, subject string) {
+	b.t.Helper()
+	on := inbox.Choice{Subject: inbox.Subject{HandoverID: subject}}
+	b.says(key, userID, inbox.Draft{ChannelID: channel, Text: "decided", Moot: []inbox.Choice{on}})
+}
+
+// says is a word of a user with its effect.
+func (b *bench) says(key, userID string, d inbox.Draft) {
+	b.t.Helper()
+	b.handler.OnHandle = func(context.Context, inbox.Question) (inbox.Reply, error) {
 		return inbox.Reply{Outcome: "done", Lasting: true, Drafts: []inbox.Draft{d}}, nil
 	}
 	b.must(b.pipe.Receive(b.ctx, inbox.Arrival{Origin: inbox.FromPost, Key: b.asked + key, ChannelID: "direct", UserID: userID, At: b.clock.Now()}))
