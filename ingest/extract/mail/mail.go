@@ -183,7 +183,7 @@ func (m *message) bodyPart(part *enmime.Part, kind string) error {
 
 // plain adds a text, and the files that were written into it.
 func (m *message) plain(part *enmime.Part) error {
-	body, err := unarmored(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(m.Beginning(m.text(part), extract.MaxText)))
+	body, err := unarmored(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(m.text(part)))
 	if err != nil {
 		return err
 	}
@@ -217,6 +217,10 @@ func (m *message) text(part *enmime.Part) string {
 	label := paramOf(part, "charset")
 	if label == "" {
 		label = part.Charset
+	}
+	if len(part.Content) > extract.MaxText {
+		m.Beyond(fmt.Sprintf("text behind the first %d MB", extract.MaxText>>20))
+		part.Content = part.Content[:bytes.LastIndexByte(part.Content[:extract.MaxText], '\n')+1]
 	}
 	return extract.DecodeAs(contentOf(part), label, kindOf(part) == "text/html")
 }

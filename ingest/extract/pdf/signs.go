@@ -39,7 +39,7 @@ func withoutShadows(glyphs []glyph) []glyph {
 				})
 			}
 		}
-		if again {
+		if again && !(len(kept) > 0 && kept[len(kept)-1].index == g.index-1 && sharesSign(kept[len(kept)-1], g)) {
 			continue
 		}
 		at := place{g.r, int32(g.left / square), int32(g.bottom / square)}
@@ -47,6 +47,11 @@ func withoutShadows(glyphs []glyph) []glyph {
 		kept = append(kept, g)
 	}
 	return kept
+}
+
+// sharesSign reports letters that one sign of the font stands for, such as that of "ff".
+func sharesSign(a, b glyph) bool {
+	return a.left == b.left && a.right == b.right && a.top == b.top && a.bottom == b.bottom && b.spaces == 0 && !b.newLine
 }
 
 // nearness is how far a shadow is away at most: less than the narrowest letter.

@@ -37,6 +37,14 @@ func TestPDFShowsTheSameAsOthersWriteIt(t *testing.T) {
 	fonts := func(encoding, content string) string {
 		return strings.Replace(extracttest.PDF("", nil, content), "/BaseFont/Helvetica/Encoding/WinAnsiEncoding", "/BaseFont/Helvetica/Encoding<</BaseEncoding/WinAnsiEncoding/Differences["+encoding+"]>>", 1)
 	}
+	named := func(lines ...string) string { // "@" is one sign for two letters
+		all := ""
+		for _, line := range lines {
+			all += show(60, 700, 10, "F", line)
+		}
+		letters := "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <3F> <0020> endbfrange 3 beginbfchar <40> <00660066> <23> <00FC> <D6> <00D6> endbfchar 1 beginbfrange <41> <7A> <0041> endbfrange endcmap end"
+		return strings.Replace(extracttest.PDF("", []string{extracttest.Stream("", letters)}, all), "/WinAnsiEncoding>>", "/WinAnsiEncoding/ToUnicode 10 0 R>>", 1)
+	}
 	attached := func(tree string, objects ...string) string {
 		return strings.Replace(extracttest.PDF("", append([]string{"<<>>"}, objects...), body(700, "Siehe Anlage.")), "/Type/Catalog", "/Type/Catalog"+tree, 1)
 	}
@@ -82,6 +90,8 @@ func TestPDFShowsTheSameAsOthersWriteIt(t *testing.T) {
 		"marks within a layer off":       {Name: "a.pdf", Content: layered("<<>>", show(60, 700, 10, "F", "Es gilt der neue Text.")+"/OC /B BDC /P <</MCID 0>> BDC "+show(60, 660, 10, "F", "Der alte Text.")+"EMC EMC "), Want: "Es gilt der neue Text."},
 		"ligatures by other names":       {Name: "a.pdf", Content: fonts("28/uniFB01/fl/f_t", body(700, "Die Zerti\x1czierung, die Au\x1dage, die Schri\x1een.")), Want: "Die Zertifizierung, die Auflage, die Schriften."},
 		"ligatures of code points":       {Name: "a.pdf", Content: fonts("28/uni00660069/uni00660066", body(700, "Die Zerti\x1czierung, die Sto\x1de.")), Has: []string{"Zertifizierung", "Stoffe"}},
+		"a ligature of letters alike":    {Name: "a.pdf", Content: named("Die \xd6@nung der B#cher: zwei Sto@e."), Want: "Die Öffnung der Bücher: zwei Stoffe."},
+		"a ligature drawn twice":         {Name: "a.pdf", Content: named("Die Sto@e.", "Die Sto@e."), Want: "Die Stoffe."},
 		"two files attached":             {Name: "a.pdf", Content: attached("/Names<</EmbeddedFiles<</Kids[11 0 R]>>>>", "<</Names[(a) 12 0 R(b) 14 0 R]>>", spec("a.txt", 13), stream("Die Frist ist ein Monat."), spec("b.csv", 15), stream("Amt;Tage\nBau;3\n")), Want: "Siehe Anlage.\n= a.txt\nDie Frist ist ein Monat.\n= b.csv\n| Amt | Tage\n| Bau | 3 || Amt | Tage"},
 		"a collection of files":          {Name: "a.pdf", Content: attached("/Collection<</View/D>>/Names<</EmbeddedFiles<</Names[(a) 11 0 R]>>>>", spec("frist.txt", 12), stream("Die Frist ist ein Monat.")), Has: []string{"= frist.txt\nDie Frist ist ein Monat."}},
 		"a file that belongs to it":      {Name: "a.pdf", Content: attached("/AF[11 0 R]/Names<</EmbeddedFiles<</Names[(a) 11 0 R]>>>>", spec("rechnung.xml", 12), stream("<?xml version=\"1.0\"?><a/>")), Has: []string{"Siehe Anlage.", "= rechnung.xml"}},
@@ -95,6 +105,7 @@ func TestPDFShowsTheSameAsOthersWriteIt(t *testing.T) {
 		"letters pulled apart":           {Name: "a.pdf", Content: file(pulled), Has: []string{"Bescheid"}},
 		"two spaced words":               {Name: "a.pdf", Content: file(show(60, 780, 14, "B", apart("Amtliche")+"   "+apart("Mitteilung")) + filler("Urlaub")), Has: []string{"Amtliche Mitteilung"}},
 		"raised letters of a note":       {Name: "a.pdf", Content: file(show(60, 700, 10, "F", "Der Zuschuss beträgt 103") + show(172, 704, 6, "F", "1)") + show(180, 700, 10, "F", "Euro im Jahr.")), Lacks: []string{"1031"}, Has: []string{"103 "}},
+		"a power, set by a browser":      {Name: "a.pdf", Content: file("BT /F 10 Tf 1 0 0 1 60 700 Tm (Es sind 10) Tj 4 Ts /F 8.3 Tf (3) Tj 0 Ts /F 10 Tf ( Keime je Liter.) Tj ET"), Want: "Es sind 10³ Keime je Liter."},
 		"a power of ten":                 {Name: "a.pdf", Content: file("BT /F 10 Tf 1 0 0 1 60 700 Tm (Es sind 10) Tj 4 Ts /F 6 Tf (3) Tj 0 Ts /F 10 Tf ( Keime je Liter.) Tj ET"), Want: "Es sind 10³ Keime je Liter."},
 	})
 }

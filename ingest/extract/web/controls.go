@@ -103,7 +103,7 @@ func (p *page) opens(node *html.Node) bool {
 	return panelNames.MatchString(attr(node, "class")) || p.sheet.canBeOpened(node) != never || expands(question)
 }
 
-var panelNames = regexp.MustCompile(`(?i)\b(?:\w*-)?(?:panel|accordion|akkordeon|collaps|aufklapp|toggle|faq|answer|antwort|tab-?(?:pane|content))`)
+var panelNames = regexp.MustCompile(`(?i)\b(?:\w*-)?(?:panel|accordion|akkordeon|collaps|expand|disclosure|spoiler|aufklapp|ausklapp|toggle|faq|answer|antwort|tab-?(?:pane|content))`)
 
 // expands reports elements that say of themselves that a click opens something.
 func expands(node *html.Node) bool {

@@ -24,6 +24,7 @@ func TestPagesShowTheSameAsOthersWriteThem(t *testing.T) {
 		"a heading by its role":           main(`<div role="heading" aria-level="3"><button aria-expanded="false">Wie?</button></div><div>So.</div>`, "### Wie?\nSo."),
 		"a heading around a div":          main(`<h3><div role="button" tabindex="0">Wie?</div></h3><div class="panel" hidden>So.</div>`, "### Wie?\nSo."),
 		"a heading in a summary's button": main(`<details><summary><button>Wie?</button></summary><p>So.</p></details>`, "Wie?\nSo."),
+		"a panel that only says so":       main(`<div class="expand-container"><div class="expand-control"><span>Am Telefon</span></div><div class="expand-content" style="display:none"><p>Die Nummer ist 4711.</p></div></div>`, "Am Telefon\nDie Nummer ist 4711."),
 		"a heading of an input":           main(`<h3><input type="button" value="Wie?"></h3><p>So.`, "### Wie?\nSo."),
 		"a legend and a field":            main(`<fieldset><legend><button aria-expanded="false">Wie?</button></legend><p>So.</p></fieldset>`, "Wie?\nSo."),
 		"a term that is a link":           main(`<dl><dt><a href="#a" aria-expanded="false">Frist</a></dt><dd id="a" style="display:none">Ein Monat.</dd></dl>`, "Frist\n## Frist\nEin Monat."),
