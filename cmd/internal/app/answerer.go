@@ -7,6 +7,7 @@ import (
 	"lvr.example/sprechstunde/bot/answer/hardlist"
 	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/llm"
+	"lvr.example/sprechstunde/cmd/internal/config"
 	"lvr.example/sprechstunde/cmd/internal/house"
 	"lvr.example/sprechstunde/cmd/internal/library"
 	"lvr.example/sprechstunde/cmd/internal/neighbours"
@@ -26,11 +27,15 @@ type Answering struct {
 
 // NewAnswerer builds what answers one question.
 func NewAnswerer(a Answering) (*ask.Answerer, error) {
-	composer := answer.Config{Texts: a.Texts, Timeout: a.Site.Config.Model.Timeout, Log: a.Site.Log, Synonyms: a.Library.Synonyms.InForce(), Withhold: a.Site.Config.Model.Withheld()}
+	asked := a.Site.Config.Model
+	composer := answer.Config{
+		Texts: a.Texts, Timeout: asked.Timeout, PassageWords: asked.PassageWords, Log: a.Site.Log,
+		Synonyms: a.Library.Synonyms.InForce(), Withhold: asked.Withheld(),
+	}
 	if a.Model != nil {
 		composer.Model = a.Model
 	}
-	if a.Library.Embedder != nil {
+	if a.Library.Embedder != nil && asked.Compare == config.CompareMeaning {
 		composer.Likeness = answer.NewMeaning(a.Library.Embedder)
 	}
 	if a.Searcher == nil {

@@ -109,7 +109,10 @@ type Model struct {
 	FirstToken time.Duration `yaml:"first_token" env:"FIRST_TOKEN"` // until a reply begins; 0: Timeout
 	Silence    time.Duration `yaml:"silence" env:"SILENCE"`         // between two pieces of it; 0: Timeout
 
-	First string `yaml:"first" env:"FIRST"` // what is shown first; empty: FirstProse
+	First   string `yaml:"first" env:"FIRST"`     // what is shown first; empty: FirstProse
+	Compare string `yaml:"compare" env:"COMPARE"` // how its statements are checked; empty: CompareWords
+
+	PassageWords int `yaml:"passage_words" env:"PASSAGE_WORDS"` // of passages that it is shown; 0: 400
 
 	AtOnce int `yaml:"at_once" env:"AT_ONCE"` // requests at a time, askers by turns; 0: 4
 
@@ -125,6 +128,13 @@ type Model struct {
 const (
 	FirstProse  = "prose"
 	FirstQuotes = "quotes"
+)
+
+// How a statement of a model is compared with its passage: by words alone, or by meaning,
+// too, where it says the same in others.
+const (
+	CompareWords   = "words"
+	CompareMeaning = "meaning"
 )
 
 // Withheld are the collections that the configured model may not see.
@@ -269,7 +279,10 @@ func (c Config) Validate() error {
 	if f := c.Model.First; f != "" && f != FirstProse && f != FirstQuotes {
 		bad("model.first: %q is neither prose nor quotes", f)
 	}
-	for key, n := range map[string]int{"at_once": c.Model.AtOnce, "tokens_per_user": c.Model.TokensPerUser, "tokens_per_channel": c.Model.TokensPerChannel, "tokens_per_day": c.Model.TokensPerDay} {
+	if how := c.Model.Compare; how != "" && how != CompareWords && how != CompareMeaning {
+		bad("model.compare: %q is neither words nor meaning", how)
+	}
+	for key, n := range map[string]int{"at_once": c.Model.AtOnce, "passage_words": c.Model.PassageWords, "tokens_per_user": c.Model.TokensPerUser, "tokens_per_channel": c.Model.TokensPerChannel, "tokens_per_day": c.Model.TokensPerDay} {
 		if n < 0 {
 			bad("model.%s: must not be negative, but is %d", key, n)
 		}

@@ -93,6 +93,8 @@ func TestValidateSaysWhatToDo(t *testing.T) {
 		"model.timeout=0s":                                "model.timeout",
 		"model.first_token=2m":                            "model.first_token",
 		"model.silence=-1s":                               "model.silence",
+		"model.compare=gut":                               "model.compare",
+		"model.passage_words=-1":                          "model.passage_words",
 		"ingest.every=-1m":                                "ingest.every",
 		"http.listen=8780":                                `http.listen: "8780"`,
 		"http.listen=127.0.0.1:99999":                     "http.listen",
