@@ -279,8 +279,10 @@ func lives(t *testing.T, house *bottest.House, workers *dying, histories int, st
 	}
 }
 
-// histories is how many are lived through in memory; a hundredth of them in PostgreSQL.
-var histories = flag.Int("histories", 500, "how many random histories of tickets to live through")
+var (
+	histories = flag.Int("histories", 500, "how many random histories of tickets to live through in memory")
+	onStore   = flag.Int("stored", 50, "how many of them on PostgreSQL")
+)
 
 // TestNoTicketIsLostOrDoubled lives through random histories in memory: ten thousand
 // by go test ./bot/desk -run Lost -histories 10000.
@@ -292,7 +294,8 @@ func TestNoTicketIsLostOrDoubled(t *testing.T) {
 	lives(t, house, workers, *histories, func() officehours.Store { return &bottest.Desk{} }, func() string { n++; return fmt.Sprint("q", n) })
 }
 
-// TestNoTicketIsLostOrDoubledInPostgreSQL does it with some of them on the real store.
+// TestNoTicketIsLostOrDoubledInPostgreSQL does it on the real store: a thousand by
+// go test ./bot/desk -run InPostgreSQL -stored 1000.
 func TestNoTicketIsLostOrDoubledInPostgreSQL(t *testing.T) {
 	t.Parallel()
 	var stored officehours.Store
@@ -303,5 +306,5 @@ func TestNoTicketIsLostOrDoubledInPostgreSQL(t *testing.T) {
 		c.Desk.Store = workers
 	})
 	n := 0
-	lives(t, house, workers, max(10, *histories/100), func() officehours.Store { return stored }, func() string { n++; return fmt.Sprint("q", n) })
+	lives(t, house, workers, *onStore, func() officehours.Store { return stored }, func() string { n++; return fmt.Sprint("q", n) })
 }

@@ -86,13 +86,13 @@ var table = []mutant{
 		pkg: "bot/answer", test: "TestAQuoteIsFoundHoweverItIsSet",
 		why: "a model could name words as its basis that stand nowhere",
 	}, {
-		name: "orders-shown", file: "bot/answer/prose.go",
+		name: "orders-shown", file: "bot/answer/shown.go",
 		old: `if hit, ok := withoutOrders(hit); ok {`,
 		new: `if ok := true; ok {`,
 		pkg: "bot/answer", test: "TestTheModelSeesMaterialAsData",
 		why: "whoever writes a document could tell the model what to say",
 	}, {
-		name: "withheld-shown", file: "bot/answer/prose.go",
+		name: "withheld-shown", file: "bot/answer/shown.go",
 		old: `return slices.Contains(c.cfg.Withhold, hit.Document.Collection)`,
 		new: `return false`,
 		pkg: "bot/answer", test: "TestNoModelSeesWhatStaysInTheHouse",
@@ -453,6 +453,58 @@ func negate`,
 		new: `WHERE number = $1", number)`,
 		pkg: "bot/postgres", test: "TestOneOfManyHostsGetsATicket",
 		why: "of two hosts who take a ticket at once one would run into a fault instead of a kind word",
+	}, {
+		name: "joined-not-told", file: "bot/desk/wayback.go",
+		old: `	for _, a := range askers {
+		own := step`,
+		new: `	for _, a := range askers[:min(1, len(askers))] {
+		own := step`,
+		pkg: "bot/desk", test: "TestOfAHundredWhoAskAllAreTold",
+		why: "who joined somebody else's ticket would never hear of its answer",
+	}, {
+		name: "moved-session-lost", file: "bot/ics/feed.go",
+		old: `seen[d.Key] = f.seen.and(d)`,
+		new: `seen[d.Key] = past{}.and(d)`,
+		pkg: "bot/desk", test: "TestASessionThatIsMovedOrCancelledElsewhere",
+		why: "who asked would be sent to another session than the one that theirs was moved to",
+	}, {
+		name: "card-without-rights", file: "bot/confirm.go",
+		old: `if err := b.cfg.Desk.Confirm(ctx, d); err != nil || d.About.Basis.Nothing() {`,
+		new: `if err := b.cfg.Desk.Confirm(ctx, d); err != nil || !d.About.Basis.Nothing() {`,
+		pkg: "bot/desk", test: "TestHostsReadNoAnswerWhoseBasisIsGone",
+		why: "hosts would read on a card what was blocked, or taken from them, a moment ago",
+	}, {
+		name: "early-post-unconfirmed", file: "bot/inbox/meanwhile.go",
+		old: `if err := m.p.confirm(ctx, *m.q, *d); err != nil {`,
+		new: `if err := m.p.confirm(ctx, *m.q, *d); err != nil && d.Marker == "" {`,
+		pkg: "bot/inbox", test: "TestInMemory/nothing comes first that may not go out",
+		why: "an answer that comes before the model's would be posted without a last look",
+	}, {
+		name: "early-post-twice", file: "bot/inbox/meanwhile.go",
+		old: `	if len(early) == 0 {`,
+		new: `	if len(early) >= 0 {`,
+		pkg: "bot/inbox", test: "TestInMemory/what came first is one post, keeps its marker, and goes with the question",
+		why: "the word that it takes a moment would stay beside the answer",
+	}, {
+		name: "moot-button-stays", file: "bot/inbox/post.go",
+		old: `	if err := p.moot(ctx, *q); err != nil {`,
+		new: `	if err := p.moot(ctx, *q); err != nil && q.ID == "" {`,
+		pkg: "bot/inbox", test: "TestInMemory/a choice goes though the worker dies in between, and the reply comes once",
+		why: "a button that a word has decided would stay after a crash and do it again",
+	}, {
+		name: "moot-buttons-of-others", file: "bot/postgres/moot.go",
+		old: `(reader.chat_user_id = $2 OR`,
+		new: `($2 <> '' OR`,
+		pkg: "bot/postgres", test: "TestQuestionsKeepTheInboxOnce/a word decides nobody else's choice",
+		why: "one person's word would take the buttons of another one's preview away",
+	}, {
+		name: "called-off-not-told", file: "bot/reminders/due.go",
+		old: `	case !r.stands(s):
+		return atMove`,
+		new: `	case false:
+		return atMove`,
+		pkg: "bot/reminders", test: "TestACancelledSessionIsToldOnce",
+		why: "who wanted to be reminded would come to a session that is not held",
 	},
 
 	// Foreign files reach nothing.

@@ -38,6 +38,16 @@ func (h *house) nameless(askers map[string][]string) {
 			sees["file "+file] = info.Name + "\n" + string(content)
 		}
 	}
+	calendars := 0
+	for name := range askers {
+		for where, text := range h.calendars(name) {
+			sees[where] = text
+			calendars++
+		}
+	}
+	if calendars == 0 {
+		h.t.Error("nobody was sent a calendar file")
+	}
 	if len(list.Posts) < 8 {
 		h.t.Errorf("the hosts read only %d posts", len(list.Posts))
 	}
@@ -54,6 +64,29 @@ func (h *house) nameless(askers map[string][]string) {
 			}
 		}
 	}
+}
+
+// calendars are the calendar files that an asker was sent: into a calendar that others
+// may read.
+func (h *house) calendars(name string) map[string]string {
+	h.t.Helper()
+	messages, err := h.person(name).Recent(h.t.Context(), h.direct(name))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	found := map[string]string{}
+	for _, m := range messages {
+		files, err := h.person(name).Files(h.t.Context(), m)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		for _, f := range files {
+			if strings.HasSuffix(f.Name, ".ics") {
+				found["calendar file of "+m.ID] = f.Name + "\n" + string(f.Content)
+			}
+		}
+	}
+	return found
 }
 
 // operational are lines that name a post or channel by its id alone, for whoever runs
