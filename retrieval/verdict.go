@@ -57,3 +57,7 @@ const (
 	ReasonReaders       ReasonCode = "readers"         // who may read it cannot be told, or may not be
 	ReasonOther         ReasonCode = "other"
 )
+
+// NoDocument reports whether a file is a picture, or of a kind that no reader is for:
+// it is only counted, since no other run reads it and nobody expects answers from it.
+func (c ReasonCode) NoDocument() bool { return c == ReasonPicture || c == ReasonUnsupported }

@@ -14,12 +14,10 @@ import (
 // maxEndings are told of one reason.
 const maxEndings = 8
 
-// split takes out files that are only counted: those of a kind that nobody reads,
-// and pictures. A folder has hundreds, and their owner expects no answers from them.
+// split takes out files that are no documents: a folder has hundreds.
 func split(notices []retrieval.Notice) (one, many []retrieval.Notice) {
 	for _, n := range notices {
-		kind := n.Reason.Code
-		if n.Kind == retrieval.Failed && !n.Serves && (kind == retrieval.ReasonUnsupported || kind == retrieval.ReasonPicture) {
+		if n.Kind == retrieval.Failed && !n.Serves && n.Reason.Code.NoDocument() {
 			many = append(many, n)
 		} else {
 			one = append(one, n)

@@ -97,22 +97,18 @@ func (d *Desk) due(t officehours.Ticket) (due []inbox.Arrival) {
 
 // stands reports whether the session of a ticket is held as it was told, and not over.
 func (d *Desk) stands(t officehours.Ticket) bool {
+	if d.over(t) {
+		return false
+	}
 	_, held := d.cfg.Calendar.At(t.Format, t.Session)
-	return held && !d.over(t)
+	return held
 }
 
 func (d *Desk) over(t officehours.Ticket) bool { return d.cfg.Now().After(t.Session.Add(sessionOver)) }
 
-// instead is the session that a ticket goes to when its own is not held, or is over: the
-// one that it was moved to, or else the next one from that day on.
+// instead is the session that a ticket goes to when its own is not held, or is over.
 func (d *Desk) instead(t officehours.Ticket) (officehours.Session, bool) {
-	now := d.cfg.Now()
-	if s, moved := d.cfg.Calendar.MovedFrom(t.Format, t.Session); moved && s.At.After(now) {
-		return s, true
-	}
-	at := t.Session.In(d.cfg.Calendar.Zone())
-	day := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
-	return d.cfg.Calendar.Next(t.Format, latest(day, now))
+	return d.cfg.Calendar.Instead(t.Format, t.Session, d.cfg.Now())
 }
 
 // promise is in what time the hosts of a format answer.

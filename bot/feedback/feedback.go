@@ -287,7 +287,8 @@ func (f *Feedback) owners(ctx context.Context, q inbox.Question, reasons []Reaso
 	return drafts, nil
 }
 
-// owner is the account of whoever looks after a document.
+// owner is the account of whoever looks after a document, also where it was blocked
+// meanwhile: the report is about what had been answered from it.
 func (f *Feedback) owner(ctx context.Context, document int64) (id string, reached bool, err error) {
 	cared, err := f.cfg.Documents.Cared(ctx, document)
 	if errors.Is(err, retrieval.ErrNoDocument) || err == nil && cared.Contact == "" {

@@ -48,7 +48,7 @@ func (p *Pipeline) advance(ctx context.Context, q *Question) error {
 		if errors.Is(err, ErrGone) {
 			err = p.drop(ctx, q, "gone")
 		}
-		refused := errors.Is(err, ErrRefused)
+		refusal, refused := err, errors.Is(err, ErrRefused)
 		if !refused && !errors.Is(err, ErrChanged) {
 			return err
 		}
@@ -58,6 +58,7 @@ func (p *Pipeline) advance(ctx context.Context, q *Question) error {
 		}
 		*q = fresh
 		if refused {
+			p.log.ErrorContext(ctx, "reply refused by the chat platform", KeyQuestion, q.ID, KeyError, refusal)
 			q.Try = p.cfg.MaxAttempts + 1 // the same reply would be refused again
 		}
 	}

@@ -275,6 +275,21 @@ func (c *Calendar) MovedFrom(formatID string, at time.Time) (Session, bool) {
 	return Session{Format: format, At: to.In(c.zone)}, moved
 }
 
+// Instead returns the session to go to where the one at a time is not held, or is over:
+// the one that it was moved to, else the next one of its day or later that has not begun.
+// False: there is none.
+func (c *Calendar) Instead(formatID string, at, now time.Time) (Session, bool) {
+	if s, moved := c.MovedFrom(formatID, at); moved && s.At.After(now) {
+		return s, true
+	}
+	year, month, day := at.In(c.zone).Date()
+	from := time.Date(year, month, day, 0, 0, 0, 0, c.zone)
+	if now.After(from) {
+		from = now
+	}
+	return c.Next(formatID, from)
+}
+
 // Topic is what a session of a format is about; false: nothing is said of it.
 func (c *Calendar) Topic(formatID string, at time.Time) (string, bool) {
 	f, _ := c.Format(formatID)

@@ -12,7 +12,6 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
-	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/prompts"
 )
 
@@ -120,13 +119,13 @@ func (r *Reminders) Due(ctx context.Context, m chat.Message, _ dialogue.Act) (in
 }
 
 // moved tells that a session is not held as it was told, and goes on with the one that
-// is held instead, or next.
+// is held instead.
 func (r *Reminders) moved(ctx context.Context, m chat.Message, w Wish, told time.Time) (inbox.Reply, error) {
 	if w.Session.Equal(told) {
 		if r.stands(w) {
 			return inbox.Reply{Drop: true, Reason: "held after all"}, nil
 		}
-		if to, found := r.instead(w); found {
+		if to, found := r.cfg.Calendar.Instead(w.Format, w.Session, r.cfg.Now()); found {
 			if err := r.cfg.Store.Move(ctx, w.ID, told, to.At); err != nil {
 				return inbox.Reply{}, err
 			}
@@ -139,14 +138,6 @@ func (r *Reminders) moved(ctx context.Context, m chat.Message, w Wish, told time
 		_, change.Moved = r.cfg.Calendar.MovedFrom(w.Format, told)
 	}
 	return r.tells(m, "session moved", r.cfg.Texts.SessionMoved(change)), nil
-}
-
-// instead is the session that is held instead of one, or that comes next.
-func (r *Reminders) instead(w Wish) (officehours.Session, bool) {
-	if s, moved := r.cfg.Calendar.MovedFrom(w.Format, w.Session); moved && s.At.After(r.cfg.Now()) {
-		return s, true
-	}
-	return r.cfg.Calendar.Next(w.Format, r.cfg.Now())
 }
 
 func (r *Reminders) tells(m chat.Message, outcome, text string) inbox.Reply {

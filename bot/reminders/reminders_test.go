@@ -115,13 +115,19 @@ func TestRemindersOfTicketsAreStillTheDesks(t *testing.T) {
 	h.Wants(made[1], "Anliegen Nr. 1")
 }
 
-// changed is the house whose calendar has changed since anna said what she wants.
+// changed is the house whose calendar has changed since anna said that she wants to be
+// reminded of the next Ethikrunde.
 func changed(t *testing.T, change func(*officehours.Format)) *bottest.House {
+	t.Helper()
+	return changedAfter(t, "erinnere mich an die Ethikrunde", change)
+}
+
+func changedAfter(t *testing.T, said string, change func(*officehours.Format)) *bottest.House {
 	t.Helper()
 	store := &bottest.Reminders{}
 	use := func(s *bottest.Setup) { s.Reminds.Store = store }
 	before := bottest.NewHouse(t, use)
-	before.Says("anna", bottest.Direct("anna"), "", "erinnere mich an die Ethikrunde")
+	before.Says("anna", bottest.Direct("anna"), "", said)
 	return bottest.NewHouse(t, use, func(s *bottest.Setup) {
 		zone := s.Reminds.Calendar.Zone()
 		ethikrunde, _ := s.Reminds.Calendar.Format("ethikrunde")
@@ -157,6 +163,13 @@ func TestACancelledSessionIsToldOnce(t *testing.T) {
 	})
 	gone.Wants(gone.Reply(ticks(gone, gone.Now)), "findet nicht statt", "Einen neuen gibt es noch nicht")
 	gone.Silent(ticks(gone, gone.Now.Add(time.Hour)))
+}
+
+// Who waits for a later session is not sent to an earlier one, which was never meant.
+func TestInThePlaceOfALaterSessionComesOneBehindIt(t *testing.T) {
+	t.Parallel()
+	h := changedAfter(t, "erinnere mich an die Ethikrunde im April", func(f *officehours.Format) { f.Except = []string{"2026-04-20"} })
+	h.Wants(h.Reply(ticks(h, h.Now)), "findet nicht statt", "18. Mai 2026")
 }
 
 // As long as the calendar elsewhere was not read, nobody knows that a session is off.

@@ -15,7 +15,6 @@ import (
 	"lvr.example/sprechstunde/cmd/internal/sources"
 	"lvr.example/sprechstunde/ingest"
 	"lvr.example/sprechstunde/ingest/extract"
-	"lvr.example/sprechstunde/retrieval"
 )
 
 // attempt is what became of one source.
@@ -88,21 +87,15 @@ func (c *cli) showAttempts(attempts []attempt, others []sources.Standing, asJSON
 	return nil
 }
 
-// failures counts the documents that should have been read and were not.
+// failures counts the documents that should have been read and were not. What is none is
+// reported and no failure: a job that fails for it each night is soon looked at by nobody.
 func failures(quarantined []ingest.Problem) (count int) {
 	for _, p := range quarantined {
-		if !noDocument(p) {
+		if !p.Code.NoDocument() {
 			count++
 		}
 	}
 	return count
-}
-
-// noDocument reports whether a file is a picture, or of a kind that no reader is for.
-// It is reported and no failure: no other run reads it, and a job that fails for it
-// each night is soon looked at by nobody.
-func noDocument(p ingest.Problem) bool {
-	return p.Code == retrieval.ReasonPicture || p.Code == retrieval.ReasonUnsupported
 }
 
 // writeAttempts writes what became of sources, and which others answer on although
@@ -195,7 +188,7 @@ func writeDetails(w io.Writer, r attempt) {
 	}
 	noDocuments := map[string]int{}
 	for _, p := range r.Quarantined {
-		if noDocument(p) {
+		if p.Code.NoDocument() {
 			noDocuments[p.Reason]++
 			continue
 		}
