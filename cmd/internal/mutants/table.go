@@ -50,9 +50,9 @@ var table = []mutant{
 		pkg: "bot/postgres", test: "TestVersions",
 		why: "a draft of one host would be given as an answer of the house",
 	}, {
-		name: "model-without-passages", file: "bot/answer/prose.go",
-		old: `modelPrompt(question, hits, simple), hits, wording)`,
-		new: `modelPrompt(question, nil, simple), hits, wording)`,
+		name: "model-without-passages", file: "bot/answer/shown.go",
+		old: `for i, hit := range m.hits {`,
+		new: `for i, hit := range m.hits[:0] {`,
 		pkg: "bot/answer", test: "TestTheModelIsShownWhatWasFound",
 		why: "a model would answer out of what it has heard elsewhere",
 	}, {
