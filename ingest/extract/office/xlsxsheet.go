@@ -261,8 +261,8 @@ func (r *cellReader) value(cell *extract.Node, style cellStyle) string {
 		style.format = &numberFormat{general: true}
 	}
 	kind, stored := cell.Attr("t"), cell.Child("s:v").Content()
-	if kind == "inlineStr" {
-		return style.format.written(r.richText(cell.Child("s:is")))
+	if text := cell.Child("s:is"); kind == "inlineStr" && text != nil {
+		return style.format.written(r.richText(text))
 	}
 	if stored == "" {
 		if f := cell.Child("s:f"); f != nil && kind != "str" {
@@ -277,7 +277,7 @@ func (r *cellReader) value(cell *extract.Node, style cellStyle) string {
 			return ""
 		}
 		return style.format.written(r.strings[i])
-	case "str":
+	case "str", "inlineStr":
 		return style.format.written(unescaped(stored))
 	case "b":
 		return extract.GermanTruth(isOne(strings.TrimSpace(stored)))
