@@ -39,13 +39,17 @@ func missing(question string, found retrieval.Result) []string {
 func subject(word string, capitals bool) bool {
 	lower := strings.ToLower(word)
 	switch {
-	case !strings.ContainsFunc(word, unicode.IsLetter), courtesy.MatchString(lower), clipped.MatchString(lower), unnamed[german.Fold(word)]:
+	case !strings.ContainsFunc(word, unicode.IsLetter), small(lower), courtesy.MatchString(lower), clipped.MatchString(lower), unnamed[german.Fold(word)]:
 		return false
 	case lower != word:
 		return true
 	}
 	return !capitals && !verbal.MatchString(lower) && !participle.MatchString(lower)
 }
+
+// small reports whether a word is a small one that is looked for in no text, whatever
+// weight somebody gives it: "MUSS ich?"
+func small(lower string) bool { return len(german.Content(german.Words(lower))) == 0 }
 
 var (
 	// courtesy are the verbs with which people ask to be told something.

@@ -19,6 +19,7 @@ func TestOnlySubjectsAreSaidToBeMissing(t *testing.T) {
 		"darf ich ner oma ihren brief übersetzen":     {[]string{"oma"}, nil},
 		"Darf ich der Oma ihren Brief übersetzen?":    {[]string{"Oma"}, nil},
 		"was hat der pilot gekostet und wo sitzt er":  {[]string{"pilot", "gekostet", "sitzt"}, []string{"„pilot“"}},
+		"MUSS ich das mit KIM machen?":                {[]string{"MUSS"}, nil},
 		"Erzähl mir bitte etwas von den 12 Bulgaren":  {[]string{"Erzähl", "12", "Bulgaren"}, []string{"„Bulgaren“"}},
 		"Gibt es was Neues zum superschnellen Aufzug": {[]string{"superschnellen", "Aufzug"}, []string{"„Aufzug“"}},
 	} {
