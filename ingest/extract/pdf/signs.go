@@ -39,7 +39,7 @@ func withoutShadows(glyphs []glyph) []glyph {
 				})
 			}
 		}
-		if again && !(len(kept) > 0 && kept[len(kept)-1].index == g.index-1 && sharesSign(kept[len(kept)-1], g)) {
+		if again && !sharesSign(kept, g) {
 			continue
 		}
 		at := place{g.r, int32(g.left / square), int32(g.bottom / square)}
@@ -49,9 +49,14 @@ func withoutShadows(glyphs []glyph) []glyph {
 	return kept
 }
 
-// sharesSign reports letters that one sign of the font stands for, such as that of "ff".
-func sharesSign(a, b glyph) bool {
-	return a.left == b.left && a.right == b.right && a.top == b.top && a.bottom == b.bottom && b.spaces == 0 && !b.newLine
+// sharesSign reports a letter that shares a sign of the font with the one before it, such as
+// that of "ff".
+func sharesSign(kept []glyph, g glyph) bool {
+	if len(kept) == 0 || g.spaces > 0 || g.newLine {
+		return false
+	}
+	last := kept[len(kept)-1]
+	return last.index == g.index-1 && last.left == g.left && last.right == g.right && last.top == g.top && last.bottom == g.bottom
 }
 
 // nearness is how far a shadow is away at most: less than the narrowest letter.
