@@ -5,21 +5,23 @@ import "time"
 // Preview is what an asker sees before anything goes to people. Text is a safe
 // block quote; At is in the house's time zone, as everywhere here.
 type Preview struct {
-	Text      string
-	Files     int    // that go along, as they are attached
-	Answer    bool   // what the bot answered goes along
-	Masked    bool   // what is of persons is
-	Marked    bool   // something of persons stands there
-	Name      string // that goes over; empty: none
-	InChannel bool   // the question was asked in a channel, under one's name
-	Format    string // empty: an answer in writing
-	Why       string // see [Catalogue.Why]; empty: the asker's choice
-	At        time.Time
-	Place     string
-	Instead   string // how the preview began that this one took the place of
-	Joins     int64  // ticket of others who ask the same; 0: none
-	Others    string // its text: safe block quote
-	Minutes   int    // for which "ja" counts
+	Text         string
+	Again        bool   // it was shown before, and the asker has changed it
+	Files        int    // that go along, as they are attached
+	Answer       bool   // what the bot answered goes along
+	AnswerMasked bool   // without what is of persons there
+	Masked       bool   // what is of persons is
+	Marked       bool   // something of persons stands there
+	Name         string // that goes over; empty: none
+	InChannel    bool   // the question was asked in a channel, under one's name
+	Format       string // empty: an answer in writing
+	Why          string // see [Catalogue.Why]; empty: the asker's choice
+	At           time.Time
+	Place        string
+	Instead      string // how the preview began that this one took the place of
+	Joins        int64  // ticket of others who ask the same; 0: none
+	Others       string // its text: safe block quote
+	Minutes      int    // for which "ja" counts
 }
 
 // Mask is what stands where something of a person is masked.
@@ -128,6 +130,7 @@ var (
 	handoverAgreedAdd      = declare("handover/agreed_add", sampleTicket)
 	handoverChangeHow      = declare("handover/change_how", struct{}{})
 	handoverWithdrawn      = declare("handover/withdrawn", sampleTicket)
+	handoverSettledOpen    = declare("handover/settled_open", sampleTicket)
 	handoverWithdrawnHosts = declare("handover/withdrawn_hosts", sampleTicket)
 	handoverNoWithdraw     = declare("handover/no_withdraw", struct{}{})
 	handoverWhichWithdraw  = declare("handover/which_withdraw", Numbers{Numbers: []string{"12", "14"}})
@@ -261,6 +264,10 @@ func (c *Catalogue) HandoverAgreedAdd(d Ticket) string { return handoverAgreedAd
 
 // HandoverChangeHow says how the text of a preview is changed.
 func (c *Catalogue) HandoverChangeHow() string { return handoverChangeHow.render(c, struct{}{}) }
+
+// HandoverSettledOpen confirms that a ticket is taken back because it is settled without
+// an answer.
+func (c *Catalogue) HandoverSettledOpen(d Ticket) string { return handoverSettledOpen.render(c, d) }
 
 // HandoverWithdrawn confirms that a ticket is taken back.
 func (c *Catalogue) HandoverWithdrawn(d Ticket) string { return handoverWithdrawn.render(c, d) }

@@ -26,6 +26,7 @@ type Step struct {
 	Moved      bool          // it is held at another time
 	InChannel  bool          // the reader asked in a channel
 	Soon       bool          // within the hour, not tomorrow
+	Word       string        // of a host, that lacks its "!"
 	Refused    []RefusedFile // files that do not go along
 }
 

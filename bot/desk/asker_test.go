@@ -198,3 +198,26 @@ func TestAReplyThatIsANameAlone(t *testing.T) {
 	h.Wants(h.Reply(func() { h.Says("anna", dm, asked.Root(), "original") }), "> Petra Schäfer")
 	h.Wants(h.New(func() { h.Says("anna", dm, asked.Root(), "ja") })[0], "> Petra Schäfer")
 }
+
+// A preview that was changed is shown in short; "ziehe zurück" ends it.
+func TestAChangedPreviewIsShort(t *testing.T) {
+	t.Parallel()
+	h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+	q, _ := h.Asks("anna", dm)
+	h.Wants(h.Reply(func() { h.Says("anna", dm, q.ID, "Sprechstunde") }), "Wer später dasselbe fragt")
+	changed := h.Reply(func() { h.Says("anna", dm, q.ID, "schriftlich reicht") })
+	h.Wants(changed, "> Darf ich", "schriftlich", "**ja**", "**mit Termin**")
+	h.Lacks(changed, "Wer später dasselbe fragt")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, q.ID, "ziehe die Frage zurück") }), "gebe nichts weiter")
+}
+
+// Whoever says that a question is settled before anybody has answered it has not
+// changed their mind about it.
+func TestSettledBeforeItIsAnswered(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	h.HandsOver("anna")
+	made := h.New(func() { h.Says("anna", bottest.Direct("anna"), "", "geklärt, danke") })
+	h.Wants(made[0], "Anliegen Nr. 1 ist damit erledigt")
+	h.Lacks(made[0], "zurückgezogen")
+}

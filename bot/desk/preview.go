@@ -181,7 +181,7 @@ func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	shown.Files = len(files.files)
+	shown.Files, shown.Again = len(files.files), h.QuestionID != m.ID
 	text := d.cfg.Texts.HandoverPreview(shown)
 	if h.Ticket != 0 {
 		text = d.cfg.Texts.HandoverPreviewAdd(prompts.Addition{
@@ -232,7 +232,7 @@ func (d *Desk) previewText(ctx context.Context, h officehours.Handover) (prompts
 	if err != nil {
 		return p, err
 	}
-	p.Answer, p.Masked = along.text != "", p.Masked || along.masked
+	p.Answer, p.AnswerMasked = along.text != "", along.masked
 	p.Joins, p.Others, err = d.othersText(ctx, h)
 	return p, err
 }

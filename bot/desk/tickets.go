@@ -27,7 +27,7 @@ func (d *Desk) Settle(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	if len(answered) == 0 {
 		waiting, err := d.meant(ctx, m, act, officehours.Open, officehours.Claimed)
 		if err != nil || len(waiting) > 0 {
-			reply, err2 := d.withdraw(ctx, m, waiting)
+			reply, err2 := d.withdraw(ctx, m, waiting, d.cfg.Texts.HandoverSettledOpen)
 			return reply, errors.Join(err, err2)
 		}
 	}
@@ -116,10 +116,20 @@ func (d *Desk) Withdraw(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	return d.withdraw(ctx, m, tickets)
+	if len(tickets) == 0 && act.Subject.Ticket == 0 {
+		_, open, err := d.openPreview(ctx, m, act)
+		if err != nil {
+			return inbox.Reply{}, err
+		}
+		if open { // nothing else is there to be taken back
+			return d.Decline(ctx, m, act)
+		}
+	}
+	return d.withdraw(ctx, m, tickets, d.cfg.Texts.HandoverWithdrawn)
 }
 
-func (d *Desk) withdraw(ctx context.Context, m chat.Message, tickets []officehours.Ticket) (inbox.Reply, error) {
+// withdraw takes back the one ticket that is meant, and says so to its asker.
+func (d *Desk) withdraw(ctx context.Context, m chat.Message, tickets []officehours.Ticket, text func(prompts.Ticket) string) (inbox.Reply, error) {
 	if len(tickets) == 0 {
 		return m.Says("no ticket", d.cfg.Texts.HandoverNoWithdraw()), nil
 	}
@@ -127,7 +137,7 @@ func (d *Desk) withdraw(ctx context.Context, m chat.Message, tickets []officehou
 		return m.Says("which ticket", d.cfg.Texts.HandoverWhichWithdraw(numbersOf(tickets))), nil
 	}
 	return d.moves(ctx, m, tickets, officehours.Withdrawn, func(ticket prompts.Ticket) (asker, hosts string) {
-		return d.cfg.Texts.HandoverWithdrawn(ticket), d.cfg.Texts.HandoverWithdrawnHosts(ticket)
+		return text(ticket), d.cfg.Texts.HandoverWithdrawnHosts(ticket)
 	})
 }
 

@@ -265,7 +265,11 @@ func (d *Desk) Slip(ctx context.Context, m chat.Message, act dialogue.Act) (inbo
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	reply := d.says(m, "slip", d.cfg.Texts.Hosts("slip", d.stepText(t)))
+	step := d.stepText(t)
+	if word, bare := dialogue.BareHostWord(chat.WithoutMention(m.Text, d.cfg.Self.Username)); bare {
+		step.Word = word
+	}
+	reply := d.says(m, "slip", d.cfg.Texts.Hosts("slip", step))
 	reply.Lasting = false // who mends the message is heard anew
 	if d.cfg.Buttons && act.Text != "" {
 		reply.Drafts[0].Buttons = []inbox.Button{{

@@ -117,7 +117,10 @@ func TestASlipIsAskedAbout(t *testing.T) {
 	for _, slip := range []string{"!anwort Ja.", "! antwort Ja.", "Antwort: Ja.", "!antwrot", "!beantworten ja"} {
 		h.Wants(h.Reply(says(h, "heide", card, slip)), "Meinten Sie `!antwort`?", "nichts verschickt")
 	}
-	for _, talk := range []string{"Antwort kommt morgen.", "Ich bin dran!", "!!! bitte", "Was heißt das: Ja?"} {
+	for _, word := range []string{"übernehme", "Erledigt."} {
+		h.Wants(h.Reply(says(h, "heide", card, word)), "Meinten Sie `!"+strings.ToLower(strings.Trim(word, "."))+"`?", "nichts geändert")
+	}
+	for _, talk := range []string{"Antwort kommt morgen.", "Ich übernehme das morgen.", "Ich bin dran!", "!!! bitte", "Was heißt das: Ja?"} {
 		h.Silent(says(h, "heide", card, talk))
 	}
 	root := h.Says("heide", bottest.Hosts, "", "Wer kommt heute?")

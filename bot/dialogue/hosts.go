@@ -45,6 +45,9 @@ func hostWord(text string) (Act, bool) {
 		if found && nearly(strings.ToLower(strings.Trim(head, " *_`")), "antwort") {
 			return Act{Kind: Slip, Text: strings.TrimSpace(said)}, true
 		}
+		if _, bare := BareHostWord(text); bare {
+			return Act{Kind: Slip}, true
+		}
 		return Act{}, false
 	}
 	spaced := rest != strings.TrimLeft(rest, " `")
@@ -62,6 +65,16 @@ func hostWord(text string) (Act, bool) {
 		return Act{}, false
 	}
 	return Act{Kind: Slip, Text: said}, true
+}
+
+// unmarked are the words of hosts that are asked about where they stand alone and
+// without the "!".
+var unmarked = map[Kind]bool{Claim: true, GiveBack: true, NextTime: true, Close: true}
+
+// BareHostWord reads such a word: "übernehme", "Ich übernehme.", "erledigt!".
+func BareHostWord(text string) (word string, bare bool) {
+	word = strings.TrimPrefix(strings.ToLower(strings.Trim(text, " .!*_`")), "ich ")
+	return word, unmarked[hostWords[word]]
 }
 
 // nearly reports whether a word is another one but for a slip: a letter too much, too
