@@ -126,15 +126,17 @@ var (
 	handoverPreviewAdd = declare("handover/preview_add", Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30},
 		Addition{Number: 12, Text: "> Es sind sieben Personen.", Minutes: 30, Masked: true, Instead: "Darf ich …", Files: 1},
 		Addition{Number: 12, Text: "> \\[Name\\]", Minutes: 30, Masked: true, Nothing: true})
-	handoverAdded          = declare("handover/added", sampleTicket, bareTicket)
-	handoverAgreedAdd      = declare("handover/agreed_add", sampleTicket)
-	handoverChangeHow      = declare("handover/change_how", struct{}{})
-	handoverWithdrawn      = declare("handover/withdrawn", sampleTicket)
-	handoverSettledOpen    = declare("handover/settled_open", sampleTicket)
-	handoverWithdrawnHosts = declare("handover/withdrawn_hosts", sampleTicket)
-	handoverNoWithdraw     = declare("handover/no_withdraw", struct{}{})
-	handoverWhichWithdraw  = declare("handover/which_withdraw", Numbers{Numbers: []string{"12", "14"}})
-	handoverStatus         = declare("handover/status", Tickets{}, Tickets{Tickets: []TicketState{
+	handoverAdded           = declare("handover/added", sampleTicket, bareTicket)
+	handoverAgreedAdd       = declare("handover/agreed_add", sampleTicket)
+	handoverChangeHow       = declare("handover/change_how", struct{}{})
+	handoverWithdrawn       = declare("handover/withdrawn", sampleTicket)
+	handoverWaitsOn         = declare("handover/waits_on", sampleTicket)
+	handoverNothingDeclined = declare("handover/nothing_declined", struct{}{})
+	handoverSettledOpen     = declare("handover/settled_open", sampleTicket)
+	handoverWithdrawnHosts  = declare("handover/withdrawn_hosts", sampleTicket)
+	handoverNoWithdraw      = declare("handover/no_withdraw", struct{}{})
+	handoverWhichWithdraw   = declare("handover/which_withdraw", Numbers{Numbers: []string{"12", "14"}})
+	handoverStatus          = declare("handover/status", Tickets{}, Tickets{Tickets: []TicketState{
 		{Number: 15, State: "open", Format: "Offene KI-Sprechstunde", At: sampleDay}, {Number: 14, State: "claimed"},
 		{Number: 12, State: "answered"}, {Number: 9, State: "settled"}, {Number: 8, State: "withdrawn"}, {Number: 7, State: "merged"},
 	}})
@@ -264,6 +266,14 @@ func (c *Catalogue) HandoverAgreedAdd(d Ticket) string { return handoverAgreedAd
 
 // HandoverChangeHow says how the text of a preview is changed.
 func (c *Catalogue) HandoverChangeHow() string { return handoverChangeHow.render(c, struct{}{}) }
+
+// HandoverWaitsOn says to a word that may mean anything that a ticket waits on.
+func (c *Catalogue) HandoverWaitsOn(d Ticket) string { return handoverWaitsOn.render(c, d) }
+
+// HandoverNothingDeclined answers a no where no preview waits.
+func (c *Catalogue) HandoverNothingDeclined() string {
+	return handoverNothingDeclined.render(c, struct{}{})
+}
 
 // HandoverSettledOpen confirms that a ticket is taken back because it is settled without
 // an answer.

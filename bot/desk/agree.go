@@ -83,6 +83,9 @@ func (d *Desk) Decline(ctx context.Context, m chat.Message, act dialogue.Act) (i
 	if err != nil {
 		return inbox.Reply{}, err
 	}
+	if !open && h.ID == "" && !m.Origin.Pressed() {
+		return m.Says("none open", d.cfg.Texts.HandoverNothingDeclined()), nil
+	}
 	if !open {
 		return d.noneOpen(m, h), nil
 	}

@@ -221,3 +221,16 @@ func TestSettledBeforeItIsAnswered(t *testing.T) {
 	h.Wants(made[0], "Anliegen Nr. 1 ist damit erledigt")
 	h.Lacks(made[0], "zurückgezogen")
 }
+
+// "Das reicht" may be about anything: it takes no question back that waits.
+func TestWhatMayMeanAnythingTakesNothingBack(t *testing.T) {
+	t.Parallel()
+	h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+	h.HandsOver("anna")
+	h.New(func() { h.Says("anna", dm, "", "das reicht mir so, danke") })
+	ticket, err := h.Tickets.TicketByNumber(t.Context(), 1)
+	if err != nil || ticket.State != officehours.Open {
+		t.Errorf("%s, %v", ticket.State, err)
+	}
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "nein") }), "Gut")
+}

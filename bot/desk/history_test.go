@@ -281,7 +281,7 @@ func lives(t *testing.T, house *bottest.House, workers *dying, histories int, st
 
 var (
 	histories = flag.Int("histories", 500, "how many random histories of tickets to live through in memory")
-	onStore   = flag.Int("stored", 50, "how many of them on PostgreSQL")
+	onStore   = flag.Int("stored", 30, "how many of them on PostgreSQL")
 )
 
 // TestNoTicketIsLostOrDoubled lives through random histories in memory: ten thousand

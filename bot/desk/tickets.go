@@ -26,6 +26,9 @@ func (d *Desk) Settle(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	}
 	if len(answered) == 0 {
 		waiting, err := d.meant(ctx, m, act, officehours.Open, officehours.Claimed)
+		if err == nil && len(waiting) > 0 && act.Subject.Ticket == 0 && !saysSettled.MatchString(m.Text) {
+			return m.Says("waits on", d.cfg.Texts.HandoverWaitsOn(d.ticketText(waiting[0]))), nil
+		}
 		if err != nil || len(waiting) > 0 {
 			reply, err2 := d.withdraw(ctx, m, waiting, d.cfg.Texts.HandoverSettledOpen)
 			return reply, errors.Join(err, err2)
@@ -72,6 +75,9 @@ func (d *Desk) Reopen(ctx context.Context, m chat.Message, act dialogue.Act) (in
 func says(text string) bool {
 	return strings.ContainsFunc(numberWords.ReplaceAllString(text, ""), unicode.IsLetter)
 }
+
+// saysSettled matches a word that a matter is settled, and not only that an answer will do.
+var saysSettled = regexp.MustCompile(`(?i)gekl(?:ä|ae)rt|erledigt|gel(?:ö|oe)st|hat sich|nicht mehr|r(?:ü|ue)ckg(?:ä|ae)ngig|zur(?:ü|ue)ck`)
 
 var numberWords = regexp.MustCompile(`(?i)\b(?:nr|nummer|anliegen)\b`)
 

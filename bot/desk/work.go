@@ -266,7 +266,11 @@ func (d *Desk) Slip(ctx context.Context, m chat.Message, act dialogue.Act) (inbo
 		return inbox.Reply{}, err
 	}
 	step := d.stepText(t)
-	if word, bare := dialogue.BareHostWord(chat.WithoutMention(m.Text, d.cfg.Self.Username)); bare {
+	said := chat.WithoutMention(m.Text, d.cfg.Self.Username)
+	if dialogue.AsksForHelp(said) {
+		return d.says(m, "help", d.cfg.Texts.Hosts("help", step)), nil
+	}
+	if word, bare := dialogue.BareHostWord(said); bare {
 		step.Word = word
 	}
 	reply := d.says(m, "slip", d.cfg.Texts.Hosts("slip", step))

@@ -117,6 +117,7 @@ func TestASlipIsAskedAbout(t *testing.T) {
 	for _, slip := range []string{"!anwort Ja.", "! antwort Ja.", "Antwort: Ja.", "!antwrot", "!beantworten ja"} {
 		h.Wants(h.Reply(says(h, "heide", card, slip)), "Meinten Sie `!antwort`?", "nichts verschickt")
 	}
+	h.Wants(h.Reply(says(h, "heide", card, "!hilfe")), "`!rückfrage`", "`!schließen`")
 	for _, word := range []string{"übernehme", "Erledigt."} {
 		h.Wants(h.Reply(says(h, "heide", card, word)), "Meinten Sie `!"+strings.ToLower(strings.Trim(word, "."))+"`?", "nichts geändert")
 	}

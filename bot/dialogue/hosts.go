@@ -74,7 +74,13 @@ var unmarked = map[Kind]bool{Claim: true, GiveBack: true, NextTime: true, Close:
 // BareHostWord reads such a word: "übernehme", "Ich übernehme.", "erledigt!".
 func BareHostWord(text string) (word string, bare bool) {
 	word = strings.TrimPrefix(strings.ToLower(strings.Trim(text, " .!*_`")), "ich ")
-	return word, unmarked[hostWords[word]]
+	return word, unmarked[hostWords[word]] || AsksForHelp(text)
+}
+
+// AsksForHelp reports whether a host asks which words there are, and nothing else.
+func AsksForHelp(text string) bool {
+	word := strings.ToLower(strings.Trim(text, " .!?*_`"))
+	return word == "hilfe" || word == "help"
 }
 
 // nearly reports whether a word is another one but for a slip: a letter too much, too

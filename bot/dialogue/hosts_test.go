@@ -25,6 +25,8 @@ func TestWordsOfHosts(t *testing.T) {
 		"übernehme":                 {Kind: Slip},
 		"Ich übernehme.":            {Kind: Slip},
 		"erledigt!":                 {Kind: Slip},
+		"Hilfe":                     {Kind: Slip},
+		"!hilfe":                    {Kind: Slip},
 		"nächstes Mal":              {},
 		"Ich übernehme das morgen":  {},
 		"offen":                     {},
