@@ -294,8 +294,8 @@ func TestNoTicketIsLostOrDoubled(t *testing.T) {
 	lives(t, house, workers, *histories, func() officehours.Store { return &bottest.Desk{} }, func() string { n++; return fmt.Sprint("q", n) })
 }
 
-// TestNoTicketIsLostOrDoubledInPostgreSQL does it on the real store: a thousand by
-// go test ./bot/desk -run InPostgreSQL -stored 1000.
+// TestNoTicketIsLostOrDoubledInPostgreSQL does it on the real store: three hundred, in a minute, by
+// go test ./bot/desk -run InPostgreSQL -stored 300. All are in one database, and each looks through all that is open.
 func TestNoTicketIsLostOrDoubledInPostgreSQL(t *testing.T) {
 	t.Parallel()
 	var stored officehours.Store
