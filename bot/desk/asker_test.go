@@ -234,3 +234,16 @@ func TestWhatMayMeanAnythingTakesNothingBack(t *testing.T) {
 	}
 	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "nein") }), "Gut")
 }
+
+// The wish to open a ticket again is no reason to be handed over.
+func TestOnlyAReasonGoesAlongWithAnOpenedTicket(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]int{"anliegen 1 wieder öffnen bitte": 2, "noch offen, die Noten fehlen": 3} {
+		h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+		card, _ := h.HandsOver("anna")
+		h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Ja.") })
+		if made := h.New(func() { h.Says("anna", dm, "", said) }); len(made) != want {
+			t.Errorf("%q: %d posts, want %d: %+v", said, len(made), want, made)
+		}
+	}
+}

@@ -71,15 +71,17 @@ func (d *Desk) Reopen(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	return reply, nil
 }
 
-// says reports whether a reason is more than the number of a ticket.
+// says reports whether a reason is more than the wish itself and the number of a ticket.
 func says(text string) bool {
-	return strings.ContainsFunc(numberWords.ReplaceAllString(text, ""), unicode.IsLetter)
+	return strings.ContainsFunc(wishWords.ReplaceAllString(text, ""), unicode.IsLetter)
 }
 
 // saysSettled matches a word that a matter is settled, and not only that an answer will do.
 var saysSettled = regexp.MustCompile(`(?i)gekl(?:ä|ae)rt|erledigt|gel(?:ö|oe)st|hat sich|nicht mehr|r(?:ü|ue)ckg(?:ä|ae)ngig|zur(?:ü|ue)ck`)
 
-var numberWords = regexp.MustCompile(`(?i)\b(?:nr|nummer|anliegen)\b`)
+// wishWords are those that only say that a ticket is to be open. A letter of German is no
+// word boundary of the pattern, so that they are told apart by what is no letter.
+var wishWords = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:nr|nummer|anliegen|ticket|bitte|danke|noch|wieder|doch|offen|(?:ö|oe)ffnen|aufmachen|mein|meine|das|die|es|ist)\b`)
 
 // ReplyToHost shows what an asker writes below a person's answer, to be given
 // to the hosts.
