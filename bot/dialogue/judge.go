@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,7 +38,7 @@ func (e *Ear) judge(h *hearing, s spoken, ruled Act) Act {
 		return ruled // the model was taught no such act, and takes it for another
 	}
 	kind, share, all := e.hears(h, s, ruled)
-	if ruled.Kind == PersonWithQuestion && (!kind.Searched() || share < sureOfNew) {
+	if ruled.Kind == PersonWithQuestion && (!kind.Searched() || share < sureOfNew || addressed.MatchString(h.Text)) {
 		return ruled
 	}
 	if all.people >= sureOfPeople {
@@ -72,6 +73,10 @@ func (e *Ear) judge(h *hearing, s spoken, ruled Act) Act {
 	}
 	return Act{Kind: kind, Text: core.said(), Guessed: true}
 }
+
+// addressed matches a message that says before its question whom it is for: no model
+// knows better.
+var addressed = regexp.MustCompile(`(?i)^\W*(?:(?:an|in|für) (?:die )?)?sprechstunde\s*[:–]`)
 
 // wordless reports whether a message is pasted code or has no letters: nobody's talk.
 func wordless(s spoken) bool {
