@@ -181,7 +181,7 @@ func (d *Desk) OverOf(_ context.Context, askerID, postID string) (officehours.Ti
 	defer d.mu.Unlock()
 	for _, p := range slices.Backward(d.previews) {
 		t := d.ticket(p.ticket)
-		if t == nil || p.PostID != postID || p.AskerID != askerID || p.Ticket != 0 {
+		if t == nil || postID == "" || p.PostID != postID || p.AskerID != askerID || p.Ticket != 0 {
 			continue
 		}
 		if a := t.asker(askerID); officehours.StateFor(t.State, a.State) != officehours.Withdrawn {

@@ -319,4 +319,11 @@ func (d *deskSuite) over() {
 	d.ok(err)
 	_, err = d.store.OverOf(ctx, "anna", "frage")
 	d.wants(err, officehours.ErrUnknown)
+
+	commanded, err := d.store.Propose(ctx, officehours.Handover{QuestionID: d.id(), AskerID: "anna", Text: "Und das?", CreatedAt: d.at})
+	d.ok(err)
+	_, err = d.store.Agree(ctx, commanded.ID, d.id(), d.at)
+	d.ok(err)
+	_, err = d.store.OverOf(ctx, "anna", "")
+	d.wants(err, officehours.ErrUnknown)
 }

@@ -247,3 +247,13 @@ func TestOnlyAReasonGoesAlongWithAnOpenedTicket(t *testing.T) {
 		}
 	}
 }
+
+// What comes by a command has no post: one question must not be taken for another.
+func TestEachCommandBringsItsOwnQuestion(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	for _, question := range []string{"Darf ich Musik komponieren lassen?", "Wer prüft Verträge mit Verlagen?"} {
+		h.Wants(h.Reply(func() { h.Calls("anna", bottest.Everybody, "sprechstunde "+question) }), "> "+question, "weitergeben")
+		h.Wants(h.New(func() { h.Says("anna", bottest.Direct("anna"), "", "ja") })[0], "> "+question)
+	}
+}

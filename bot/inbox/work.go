@@ -52,6 +52,7 @@ func (p *Pipeline) advance(ctx context.Context, q *Question) error {
 		if !refused && !errors.Is(err, ErrChanged) {
 			return err
 		}
+		p.log.WarnContext(ctx, "question starts anew", KeyQuestion, q.ID, KeyTry, q.Try, KeyError, err)
 		fresh, err := p.store.Restart(ctx, *q)
 		if err != nil {
 			return err

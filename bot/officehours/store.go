@@ -42,7 +42,7 @@ type Handovers interface {
 	// ToldLapse notes that the asker of a lapsed preview is told so.
 	ToldLapse(ctx context.Context, handoverID string) error
 	// OverOf returns the newest ticket that the asker has brought a post of their own
-	// to and not taken back. ErrUnknown: there is none.
+	// to and not taken back. ErrUnknown: there is none, as where nothing was posted.
 	OverOf(ctx context.Context, askerID, postID string) (Ticket, error)
 }
 

@@ -216,6 +216,9 @@ func (d *Desk) ToldLapse(ctx context.Context, handoverID string) error {
 
 // OverOf returns the newest ticket that an asker has brought a post to.
 func (d *Desk) OverOf(ctx context.Context, askerID, postID string) (officehours.Ticket, error) {
+	if postID == "" { // as of all that came by a command
+		return officehours.Ticket{}, officehours.ErrUnknown
+	}
 	const where = `t.number = (
 		SELECT a.number FROM bot.handover h JOIN bot.ticket_asker a ON a.handover_id = h.id JOIN bot.person p ON p.id = a.person_id
 			JOIN bot.ticket t ON t.number = a.number
