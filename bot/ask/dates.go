@@ -29,6 +29,9 @@ func (a *Answerer) dates(t Talk) (given, bool) {
 			q, asked = schedule.Read(t.whole(), a.cfg.Calendar, now)
 		}
 	}
+	if !asked {
+		q, asked = schedule.ReadBare(t.Question, a.namedBefore(t), a.cfg.Calendar, now)
+	}
 	if !asked && schedule.WantsFile(t.Question) {
 		q, asked = a.spokenOf(t, now), true
 	}
@@ -53,6 +56,18 @@ func (a *Answerer) spokenOf(t Talk, now time.Time) schedule.Question {
 		}
 	}
 	return schedule.Question{Formats: a.cfg.Calendar.Formats(), File: true}
+}
+
+// namedBefore are the formats that the talk is about: those last named, if all that
+// was asked since leans on it.
+func (a *Answerer) namedBefore(t Talk) []officehours.Format {
+	recent := t.Before[max(0, len(t.Before)-longestChain):]
+	for _, before := range slices.Backward(recent) {
+		if named := a.cfg.Calendar.AllNamed(before); len(named) > 0 || !Leans(before) {
+			return named
+		}
+	}
+	return nil
 }
 
 // calendarFiles are the sessions of an answer as files, if they were asked for so.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/ask"
 	"lvr.example/sprechstunde/bot/bottest"
 	"lvr.example/sprechstunde/retrieval"
 )
@@ -67,6 +68,15 @@ func TestAFollowUpOnDatesIsAnsweredByTheCalendar(t *testing.T) {
 		t.Errorf("Ask = %+v, %v", a, err)
 	}
 	h.Library.Searched()
+	for _, bare := range []string{"wann ist bei euch der nächste", "Termin nächste wann"} {
+		a, err = h.Answers.Ask(context.Background(), bare, retrieval.ReadersOf("Leitlinien"), "Gibt es in der Ethikrunde Dolmetschen?", "Und wo?")
+		if err != nil || a.Reason != ask.ReasonCalendar || !strings.Contains(a.Body, "Ethikrunde") {
+			t.Errorf("%q: %+v, %v", bare, a, err)
+		}
+	}
+	if a, err = h.Answers.Ask(context.Background(), "wann ist das", retrieval.ReadersOf("Leitlinien"), "Wann ist die nächste Ethikrunde?", "Darf ich Protokolle mit KI schreiben?"); err != nil || a.Reason == ask.ReasonCalendar {
+		t.Errorf("a date of something else: %+v, %v", a, err)
+	}
 	a, err = h.Answers.Ask(context.Background(), "und im Ausland?", retrieval.ReadersOf("Leitlinien"), "Darf ich Protokolle mit KI schreiben?")
 	if err != nil || a.Understood != "Darf ich Protokolle mit KI schreiben? und im Ausland?" || !strings.Contains(a.Body, "Im Ausland dürfen") {
 		t.Errorf("Ask = %+v, %v", a, err)

@@ -26,6 +26,9 @@ var (
 	// frequency, what a format is.
 	asksOther = regexp.MustCompile(`\b(?:bis wann|ab wann|seit wann|wie lange?|wie oft|wie haufig|einreich\w*|anmeld\w*|abgeb\w*|unterschied\w*|was ist|was sind|was passiert|wer|warum|wieso|wozu|wofur|darf|durfen|muss|mussen|soll|sollen|protokoll\w*|aufzeichnung\w*|wie viele?|wieviele?|kostet|thema|themen|gegangen|besprochen|mitbring\w*|geandert)\b`)
 	asksWhen  = regexp.MustCompile(`\b(?:wann|welche[mnr] (?:tag|datum|uhrzeit|woche)|um wie ?viel uhr|uhrzeit|datum|termine?[ns]?|nachste[rnms]?|letzte[rnms]?|vorige[rnms]?|stattfinde\w*|findet\b.*\bstatt|fallt\b.*\baus)\b`)
+	// asksSession names a session, datesOnly are words that name nothing but a date.
+	asksSession = regexp.MustCompile(`\btermine?[ns]?\b`)
+	datesOnly   = regexp.MustCompile(`^(?:wann|tag|datum|uhrzeit|uhr|woche|monat|termine?[ns]?|nachste\w*|letzte\w*|vorige\w*|kommende\w*|findet|stattfinde\w*|statt|fallt|wieder|nochmals?|gleich|bitte|danke|genau|eigentlich|so|los|ist|war|gibt|gibts|geht)$`)
 	// asksFile is the wish for a file, asksHow the question about handling one.
 	asksFile = regexp.MustCompile(`\b(?:kalender(?:datei|eintrag|termin)\w*|ics|i ?cal(?:endar)?)\b`)
 	asksHow  = regexp.MustCompile(`\b(?:wie|was ist|wozu|warum)\b`)
@@ -53,6 +56,37 @@ func Read(question string, c *officehours.Calendar, now time.Time) (Question, bo
 	}
 	q.Last = !named && !q.File && asksLast.MatchString(folded) && !asksAgain.MatchString(folded)
 	return q, true
+}
+
+// ReadBare understands a question for a date that names nothing else ("Termin nächste
+// wann", "wann ist das wieder"): it means the formats that were spoken of, or where it
+// says that it means a session, all of them. False: it is none.
+func ReadBare(question string, spokenOf []officehours.Format, c *officehours.Calendar, now time.Time) (Question, bool) {
+	folded := german.Fold(question)
+	if !asksWhen.MatchString(folded) || asksOther.MatchString(folded) || !onlyDates(question) {
+		return Question{}, false
+	}
+	q := Question{Formats: spokenOf}
+	if len(q.Formats) == 0 && asksSession.MatchString(folded) {
+		q.Formats = c.Formats()
+	}
+	if len(q.Formats) == 0 {
+		return Question{}, false
+	}
+	period, named := readPeriod(question, now.In(c.Zone()))
+	q.Period = period
+	q.Last = !named && asksLast.MatchString(folded) && !asksAgain.MatchString(folded)
+	return q, true
+}
+
+// onlyDates reports whether no word of a question names anything but a date.
+func onlyDates(question string) bool {
+	for _, w := range german.Content(german.Words(question)) {
+		if !datesOnly.MatchString(german.Fold(question[w.Start:w.End])) {
+			return false
+		}
+	}
+	return true
 }
 
 // WantsFile reports whether a message asks for a session as a calendar file,

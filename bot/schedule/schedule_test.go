@@ -92,6 +92,34 @@ func TestTheCalendarAnswers(t *testing.T) {
 	}
 }
 
+// A question that names no format means the one that was spoken of.
+func TestABareQuestionMeansWhatWasSpokenOf(t *testing.T) {
+	t.Parallel()
+	c := house(t)
+	spoken := c.AllNamed("Ethikrunde")
+	for question, want := range map[string]string{
+		"Termin nächste wann": "ethikrunde 18.01.27 15:00", "wann ist bei euch der nächste": "ethikrunde 18.01.27 15:00",
+		"und wann ist das wieder?": "ethikrunde 18.01.27 15:00", "wann war die letzte": "ethikrunde 16.11.26 15:00",
+		"wann findet das denn statt": "ethikrunde 18.01.27 15:00", "wann genau": "ethikrunde 18.01.27 15:00",
+		"wann ist die nächste Befragung": "", "wann ruht mein zugang": "", "bis wann": "", "wann lohnt sich das": "", "nächste Frage": "", "und warum?": "",
+	} {
+		q, ok := ReadBare(question, spoken, c, sunday)
+		if ok != (want != "") {
+			t.Errorf("%q: asked of the calendar %t", question, ok)
+		} else if ok {
+			if diff := cmp.Diff(want, said(q.Ask(c, sunday))); diff != "" {
+				t.Errorf("%q (-want +got):\n%s", question, diff)
+			}
+		}
+	}
+	if q, ok := ReadBare("Termin nächste wann", nil, c, sunday); !ok || len(q.Formats) != 4 {
+		t.Errorf("of a session, none spoken of: %t, %d formats", ok, len(q.Formats))
+	}
+	if _, ok := ReadBare("wann ist das", nil, c, sunday); ok {
+		t.Error("a date of nothing is asked of the calendar")
+	}
+}
+
 func TestOtherQuestionsGoToTheDocuments(t *testing.T) {
 	t.Parallel()
 	c := house(t)
