@@ -32,10 +32,11 @@ func Whole(before []string, question string) string {
 	return chained(before, question)
 }
 
-// chained is Whole of a question that leans.
+// chained is Whole of a question that leans: with the one before it, and with the one
+// that this leans on. What lies between those two has been talked about and is over.
 func chained(before []string, question string) string {
-	chain := []string{strings.TrimSpace(question)}
-	for i := len(before) - 1; i >= 0 && len(chain) <= longestChain; i-- {
+	var chain []string
+	for i := len(before) - 1; i >= 0 && i >= len(before)-longestChain; i-- {
 		text := strings.TrimSpace(before[i])
 		if text == "" {
 			continue
@@ -43,13 +44,17 @@ func chained(before []string, question string) string {
 		if !strings.ContainsAny(text[len(text)-1:], ".?!:") {
 			text += "?"
 		}
-		chain = append(chain, text)
+		if len(chain) == 2 {
+			chain[1] = text
+		} else {
+			chain = append(chain, text)
+		}
 		if !Leans(text) {
 			break
 		}
 	}
 	slices.Reverse(chain)
-	return strings.Join(chain, " ")
+	return strings.Join(append(chain, strings.TrimSpace(question)), " ")
 }
 
 // Leans reports whether a question is not understood without what was said before
@@ -75,11 +80,16 @@ func contentOf(question string) []german.Word {
 	return slices.DeleteFunc(german.Content(german.Words(question)), func(w german.Word) bool { return measuring[w.Form] })
 }
 
-// isNoun reports whether a word is written as nouns are, and not because it opens
-// the question.
+// isNoun reports whether a word is a noun by how it is written, and not because it
+// opens the question, by what stands before it, or because it is joined of others:
+// "wer ist die datenschutzbeauftragte".
 func isNoun(question string, w german.Word) bool {
 	r, _ := utf8.DecodeRuneInString(question[w.Start:])
-	return w.Start > 0 && unicode.IsUpper(r)
+	if w.Start > 0 && unicode.IsUpper(r) {
+		return true
+	}
+	before := strings.Fields(strings.ToLower(question[:w.Start]))
+	return len(w.Parts) > 1 || len(before) > 0 && introducing[before[len(before)-1]]
 }
 
 // elliptic reports whether a question is only a part of one: "für Praktikant:innen
@@ -100,14 +110,16 @@ func asking(word string) bool {
 const namedBefore = 3
 
 // pointsBack reports whether a word of a question stands for something said before
-// the question.
+// the question, and not for what the question names itself in a part before
+// ("eilantrag für ein tool - wie schnell geht das").
 func pointsBack(question string) bool {
 	fields := strings.FieldsFunc(question, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	part := namedInPart(question)
 	named := 0
 	for i, field := range fields {
 		word := strings.ToLower(field)
 		last := i == len(fields)-1
-		if named += len(contentOf(field)); named >= namedBefore {
+		if named += len(contentOf(field)); named >= namedBefore || part > 0 && i >= part {
 			return false
 		}
 		switch {
@@ -116,12 +128,15 @@ func pointsBack(question string) bool {
 		case standsFor[word]:
 			return true
 		case article[word]: // an article has its noun behind it, a pronoun has none
+			if named > 1 && !last {
+				continue // "einen fehler melden, der schon …"
+			}
 			if last || i > 0 && standsAlone(fields[i+1], i+1 == len(fields)-1) {
 				return true
 			}
 		case personal[word] && field == word && i > 0:
-			if expletive[strings.ToLower(fields[i-1])] || !last && expletive[strings.ToLower(fields[i+1])] {
-				continue // "gibt es", "geht es"
+			if expletive[strings.ToLower(fields[i-1])] || !last && expletive[strings.ToLower(fields[i+1])] || clauseFollows(fields[i+1:]) {
+				continue // "gibt es", "geht es", "kostet es was, wenn …"
 			}
 			return true
 		case word == "da" && i > 0 && !last:
@@ -133,6 +148,29 @@ func pointsBack(question string) bool {
 	return false
 }
 
+// namedInPart is with which word of a question a second part of it begins, if the
+// first one names something and asks nothing: "vs-nfd was heißt das"; 0: with none.
+func namedInPart(question string) int {
+	words := german.Words(question)
+	for i, w := range words {
+		if len(german.Content(words[:i])) == 0 {
+			if asking(w.Form) {
+				return 0
+			}
+			continue
+		}
+		if asking(w.Form) || strings.ContainsAny(question[words[i-1].End:w.Start], ",;:–") || strings.Contains(question[words[i-1].End:w.Start], " - ") {
+			return i
+		}
+	}
+	return 0
+}
+
+// clauseFollows reports whether what follows "es" begins a clause that it stands for.
+func clauseFollows(fields []string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool { return clauses[strings.ToLower(f)] })
+}
+
 // standsAlone reports whether what follows shows that an article has no noun: a
 // small word, or the verb that ends the question.
 func standsAlone(next string, last bool) bool {
@@ -141,6 +179,9 @@ func standsAlone(next string, last bool) bool {
 		return false
 	}
 	words := german.Words(next)
+	if len(words) == 1 && len(words[0].Parts) > 1 {
+		return false // a joined word is no verb: "der uebersetzungsdienst"
+	}
 	stop := len(words) == 1 && words[0].Stop && !determining[strings.ToLower(next)]
 	verb := strings.HasSuffix(next, "en") || strings.HasSuffix(next, "eln") || strings.HasSuffix(next, "ern") || strings.HasSuffix(next, "t")
 	return stop || last && verb
@@ -154,8 +195,10 @@ var leaning = german.Lists(leanText)
 var (
 	standsFor    = wordSet("always") // words that always stand for something else
 	article      = wordSet("articles")
+	introducing  = wordSet("introducing")
 	personal     = wordSet("personal")
 	expletive    = wordSet("expletive")
+	clauses      = wordSet("clauses")
 	determining  = wordSet("determining") // small words that may stand between an article and its noun
 	defining     = wordSet("defining")
 	measuring    = wordSet("measuring")

@@ -25,8 +25,8 @@ func (e *Ear) LastQuestion(talk []chat.Post, userID string, before chat.Post, se
 	return chat.Post{}, false
 }
 
-// asked returns the question in a text, if it is one whatever waited when it was
-// said.
+// asked returns the question in a text, if it may be one in some state and is surely
+// something else in none: what waited when it was said is not known any more.
 func (e *Ear) asked(text string) (string, bool) {
 	var question string
 	for _, state := range []State{Idle, Answered, Nearest, Preview, Waiting} {
@@ -34,7 +34,7 @@ func (e *Ear) asked(text string) (string, bool) {
 		switch {
 		case act.Kind.Searched(), act.Kind == PersonWithQuestion:
 			question = act.Text
-		case act.Kind != Unclear:
+		case act.Kind != Unclear && !act.Guessed:
 			return "", false
 		}
 	}
