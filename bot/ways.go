@@ -45,7 +45,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Yes:      {handle: talk.Yes},
 		dialogue.No:       {handle: talk.No},
 		dialogue.NotMeant: {handle: talk.Offers(texts.NotMeant)},
-		dialogue.TooLong:  {handle: talk.Offers(texts.AnswerTooLong)},
+		dialogue.TooLong:  {handle: asking.Shorter(talk.Offers(texts.AnswerTooLong))},
 		dialogue.Simpler:  {handle: asking.About(asking.Simpler(talk.Offers(texts.Simpler), talk.Offers(texts.NotSimpler)))},
 		dialogue.Again:    {handle: asking.About(asking.Again)},
 		dialogue.Wrong:    {handle: said.Said(feedback.Wrong, talk.Offers(talk.Reportable(texts.Wrong)))},

@@ -35,6 +35,25 @@ var dates = func() text[Dates] {
 // Dates says when formats meet, the answer in the first line.
 func (c *Catalogue) Dates(d Dates) string { return dates.render(c, d) }
 
+// Compared tells formats of a house from each other.
+type Compared struct{ Rows []FormatRow }
+
+// FormatRow is one format. Name is Markdown: a link or plain.
+type FormatRow struct {
+	Name    string
+	About   string    // for whom and what for, a sentence; empty: not said
+	Minutes int       // 0: not said
+	Next    time.Time // its next session, in the house's time zone; zero: none is known
+}
+
+var compared = declare("calendar/compared", Compared{Rows: []FormatRow{
+	{Name: "[Offene KI-Sprechstunde](https://intranet.example/sprechstunde)", About: "Für alle mit einem eigenen Fall.", Minutes: 60, Next: sampleDay},
+	{Name: "Zentrum", About: "Für alle mit einer Idee."}, {Name: "Ethikrunde"},
+}})
+
+// Compared says what each of some formats is for.
+func (c *Catalogue) Compared(d Compared) string { return compared.render(c, d) }
+
 var datesAsFile = declare("calendar/as_file", struct{}{})
 
 // DatesAsFile says how to get dates as files for one's own calendar.

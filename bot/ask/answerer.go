@@ -30,6 +30,8 @@ type Composer interface {
 	Reword(ctx context.Context, before []string, question string) (string, bool)
 	// Further makes the answer that shows what Compose did not.
 	Further(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
+	// Shortest makes the answer of the one statement that answers; false: none is shorter.
+	Shortest(question string, found retrieval.Result, now time.Time) (answer.Answer, bool)
 	// Simply makes the answer in simpler words, of the passages with these ids alone
 	// where there are any; false: it cannot.
 	Simply(ctx context.Context, question string, found retrieval.Result, passages []int64) (answer.Answer, bool)

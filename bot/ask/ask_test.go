@@ -77,6 +77,25 @@ func TestHardListLeadsToAPersonWithoutASearch(t *testing.T) {
 	h.Wants(h.Reply(func() { h.Says("anna", bottest.Direct("anna"), got.RootID, "Sprechstunde") }), "Meldestelle")
 }
 
+// After that no word works on it, and none on what was asked before it.
+func TestNothingOlderIsPickedUpAfterTheHardList(t *testing.T) {
+	t.Parallel()
+	for word, contact := range map[string]bool{"kürzer bitte": false, "zu viel Text": false, "mehr": false, "Sprechstunde": true, "das war nicht meine Frage": false} {
+		h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+		h.Says("anna", dm, "", protocols)
+		h.Says("anna", dm, "", "Ich habe versehentlich eine Liste mit Personendaten an eine falsche Adresse geschickt, was tun?")
+		h.Library.Searched()
+		made := h.Reply(func() { h.Says("anna", dm, "", word) })
+		if contact {
+			h.Wants(made, "Meldestelle")
+		}
+		h.Lacks(made, protocols, "Protokolle dürfen", "Personendaten")
+		if searched := h.Library.Searched(); len(searched) > 0 {
+			t.Errorf("%q: searched %q", word, searched)
+		}
+	}
+}
+
 func TestBadInputGetsAClearWord(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -156,7 +156,7 @@ func (a *Asking) questionsBefore(ctx context.Context, m chat.Message, leans bool
 func (a *Asking) chain(talk []chat.Post, userID string, p chat.Post, lately bool) []string {
 	var before []string
 	for len(before) < longestChain {
-		last, found := a.cfg.Ear.LastQuestion(talk, userID, p, a.cfg.Self)
+		last, found := a.cfg.Ear.LastQuestion(talk, userID, p, a.cfg.Self, a.Refuses)
 		if !found || lately && p.CreatedAt.Sub(last.CreatedAt) > sameTalk {
 			break
 		}

@@ -23,6 +23,9 @@ func (a *Answerer) dates(t Talk) (given, bool) {
 		return given{}, false
 	}
 	now := a.cfg.Now()
+	if formats := schedule.Compared(t.Question, a.cfg.Calendar); len(formats) > 0 {
+		return given{Answer: calendarAnswer(a.cfg.Texts.Compared(a.formatsText(formats)))}, true
+	}
 	q, asked := schedule.Read(t.Question, a.cfg.Calendar, now)
 	if !asked && t.leans() {
 		if _, before := schedule.Read(t.Before[len(t.Before)-1], a.cfg.Calendar, now); before {
@@ -41,9 +44,26 @@ func (a *Answerer) dates(t Talk) (given, bool) {
 	found := q.Ask(a.cfg.Calendar, now)
 	body := a.cfg.Texts.Dates(datesText(found))
 	return given{
-		Answer: answer.Answer{Outcome: answer.Answered, Probability: 1, Body: body, Reason: ReasonCalendar},
+		Answer: calendarAnswer(body),
 		files:  calendarFiles(found, now), overview: !q.File && len(found.Sessions) > 1 && len(q.Formats) > 1,
 	}, true
+}
+
+func calendarAnswer(body string) answer.Answer {
+	return answer.Answer{Outcome: answer.Answered, Probability: 1, Body: body, Reason: ReasonCalendar}
+}
+
+// formatsText tells formats from each other by what the house says of them.
+func (a *Answerer) formatsText(formats []officehours.Format) prompts.Compared {
+	var told prompts.Compared
+	for _, f := range formats {
+		row := prompts.FormatRow{Name: answer.Link(f.Name, f.Link), About: answer.Safe(f.About), Minutes: f.Minutes}
+		if next, meets := a.cfg.Calendar.Next(f.ID, a.cfg.Now()); meets {
+			row.Next = next.At
+		}
+		told.Rows = append(told.Rows, row)
+	}
+	return told
 }
 
 // spokenOf are the sessions that the question before was about; where it was about

@@ -52,7 +52,7 @@ func (a *Asking) meant(ctx context.Context, m chat.Message, act dialogue.Act) (q
 			return "", nil, chat.Unreachable(err)
 		}
 		who = asking.UserID
-	} else if asking, _ = a.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, a.cfg.Self); asking.Text == "" {
+	} else if asking, _ = a.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, a.cfg.Self, a.Refuses); asking.Text == "" {
 		return "", nil, nil
 	}
 	text := chat.WithoutMention(asking.Text, a.cfg.Self.Username)

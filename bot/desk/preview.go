@@ -30,7 +30,7 @@ func (d *Desk) Preview(ctx context.Context, m chat.Message, act dialogue.Act) (i
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	last, found := d.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self)
+	last, found := d.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self, d.Refuses)
 	if found {
 		return d.previewWith(ctx, m, last)
 	}
@@ -141,7 +141,7 @@ func (d *Desk) handoverText(ctx context.Context, m chat.Message, asking chat.Pos
 	}
 	var before []string
 	for p := asking; len(before) < questionsBefore; {
-		last, found := d.cfg.Ear.LastQuestion(talk, p.UserID, p, d.cfg.Self)
+		last, found := d.cfg.Ear.LastQuestion(talk, p.UserID, p, d.cfg.Self, d.Refuses)
 		if !found || asking.RootID == "" && p.CreatedAt.Sub(last.CreatedAt) > sameTalk {
 			break
 		}
@@ -244,8 +244,14 @@ func (d *Desk) LastQuestion(ctx context.Context, m chat.Message) (chat.Post, boo
 	if err != nil {
 		return chat.Post{}, false, err
 	}
-	last, found := d.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self)
+	last, found := d.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self, d.Refuses)
 	return last, found, nil
+}
+
+// Refuses reports whether a text is of the hard list.
+func (d *Desk) Refuses(text string) bool {
+	_, hit := d.cfg.Refuser.Refuse(text)
+	return hit
 }
 
 // refused leads a text of the hard list to its contact.

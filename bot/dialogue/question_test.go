@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,7 +61,11 @@ func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
 		post("15", "emil", "Darf ich Folien bebildern lassen?"), post("16", "bot", "Am nächsten kommt: …"),
 		post("17", "emil", "tut sich da schon was"), post("18", "bot", "Nr. 3 wartet auf eine Antwort."),
 		post("19", "emil", "Sprechstunde"),
+		post("20", "fred", "Darf ich Musik machen lassen?"), post("21", "bot", "Am nächsten kommt: …"),
+		post("22", "fred", "Mein Chef beleidigt mich"), post("23", "bot", "Bitte wenden Sie sich an …"),
+		post("24", "fred", "Sprechstunde"),
 	}
+	refuses := func(text string) bool { return strings.Contains(text, "Chef") }
 	for _, c := range []struct{ user, before, want string }{
 		{"anna", "9", "1"}, // words that steer are no questions
 		{"berta", "9", "3"},
@@ -68,6 +73,8 @@ func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
 		{"carl", "9", ""},
 		{"anna", "1", ""},
 		{"emil", "19", "15"}, // a word about a ticket, which only one that waits makes one
+		{"fred", "24", "22"}, // what no machine decides is the last, whatever it sounds like
+		{"fred", "22", "20"}, // until then
 		{"dora", "14", "10"}, // a wish for more, which only a close answer makes one
 	} {
 		var before chat.Post
@@ -76,13 +83,13 @@ func TestLastQuestionIsTheAskersOwnThatWasAnswered(t *testing.T) {
 				before = p
 			}
 		}
-		got, found := ear.LastQuestion(talk, c.user, before, self)
+		got, found := ear.LastQuestion(talk, c.user, before, self, refuses)
 		if got.ID != c.want || found != (c.want != "") {
 			t.Errorf("before %s, %s: %q, %t, want %q", c.before, c.user, got.ID, found, c.want)
 		}
 	}
 	unanswered := talk[:1]
-	if got, found := ear.LastQuestion(unanswered, "anna", talk[8], self); found {
+	if got, found := ear.LastQuestion(unanswered, "anna", talk[8], self, refuses); found {
 		t.Errorf("a question without an answer: %+v", got)
 	}
 }

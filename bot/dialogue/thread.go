@@ -5,8 +5,9 @@ import "lvr.example/sprechstunde/bot/chat"
 // LastQuestion returns the last post of a talk before another in which the
 // person asked and the bot, whose account is self, answered below. What only
 // steers or replies to the bot is no question. The post's text is the question
-// alone.
-func (e *Ear) LastQuestion(talk []chat.Post, userID string, before chat.Post, self chat.User) (chat.Post, bool) {
+// alone. What no machine decides (refuses) is always one, so that what was asked before
+// it is not picked up again.
+func (e *Ear) LastQuestion(talk []chat.Post, userID string, before chat.Post, self chat.User, refuses func(text string) bool) (chat.Post, bool) {
 	answered := false
 	for i := len(talk) - 1; i >= 0; i-- {
 		p := talk[i]
@@ -17,7 +18,12 @@ func (e *Ear) LastQuestion(talk []chat.Post, userID string, before chat.Post, se
 		if p.UserID != userID || !answered {
 			continue
 		}
-		if text, asked := e.asked(chat.Named(p.Text, self.Username, Named)); asked {
+		said := chat.Named(p.Text, self.Username, Named)
+		if refuses(said) {
+			p.Text = said
+			return p, true
+		}
+		if text, asked := e.asked(said); asked {
 			p.Text = text
 			return p, true
 		}

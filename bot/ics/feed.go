@@ -92,6 +92,7 @@ func (f *Feed) read(file []byte) (map[string]officehours.Entered, past, error) {
 			e.CalledOff = append(e.CalledOff, d.At)
 		} else {
 			e.Sessions = append(e.Sessions, d.At)
+			e.Topics = append(e.Topics, topicOf(format, d.Summary))
 			seen[d.Key] = f.seen.and(d)
 			for _, before := range seen[d.Key] {
 				if !before.Equal(d.At) {

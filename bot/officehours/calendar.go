@@ -290,12 +290,15 @@ func (c *Calendar) Instead(formatID string, at, now time.Time) (Session, bool) {
 	return c.Next(formatID, from)
 }
 
-// Topic is what a session of a format is about; false: nothing is said of it.
+// Topic is what a session of a format is about, by the house or else by the calendar
+// elsewhere; false: nothing is said of it.
 func (c *Calendar) Topic(formatID string, at time.Time) (string, bool) {
 	f, _ := c.Format(formatID)
 	i := slices.IndexFunc(f.Topics, func(t Topic) bool { return t.Day == at.In(c.zone).Format(dayLayout) })
 	if i < 0 {
-		return "", false
+		e, _ := c.enteredOf(formatID)
+		topic := e.topic(at)
+		return topic, topic != ""
 	}
 	return f.Topics[i].Text, true
 }

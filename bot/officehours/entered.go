@@ -9,6 +9,7 @@ import (
 // order.
 type Entered struct {
 	Sessions  []time.Time
+	Topics    []string // of Sessions, in their order; empty: nothing is said of one
 	CalledOff []time.Time
 	Moved     []Moved // to one of the Sessions
 }
@@ -38,6 +39,15 @@ func (e Entered) moved(at time.Time) (to time.Time, moved bool) {
 		return to, false
 	}
 	return e.Moved[i].To, true
+}
+
+// topic is what the session at a time is about; empty: nothing is said of it.
+func (e Entered) topic(at time.Time) string {
+	i := slices.IndexFunc(e.Sessions, at.Equal)
+	if i < 0 || i >= len(e.Topics) {
+		return ""
+	}
+	return e.Topics[i]
 }
 
 // meets reports whether a format has dates at all.

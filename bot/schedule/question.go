@@ -22,6 +22,8 @@ var (
 	asksDate = regexp.MustCompile(`\b(?:wann|nachste[rnms]?|termine?[ns]?|datum|welche[mnr] (?:tag|datum|uhrzeit|woche)|um wie ?viel uhr|uhrzeit|stattfinde\w*|findet\b.*\bstatt|gibts|gibt es|gibt|lauft|ist|sind|trefft|trifft|fallt\b.*\baus|letzte[rnms]?|vorige[rnms]?)\b`)
 	// asksForDates are signs of the same where no format is named.
 	asksForDates = regexp.MustCompile(`\b(?:(?:nachste[rn]?|welche|alle|kommende[nr]?|die) (?:\w+ )?(?:termine?n?|veranstaltung\w*|formate?n?|treffen)|termine?n?\b.*\b(?:gibt|gibts|stehen|sind|habt|im|in)|wann (?:trefft ihr|ist (?:was|etwas) los|kann ich kommen)|terminubersicht|terminkalender)\b|^\W*termine?\W*$`)
+	// listsDates is how a question for the dates of a period begins ("termine dezember").
+	listsDates = regexp.MustCompile(`^\W*(?:(?:alle|die|eure|unsere) )?termine?\b`)
 	// asksOther says that it is not the calendar that is asked: deadlines, length,
 	// frequency, what a format is.
 	asksOther = regexp.MustCompile(`\b(?:bis wann|ab wann|seit wann|wie lange?|wie oft|wie haufig|einreich\w*|anmeld\w*|abgeb\w*|unterschied\w*|was ist|was sind|was passiert|wer|warum|wieso|wozu|wofur|darf|durfen|muss|mussen|soll|sollen|protokoll\w*|aufzeichnung\w*|wie viele?|wieviele?|kostet|thema|themen|gegangen|besprochen|mitbring\w*|geandert)\b`)
@@ -49,7 +51,7 @@ func Read(question string, c *officehours.Calendar, now time.Time) (Question, bo
 	switch {
 	case len(q.Formats) > 0 && (asksWhen.MatchString(folded) || named && (asksDate.MatchString(folded) || strings.Contains(question, "?"))):
 	case q.File && len(q.Formats) > 0:
-	case len(q.Formats) == 0 && asksForDates.MatchString(folded):
+	case len(q.Formats) == 0 && (asksForDates.MatchString(folded) || named && listsDates.MatchString(folded)):
 		q.Formats = c.Formats()
 	default:
 		return Question{}, false

@@ -34,6 +34,9 @@ type People interface {
 	Waits(ctx context.Context, m chat.Message, last string) (dialogue.Pending, error)
 	// LastQuestion is the question that a message leans on, if there is one.
 	LastQuestion(ctx context.Context, m chat.Message) (chat.Post, bool, error)
+	// Refuses reports whether a text is of the hard list. It is offered to nobody: Preview
+	// leads to its contact again.
+	Refuses(text string) bool
 	Preview(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error)
 	Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error)
 	Decline(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error)

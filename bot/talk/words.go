@@ -48,6 +48,9 @@ func (t *Talk) Offers(text func() string) dialogue.Handler {
 		if err != nil {
 			return inbox.Reply{}, err
 		}
+		if found && t.cfg.People.Refuses(last.Text) {
+			return t.cfg.People.Preview(ctx, m, dialogue.Act{Kind: dialogue.Person})
+		}
 		offer := prompts.Offer{People: t.cfg.People.Open()}
 		if found {
 			offer.Question = answer.Safe(answer.InLine(last.Text, shownRunes))
