@@ -16,7 +16,6 @@ type Ear struct {
 	finder  *finder // of rules
 	intro   fitting // leads to a question
 	topic   theme   // what the house's questions are about
-	field   theme   // the same and what else is of its field
 	model   model
 	classes classes
 
@@ -63,15 +62,11 @@ func ruled(formats []string) (*Ear, error) {
 	if err != nil {
 		return nil, err
 	}
-	field, err := themeOf("$field", lists, found)
-	if err != nil {
-		return nil, err
-	}
 	classes, err := parseClasses("classes.txt", classesText)
 	if err != nil {
 		return nil, err
 	}
-	return &Ear{rules: rules, finder: found, intro: intro, topic: topic, field: field, classes: classes, formats: formats}, nil
+	return &Ear{rules: rules, finder: found, intro: intro, topic: topic, classes: classes, formats: formats}, nil
 }
 
 // Hear understands a message.
@@ -264,20 +259,6 @@ func join(s spoken, clauses []spoken) spoken {
 		whole.tokens = append(whole.tokens, c.tokens...)
 	}
 	return whole
-}
-
-// otherwise is what a message is that nothing fits: a question, unless something
-// waits that it can be meant for and it asks nothing.
-func (e *Ear) otherwise(h *hearing, core spoken) Act {
-	text := core.question()
-	switch asks := core.asks() || slices.ContainsFunc(core.clauses(), spoken.opens) || core.verbFirst() || Asks(text); {
-	case asks:
-	case h.Waits == Preview && h.Place == Direct:
-		return Act{Kind: Unclear}
-	case h.Waits == Replied && h.Place&Channel == 0:
-		return Act{Kind: ReplyToHost, Text: strings.TrimSpace(core.text)}
-	}
-	return Act{Kind: Question, Text: text}
 }
 
 // courtesies are acts that may stand before or behind another one and change

@@ -14,7 +14,7 @@ type hearing struct {
 	meets []set // of each word: the needs of rules that it meets
 	ruled map[run]ruling
 
-	topic, field []int // where names of them end: see theme
+	topic []int // where names of it end: see theme
 }
 
 // run is a run of the words of a message: the number of its first one, and how many.
@@ -29,7 +29,7 @@ func (e *Ear) hearing(h Heard, whole spoken) *hearing {
 	meets := e.finder.meets(whole)
 	return &hearing{
 		Heard: h, meets: meets, ruled: map[run]ruling{},
-		topic: e.topic.ends(whole, meets), field: e.field.ends(whole, meets),
+		topic: e.topic.ends(whole, meets),
 	}
 }
 

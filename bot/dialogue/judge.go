@@ -9,69 +9,46 @@ import (
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// How likely a message must be something other than a question; more where it
-// asks, still more where it asks with a word that talk was never made of or where
-// people would be asked for it, and most with a topic of the house's field. How
-// likely a wish for people must be to look for a question beside it. And how likely
-// a question must be where nothing in the message asks, or in a part of it; how likely
-// what decides a preview, and what decides a ticket or is said below a person's answer.
-// Cross-validated on the sets in testdata.
+// How likely it must be that a message is searched: what is unsure stays a question.
+// And how sure what decides a preview must be, or the bot asks. Cross-validated on the
+// sets in testdata.
 const (
-	sureOfTalk     = 0.6
-	sureThough     = 0.65
-	sureOfNew      = 0.8
-	sureOfWish     = 0.93
-	sureOfField    = 0.97
-	sureOfPeople   = 0.3
-	sureOfQuestion = 0.5
-	sureOfEnd      = 0.7
-	sureOfChange   = 0.9
-	sureOfTicket   = 0.4
+	sureOfSearch = 0.35
+	sureOfChange = 0.9
 )
 
 // judge decides between what the rules say and what the model hears.
 func (e *Ear) judge(h *hearing, s spoken, ruled Act) Act {
-	if ruled.Kind == "" && wordless(s) {
+	switch {
+	case ruled.Kind == "" && wordless(s):
 		return Act{Kind: Question, Text: s.question()}
-	}
-	if ruled.Kind != "" && !slices.Contains(e.model.Kinds, ruled.Kind) {
+	case ruled.Kind != "" && !slices.Contains(e.model.Kinds, ruled.Kind):
 		return ruled // the model was taught no such act, and takes it for another
-	}
-	kind, share, all := e.hears(h, s, ruled)
-	if ruled.Kind == PersonWithQuestion && (!kind.Searched() || share < sureOfNew || addressed.MatchString(h.Text)) {
+	case ruled.Kind == PersonWithQuestion && addressed.MatchString(h.Text):
 		return ruled
 	}
-	if all.people >= sureOfPeople {
-		if both, ok := e.wishAndQuestion(h, s); ok {
-			return both
-		}
-	}
-	if !kind.Searched() && !mayAsk[kind] {
-		if asked, ok := e.asksLast(h, s, share < sureOfNew); ok {
-			return asked
-		}
-	}
-	switch {
-	case kind == ruled.Kind, ruled.Kind.Searched() && !ruled.loose && !kind.Searched():
+	switch kind, share := e.hears(h, s, ruled); {
+	case kind == ruled.Kind:
 		return ruled
 	case changes[kind] && h.Waits == Preview && (share < sureOfChange || kind == Send && s.refrains()):
 		return Act{Kind: Unclear, Guessed: true}
-	}
-	core, _ := e.peel(h, s)
-	if len(core.tokens) == 0 {
-		core = s
-	}
-	switch {
-	case kind.Searched() && share < e.leastOfQuestion(h, s),
-		(h.Waits == Replied || settles[kind]) && share < sureOfTicket,
-		kind == Change && share < sureOfNew:
-		return e.otherwise(h, core)
-	case !kind.Searched() && !keepsText[kind]:
-		return Act{Kind: kind, Guessed: true}
+	case kind == PersonWithQuestion:
+		return Act{Kind: kind, Text: e.besideWish(h, s), Guessed: true}
 	case kind.Searched():
-		return Act{Kind: kind, Text: core.question()}
+		return Act{Kind: kind, Text: e.core(h, s).question()}
+	case keepsText[kind]:
+		return Act{Kind: kind, Text: e.core(h, s).said(), Guessed: true}
+	default:
+		return Act{Kind: kind, Guessed: true}
 	}
-	return Act{Kind: kind, Text: core.said(), Guessed: true}
+}
+
+// core is a message without courtesy around it, if anything is left.
+func (e *Ear) core(h *hearing, s spoken) spoken {
+	if core, _ := e.peel(h, s); len(core.tokens) > 0 {
+		return core
+	}
+	return s
 }
 
 // addressed matches a message that says before its question whom it is for: no model
@@ -86,10 +63,6 @@ func wordless(s spoken) bool {
 // changes are acts that decide what waits: a guess must be sure, or the bot asks.
 var changes = map[Kind]bool{Send: true, Cancel: true}
 
-// settles are acts that decide a ticket: a guess must be likelier than all else. What
-// changes the text of a preview must be likelier still.
-var settles = map[Kind]bool{Settled: true, StillOpen: true, Withdraw: true}
-
 // refrains reports whether a word of a message takes back what stands with it:
 // nobody's text goes over on a guess from such a message.
 func (s spoken) refrains() bool {
@@ -100,140 +73,72 @@ func (s spoken) refrains() bool {
 var denying = german.Set("nicht nein nee ne no kein keine keinen keiner keinesfalls nix nichts nie niemals net ned nich nit lieber doch stopp stop halt " +
 	"ohne absehen abzusehen unterlassen unterlasse unterlasst verzichte verzichten verzicht zuruck zuruckziehen behalten behalte streichen verwerfen warten abwarten spater")
 
-// keepsText are acts that bring what was said to people.
-var keepsText = map[Kind]bool{PersonWithQuestion: true, ReplyToHost: true, Change: true, StillOpen: true}
+// keepsText are acts that bring what was said to people as it stands.
+var keepsText = map[Kind]bool{ReplyToHost: true, Change: true, StillOpen: true}
 
-// hears is the likeliest act and its share, all that is searched taken together. A
-// message is a question or none before it is told which: what can be two kinds of
-// talk is talk. shares are what was weighed.
-func (e *Ear) hears(h *hearing, s spoken, ruled Act) (kind Kind, share float64, shares sides) {
-	ask, other, shares := e.model.likeliest(e.model.shares(e.features(h, s), h.Waits, ruled))
-	sure, talk := e.leastOfTalk(h, s), shares.talk
-	switch {
-	case other == Person || other == PersonWithQuestion:
-		talk = shares.people
-	case h.Waits == Preview: // where it is asked again what fits nothing
-		talk = shares.other
-	}
-	if other == PersonWithQuestion {
-		sure = min(sure, sureOfWish)
-	}
-	switch {
-	case talk <= shares.searched || talk < sure:
-		return ask, shares.searched, shares
-	case other == Person || other == PersonWithQuestion:
-		return other, shares.people, shares
-	}
-	return other, shares.other, shares
-}
-
-// leastOfTalk is how likely a message must be something other than a question.
-func (e *Ear) leastOfTalk(h *hearing, s spoken) float64 {
-	opens := slices.ContainsFunc(s.clauses(), spoken.opens) || s.verbFirst()
-	switch {
-	case opens && within(h.field, s):
-		return sureOfField
-	case (opens || s.asks()) && slices.ContainsFunc(s.tokens, e.model.new):
-		return sureOfNew
-	case opens || s.asks():
-		return sureThough
-	}
-	return sureOfTalk
-}
-
-// sides are shares of what is searched, of all that is not, of the likeliest act
-// that is not, and of a wish for people with or without a question.
-type sides struct{ searched, talk, other, people float64 }
-
-// likeliest are the likeliest act that is searched and that is not.
-func (m model) likeliest(shares []float64) (ask, other Kind, sum sides) {
-	ask, other = Question, Question
-	var question float64
-	for i, k := range m.Kinds {
-		share := shares[i]
-		if k.Searched() {
-			sum.searched += share
-			if share > question {
-				ask, question = k, share
+// hears is the likeliest act and its share. A message is searched or not before it is
+// told as what: what can be two kinds of talk is talk.
+func (e *Ear) hears(h *hearing, s spoken, ruled Act) (Kind, float64) {
+	ask, other := Question, Question
+	var searched, asked, talked float64
+	for i, share := range e.model.shares(e.features(h, s), h.Waits, ruled) {
+		switch kind := e.model.Kinds[i]; {
+		case kind.Searched():
+			searched += share
+			if share > asked {
+				ask, asked = kind, share
 			}
-			continue
-		}
-		sum.talk += share
-		if share > sum.other {
-			other, sum.other = k, share
-		}
-		if k == Person || k == PersonWithQuestion {
-			sum.people += share
+		case share > talked:
+			other, talked = kind, share
 		}
 	}
-	return ask, other, sum
-}
-
-// leastOfQuestion is how likely a question must be where nothing asks. While a
-// preview waits, what names nothing of the field is rather meant for that.
-func (e *Ear) leastOfQuestion(h *hearing, s spoken) float64 {
-	if h.Waits == Preview && !within(h.field, s) {
-		return sureOfNew
+	if searched >= sureOfSearch {
+		return ask, searched
 	}
-	return sureOfQuestion
+	return other, talked
 }
 
-// wishAndQuestion hears a wish for people at the beginning of a message and a
-// question behind it.
-func (e *Ear) wishAndQuestion(h *hearing, s spoken) (Act, bool) {
-	clauses := s.clauses()
-	for _, i := range ends(len(clauses)) {
-		head, tail := join(s, clauses[:i]), e.bare(join(s, clauses[i:]))
-		if len(tail.tokens) < 3 {
-			break
+// besideWish is the question of a message that also wishes for people, without the
+// wish at its beginning or end; all of it, where they cannot be told apart.
+func (e *Ear) besideWish(h *hearing, s spoken) string {
+	for _, i := range e.seams(s) {
+		head, tail := s.part(0, i), e.bare(s.part(i, len(s.tokens)))
+		if len(tail.tokens) > 2 && e.wishes(h, head) && e.questions(h, tail) {
+			return tail.said()
 		}
-		if kind, share, _ := e.hears(h, head, e.byRules(h, head)); kind != Person || share < sureOfNew {
-			continue
-		}
-		if kind, share, _ := e.hears(h, tail, Act{}); kind.Searched() && share >= sureOfEnd {
-			return Act{Kind: PersonWithQuestion, Text: tail.said(), Guessed: true}, true
+		if len(head.tokens) > 2 && e.wishes(h, tail) && e.questions(h, head) {
+			return head.said()
 		}
 	}
-	return Act{}, false
+	return e.core(h, s).said()
 }
 
-// mayAsk are acts to which a question behind them belongs.
-var mayAsk = map[Kind]bool{PersonWithQuestion: true, Change: true, AboutBot: true, Task: true, ReplyToHost: true}
-
-// asksLast hears a question behind something else: "Erledigt. Wer prüft das?"
-// A clause behind a comma can also belong to what stands before it: it counts
-// only where that is unsure.
-func (e *Ear) asksLast(h *hearing, s spoken, unsure bool) (Act, bool) {
-	clauses := s.clauses()
-	for _, i := range ends(len(clauses)) {
-		before, tail := clauses[i-1].tokens, join(s, clauses[i:])
-		newSentence := strings.ContainsAny(before[len(before)-1].after, ".:!?\n")
-		if len(tail.tokens) < 3 || !newSentence && (!unsure || !clauses[i].opens()) {
-			continue
-		}
-		if kind, share, _ := e.hears(h, tail, e.byRules(h, tail)); kind.Searched() && share >= sureOfEnd {
-			return Act{Kind: kind, Text: tail.said()}, true
-		}
-	}
-	return Act{}, false
+func (e *Ear) wishes(h *hearing, s spoken) bool {
+	kind, _ := e.hears(h, s, e.byRules(h, s))
+	return kind == Person
 }
 
-// endClauses is how many clauses at each end of a message may be one thing and the
-// rest another: a message of 16 000 characters has a thousand.
-const endClauses = 12
+func (e *Ear) questions(h *hearing, s spoken) bool {
+	kind, _ := e.hears(h, s, Act{})
+	return kind.Searched()
+}
 
-// ends are the clauses, but the first, before which a message of n is parted.
-func ends(n int) (at []int) {
-	for i := 1; i < n; i++ {
-		if i <= endClauses || i >= n-endClauses {
+// mostSeams is how many places at each end of a message are tried to part it: one of
+// 16 000 characters has a thousand.
+const mostSeams = 12
+
+// seams are the words, but the first, before which a message may be parted: at the
+// beginning of a clause, also of one without a sign ("mit wem reden ob das geht").
+func (e *Ear) seams(s spoken) (at []int) {
+	for i := 1; i < len(s.tokens); i++ {
+		if s.tokens[i-1].ends() || seaming[s.tokens[i].form] {
 			at = append(at, i)
 		}
+	}
+	if len(at) > 2*mostSeams {
+		at = append(at[:mostSeams:mostSeams], at[len(at)-mostSeams:]...)
 	}
 	return at
 }
 
-// new reports whether a word of some length never stood in talk.
-func (m model) new(t token) bool {
-	_, known := slices.BinarySearch(m.Words, t.form)
-	return len(t.form) > 5 && !known
-}
+var seaming = german.Set("ob wegen bitte")

@@ -18,7 +18,6 @@ var weightsFile []byte
 type model struct {
 	Kinds    []Kind
 	States   [][]State // in which each of Kinds can be said
-	Words    []string  // that talk was made of, in order
 	Features []uint32  // that were seen more than once, in order
 	Scale    float32
 	Weights  []int8 // of each of Features, one for each of Kinds
