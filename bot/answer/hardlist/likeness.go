@@ -77,8 +77,8 @@ const (
 // How probable it must be that a question belongs to a topic. One that does not
 // speak of oneself must show it more clearly.
 const (
-	leastOfOneself = 0.45
-	leastOfOthers  = 0.6
+	leastOfOneself = 0.38
+	leastOfOthers  = 0.5
 )
 
 func least(r reading) float64 {
