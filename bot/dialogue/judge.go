@@ -32,6 +32,8 @@ func (e *Ear) judge(h *hearing, s spoken, ruled Act) Act {
 		return ruled
 	case changes[kind] && h.Waits == Preview && (share < sureOfChange || kind == Send && s.refrains()):
 		return Act{Kind: Unclear, Guessed: true}
+	case kind.Searched() && h.Waits == Preview && h.Place == Direct && share < sureOfChange && !asksAnything(s):
+		return Act{Kind: Unclear} // rather meant for what waits
 	case kind == PersonWithQuestion:
 		return Act{Kind: kind, Text: e.besideWish(h, s), Guessed: true}
 	case kind.Searched():
@@ -41,6 +43,10 @@ func (e *Ear) judge(h *hearing, s spoken, ruled Act) Act {
 	default:
 		return Act{Kind: kind, Guessed: true}
 	}
+}
+
+func asksAnything(s spoken) bool {
+	return s.questions() || s.verbFirst() || s.opens() || Asks(s.text)
 }
 
 // core is a message without courtesy around it, if anything is left.
