@@ -94,6 +94,10 @@ func TestPairs(t *testing.T) {
 // TestPairsWithoutEmbedder measures the same where no embedder is at hand.
 func TestPairsWithoutEmbedder(t *testing.T) {
 	t.Parallel()
+	if *held != "" {
+		measure(t, Checker{}, *held)
+		return
+	}
 	for _, path := range sets {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
