@@ -4,8 +4,11 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"lvr.example/sprechstunde/prompts"
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // display sets excerpts as the texts show them, each with its source below.
@@ -53,11 +56,11 @@ type segment struct {
 
 type line []segment
 
-// lines cuts the parts of a piece at line breaks.
+// lines cuts the parts of a piece at line breaks that mean something.
 func (p piece) lines() []line {
 	all := []line{nil}
 	for _, part := range []segment{{p.before, false}, {p.best, true}, {p.after, false}} {
-		for i, text := range strings.Split(part.text, "\n") {
+		for i, text := range strings.Split(unwrapped(part.text), "\n") {
 			if i > 0 {
 				all = append(all, nil)
 			}
@@ -67,6 +70,35 @@ func (p piece) lines() []line {
 		}
 	}
 	return all
+}
+
+// unwrapped joins lines that were broken for their length alone, as in files of plain
+// text: behind a break in a sentence stands a small letter, or the line before is full.
+func unwrapped(text string) string {
+	lines := strings.Split(text, "\n")
+	joined := lines[:1]
+	for _, next := range lines[1:] {
+		last := joined[len(joined)-1]
+		if wraps(last, next) {
+			joined[len(joined)-1] = strings.TrimRight(last, " ") + " " + strings.TrimLeft(next, " ")
+		} else {
+			joined = append(joined, next)
+		}
+	}
+	return strings.Join(joined, "\n")
+}
+
+// fullLine is from how many runes a line without an end mark was broken for its length:
+// plain text is set in 65 to 80 columns.
+const fullLine = 60
+
+func wraps(line, next string) bool {
+	line, next = strings.TrimSpace(line), strings.TrimSpace(next)
+	if line == "" || next == "" || isRow(line) || isRow(next) || german.ListItem(next) || strings.ContainsAny(line[len(line)-1:], ".!?:;") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(next)
+	return unicode.IsLower(r) || utf8.RuneCountInString(line) >= fullLine
 }
 
 func (l line) markdown(head string) string {

@@ -2,19 +2,20 @@ package answer
 
 import "testing"
 
-func TestALineOfAPassageBecomesOneForPeople(t *testing.T) {
+// Lines of a plain text file end where they were full, not where a sentence does.
+func TestLinesThatWereBrokenForTheirLengthAreJoined(t *testing.T) {
 	t.Parallel()
-	for line, want := range map[string]string{
-		"Protokolle prüfen Sie selbst.": "Protokolle prüfen Sie selbst.",
-		"- Gesundheitsdaten":            "– Gesundheitsdaten",
-		"Werkzeug | Freigabe":           "Werkzeug · Freigabe",
-		"| ja":                          "ja",
-		"Copilot |  | ja |":             "Copilot · ja",
-		"--------":                      "",
-		"a|b und c":                     "a|b und c",
+	for text, want := range map[string]string{
+		"Ein Team schreibt den\nersten Satz selbst.":                                                    "Ein Team schreibt den ersten Satz selbst.",
+		"Verantwortlich bleibt die Fachabteilung. Als Stichprobe reichen im\nVierteljahr fünf Prozent.": "Verantwortlich bleibt die Fachabteilung. Als Stichprobe reichen im Vierteljahr fünf Prozent.",
+		"Bitte mitbringen:\nAusweis\nDienstgerät":                                                       "Bitte mitbringen:\nAusweis\nDienstgerät",
+		"Das gilt:\n- für alle\n- auch für Gäste":                                                       "Das gilt:\n- für alle\n- auch für Gäste",
+		"Bedarf | Werkzeug\nVorlesen | für alle im Haus":                                                "Bedarf | Werkzeug\nVorlesen | für alle im Haus",
+		"Ein Satz.\nnoch einer":                                                                         "Ein Satz.\nnoch einer",
+		"":                                                                                              "",
 	} {
-		if got := worded(line); got != want {
-			t.Errorf("%q is %q, want %q", line, got, want)
+		if got := unwrapped(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

@@ -180,7 +180,7 @@ func isOrdinal(last string) bool {
 // ordinalContext reports whether a one- or two-digit number with a dot is an
 // ordinal ("am 3. Dezember", "die 2. Auflage") rather than the end ("bis 12.").
 func ordinalContext(words []string, after string) bool {
-	next := Fold(strings.TrimRight(firstWord(after), ".,;:"))
+	next := Fold(strings.TrimRight(firstWord(after), `.,;:!?)]"”“«»`))
 	if _, ok := months[next]; ok {
 		return true
 	}

@@ -166,6 +166,7 @@ func TestSentences(t *testing.T) {
 		{"Das gilt z. B. für Bilder. Danach nicht.", "Das gilt z. B. für Bilder.|Danach nicht."},
 		{"Nach § 26 Abs. 8 BDSG gilt das. Siehe Nr. 4.", "Nach § 26 Abs. 8 BDSG gilt das.|Siehe Nr. 4."},
 		{"Am 3. Dezember ist Schluss. Die 2. Auflage folgt.", "Am 3. Dezember ist Schluss.|Die 2. Auflage folgt."},
+		{"Antwort (vom Zentrum, 10. März) folgt. Ende.", "Antwort (vom Zentrum, 10. März) folgt.|Ende."},
 		{"Es gab 12. Danach keine.", "Es gab 12.|Danach keine."},
 		{"Im Jahr 2025. Neu ist das.", "Im Jahr 2025.|Neu ist das."},
 		{"Prof. Dr. A. Muster kommt. Ja!", "Prof. Dr. A. Muster kommt.|Ja!"},
