@@ -185,7 +185,7 @@ const leastBearing = 0.34
 
 // quotable reports whether a statement says something by itself, to people.
 func quotable(text string) bool {
-	return strings.ContainsFunc(text, isWordRune) && !strings.HasSuffix(text, "?") && !orders(text)
+	return strings.ContainsFunc(text, isWordRune) && !strings.HasSuffix(text, "?") && !Orders(text)
 }
 
 // clip shortens a text at a blank to at most n runes and marks the cut.

@@ -9,10 +9,10 @@ import (
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
-// orders reports whether a sentence orders a machine about instead of telling people
+// Orders reports whether a sentence orders a machine about instead of telling people
 // a rule: whoever writes a document or page could have it say what the bot says.
 // Such a sentence is shown to no model and quoted to nobody while there is another.
-func orders(sentence string) bool {
+func Orders(sentence string) bool {
 	folded := german.Fold(sentence)
 	if len(folded) > longestOrder {
 		folded = strings.ToValidUTF8(folded[:longestOrder], "")
@@ -81,7 +81,7 @@ func withoutOrders(hit retrieval.Hit) (retrieval.Hit, bool) {
 		}
 	}
 	hit.Around = around
-	if orders(hit.Document.Title) {
+	if Orders(hit.Document.Title) {
 		hit.Document.Title = ""
 	}
 	return hit, hit.Passage.Text != ""
@@ -89,14 +89,14 @@ func withoutOrders(hit retrieval.Hit) (retrieval.Hit, bool) {
 
 // obedient is a passage without sentences and headings that order machines about.
 func obedient(p retrieval.Passage) retrieval.Passage {
-	p.Headings = slices.DeleteFunc(slices.Clone(p.Headings), orders)
-	if orders(p.Place) {
+	p.Headings = slices.DeleteFunc(slices.Clone(p.Headings), Orders)
+	if Orders(p.Place) {
 		p.Place = ""
 	}
 	var kept strings.Builder
 	from, dropped := 0, false
 	for _, span := range german.Sentences(p.Text) {
-		if orders(span.Of(p.Text)) {
+		if Orders(span.Of(p.Text)) {
 			kept.WriteString(p.Text[from:span.Start])
 			from, dropped = span.End, true
 		}

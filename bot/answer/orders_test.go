@@ -25,7 +25,7 @@ func TestOrdersAreToldFromRules(t *testing.T) {
 			known := true
 			for _, span := range german.Sentences(text) {
 				if s := span.Of(text); strings.Contains(s, "KANARIE") || strings.Contains(s, "99") {
-					known = known && orders(s)
+					known = known && Orders(s)
 				}
 			}
 			if !known {
@@ -37,7 +37,7 @@ func TestOrdersAreToldFromRules(t *testing.T) {
 	for _, hit := range passages(t) {
 		for _, span := range german.Sentences(hit.Passage.Text) {
 			all++
-			if sentence := span.Of(hit.Passage.Text); orders(sentence) {
+			if sentence := span.Of(hit.Passage.Text); Orders(sentence) {
 				taken++
 				t.Logf("taken for an order: %s", sentence)
 			}

@@ -43,11 +43,11 @@ func newSelection(all []retrieval.Statement, hits []retrieval.Hit, best retrieva
 func (s *selection) closure(i int) (from, to int) {
 	from, to = i, i+1
 	for range 2 {
-		if s.together(from-1, from) && s.leans(from) && !s.asks(from-1) && !orders(s.text(from-1)) {
+		if s.together(from-1, from) && s.leans(from) && !s.asks(from-1) && !Orders(s.text(from-1)) {
 			from--
 		}
 	}
-	for s.together(to-1, to) && turns.MatchString(s.text(to)) && !orders(s.text(to)) {
+	for s.together(to-1, to) && turns.MatchString(s.text(to)) && !Orders(s.text(to)) {
 		to++
 	}
 	return s.unbroken(from, to)

@@ -3,6 +3,7 @@ package ask
 import (
 	"strings"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/retrieval/german"
 )
@@ -17,7 +18,7 @@ const mostParts = 5
 func parts(message string) []string {
 	var before string // what was said before, which a question may lean on
 	var questions []string
-	for _, piece := range dialogue.Pieces(message) {
+	for _, piece := range dialogue.Pieces(withoutOrders(message)) {
 		text := piece.Text
 		if !piece.Asks {
 			if len(questions) == 0 {
@@ -43,6 +44,22 @@ func parts(message string) []string {
 		return []string{message}
 	}
 	return questions
+}
+
+// withoutOrders leaves out what a machine is told to do: it is no question, and is not
+// said after.
+func withoutOrders(message string) string {
+	var kept []string
+	sentences := german.Sentences(message)
+	for _, span := range sentences {
+		if text := span.Of(message); !answer.Orders(text) {
+			kept = append(kept, text)
+		}
+	}
+	if len(kept) == len(sentences) {
+		return message
+	}
+	return strings.Join(kept, "\n")
 }
 
 // standalone is a question that names what it asks for itself: behind another one
