@@ -257,3 +257,15 @@ func TestEachCommandBringsItsOwnQuestion(t *testing.T) {
 		h.Wants(h.New(func() { h.Says("anna", bottest.Direct("anna"), "", "ja") })[0], "> "+question)
 	}
 }
+
+// What is said below what the bot told of one ticket does not go to another.
+func TestAReplyGoesToTheTicketThatWasSpokenOf(t *testing.T) {
+	t.Parallel()
+	h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+	first := handsOver(h, "anna", "Darf ich Musik komponieren lassen?")
+	h.New(func() { h.Says("heide", bottest.Hosts, first.ID, "!antwort Ja.") })
+	h.New(func() { h.Says("anna", dm, "", "geklärt, danke") })
+	second := handsOver(h, "anna", "Wer prüft Verträge mit Verlagen?")
+	h.New(func() { h.Says("heide", bottest.Hosts, second.ID, "!rückfrage Um welche Verlage geht es?") })
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "Nein, nur Schulbuchverlage") }), "Anliegen Nr. 2", "Schulbuchverlage")
+}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -86,21 +87,60 @@ var wishWords = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:nr|nummer|anliegen|ticket
 // ReplyToHost shows what an asker writes below a person's answer, to be given
 // to the hosts.
 func (d *Desk) ReplyToHost(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	tickets, err := d.meant(ctx, m, act, officehours.Replied, officehours.Settled)
-	if err == nil && len(tickets) == 0 { // a question of the hosts waits
-		tickets, err = d.meant(ctx, m, act, officehours.Claimed, officehours.Open)
-	}
+	tickets, err := d.meant(ctx, m, act, officehours.Replied, officehours.Claimed, officehours.Open, officehours.Settled)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
 	if len(tickets) == 0 {
 		return m.Says("no ticket", d.cfg.Texts.HandoverNoTicket()), nil
 	}
-	text := act.Text
-	if text == "" {
-		text = m.Text
+	ticket, err := d.spokenOf(ctx, m, tickets)
+	if err != nil {
+		return inbox.Reply{}, err
 	}
-	return d.previewAddition(ctx, m, tickets[0], text)
+	return d.previewAddition(ctx, m, ticket, cmp.Or(act.Text, m.Text))
+}
+
+// spokenOf is which of a person's tickets, newest first, a message is about that names
+// none: the one that the bot told of last, or else one that hosts have answered, or
+// asked back about.
+func (d *Desk) spokenOf(ctx context.Context, m chat.Message, tickets []officehours.Ticket) (officehours.Ticket, error) {
+	last, err := d.lastOwn(ctx, m)
+	if err != nil {
+		return officehours.Ticket{}, err
+	}
+	number, err := d.below(ctx, last)
+	if err != nil {
+		return officehours.Ticket{}, err
+	}
+	if i := slices.IndexFunc(tickets, func(t officehours.Ticket) bool { return t.Number == number }); i >= 0 {
+		return tickets[i], nil
+	}
+	for _, t := range tickets {
+		if t.State == officehours.Replied {
+			return t, nil
+		}
+	}
+	for _, t := range tickets {
+		if asked, err := d.askedBack(ctx, t.Number); err != nil || asked && t.State != officehours.Settled {
+			return t, err
+		}
+	}
+	return tickets[0], nil
+}
+
+// lastOwn is the bot's last post before a message; empty: there is none.
+func (d *Desk) lastOwn(ctx context.Context, m chat.Message) (string, error) {
+	talk, err := chat.Before(ctx, d.cfg.Posts, m)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range slices.Backward(talk) {
+		if p.ID != m.Post.ID && p.MadeBy(d.cfg.Self) && !p.CreatedAt.After(m.Post.CreatedAt) {
+			return p.ID, nil
+		}
+	}
+	return "", nil
 }
 
 // previewAddition shows what would go to a ticket's hosts besides.
