@@ -22,13 +22,41 @@ var aloneWords = map[string]struct {
 	"vergiss mich":    {Forget, nil},
 }
 
-// aWord reads a word that stands alone.
+// saidAlone are commands that people say in words of their own, by their names in
+// phrases.txt.
+var saidAlone = []struct {
+	name string
+	kind Kind
+	in   []State
+}{
+	{"helpful", Helpful, []State{Answered, Nearest}},
+	{"unhelpful", Unhelpful, []State{Answered, Nearest}},
+	{"own data", OwnData, nil},
+	{"forget me", Forget, nil},
+}
+
+// aWord reads a word that stands alone, or what is said for it.
 func aWord(h Heard) (Act, bool) {
 	said := strings.ToLower(strings.Join(strings.Fields(strings.TrimFunc(h.Text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("*_.!?/", r) })), " "))
 	said = strings.TrimPrefix(said, "ki ")
 	w, known := aloneWords[said]
-	if !known || h.Place&(Direct|Thread) == 0 || len(w.in) > 0 && !slices.Contains(w.in, h.Waits) || len(w.in) == 0 && h.Place != Direct {
-		return Act{}, false
+	if known {
+		return Act{Kind: w.kind}, canBeSaid(h, w.in)
 	}
-	return Act{Kind: w.kind}, true
+	plain := plainOf(h.Text)
+	for _, one := range saidAlone {
+		if canBeSaid(h, one.in) && plain.is(one.name) {
+			return Act{Kind: one.kind}, true
+		}
+	}
+	return Act{}, false
+}
+
+// canBeSaid reports whether a word of some states can be meant here; one of none, only
+// to the bot alone.
+func canBeSaid(h Heard, in []State) bool {
+	if len(in) == 0 {
+		return h.Place == Direct
+	}
+	return h.Place&(Direct|Thread) != 0 && slices.Contains(in, h.Waits)
 }

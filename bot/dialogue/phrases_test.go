@@ -38,6 +38,9 @@ func TestPhrasesAreThoseThatAreAskedFor(t *testing.T) {
 	for _, kind := range coffeeWords {
 		asked = append(asked, string(kind))
 	}
+	for _, one := range saidAlone {
+		asked = append(asked, one.name)
+	}
 	for _, name := range asked {
 		if len(phrases[name]) == 0 {
 			t.Errorf("no phrase is called %q", name)
