@@ -113,8 +113,9 @@ func (b *Bot) readChannel(ctx context.Context, m *chat.Message) (err error) {
 	return nil
 }
 
-// understand says what a post means, given what waits. What is of the hard list
-// goes the way of a question, which knows whom to lead to.
+// understand says what a post means, given what waits. What is of the hard list goes
+// the way of a question, which knows whom to lead to, as does what others are in charge
+// of and was only guessed to be something else.
 func (b *Bot) understand(ctx context.Context, m chat.Message) (dialogue.Act, error) {
 	place, err := b.place(ctx, m)
 	if err != nil {
@@ -128,7 +129,10 @@ func (b *Bot) understand(ctx context.Context, m chat.Message) (dialogue.Act, err
 	if err != nil {
 		return dialogue.Act{}, err
 	}
-	if act.Choice == "" && (act.Kind.Talk() || act.Guessed && !act.Kind.Searched()) && b.cfg.Asking.Refuses(m.Text) {
+	talk, guessed := act.Kind.Talk(), act.Guessed && !act.Kind.Searched()
+	refused := (talk || guessed) && b.cfg.Asking.Refuses(m.Text)
+	others := talk && guessed && act.Kind != dialogue.ReplyToHost && act.Kind != dialogue.Change && b.cfg.Asking.OfOthers(m.Text)
+	if act.Choice == "" && (refused || others) {
 		act = dialogue.Act{Kind: dialogue.Question, Waits: act.Waits}
 	}
 	return act, nil

@@ -110,6 +110,7 @@ func TestBadInputGetsAClearWord(t *testing.T) {
 		"english":    {"@sprechstunde What is the policy for using AI tools?", 0, "documents are in German"},
 		"attachment": {"@sprechstunde", 1, "Dateien und Bilder"},
 		"elsewhere":  {"@sprechstunde Mein Drucker druckt nicht, was tun?", 0, "IT-Servicedesk"},
+		"of others":  {"@sprechstunde mein drucker spinnt", 0, "IT-Servicedesk"}, // taken for small talk
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

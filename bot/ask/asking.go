@@ -126,6 +126,9 @@ func (a *Asking) Refuses(text string) bool {
 	return hit
 }
 
+// OfOthers reports whether a text names what others are in charge of.
+func (a *Asking) OfOthers(text string) bool { return a.cfg.Answerer.cfg.Fields.Named(text) }
+
 // overheard reports whether a message continues a thread in a channel without a
 // mention. It may be meant for colleagues, so the bot only speaks up where it
 // has an answer or was asked something.
