@@ -100,6 +100,9 @@ func ordinal(sign string) int {
 	return int(last - '0')
 }
 
+// day is a number that a dot makes an ordinal.
+var day = regexp.MustCompile(`^\d{1,2}$`)
+
 // trimmed are the signs around a piece that belong to none.
 const trimmed = " ,;:–—-&/\n\t"
 
@@ -128,6 +131,9 @@ func piecesOf(sentence string) []Piece {
 	}
 	for i := 1; i < len(s.tokens); i++ {
 		mark, rest := s.tokens[i-1].after, s.part(i, len(s.tokens))
+		if day.MatchString(s.tokens[i-1].form) {
+			mark = strings.TrimPrefix(mark, ".") // "am 3. august"
+		}
 		led := strings.ContainsAny(mark, ":–—") || strings.Contains(mark, " - ")
 		broken := strings.ContainsAny(mark, ",;.\n/&")
 		switch joined := s.tokens[i].form == "und" || s.tokens[i].form == "sowie"; {

@@ -12,6 +12,7 @@ func TestPiecesOfAMessage(t *testing.T) {
 	for message, want := range map[string][]string{ // what is told, in brackets
 		// One question.
 		"darf ich protokolle mit ki schreiben":                                       {"darf ich protokolle mit ki schreiben"},
+		"gibt es am 3. august ein leancoffee":                                        {"gibt es am 3. august ein leancoffee"},
 		"Ich weiß nicht, wer das darf und wie lange das dauert.":                     {"(Ich weiß nicht, wer das darf und wie lange das dauert.)"},
 		"Können Sie mir sagen, wer dafür zuständig ist und wie lange das dauert?":    {"Können Sie mir sagen, wer dafür zuständig ist und wie lange das dauert?"},
 		"Ist ChatGPT erlaubt oder nur KIM?":                                          {"Ist ChatGPT erlaubt oder nur KIM?"},
