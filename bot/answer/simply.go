@@ -18,8 +18,8 @@ func (c *Composer) Simply(ctx context.Context, question string, found retrieval.
 		return Answer{}, false
 	}
 	if len(passages) > 0 {
-		found.Hits = slices.DeleteFunc(slices.Clone(found.Hits), func(hit retrieval.Hit) bool {
-			return !slices.ContainsFunc(parts(hit), func(part retrieval.Hit) bool { return slices.Contains(passages, part.Passage.ID) })
+		found = found.Only(func(hit retrieval.Hit) bool {
+			return slices.ContainsFunc(parts(hit), func(part retrieval.Hit) bool { return slices.Contains(passages, part.Passage.ID) })
 		})
 	}
 	end := begun(ctx, question, nil)
