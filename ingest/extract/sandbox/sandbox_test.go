@@ -294,7 +294,7 @@ func TestTraceHoldsNoText(t *testing.T) {
 func TestGettingReadyIsNoFilesBusiness(t *testing.T) {
 	compiled := 0
 	pool := poolOf(t, Options{
-		Size: 2, Cache: engineCode(t), Limits: Limits{CPU: 50 * time.Millisecond, Memory: 160 << 20, Wall: time.Nanosecond},
+		Size: 2, Cache: engineCode(t), Limits: Limits{CPU: 2 * time.Second, Memory: 160 << 20, Wall: time.Nanosecond},
 		Compiling: func(compile func() error) error {
 			compiled++
 			return compile()
