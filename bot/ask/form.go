@@ -26,7 +26,7 @@ func (a *Asking) form(ctx context.Context, m chat.Message, act dialogue.Act, top
 	switch {
 	case len(forms) > 0:
 		return a.showsForms(m, forms), nil
-	case a.cfg.Answerer.cfg.Fields.Named(topic): // others are in charge, of their forms as well
+	case a.OfOthers(topic): // others are in charge, of their forms as well
 		return a.Answer(ctx, m, act)
 	case a.overheard(m) && !dialogue.Asks(m.Text):
 		return inbox.Reply{Drop: true, Reason: "no question"}, nil

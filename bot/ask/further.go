@@ -14,27 +14,18 @@ import (
 // Further shows what other documents say to the question that the person asked
 // last in this talk, out of what everybody there may read.
 func (a *Asking) Further(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	last, before, err := a.meant(ctx, m, act)
-	if err != nil {
-		return inbox.Reply{}, err
+	q, nothing, err := a.askedBefore(ctx, m, act)
+	if err != nil || q.text == "" {
+		return nothing, err
 	}
-	if last == "" {
-		return a.says(m, "nothing before", a.cfg.Texts.Empty()), nil
-	}
-	readers, err := a.cfg.Readers.Of(ctx, m)
-	if err != nil {
-		return inbox.Reply{}, err
-	}
-	more, err := a.cfg.Answerer.further(ctx, asked{text: last, before: before, readers: readers.Here})
+	more, err := a.cfg.Answerer.further(ctx, q)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
 	if more.Understood != "" {
 		more.Body = a.cfg.Texts.Understood(prompts.Understood{Question: answer.Safe(more.Understood)}) + "\n\n" + more.Body
 	}
-	d := m.Here(answer.Render(more.Answer, a.renderOptions()))
-	d.Machine, d.About = true, aboutAnswer(more.Answer)
-	return inbox.Reply{Outcome: "further", Reason: more.Reason, Drafts: []inbox.Draft{d}}, nil
+	return a.saidAgain(m, more, "further"), nil
 }
 
 // meant is the question whose further passages are wanted: what a button is under

@@ -206,10 +206,4 @@ var (
 )
 
 // wordSet is what stands in a list of lean.txt, as a set.
-func wordSet(name string) map[string]bool {
-	set := map[string]bool{}
-	for _, word := range leaning[name] {
-		set[word] = true
-	}
-	return set
-}
+func wordSet(name string) map[string]bool { return german.Set(strings.Join(leaning[name], " ")) }

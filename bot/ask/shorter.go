@@ -13,27 +13,23 @@ import (
 // lets another go on where there is nothing shorter.
 func (a *Asking) Shorter(then dialogue.Handler) dialogue.Handler {
 	return func(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-		last, before, err := a.meant(ctx, m, act)
+		q, _, err := a.askedBefore(ctx, m, act)
 		if err != nil {
 			return inbox.Reply{}, err
 		}
-		if last == "" {
+		if q.text == "" {
 			return then(ctx, m, act)
 		}
-		readers, err := a.cfg.Readers.Of(ctx, m)
-		if err != nil {
-			return inbox.Reply{}, err
-		}
-		short, found, err := a.cfg.Answerer.shortest(ctx, asked{text: last, before: before, readers: readers.Here})
+		short, found, err := a.cfg.Answerer.shortest(ctx, q)
 		if err != nil {
 			return inbox.Reply{}, err
 		}
 		if !found {
 			return then(ctx, m, act)
 		}
-		d := m.Here(answer.Render(short, a.renderOptions()))
-		d.Machine, d.About = true, aboutAnswer(short)
-		return inbox.Reply{Outcome: string(short.Outcome), Reason: "shorter", Drafts: []inbox.Draft{d}}, nil
+		reply := a.saidAgain(m, given{Answer: short}, string(short.Outcome))
+		reply.Reason = "shorter"
+		return reply, nil
 	}
 }
 
