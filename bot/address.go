@@ -51,7 +51,7 @@ func (a address) judge(p chat.Post, kind chat.ChannelKind) verdict {
 func (a address) followsUp(p chat.Post, thread []chat.Post) bool {
 	var asked, answered, last, taken bool
 	for _, other := range thread {
-		if other.ID == p.ID || other.CreatedAt.After(p.CreatedAt) {
+		if !p.Behind(other) {
 			continue
 		}
 		own := other.UserID == a.selfID && other.Marker != ""

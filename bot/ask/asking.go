@@ -28,12 +28,6 @@ type People interface {
 	Open() bool // they take questions at all
 }
 
-// Answers are what the bot has said.
-type Answers interface {
-	// Question returns a question with its replies. inbox.ErrDone: it is not kept.
-	Question(ctx context.Context, id string) (inbox.Question, error)
-}
-
 // Config sets up Asking. All fields are required but those with a default.
 type Config struct {
 	Self      chat.User // the bot's own account
@@ -41,7 +35,7 @@ type Config struct {
 	Directory chat.Directory
 	Ear       *dialogue.Ear
 	Answerer  *Answerer
-	Answers   Answers
+	Answers   chat.Answers
 	Readers   Readers
 	People    People
 	Calendar  *officehours.Calendar

@@ -69,6 +69,10 @@ type Post struct {
 // MadeBy reports whether the bot with this account made the post.
 func (p Post) MadeBy(self User) bool { return p.UserID == self.ID && p.Marker != "" }
 
+// Behind reports whether the post comes after another one of its talk, or at the same
+// time: what is read of a talk may hold the post itself, and later ones.
+func (p Post) Behind(other Post) bool { return other.ID != p.ID && !other.CreatedAt.After(p.CreatedAt) }
+
 // Root returns the root of the thread that the post is in.
 func (p Post) Root() string { return RootOf(p.ID, p.RootID) }
 

@@ -136,7 +136,7 @@ func (d *Desk) lastOwn(ctx context.Context, m chat.Message) (string, error) {
 		return "", err
 	}
 	for _, p := range slices.Backward(talk) {
-		if p.ID != m.Post.ID && p.MadeBy(d.cfg.Self) && !p.CreatedAt.After(m.Post.CreatedAt) {
+		if p.MadeBy(d.cfg.Self) && m.Post.Behind(p) {
 			return p.ID, nil
 		}
 	}

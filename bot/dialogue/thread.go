@@ -11,7 +11,7 @@ func (e *Ear) LastQuestion(talk []chat.Post, userID string, before chat.Post, se
 	answered := false
 	for i := len(talk) - 1; i >= 0; i-- {
 		p := talk[i]
-		if p.ID == before.ID || p.CreatedAt.After(before.CreatedAt) {
+		if !before.Behind(p) {
 			continue
 		}
 		answered = answered || p.MadeBy(self)

@@ -64,8 +64,7 @@ type Votes interface {
 
 // Answers are what the bot has said.
 type Answers interface {
-	// Question returns a question with its replies. inbox.ErrDone: it is not kept.
-	Question(ctx context.Context, id string) (inbox.Question, error)
+	chat.Answers
 	// AnswersAt are the questions, by their ids, whose answers stand in posts: by
 	// those of the posts in which any does.
 	AnswersAt(ctx context.Context, postIDs []string) (map[string]string, error)
@@ -198,31 +197,8 @@ func (f *Feedback) about(ctx context.Context, m chat.Message) (string, error) {
 	if m.Marker != "" {
 		return inbox.QuestionOf(m.Marker), nil
 	}
-	talk, err := chat.Before(ctx, f.cfg.Posts, m)
-	if err != nil {
-		return "", err
-	}
-	for _, p := range slices.Backward(talk) {
-		if !p.MadeBy(f.cfg.Self) || p.CreatedAt.After(m.Post.CreatedAt) {
-			continue
-		}
-		id := inbox.QuestionOf(p.Marker)
-		q, err := f.cfg.Answers.Question(ctx, id)
-		if errors.Is(err, inbox.ErrDone) {
-			continue
-		}
-		if err != nil {
-			return "", fmt.Errorf("find answer (%s): %w", id, err)
-		}
-		if isAnswer(q) {
-			return id, nil
-		}
-	}
-	return "", nil
-}
-
-func isAnswer(q inbox.Question) bool {
-	return slices.ContainsFunc(q.Drafts, func(d inbox.Draft) bool { return d.About.Kind == inbox.AboutAnswer })
+	said, err := chat.LastAnswer(ctx, f.cfg.Posts, f.cfg.Answers, m, f.cfg.Self)
+	return inbox.QuestionOf(said.Marker), err
 }
 
 // reports tells the owners of what an answer rests on.

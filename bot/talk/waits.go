@@ -197,7 +197,7 @@ func (t *Talk) own(ctx context.Context, m chat.Message) (own []chat.Post, err er
 		return nil, err
 	}
 	for _, p := range slices.Backward(talk) {
-		if p.ID == m.Post.ID || p.CreatedAt.After(m.Post.CreatedAt) {
+		if !m.Post.Behind(p) {
 			continue
 		}
 		if p.MadeBy(t.cfg.Self) {

@@ -49,7 +49,7 @@ func (t *Talk) first(ctx context.Context, m chat.Message) (bool, error) {
 		return false, err
 	}
 	for _, p := range before {
-		if p.ID != m.Post.ID && !p.CreatedAt.After(m.Post.CreatedAt) && p.Type == "" {
+		if m.Post.Behind(p) && p.Type == "" {
 			return false, nil
 		}
 	}
