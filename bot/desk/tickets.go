@@ -94,9 +94,11 @@ func (d *Desk) ReplyToHost(ctx context.Context, m chat.Message, act dialogue.Act
 	if len(tickets) == 0 {
 		return m.Says("no ticket", d.cfg.Texts.HandoverNoTicket()), nil
 	}
-	ticket, err := d.spokenOf(ctx, m, tickets)
-	if err != nil {
-		return inbox.Reply{}, err
+	ticket := tickets[0]
+	if len(tickets) > 1 {
+		if ticket, err = d.spokenOf(ctx, m, tickets); err != nil {
+			return inbox.Reply{}, err
+		}
 	}
 	return d.previewAddition(ctx, m, ticket, cmp.Or(act.Text, m.Text))
 }
