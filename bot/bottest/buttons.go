@@ -41,6 +41,14 @@ func (c *Chat) Buttons(postID string) []inbox.Button {
 	return slices.Clone(c.drafts[postID].Buttons)
 }
 
+// Labels are those of the buttons that stand under an own post now.
+func (c *Chat) Labels(m Made) (all []string) {
+	for _, b := range c.Buttons(m.ID) {
+		all = append(all, b.Label)
+	}
+	return all
+}
+
 // Press is a user's press of the button with a label, as the post shows it now.
 func (c *Chat) Press(userID, postID, label string) (chat.Click, error) {
 	c.mu.Lock()

@@ -83,15 +83,22 @@ func (r *replicas) changes(events ...string) (made []bottest.Made) {
 	})
 }
 
+// waiting are replicas that have read these events, with a ticket for the first session.
+func waiting(t *testing.T, events ...string) *replicas {
+	t.Helper()
+	r := newReplicas(t)
+	r.changes(events...)
+	handsOver(r.House, "anna", "Darf ich Musik komponieren lassen?")
+	r.New(r.ticks) // the list of the morning
+	return r
+}
+
 // TestASessionThatIsMovedOrCancelledElsewhere has the dates in a calendar at an address.
 // Who asks hears of each change once, and the ticket goes where the session went.
 func TestASessionThatIsMovedOrCancelledElsewhere(t *testing.T) {
 	t.Parallel()
 	const first, second = "UID:1 DTSTART:20260305T130000Z", "UID:2 DTSTART:20260312T130000Z"
-	r := newReplicas(t)
-	r.changes(first, second)
-	handsOver(r.House, "anna", "Darf ich Musik komponieren lassen?")
-	r.New(r.ticks) // the list of the morning
+	r := waiting(t, first, second)
 	for _, c := range []struct {
 		events []string
 		why    string
@@ -116,10 +123,7 @@ func TestASessionThatIsMovedOrCancelledElsewhere(t *testing.T) {
 func TestASessionThatIsMissingForAMomentTwice(t *testing.T) {
 	t.Parallel()
 	const first, second = "UID:1 DTSTART:20260305T130000Z", "UID:2 DTSTART:20260312T130000Z"
-	r := newReplicas(t)
-	r.changes(first, second)
-	handsOver(r.House, "anna", "Darf ich Musik komponieren lassen?")
-	r.New(r.ticks) // the list of the morning
+	r := waiting(t, first, second)
 	made := r.New(func() {
 		for range 2 {
 			for _, events := range []string{sessions(second), sessions(first, second)} {
@@ -141,10 +145,7 @@ func TestADateOfARepeatedEventIsMoved(t *testing.T) {
 	t.Parallel()
 	const weekly = "UID:1 DTSTART;TZID=Europe/Berlin:20260305T140000 RRULE:FREQ=WEEKLY;BYDAY=TH"
 	const moved = "UID:1 RECURRENCE-ID;TZID=Europe/Berlin:20260305T140000 DTSTART;TZID=Europe/Berlin:20260316T"
-	r := newReplicas(t)
-	r.changes(weekly)
-	handsOver(r.House, "anna", "Darf ich Musik komponieren lassen?")
-	r.New(r.ticks)                              // the list of the morning
+	r := waiting(t, weekly)
 	for _, hour := range []string{"09", "11"} { // and once more
 		made := r.changes(weekly, moved+hour+"0000")
 		if len(made) != 2 {

@@ -7,13 +7,6 @@ import (
 	"lvr.example/sprechstunde/bot/bottest"
 )
 
-func labels(h *bottest.House, m bottest.Made) (all []string) {
-	for _, b := range h.Chat.Buttons(m.ID) {
-		all = append(all, b.Label)
-	}
-	return all
-}
-
 // Whoever decides by a word, or is shown a preview anew, is left no button that would
 // do it again.
 func TestAWordTakesMootButtonsAway(t *testing.T) {
@@ -22,14 +15,14 @@ func TestAWordTakesMootButtonsAway(t *testing.T) {
 		h, dm := bottest.NewHouse(t, func(s *bottest.Setup) { s.Buttons = true }), bottest.Direct("anna")
 		q, answer := h.Asks("anna", dm)
 		preview := h.Reply(func() { h.Says("anna", dm, q.ID, "Sprechstunde") })
-		if len(labels(h, preview)) < 3 {
-			t.Fatalf("a preview has the buttons %q", labels(h, preview))
+		if len(h.Chat.Labels(preview)) < 3 {
+			t.Fatalf("a preview has the buttons %q", h.Chat.Labels(preview))
 		}
 		h.Says("anna", dm, q.ID, word)
-		if left := labels(h, preview); len(left) != 0 {
+		if left := h.Chat.Labels(preview); len(left) != 0 {
 			t.Errorf("after %q the preview has %q", word, left)
 		}
-		if left := labels(h, answer); !slices.Contains(left, "In die Sprechstunde") {
+		if left := h.Chat.Labels(answer); !slices.Contains(left, "In die Sprechstunde") {
 			t.Errorf("after %q the answer has %q", word, left)
 		}
 	}
@@ -43,11 +36,11 @@ func TestARenewedPreviewTakesTheButtonsOver(t *testing.T) {
 	second := h.Reply(func() { h.Says("anna", dm, q.ID, "ändern: Darf ich Lieder komponieren lassen?") })
 	third := h.Reply(func() { h.Says("anna", dm, "", "Sprechstunde: Wer hilft unserem Team?") })
 	for i, m := range []bottest.Made{first, second} {
-		if left := labels(h, m); len(left) != 0 {
+		if left := h.Chat.Labels(m); len(left) != 0 {
 			t.Errorf("preview %d has %q", i+1, left)
 		}
 	}
-	if left := labels(h, third); len(left) < 3 {
+	if left := h.Chat.Labels(third); len(left) < 3 {
 		t.Errorf("the open preview has %q", left)
 	}
 }
@@ -57,16 +50,16 @@ func TestASettledTicketIsNotSettledByAnOldButton(t *testing.T) {
 	for _, word := range []string{"geklärt", "noch offen"} {
 		h, dm := bottest.NewHouse(t, func(s *bottest.Setup) { s.Buttons = true }), bottest.Direct("anna")
 		card, _ := h.HandsOver("anna")
-		cards := labels(h, card)
+		cards := h.Chat.Labels(card)
 		reply := h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Ja.") })[0]
-		if len(labels(h, reply)) < 2 {
-			t.Fatalf("an answer has %q", labels(h, reply))
+		if len(h.Chat.Labels(reply)) < 2 {
+			t.Fatalf("an answer has %q", h.Chat.Labels(reply))
 		}
 		h.Says("anna", dm, reply.ID, word)
-		if left := labels(h, reply); len(left) != 0 {
+		if left := h.Chat.Labels(reply); len(left) != 0 {
 			t.Errorf("after %q the answer has %q", word, left)
 		}
-		if now := labels(h, card); !slices.Equal(now, cards) {
+		if now := h.Chat.Labels(card); !slices.Equal(now, cards) {
 			t.Errorf("after %q the card has %q, it had %q", word, now, cards)
 		}
 	}

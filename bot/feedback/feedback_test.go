@@ -55,11 +55,7 @@ func TestVotesByButtonAndWordCountOnceAndChange(t *testing.T) {
 	h.Wants(h.Reply(func() { h.Press("anna", got, "Hilfreich") }), "Danke")
 	leaves := func(want ...string) {
 		t.Helper()
-		var left []string
-		for _, b := range h.Chat.Buttons(got.ID) {
-			left = append(left, b.Label)
-		}
-		if !slices.Equal(left, want) {
+		if left := h.Chat.Labels(got); !slices.Equal(left, want) {
 			t.Errorf("buttons %q are left, want %q", left, want)
 		}
 	}
@@ -89,20 +85,14 @@ func TestAWordForAVoteTakesItsButtonAway(t *testing.T) {
 		"das ist falsch":  {"Hilfreich", "In die Sprechstunde", "Mehr"},
 	} {
 		h := bottest.NewHouse(t, withButtons)
-		below := func(m bottest.Made) (left []string) {
-			for _, b := range h.Chat.Buttons(m.ID) {
-				left = append(left, b.Label)
-			}
-			return left
-		}
 		got := h.Reply(func() { h.Says("anna", bottest.Direct("anna"), "", protocols) })
 		h.Says("anna", bottest.Direct("anna"), got.RootID, word)
-		if left := below(got); !slices.Equal(left, want) {
+		if left := h.Chat.Labels(got); !slices.Equal(left, want) {
 			t.Errorf("after %q buttons %q are left, want %q", word, left, want)
 		}
 		there := h.Reply(func() { h.Says("anna", bottest.Everybody, "", "@sprechstunde "+protocols) })
 		h.Says("anna", bottest.Everybody, there.RootID, "@sprechstunde "+word)
-		if left := below(there); len(left) != 4 {
+		if left := h.Chat.Labels(there); len(left) != 4 {
 			t.Errorf("after %q in a channel buttons %q are left", word, left)
 		}
 	}

@@ -244,23 +244,17 @@ func TestWhatTheHouseSaysOfAnswers(t *testing.T) {
 func TestADecisionTakesTheButtonsOfADraftAway(t *testing.T) {
 	t.Parallel()
 	h, card := answered(t, func(c *bottest.Setup) { c.Buttons = true })
-	labels := func(m bottest.Made) (all []string) {
-		for _, b := range h.Chat.Buttons(m.ID) {
-			all = append(all, b.Label)
-		}
-		return all
-	}
 	first := h.Reply(says(h, "heide", card, complete))
 	h.New(func() { h.Press("heide", first, "Freigeben") }) // by its author
-	if n := len(labels(first)); n != 3 {
-		t.Errorf("after a refusal the draft has %q", labels(first))
+	if n := len(h.Chat.Labels(first)); n != 3 {
+		t.Errorf("after a refusal the draft has %q", h.Chat.Labels(first))
 	}
 	second := h.Reply(says(h, "heide", card, "!wissen Antwort: Ja, mit Hinweis."))
-	if got := labels(first); len(got) != 1 {
+	if got := h.Chat.Labels(first); len(got) != 1 {
 		t.Errorf("beside a newer one the draft has %q", got)
 	}
 	h.New(says(h, "holger", card, "!freigeben"))
-	if got := labels(second); len(got) != 1 {
+	if got := h.Chat.Labels(second); len(got) != 1 {
 		t.Errorf("approved by word, the draft has %q", got)
 	}
 }
