@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"regexp"
 	"strings"
+
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 //go:embed wordings.txt
@@ -19,9 +21,12 @@ type wording struct {
 	examples []string // "what is written => how it is read"
 }
 
-// written is one way to write it. Its ending is its last group.
+// written is one way to write it. Its ending is its last group. A text without its
+// folded words does not hold it: looking for them first is many times faster than the
+// expression.
 type written struct {
 	words  *regexp.Regexp
+	folded string
 	ending string // "": it has none, "*": it goes, "~": it stays behind what is read
 }
 
@@ -35,6 +40,7 @@ func readWordings(text string) (all []wording) {
 			bare := strings.TrimRight(words, "*~")
 			w.written = append(w.written, written{
 				words:  regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])` + regexp.QuoteMeta(bare) + `(\p{L}*)`),
+				folded: german.Fold(bare),
 				ending: words[len(bare):],
 			})
 		}
@@ -45,8 +51,12 @@ func readWordings(text string) (all []wording) {
 
 // worded writes in one way what is said in several.
 func worded(text string) string {
+	folded := german.Fold(text)
 	for _, w := range wordings {
 		for _, one := range w.written {
+			if !strings.Contains(folded, one.folded) {
+				continue
+			}
 			text = one.words.ReplaceAllStringFunc(text, func(found string) string {
 				m := one.words.FindStringSubmatch(found)
 				switch before, ending := m[1], m[2]; {
@@ -57,6 +67,7 @@ func worded(text string) string {
 				}
 				return found
 			})
+			folded = german.Fold(text)
 		}
 	}
 	return text
