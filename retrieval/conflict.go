@@ -75,7 +75,7 @@ func (j judging) claim(s Statement) claim {
 		}
 	}
 	slices.Sort(c.figures)
-	around := strings.Join([]string{text, s.Passage.heading(), beside(s)}, "\n")
+	around := strings.Join([]string{text, s.Passage.Heading(), beside(s)}, "\n")
 	c.bears, c.near = j.share(german.NewBag(around)), map[string]bool{}
 	for _, w := range german.Content(german.Words(around)) {
 		c.near[w.Stem] = true

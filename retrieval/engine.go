@@ -214,7 +214,7 @@ func (e *Engine) similar(ctx context.Context, meaning Vector, hits []Hit, r Read
 	}
 	var passages []int64
 	for _, h := range hits[:min(e.config.Params.Pinpoint.Hits, len(hits))] {
-		for _, p := range passagesOf(h) {
+		for _, p := range h.Passages() {
 			passages = append(passages, p.ID)
 		}
 	}

@@ -109,7 +109,7 @@ func (r Result) Statements(question string) []Statement {
 	var all []Statement
 	seen := map[int64]bool{}
 	for i := range r.Hits[:min(e.params.Hits, len(r.Hits))] {
-		for _, passage := range passagesOf(r.Hits[i]) {
+		for _, passage := range r.Hits[i].Passages() {
 			if !seen[passage.ID] {
 				seen[passage.ID] = true
 				all = append(all, j.passage(r.Hits, i, passage)...)
@@ -136,14 +136,6 @@ func newJudging(question string, e evidence) judging {
 	return j
 }
 
-// passagesOf returns what is read of a hit.
-func passagesOf(h Hit) []Passage {
-	if len(h.Around) == 0 {
-		return []Passage{h.Passage}
-	}
-	return h.Around
-}
-
 // judging is one question on its way through the statements.
 type judging struct {
 	evidence
@@ -164,7 +156,7 @@ func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 	}
 	over := readBelow(p.Text, spans)
 	meaning, valued := j.meanings(p, spans), j.valued(p, spans)
-	asking := strings.HasSuffix(strings.TrimSpace(p.heading()), "?")
+	asking := strings.HasSuffix(strings.TrimSpace(p.Heading()), "?")
 	all := make([]Statement, len(spans))
 	for i, span := range spans {
 		text := span.Of(p.Text)

@@ -18,6 +18,15 @@ type ReadingParams struct {
 	Reach int // neighbours looked at on each side
 }
 
+// Passages returns what is read of a hit, in its document's order: its own passage and
+// those that were joined to it.
+func (h Hit) Passages() []Passage {
+	if len(h.Around) == 0 {
+		return []Passage{h.Passage}
+	}
+	return h.Around
+}
+
 // Reading returns what is read of a hit: its passage with the neighbours that
 // were joined to it, each section led by its heading.
 func (h Hit) Reading() string {
@@ -29,7 +38,7 @@ func (h Hit) Reading() string {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		if heading := p.heading(); heading != "" && (i == 0 || heading != h.Around[i-1].heading()) {
+		if heading := p.Heading(); heading != "" && (i == 0 || heading != h.Around[i-1].Heading()) {
 			b.WriteString(heading + "\n")
 		}
 		b.WriteString(p.Text)
@@ -37,8 +46,8 @@ func (h Hit) Reading() string {
 	return b.String()
 }
 
-// heading returns the innermost heading.
-func (p Passage) heading() string {
+// Heading returns the innermost heading; empty: there is none.
+func (p Passage) Heading() string {
 	if len(p.Headings) == 0 {
 		return ""
 	}
@@ -173,5 +182,5 @@ func (w *widening) join(s step) {
 
 // length is how many characters a passage and its heading take in a reading.
 func length(p Passage) int {
-	return utf8.RuneCountInString(p.Text) + utf8.RuneCountInString(p.heading()) + 2
+	return utf8.RuneCountInString(p.Text) + utf8.RuneCountInString(p.Heading()) + 2
 }

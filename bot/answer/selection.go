@@ -253,9 +253,8 @@ func (s *selection) askedBefore(i int) string {
 
 // heading is the heading of a statement if it asks.
 func (s *selection) heading(i int) string {
-	headings := s.all[i].Passage.Headings
-	if n := len(headings); n > 0 && strings.HasSuffix(strings.TrimSpace(headings[n-1]), "?") {
-		return headings[n-1]
+	if heading := s.all[i].Passage.Heading(); strings.HasSuffix(strings.TrimSpace(heading), "?") {
+		return heading
 	}
 	return ""
 }

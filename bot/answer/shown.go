@@ -113,7 +113,7 @@ type place struct {
 func textsOf(hits []retrieval.Hit, scores map[scored]float64) (texts []*statements, order []place) {
 	seen := map[int64]bool{}
 	for i, hit := range hits {
-		for _, p := range inOrder(hit) {
+		for _, p := range hit.Passages() {
 			if seen[p.ID] {
 				continue
 			}
@@ -134,14 +134,6 @@ func textsOf(hits []retrieval.Hit, scores map[scored]float64) (texts []*statemen
 	return texts, order
 }
 
-// inOrder returns what is read of a hit in its document's order.
-func inOrder(hit retrieval.Hit) []retrieval.Passage {
-	if len(hit.Around) == 0 {
-		return []retrieval.Passage{hit.Passage}
-	}
-	return hit.Around
-}
-
 // reading sets what was chosen of a hit.
 func reading(hit retrieval.Hit, index int, texts []*statements) string {
 	var b strings.Builder
@@ -154,7 +146,7 @@ func reading(hit retrieval.Hit, index int, texts []*statements) string {
 		if b.Len() > 0 {
 			b.WriteByte('\n')
 		}
-		if own := s.heading(); len(hit.Around) > 1 && own != "" && own != heading {
+		if own := s.passage.Heading(); len(hit.Around) > 1 && own != "" && own != heading {
 			heading = own
 			b.WriteString(heading + "\n")
 		}
@@ -172,13 +164,6 @@ type statements struct {
 }
 
 func (s *statements) text(i int) string { return s.spans[i].Of(s.passage.Text) }
-
-func (s *statements) heading() string {
-	if n := len(s.passage.Headings); n > 0 {
-		return s.passage.Headings[n-1]
-	}
-	return ""
-}
 
 // choose shows a statement with those beside it, and what they are not understood
 // without. It returns how many words that adds.
