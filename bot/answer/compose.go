@@ -94,19 +94,23 @@ func (c *Composer) Brief(ctx context.Context, question string, found retrieval.R
 	if err := ctx.Err(); err != nil {
 		return Answer{}, fmt.Errorf("compose answer: %w", err)
 	}
-	band := found.Sufficiency.Band
 	chosen := candidatesOf(question, found, 1)
-	if len(chosen) == 0 || band == retrieval.NotFound {
+	if len(chosen) == 0 || found.Sufficiency.Band == retrieval.NotFound {
 		return c.notFound(question, found), nil
 	}
+	return c.one(found, chosen[0], now), nil
+}
+
+// one makes the answer of one excerpt, without a word besides.
+func (c *Composer) one(found retrieval.Result, e excerpt, now time.Time) Answer {
 	outcome := Answered
-	if band == retrieval.Nearest {
+	if found.Sufficiency.Band == retrieval.Nearest {
 		outcome = Nearest
 	}
-	a := answerOf(found, outcome, chosen)
+	a := answerOf(found, outcome, []excerpt{e})
 	a.AsOf = found.AsOf
-	a.Body = c.cfg.Texts.Quotes(prompts.Quotes{Quotes: c.display(chosen, a.Sources, now)})
-	return a, nil
+	a.Body = c.cfg.Texts.Quotes(prompts.Quotes{Quotes: c.display([]excerpt{e}, a.Sources, now)})
+	return a
 }
 
 // quoted makes the answer without a model.
@@ -163,10 +167,9 @@ func (c *Composer) worded(ctx context.Context, question string, found retrieval.
 // contain the answer: small models say so of nearly everything.
 const sure = 0.9
 
-// quotes says what stands where, the best first: one excerpt, and a second one
-// where it bears on the question nearly as much.
+// quotes says what stands where.
 func (c *Composer) quotes(question string, found retrieval.Result, now time.Time) Answer {
-	chosen := candidatesOf(question, found, shownPassages).near(shownPassages, closeScore).byRank()
+	chosen := quotedOf(question, found)
 	if len(chosen) == 0 {
 		return c.notFound(question, found)
 	}

@@ -120,6 +120,12 @@ func candidatesOf(question string, found retrieval.Result, n int) candidates {
 	return chosen
 }
 
+// quotedOf returns the excerpts that an answer of quotes shows, the most binding first:
+// the best one, and a second one where it bears on the question nearly as much.
+func quotedOf(question string, found retrieval.Result) candidates {
+	return candidatesOf(question, found, shownPassages).near(shownPassages, closeScore).byRank()
+}
+
 // sidesOf returns the excerpts of the statements that differ, the more binding
 // first; where none are known, those of the best two documents.
 func sidesOf(question string, found retrieval.Result) candidates {

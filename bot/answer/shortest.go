@@ -3,14 +3,13 @@ package answer
 import (
 	"time"
 
-	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 )
 
 // Shortest makes the answer of the one statement that answers best, word for word, with
 // its source; false: nothing was found, or what is shown is no longer than that.
 func (c *Composer) Shortest(question string, found retrieval.Result, now time.Time) (Answer, bool) {
-	chosen := candidatesOf(question, found, shownPassages).near(shownPassages, closeScore).byRank()
+	chosen := quotedOf(question, found)
 	if len(chosen) == 0 || found.Sufficiency.Band == retrieval.NotFound {
 		return Answer{}, false
 	}
@@ -18,14 +17,7 @@ func (c *Composer) Shortest(question string, found retrieval.Result, now time.Ti
 	if !shorter && len(chosen) == 1 {
 		return Answer{}, false
 	}
-	outcome := Answered
-	if found.Sufficiency.Band == retrieval.Nearest {
-		outcome = Nearest
-	}
-	a := answerOf(found, outcome, []excerpt{short})
-	a.AsOf = found.AsOf
-	a.Body = c.cfg.Texts.Quotes(prompts.Quotes{Quotes: c.display([]excerpt{short}, a.Sources, now)})
-	return a, true
+	return c.one(found, short, now), true
 }
 
 // statement is an excerpt of the best statement alone, and whether that is less. What
