@@ -70,13 +70,13 @@ func namedIn(request string) []german.Word {
 }
 
 // stemsOf are the stems of the words of a list.
-func stemsOf(lines ...string) map[string]bool {
+func stemsOf(words []string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range german.Words(strings.Join(lines, " ")) {
+	for _, w := range german.Words(strings.Join(words, " ")) {
 		set[w.Stem] = true
 	}
 	return set
 }
 
 // wanting are stems that stand in requests for any document.
-var wanting = stemsOf(strings.Join(formWords["wanting"], " "))
+var wanting = stemsOf(formWords["wanting"])

@@ -101,7 +101,7 @@ var (
 	formNumber = regexp.MustCompile(`(?i)\b[a-z]{1,3}-\d[\d/.-]*\d\b`)
 	formEnds   = folded(formWords["form-ends"])
 	// kinds are stems that say which kind of document is wanted, and not about what.
-	kinds = stemsOf(strings.Join(formWords["kinds"], " "))
+	kinds = stemsOf(formWords["kinds"])
 )
 
 func folded(words []string) (all []string) {
