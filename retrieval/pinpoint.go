@@ -340,11 +340,5 @@ func ruling(text string) bool {
 	return false
 }
 
-var rulingWords = func() map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(`darf durfen muss mussen soll sollen kann konnen erlaubt zulassig gestattet verboten untersagt unzulassig
-		verpflichtet pflicht freigegeben zugelassen nicht kein keine keinen keiner nie ja nein freiwillig erforderlich notwendig genugt reicht`) {
-		set[w] = true
-	}
-	return set
-}()
+var rulingWords = german.Set(`darf durfen muss mussen soll sollen kann konnen erlaubt zulassig gestattet verboten untersagt unzulassig
+	verpflichtet pflicht freigegeben zugelassen nicht kein keine keinen keiner nie ja nein freiwillig erforderlich notwendig genugt reicht`)

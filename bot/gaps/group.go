@@ -234,14 +234,8 @@ func wordsOf(text string) map[string]string {
 }
 
 // everyday are words that every question may have.
-var everyday = func() map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(`nutzen benutzen verwenden machen tun gehen geht geben gibt gibts konnen kann durfen darf erlaubt bitte hallo moin frage fragen wissen weiss
-		sagen muss mussen soll sollen finde finden bekomme bekommen brauche brauchen lassen arbeit dienstlich danke`) {
-		set[w] = true
-	}
-	return set
-}()
+var everyday = german.Set(`nutzen benutzen verwenden machen tun gehen geht geben gibt gibts konnen kann durfen darf erlaubt bitte hallo moin frage fragen wissen weiss
+	sagen muss mussen soll sollen finde finden bekomme bekommen brauche brauchen lassen arbeit dienstlich danke`)
 
 // centre takes out of the vectors what all of them have: of one model they are all
 // alike.
