@@ -89,7 +89,12 @@ func (d *Desk) Decline(ctx context.Context, m chat.Message, act dialogue.Act) (i
 	if !open {
 		return d.noneOpen(m, h), nil
 	}
-	err = d.cfg.Store.Decline(ctx, h.ID, m.ID, d.cfg.Now())
+	return d.declines(ctx, m, h)
+}
+
+// declines closes a preview that is open.
+func (d *Desk) declines(ctx context.Context, m chat.Message, h officehours.Handover) (inbox.Reply, error) {
+	err := d.cfg.Store.Decline(ctx, h.ID, m.ID, d.cfg.Now())
 	if over(err) {
 		return d.noneOpen(m, officehours.Handover{}), nil
 	}

@@ -167,12 +167,12 @@ func (d *Desk) Withdraw(ctx context.Context, m chat.Message, act dialogue.Act) (
 		return inbox.Reply{}, err
 	}
 	if len(tickets) == 0 && act.Subject.Ticket == 0 {
-		_, open, err := d.openPreview(ctx, m, act)
+		h, open, err := d.openPreview(ctx, m, act)
 		if err != nil {
 			return inbox.Reply{}, err
 		}
 		if open { // nothing else is there to be taken back
-			return d.Decline(ctx, m, act)
+			return d.declines(ctx, m, h)
 		}
 	}
 	return d.withdraw(ctx, m, tickets, d.cfg.Texts.HandoverWithdrawn)
