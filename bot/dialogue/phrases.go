@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"lvr.example/sprechstunde/bot/pattern"
 )
@@ -12,8 +13,15 @@ import (
 //go:embed phrases.txt
 var phrasesText string
 
-// phrases are the lines of phrases.txt, by their names.
-var phrases = mustPhrases("phrases.txt", phrasesText)
+// phrases are the lines of phrases.txt, by their names. They are read when a message is
+// first heard: most commands of the program, and each reader of a file, hear none.
+var phrases = sync.OnceValue(func() map[string][]phrase {
+	all, err := parsePhrases("phrases.txt", phrasesText)
+	if err != nil {
+		panic(err) // a part of the program: TestPhrases reads it
+	}
+	return all
+})
 
 // phrase is what is said in fixed words, in one way of several.
 type phrase struct {
@@ -61,7 +69,7 @@ func (p plain) rest(name string) (rest string, is bool) {
 	if len(p.tokens) == 0 {
 		return "", false
 	}
-	for _, one := range phrases[name] {
+	for _, one := range phrases()[name] {
 		m := one.find(p.line)
 		switch {
 		case m == nil:
@@ -88,14 +96,6 @@ var plainDialect = pattern.Dialect{
 		}
 		return ownPart(e)
 	},
-}
-
-func mustPhrases(file, text string) map[string][]phrase {
-	all, err := parsePhrases(file, text)
-	if err != nil {
-		panic(err)
-	}
-	return all
 }
 
 // parsePhrases reads a file of phrases. All that is wrong is told at once.

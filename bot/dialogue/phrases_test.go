@@ -9,7 +9,7 @@ import (
 // TestPhrases holds each line of phrases.txt to its examples.
 func TestPhrases(t *testing.T) {
 	t.Parallel()
-	for name, lines := range phrases {
+	for name, lines := range phrases() {
 		for _, p := range lines {
 			if len(p.yes) == 0 {
 				t.Errorf("phrases.txt:%d: %s has no example", p.line, name)
@@ -42,11 +42,11 @@ func TestPhrasesAreThoseThatAreAskedFor(t *testing.T) {
 		asked = append(asked, one.name)
 	}
 	for _, name := range asked {
-		if len(phrases[name]) == 0 {
+		if len(phrases()[name]) == 0 {
 			t.Errorf("no phrase is called %q", name)
 		}
 	}
-	for name := range phrases {
+	for name := range phrases() {
 		if !slices.Contains(asked, name) {
 			t.Errorf("nobody asks for the phrase %q", name)
 		}
