@@ -126,8 +126,11 @@ func topicOf(lists pattern.Lists, known map[string]fitting) (fitting, error) {
 		return topic, nil
 	}
 	topic, err := compile(dialect, "... $topic ...", lists)
+	if err != nil {
+		return fitting{}, err
+	}
 	known[of] = topic
-	return topic, err
+	return topic, nil
 }
 
 func addList(d pattern.Dialect, line string, lists pattern.Lists) error {

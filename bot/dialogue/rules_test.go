@@ -36,18 +36,19 @@ func TestRulesMeetTheirExamples(t *testing.T) {
 func TestRulesFileSaysWhatIsWrongAndWhere(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"# ok\n\nthanks | | danke | danke; merci":        `r.txt:3: the rule does not meet its example "merci"`,
-		"thanks | | dank* | danke | dankbar":             `r.txt:1: the rule meets its counter-example "dankbar"`,
-		"merci | | danke | danke":                        `r.txt:1: no act is called "merci"`,
-		"thanks | abends | danke | danke":                `r.txt:1: "abends" is neither`,
-		"thanks | max | danke | danke":                   `write max and a number`,
-		"thanks | | (danke | danke":                      `r.txt:1: a bracket is not closed`,
-		"thanks | | danke) | danke":                      `r.txt:1: a bracket is closed that was not opened`,
-		"thanks | | $dank | danke":                       `r.txt:1: no list is called "dank"`,
-		"thanks | | danke":                               `r.txt:1: write a rule as`,
-		"thanks | | danke |":                             `r.txt:1: a rule needs an example`,
-		"list x y = a":                                   `r.txt:1: write a list as`,
-		"thanks | | | danke\nbye | | ade | ade; tschüss": `r.txt:2: the rule does not meet its example "tschüss"`,
+		"# ok\n\nthanks | | danke | danke; merci":                    `r.txt:3: the rule does not meet its example "merci"`,
+		"thanks | | dank* | danke | dankbar":                         `r.txt:1: the rule meets its counter-example "dankbar"`,
+		"merci | | danke | danke":                                    `r.txt:1: no act is called "merci"`,
+		"thanks | abends | danke | danke":                            `r.txt:1: "abends" is neither`,
+		"thanks | max | danke | danke":                               `write max and a number`,
+		"thanks | | (danke | danke":                                  `r.txt:1: a bracket is not closed`,
+		"thanks | | danke) | danke":                                  `r.txt:1: a bracket is closed that was not opened`,
+		"thanks | | $dank | danke":                                   `r.txt:1: no list is called "dank"`,
+		"thanks | | danke":                                           `r.txt:1: write a rule as`,
+		"thanks | | danke |":                                         `r.txt:1: a rule needs an example`,
+		"list x y = a":                                               `r.txt:1: write a list as`,
+		"a\nthanks | plain | danke | danke\nbye | plain | ade | ade": `r.txt:3: no list is called "topic"`,
+		"thanks | | | danke\nbye | | ade | ade; tschüss":             `r.txt:2: the rule does not meet its example "tschüss"`,
 	} {
 		_, err := parseRules("r.txt", text, pattern.Lists{})
 		var p *pattern.Fault
