@@ -3,21 +3,19 @@ package dialogue
 import (
 	"fmt"
 	"regexp"
-	"strings"
 
 	"lvr.example/sprechstunde/bot/pattern"
 )
 
 // dialect is how the rules write what [pattern] leaves open:
 //
-//	dank*       a word that begins so; *dank and *dank* likewise
 //	...         any words, also none
 //	<rest>      any words, at least one, which the act keeps
 //	<nr>        a number, which the act keeps
 //
 // Behind a word, a list or a bracket may stand ? (or none) or + (one or more),
 // behind a list or a bracket also * (any number, also none).
-var dialect = pattern.Dialect{Signs: "?+*", Word: wordPart, Own: ownPart}
+var dialect = pattern.Dialect{Signs: "?+*", Form: wordForm, Own: ownPart}
 
 // compile turns the pattern of a rule into an expression over a whole line.
 func compile(d pattern.Dialect, text string, lists pattern.Lists) (fitting, error) {
@@ -57,7 +55,4 @@ func ownPart(e string) (one pattern.Part, is bool, err error) {
 	return one, false, nil
 }
 
-func wordPart(word string) (pattern.Part, error) {
-	before, behind := strings.HasPrefix(word, "*"), len(word) > 1 && strings.HasSuffix(word, "*")
-	return pattern.Word(fold(strings.Trim(word, "*")), before, behind), nil
-}
+func wordForm(word string) (string, error) { return fold(word), nil }

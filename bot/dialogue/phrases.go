@@ -86,10 +86,7 @@ func (p plain) rest(name string) (rest string, is bool) {
 // that takes as little as may be.
 var plainDialect = pattern.Dialect{
 	Signs: dialect.Signs,
-	Word: func(word string) (pattern.Part, error) {
-		before, behind := strings.HasPrefix(word, "*"), len(word) > 1 && strings.HasSuffix(word, "*")
-		return pattern.Word(plainly(word), before, behind), nil
-	},
+	Form:  func(word string) (string, error) { return plainly(word), nil },
 	Own: func(e string) (pattern.Part, bool, error) {
 		if e == "<rest>" {
 			return pattern.Part{Expr: `(?P<rest>(?:\S+ )+?)`}, true, nil

@@ -3,7 +3,7 @@
 // (bot/answer/hardlist). The two write brackets, choices and lists alike; what else a
 // pattern may say is theirs, as a Dialect.
 //
-//	danke       the word; with a * before or behind, as the dialect has it
+//	danke       the word; dank* one that begins so, *dank and *dank* likewise
 //	(a b / c)   one of them
 //	$name       one of the words of a list
 //	x?          x or nothing; of words, lists and brackets
@@ -34,9 +34,9 @@ type OneOf []string
 // Lists are what patterns name as $name.
 type Lists map[string]Part
 
-// Dialect is what a kind of rules writes in its own way. Word is required.
+// Dialect is what a kind of rules writes in its own way. Form is required.
 type Dialect struct {
-	Word  func(word string) (Part, error)                   // reads a word with its marks
+	Form  func(word string) (string, error)                 // how a word without its marks stands in a line
 	Own   func(element string) (one Part, is bool, _ error) // reads an element of this dialect alone
 	Signs string                                            // that may stand behind lists and brackets and, but for *, words, of "?+*"
 }
@@ -134,8 +134,31 @@ func (p *parser) element(e string, depth int) (Part, error) {
 		return list.Times(sign), nil
 	}
 	word, sign := cutSign(e, strings.ReplaceAll(p.dialect.Signs, "*", ""))
-	one, err := p.dialect.Word(word)
+	one, err := p.word(word)
 	return one.Times(sign), err
+}
+
+// word reads a word with a * for any letters before or behind it.
+func (p *parser) word(marked string) (Part, error) {
+	const letters = `[^ ]*`
+	bare, before := strings.CutPrefix(marked, "*")
+	bare, behind := strings.CutSuffix(bare, "*")
+	form, err := p.dialect.Form(bare)
+	if err != nil {
+		return Part{}, err
+	}
+	expr, need := regexp.QuoteMeta(form), form
+	if before {
+		expr, need = letters+expr, "*"+need
+	}
+	if behind {
+		expr, need = expr+letters, need+"*"
+	}
+	one := Part{Expr: expr + " ", Words: []string{need}}
+	if form != "" {
+		one.Needs = []OneOf{{need}}
+	}
+	return one, nil
 }
 
 func (p *parser) bracket(depth int) (Part, error) {
@@ -183,22 +206,4 @@ func (p Part) Or(other Part) Part {
 // longest among those.
 func rarest(needs []OneOf) OneOf {
 	return slices.MinFunc(needs, func(a, b OneOf) int { return cmp.Or(len(a)-len(b), len(b[0])-len(a[0])) })
-}
-
-// Word is one word with a * for any letters before or behind it; written is how it
-// stands in a line.
-func Word(written string, before, behind bool) Part {
-	const letters = `[^ ]*`
-	expr, need := regexp.QuoteMeta(written), written
-	if before {
-		expr, need = letters+expr, "*"+need
-	}
-	if behind {
-		expr, need = expr+letters, need+"*"
-	}
-	one := Part{Expr: expr + " ", Words: []string{need}}
-	if written != "" {
-		one.Needs = []OneOf{{need}}
-	}
-	return one
 }

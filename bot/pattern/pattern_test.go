@@ -13,9 +13,7 @@ import (
 // plain is a dialect with a number of its own.
 var plain = pattern.Dialect{
 	Signs: "?+*",
-	Word: func(w string) (pattern.Part, error) {
-		return pattern.Word(strings.Trim(w, "*"), strings.HasPrefix(w, "*"), strings.HasSuffix(w, "*")), nil
-	},
+	Form:  func(word string) (string, error) { return word, nil },
 	Own: func(e string) (pattern.Part, bool, error) {
 		return pattern.Part{Expr: `\d+ `}, e == "<nr>", nil
 	},

@@ -55,7 +55,7 @@ func lettersOf(needs []pattern.OneOf) [][]string {
 }
 
 // dialect is how rules.txt writes what [pattern] leaves open.
-var dialect = pattern.Dialect{Signs: "?", Word: wordPart, Own: ownPart}
+var dialect = pattern.Dialect{Signs: "?", Form: formOf, Own: ownPart}
 
 // mostBetween is how many words a gap may have.
 const mostBetween = 20
@@ -81,12 +81,16 @@ func ownPart(e string) (one pattern.Part, is bool, err error) {
 	return one, false, nil
 }
 
-var wordForm = regexp.MustCompile(`^\*?[a-z0-9]+\*?$`)
+// A folded word, without its marks and with them.
+var (
+	bareForm = regexp.MustCompile(`^[a-z0-9]+$`)
+	wordForm = regexp.MustCompile(`^\*?[a-z0-9]+\*?$`)
+)
 
-func wordPart(written string) (pattern.Part, error) {
-	word := german.Fold(written)
-	if !wordForm.MatchString(word) {
-		return pattern.Part{}, fmt.Errorf("%q is no word", written)
+func formOf(word string) (string, error) {
+	form := german.Fold(word)
+	if !bareForm.MatchString(form) {
+		return "", fmt.Errorf("%q is no word", word)
 	}
-	return pattern.Word(strings.Trim(word, "*"), strings.HasPrefix(word, "*"), strings.HasSuffix(word, "*")), nil
+	return form, nil
 }
