@@ -23,18 +23,15 @@ type classes struct {
 // lines and those that begin with # are comments.
 func parseClasses(file, text string) (classes, error) {
 	c := classes{lexicon: newLexicon()}
-	for i, line := range strings.Split(text, "\n") {
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
+	for number, line := range pattern.Lines(text) {
 		name, words, ok := strings.Cut(line, "=")
 		if name = strings.TrimSpace(name); !ok || name == "" || slices.Contains(c.names, name) {
-			return c, pattern.FaultAt(file, i+1, "write a class once, as: name = word / word")
+			return c, pattern.FaultAt(file, number, "write a class once, as: name = word / word")
 		}
 		c.names = append(c.names, name)
 		for word := range strings.SplitSeq(words, "/") {
 			if err := c.file(strings.TrimSpace(word), len(c.names)-1); err != nil {
-				return c, pattern.FaultAt(file, i+1, err.Error())
+				return c, pattern.FaultAt(file, number, err.Error())
 			}
 		}
 	}

@@ -99,11 +99,7 @@ var plainDialect = pattern.Dialect{
 func parsePhrases(file, text string) (map[string][]phrase, error) {
 	all, lists := map[string][]phrase{}, pattern.Lists{}
 	var wrong []error
-	for i, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
+	for number, line := range pattern.Lines(text) {
 		var err error
 		if words, is := strings.CutPrefix(line, "list "); is {
 			err = addList(plainDialect, words, lists)
@@ -111,11 +107,11 @@ func parsePhrases(file, text string) (map[string][]phrase, error) {
 			var name string
 			var p phrase
 			name, p, err = parsePhrase(line, lists)
-			p.line = i + 1
+			p.line = number
 			all[name] = append(all[name], p)
 		}
 		if err != nil {
-			wrong = append(wrong, pattern.FaultAt(file, i+1, err.Error()))
+			wrong = append(wrong, pattern.FaultAt(file, number, err.Error()))
 		}
 	}
 	return all, errors.Join(wrong...)

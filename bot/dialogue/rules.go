@@ -90,14 +90,10 @@ func parseRules(file, text string, lists pattern.Lists) ([]rule, error) {
 	var rules []rule
 	var wrong []error
 	topics := map[string]fitting{} // by what they are compiled of: dozens of rules have one
-	for i, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(line)
-		fail := func(why string) { wrong = append(wrong, pattern.FaultAt(file, i+1, why)) }
-		switch {
-		case line == "" || strings.HasPrefix(line, "#"):
-			continue
-		case strings.HasPrefix(line, "list "):
-			if err := addList(dialect, line[5:], lists); err != nil {
+	for number, line := range pattern.Lines(text) {
+		fail := func(why string) { wrong = append(wrong, pattern.FaultAt(file, number, why)) }
+		if words, is := strings.CutPrefix(line, "list "); is {
+			if err := addList(dialect, words, lists); err != nil {
 				fail(err.Error())
 			}
 			continue
@@ -110,7 +106,7 @@ func parseRules(file, text string, lists pattern.Lists) ([]rule, error) {
 			fail(err.Error())
 			continue
 		}
-		r.line = fmt.Sprintf("%s:%d", file, i+1)
+		r.line = fmt.Sprintf("%s:%d", file, number)
 		if why := r.unmet(); why != "" {
 			fail(why)
 		}

@@ -16,6 +16,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -52,6 +53,21 @@ type Fault struct {
 func FaultAt(file string, line int, why string) *Fault { return &Fault{file, line, why} }
 
 func (f *Fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Why) }
+
+// Lines are the lines of a file of rules by their numbers, from 1, without what is
+// around them. Empty ones and comments, which begin with #, are left out.
+func Lines(text string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		number := 0
+		for line := range strings.Lines(text) {
+			number++
+			line = strings.TrimSpace(line)
+			if line != "" && !strings.HasPrefix(line, "#") && !yield(number, line) {
+				return
+			}
+		}
+	}
+}
 
 // mostNested is how deep brackets may stand in each other.
 const mostNested = 8

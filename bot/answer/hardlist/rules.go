@@ -49,21 +49,18 @@ func parseRules(file, text string) (*rules, error) {
 	rs := &rules{file: file}
 	lists := make(pattern.Lists)
 	var problems []error
-	for i, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(line)
+	for number, line := range pattern.Lines(text) {
 		var err error
-		switch list, isList := strings.CutPrefix(line, "list "); {
-		case line == "" || strings.HasPrefix(line, "#"):
-		case isList:
+		if list, isList := strings.CutPrefix(line, "list "); isList {
 			err = addList(list, lists)
-		default:
+		} else {
 			var r rule
 			r, err = parseRule(line, lists)
-			r.line = i + 1
+			r.line = number
 			rs.all = append(rs.all, r)
 		}
 		if err != nil {
-			problems = append(problems, pattern.FaultAt(file, i+1, err.Error()))
+			problems = append(problems, pattern.FaultAt(file, number, err.Error()))
 		}
 	}
 	var err error
