@@ -49,7 +49,7 @@ func plainOf(message string) plain {
 	s := read(message)
 	words := s.tokens[:0]
 	for _, t := range s.tokens {
-		if t.form = joined(message[t.from:t.to]); t.form != "" {
+		if t.form = joined(s.text[t.from:t.to]); t.form != "" {
 			words = append(words, t)
 		}
 	}

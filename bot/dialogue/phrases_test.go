@@ -53,6 +53,13 @@ func TestPhrasesAreThoseThatAreAskedFor(t *testing.T) {
 	}
 }
 
+func TestPhrasesInWhatIsNoText(t *testing.T) {
+	t.Parallel()
+	if !plainOf("\xff\xffschriftlich reicht").is(string(Written)) {
+		t.Error("not heard")
+	}
+}
+
 func TestFilesOfPhrasesThatCannotBe(t *testing.T) {
 	t.Parallel()
 	_, err := parsePhrases("f", "a | b | c\nb | (a | a |\n\nc | $none | a |\nlist x")

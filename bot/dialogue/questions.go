@@ -110,6 +110,7 @@ const trimmed = " ,;:–—-&/\n\t"
 // colon or a dash that leads to one, and behind a question mark.
 func piecesOf(sentence string) []Piece {
 	s := read(sentence)
+	sentence = s.text // where its words stand
 	if len(s.tokens) == 0 {
 		return nil
 	}

@@ -44,7 +44,10 @@ func TestPiecesOfAMessage(t *testing.T) {
 		"Frage A: Was bedeutet DSFA? Frage B: Wer unterschreibt die am Ende?":             {"Was bedeutet DSFA?", "Wer unterschreibt die am Ende?"},
 		"erstens darf ich deepl zweitens was kostet der übersetzungsdienst":               {"darf ich deepl", "was kostet der übersetzungsdienst"},
 		"KIM nutze ich.\n\n- darf ich fotos hochladen\n- wie groß dürfen die sein":        {"(KIM nutze ich.)", "darf ich fotos hochladen", "wie groß dürfen die sein"},
-		"": nil,
+
+		// What is no text is left out and moves no border.
+		"\xffwer darf das und was kostet es": {"wer darf das", "und was kostet es"},
+		"":                                   nil,
 	} {
 		var got []string
 		for _, p := range Pieces(message) {
