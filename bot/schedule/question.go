@@ -56,7 +56,7 @@ func Read(question string, c *officehours.Calendar, now time.Time) (Question, bo
 	default:
 		return Question{}, false
 	}
-	q.Last = !named && !q.File && asksLast.MatchString(folded) && !asksAgain.MatchString(folded)
+	q.Last = !named && !q.File && looksBack(folded)
 	return q, true
 }
 
@@ -77,8 +77,13 @@ func ReadBare(question string, spokenOf []officehours.Format, c *officehours.Cal
 	}
 	period, named := readPeriod(question, now.In(c.Zone()))
 	q.Period = period
-	q.Last = !named && asksLast.MatchString(folded) && !asksAgain.MatchString(folded)
+	q.Last = !named && looksBack(folded)
 	return q, true
+}
+
+// looksBack reports whether the last session before now is asked for.
+func looksBack(folded string) bool {
+	return asksLast.MatchString(folded) && !asksAgain.MatchString(folded)
 }
 
 // onlyDates reports whether no word of a question names anything but a date.
