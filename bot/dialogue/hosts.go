@@ -45,7 +45,7 @@ func hostWord(text string) (Act, bool) {
 		if found && nearly(strings.ToLower(strings.Trim(head, " *_`")), "antwort") {
 			return Act{Kind: Slip, Text: strings.TrimSpace(said)}, true
 		}
-		if _, bare := BareHostWord(text); bare {
+		if _, bare := BareHostWord(text); bare || AsksForHelp(text) {
 			return Act{Kind: Slip}, true
 		}
 		return Act{}, false
@@ -74,7 +74,7 @@ var unmarked = map[Kind]bool{Claim: true, GiveBack: true, NextTime: true, Close:
 // BareHostWord reads such a word: "übernehme", "Ich übernehme.", "erledigt!".
 func BareHostWord(text string) (word string, bare bool) {
 	word = strings.TrimPrefix(strings.ToLower(strings.Trim(text, " .!*_`")), "ich ")
-	return word, unmarked[hostWords[word]] || AsksForHelp(text)
+	return word, unmarked[hostWords[word]]
 }
 
 // AsksForHelp reports whether a host asks which words there are, and nothing else.
