@@ -39,9 +39,9 @@ type child struct {
 	missing []string
 	pdf     bool // has the PDF engine
 	files   int
-	part    atomic.Int64 // of the file that is being read, from 1
-	cpu     float64      // seconds for files
-	timer   func(time.Duration) *time.Timer
+	part    atomic.Int64         // of the file that is being read, from 1
+	cpu     float64              // seconds for files
+	wall    func() time.Duration // how long it may stand still
 	ended   sync.Once
 
 	mu    sync.Mutex
@@ -60,7 +60,8 @@ func command(ctx context.Context, options Options, stderr io.Writer, args ...str
 
 // start starts a child and waits until it is closed off.
 func start(ctx context.Context, options Options, pdf bool) (*child, error) {
-	c := &child{limits: options.Limits, timer: options.timer, pdf: pdf, stderr: &tail{}}
+	c := &child{limits: options.Limits, pdf: pdf, stderr: &tail{}}
+	c.wall = func() time.Duration { return options.patience(options.Limits.Wall) }
 	c.cmd = command(context.WithoutCancel(ctx), options, c.stderr, // it serves other files after this one
 		"-memory="+strconv.FormatInt(options.Limits.Memory, 10), "-cache="+options.Cache, "-pdf="+strconv.FormatBool(pdf))
 	var err error
@@ -97,7 +98,7 @@ func (c *child) read(ctx context.Context, name string, data []byte, steps extrac
 	c.part.Store(0)
 	var r reply
 	texts := map[int][]extract.Block{} // of the documents from 1
-	guard := c.timer(c.limits.Wall)
+	guard := time.NewTimer(c.wall())
 	err := c.within(ctx, guard, c.overspent(guard), func() error {
 		head, err := json.Marshal(request{Name: name, Skip: steps.Skip, Until: steps.Until})
 		if err != nil {
@@ -219,7 +220,7 @@ func (c *child) overspent(guard *time.Timer) func() *limitError {
 		case now-before > c.limits.CPU:
 			return overlong()
 		case now > last:
-			guard.Reset(c.limits.Wall)
+			guard.Reset(c.wall())
 		}
 		last = max(last, now)
 		return nil

@@ -15,7 +15,7 @@ func TestComputingSetsTheGuardBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &child{cmd: &exec.Cmd{Process: self}, limits: Limits{Memory: 1 << 50, CPU: time.Hour, Wall: time.Hour}}
+	c := &child{cmd: &exec.Cmd{Process: self}, limits: Limits{Memory: 1 << 50, CPU: time.Hour}, wall: func() time.Duration { return time.Hour }}
 	guard := time.NewTimer(time.Hour)
 	watch := c.overspent(guard)
 	guard.Stop()

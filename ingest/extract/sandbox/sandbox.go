@@ -44,7 +44,7 @@ type Options struct {
 	// version of it, to tell people that it takes a while; default: nobody is told.
 	Compiling func(compile func() error) error
 
-	timer func(time.Duration) *time.Timer // default [time.NewTimer]
+	patience func(time.Duration) time.Duration // how long a guard really waits; default: as long as it is told
 }
 
 // Limits of one child. Zero means the default.
@@ -99,8 +99,8 @@ func New(options Options) (*Pool, error) {
 	if options.Compiling == nil {
 		options.Compiling = func(compile func() error) error { return compile() }
 	}
-	if options.timer == nil {
-		options.timer = time.NewTimer
+	if options.patience == nil {
+		options.patience = func(d time.Duration) time.Duration { return d }
 	}
 	options.Limits = options.Limits.withDefaults()
 	p := &Pool{options: options, slots: make(chan *child, options.Size), held: make(chan struct{}, options.Size+1), verdicts: map[[sha256.Size]byte]*extract.Error{}}

@@ -175,11 +175,11 @@ func TestNothingLeavesTheChild(t *testing.T) {
 
 func TestWhatBreaksAChildIsAReason(t *testing.T) {
 	hangs := false
-	pool := poolOf(t, Options{Size: 1, Limits: Limits{CPU: time.Second, Memory: 160 << 20, Output: 1 << 20}, timer: func(d time.Duration) *time.Timer {
+	pool := poolOf(t, Options{Size: 1, Limits: Limits{CPU: time.Second, Memory: 160 << 20, Output: 1 << 20}, patience: func(d time.Duration) time.Duration {
 		if hangs { // until the guard strikes, however long that is
-			d = 0
+			return 0
 		}
-		return time.NewTimer(d)
+		return d
 	}})
 	for order, want := range map[string]extract.Reason{
 		"panic":  extract.Crashed,
@@ -245,9 +245,9 @@ func TestAPartThatBreaksAChildIsPassedOver(t *testing.T) {
 
 func TestStoppedReadingSaysNothingOfTheFile(t *testing.T) {
 	reading := func() {}
-	pool := poolOf(t, Options{Size: 1, timer: func(d time.Duration) *time.Timer {
+	pool := poolOf(t, Options{Size: 1, patience: func(d time.Duration) time.Duration {
 		reading()
-		return time.NewTimer(d)
+		return d
 	}})
 	say(t, pool, "process") // so that the child is up
 	ctx, cancel := context.WithCancel(t.Context())
@@ -294,12 +294,12 @@ func TestTraceHoldsNoText(t *testing.T) {
 func TestGettingReadyIsNoFilesBusiness(t *testing.T) {
 	compiled := 0
 	pool := poolOf(t, Options{
-		Size: 2, Cache: engineCode(t), Limits: Limits{CPU: 2 * time.Second, Memory: 160 << 20, Wall: time.Nanosecond},
+		Size: 2, Cache: engineCode(t), Limits: Limits{CPU: 50 * time.Millisecond, Memory: 160 << 20, Wall: time.Nanosecond},
 		Compiling: func(compile func() error) error {
 			compiled++
 			return compile()
 		},
-		timer: func(time.Duration) *time.Timer { return time.NewTimer(time.Hour) },
+		patience: func(time.Duration) time.Duration { return time.Hour },
 	})
 	for range 2 {
 		if err := pool.Warm(t.Context()); err != nil {
