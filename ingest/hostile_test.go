@@ -104,6 +104,7 @@ func TestHostileFilesStopNothing(t *testing.T) {
 		"tief.html":                      {strings.Repeat("<div>", 100_000) + "Tief", "not text"},
 		"tief.md":                        {strings.Repeat("> ", 100_000) + "Tief", ""},
 		"eine-zeile.md":                  {strings.Repeat("[a](b", 100_000), "too slow"},
+		"zu-lang.txt":                    {strings.Repeat("Protokoll.\n", 2<<20), "too large"},
 		"zeile\numbruch.md":              {"# Umbruch im Namen", ""},
 		"punkte..md":                     {"# Punkte im Namen", ""},
 		"..-..-..-etc-passwd.md":         {"", "hidden"},

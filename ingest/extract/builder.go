@@ -46,6 +46,9 @@ func (b *Builder) hasRoom(text, header string) bool {
 	return !b.Full
 }
 
+// Room is how much text, in bytes, may still be added.
+func (b *Builder) Room() int { return maxOutput - b.size }
+
 // Heading adds a heading, with an anchor made from its text.
 func (b *Builder) Heading(level int, text string) {
 	if text = b.Clean(text, true); text != "" {

@@ -2,6 +2,7 @@ package text
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,7 +25,9 @@ const numberOfPage = `(?:(?:Seite|Blatt)[ \t]+|[-–][ \t]*)?\d{1,4}(?:[ \t]*(?:
 // a bullet are list items. A head between --- lines is read as in Markdown.
 func readPlain(b *extract.Builder, text string) error {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
-	text = strings.ReplaceAll(pageNumber.ReplaceAllString(text, "\f"), "\f", "\n\n")
+	if strings.Contains(text, "\f") { // else there are no pages
+		text = strings.ReplaceAll(pageNumber.ReplaceAllString(text, "\f"), "\f", "\n\n")
+	}
 	body, err := extract.CutHead(b, text)
 	if err != nil {
 		return err
@@ -36,6 +39,7 @@ func readPlain(b *extract.Builder, text string) error {
 // AddBody adds the paragraphs of a text; titled: it may begin with its title.
 func AddBody(b *extract.Builder, body string, titled bool) {
 	var paragraph []string
+	length := 0 // of the paragraph, in bytes
 	first := titled
 	flush := func() {
 		if first && len(paragraph) > 0 {
@@ -43,7 +47,7 @@ func AddBody(b *extract.Builder, body string, titled bool) {
 			first = false
 		}
 		plainParagraph(b, paragraph)
-		paragraph = nil
+		paragraph, length = nil, 0
 	}
 	for line := range strings.SplitSeq(body, "\n") {
 		if b.Full {
@@ -52,6 +56,13 @@ func AddBody(b *extract.Builder, body string, titled bool) {
 		if line = strings.TrimSpace(line); line == "" {
 			flush()
 			continue
+		}
+		if length += len(line); length > b.Room() { // no such paragraph is added; a list is, as far as it goes
+			if slices.ContainsFunc(paragraph, isItem) {
+				flush()
+			}
+			b.Full = true
+			return
 		}
 		paragraph = append(paragraph, line)
 	}
@@ -122,7 +133,13 @@ func plainParagraph(b *extract.Builder, lines []string) {
 }
 
 // isItem reports lines that begin a list item. A day at the line's start does not.
-func isItem(line string) bool { return bullet.MatchString(line) && !extract.IsDay(line) }
+func isItem(line string) bool {
+	return line != "" && strings.IndexByte(bulletBytes, line[0]) >= 0 && bullet.MatchString(line) && !extract.IsDay(line)
+}
+
+// bulletBytes are the bytes that a bullet may begin with: looked at first, since most
+// lines begin with none.
+const bulletBytes = "-*\xe2\xc20123456789abcdefghijklmnopqrstuvwxyz"
 
 // joined puts lines together; words divided at a line's end become whole.
 func joined(lines []string) string {
