@@ -141,26 +141,25 @@ func (r *Registry) InSteps(name string, in io.Reader, steps Steps) ([]Named, err
 		return nil, fmt.Errorf("read: %w", err)
 	}
 	head = head[:n]
-	limit := r.limit(name, head)
+	guess := r.guess(name, head)
+	limit := guess.limit()
 	data, err := io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(head), in), limit+1))
 	if err != nil {
 		return nil, fmt.Errorf("read: %w", err)
 	}
-	if int64(len(data)) <= limit {
-		f := r.file(name, data)
-		f.steps = steps
-		return r.read(f), nil
-	}
-	end := bytes.LastIndexByte(data[:limit], '\n')
-	if f := r.guess(name, head); f == nil || !f.Text || end < 0 {
-		return []Named{{
-			Name: name, Readers: r.Unread(),
-			Problem: &Error{Reason: TooLarge, Detail: fmt.Sprintf("files of this kind are read up to %d MB", limit>>20)},
-		}}, nil
-	}
-	f := r.file(name, data[:end+1])
+	f := r.file(name, data)
 	f.steps = steps
-	f.Beyond(fmt.Sprintf("the file behind its first %d MB", limit>>20))
+	if int64(len(data)) > limit {
+		end := bytes.LastIndexByte(data[:limit], '\n')
+		if guess == nil || !guess.Text || end < 0 {
+			return []Named{{
+				Name: name, Readers: r.Unread(),
+				Problem: &Error{Reason: TooLarge, Detail: fmt.Sprintf("files of this kind are read up to %d MB", limit>>20)},
+			}}, nil
+		}
+		f.Data = data[:end+1]
+		f.Beyond(fmt.Sprintf("the file behind its first %d MB", limit>>20))
+	}
 	return r.read(f), nil
 }
 
@@ -187,9 +186,8 @@ func (r *Registry) Guess(name string, data []byte) string {
 	return ""
 }
 
-// limit is the size in bytes up to which a file beginning with head is read.
-func (r *Registry) limit(name string, head []byte) int64 {
-	f := r.guess(name, head)
+// limit is the size in bytes up to which files of a format are read; nil: of none.
+func (f *Format) limit() int64 {
 	switch {
 	case f == nil:
 		return MaxText
