@@ -107,11 +107,16 @@ var ErrNoPart = &Error{Reason: Damaged, Detail: "a part of the document is missi
 // Size returns to how many bytes an entry inflates, as the directory says; 0: there is
 // none of this name.
 func (a *Archive) Size(name string) int {
-	f, ok := a.files[strings.ToLower(strings.TrimPrefix(name, "/"))]
+	f, ok := a.entry(name)
 	if !ok {
 		return 0
 	}
 	return int(f.UncompressedSize64) // at most maxDeclared
+}
+
+func (a *Archive) entry(name string) (*zip.File, bool) {
+	f, ok := a.files[strings.ToLower(strings.TrimPrefix(name, "/"))]
+	return f, ok
 }
 
 // Part inflates one entry.
@@ -125,7 +130,7 @@ func (a *Archive) Part(name string) ([]byte, error) {
 
 // Beginning inflates one entry as far as the limits allow; cut: there is more of it.
 func (a *Archive) Beginning(name string) (data []byte, cut bool, err error) {
-	f, ok := a.files[strings.ToLower(strings.TrimPrefix(name, "/"))]
+	f, ok := a.entry(name)
 	if !ok {
 		return nil, false, ErrNoPart
 	}
