@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"fmt"
 	"slices"
 )
 
@@ -60,6 +61,23 @@ type Way struct {
 // Through begins to go through a file of a length in bytes.
 func (f *File) Through(length int) *Way {
 	return &Way{file: f, total: length/stretch + 1}
+}
+
+// BeginningOf inflates a part of an archive as far as the limits allow, and says where
+// there is more of it; of is put before that, and names what is missing.
+func (f *File) BeginningOf(part, of string) (data []byte, cut bool, err error) {
+	data, cut, err = f.Zip.Beginning(part)
+	if cut {
+		f.Beyond(fmt.Sprintf("%swhat stands behind the first %d MB of XML", of, len(data)>>20))
+	}
+	return data, cut, err
+}
+
+// LongPart returns what goes through a part with a document's text, of a length in
+// bytes, piece by piece; whoever visits it adds Enter, Tree and Leave. cut: it is the
+// beginning of one.
+func (f *File) LongPart(length int, cut bool) XMLVisitor {
+	return XMLVisitor{At: f.Through(length).At, Cut: cut, Short: func() { f.Beyond("the rest of a long table or the like") }}
 }
 
 // At is told of places on the way in their order, in bytes from the beginning, and

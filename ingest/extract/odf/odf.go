@@ -1,7 +1,6 @@
 package odf
 
 import (
-	"fmt"
 	"strings"
 
 	"lvr.example/sprechstunde/ingest/extract"
@@ -84,12 +83,9 @@ func readODF(f *extract.File, kind string) error {
 			o.readStyles(n)
 		}
 	}
-	data, cut, err := f.Zip.Beginning("content.xml")
+	data, cut, err := f.BeginningOf("content.xml", "")
 	if err != nil {
 		return err
-	}
-	if cut {
-		f.Beyond(fmt.Sprintf("what stands behind the first %d MB of XML", len(data)>>20))
 	}
 	return o.readLong(data, cut)
 }
@@ -104,7 +100,7 @@ func newODF(f *extract.File, kind string) *odf {
 // readLong reads the part with the document's text piece by piece; cut: it is the
 // beginning of one.
 func (o *odf) readLong(data []byte, cut bool) error {
-	return o.stream(data, extract.XMLVisitor{At: o.Through(len(data)).At, Cut: cut, Short: func() { o.Beyond("the rest of a long table or the like") }})
+	return o.stream(data, o.LongPart(len(data), cut))
 }
 
 // read reads the part with the text of a document within another one.

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,33 +17,23 @@ func readDOCX(f *extract.File) error {
 	if err != nil {
 		return err
 	}
-	data, cut, err := f.Zip.Beginning(d.part)
+	data, cut, err := f.BeginningOf(d.part, "")
 	if err != nil {
 		return err
 	}
-	if cut {
-		f.Beyond(behindStart(data))
+	visit := f.LongPart(len(data), cut)
+	visit.Enter = func(n *extract.Node) bool { return n.Name == "w:document" || n.Name == "w:body" }
+	visit.Tree = func(n *extract.Node) error {
+		d.block(n)
+		return nil
 	}
-	err = extract.StreamXML(data, extract.XMLVisitor{
-		Enter: func(n *extract.Node) bool { return n.Name == "w:document" || n.Name == "w:body" },
-		Tree: func(n *extract.Node) error {
-			d.block(n)
-			return nil
-		},
-		At: f.Through(len(data)).At, Cut: cut, Short: func() { f.Beyond("the rest of a long table or the like") },
-	})
-	if err != nil {
+	if err := extract.StreamXML(data, visit); err != nil {
 		return err
 	}
 	d.endCarried()
 	d.pageFurniture()
 	d.embedded()
 	return nil
-}
-
-// behindStart names what stands behind the beginning of a part.
-func behindStart(data []byte) string {
-	return fmt.Sprintf("what stands behind the first %d MB of XML", len(data)>>20)
 }
 
 // docx is a Word document being read.

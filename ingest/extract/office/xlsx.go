@@ -173,12 +173,9 @@ func isFilledCell(fill *extract.Node) bool {
 
 // readStrings reads the texts that cells share.
 func (x *xlsx) readStrings(name string) error {
-	data, cut, err := x.Zip.Beginning(name)
+	data, cut, err := x.BeginningOf(name, "texts of cells, ")
 	if err != nil {
 		return err
-	}
-	if cut {
-		x.Beyond("texts of cells, " + behindStart(data))
 	}
 	return extract.StreamXML(data, extract.XMLVisitor{
 		Cut:   cut,

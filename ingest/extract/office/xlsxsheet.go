@@ -33,7 +33,7 @@ type area struct{ firstRow, firstColumn, lastRow, lastColumn int }
 
 // sheet adds the rows of one sheet.
 func (x *xlsx) sheet(s xlsxSheet) error {
-	data, cut, err := x.Zip.Beginning(s.part)
+	data, cut, err := x.BeginningOf(s.part, "rows of "+s.name+", ")
 	if errors.Is(err, extract.ErrNoPart) {
 		return nil
 	}
@@ -42,9 +42,6 @@ func (x *xlsx) sheet(s xlsxSheet) error {
 	}
 	before := x.done
 	x.done += int64(x.Zip.Size(s.part))
-	if cut {
-		x.Beyond("rows of " + s.name + ", " + behindStart(data))
-	}
 	x.SheetHeading(s.name)
 	r := &cellReader{xlsx: x, name: s.name, table: &extract.Sheet{Builder: x.Builder}, unseen: map[extract.RemarkCode]int{}}
 	r.lookAhead(data)
