@@ -15,10 +15,13 @@ type Steps struct {
 }
 
 // Next is called before the part with a number, from 1, is read, and reports whether
-// it may be.
+// it may be. None may once the file is full.
 func (f *File) Next(part, total int) bool {
 	if f.steps.Told != nil {
 		f.steps.Told(part-1, total)
+	}
+	if f.Full {
+		return false
 	}
 	if slices.Contains(f.steps.Skip, part) || f.steps.Until > 0 && part > f.steps.Until {
 		f.Remark(UnreadPages, 1, "not within the limits of time and memory; they are tried again another day")

@@ -34,7 +34,7 @@ func readMailbox(f *extract.File) error {
 	}
 	f.Doc.Title = titleOf(f)
 	for i, mail := range mails {
-		if f.Full || !f.Next(i+1, len(mails)) {
+		if !f.Next(i+1, len(mails)) {
 			continue
 		}
 		f.Top()

@@ -38,7 +38,7 @@ func readPPTX(in *extract.File) error {
 		return nil
 	}
 	for i, id := range list.Children {
-		if name, ok := linked(rels, id.Attr("r:id")); ok && !p.Full && p.Next(i+1, len(list.Children)) {
+		if name, ok := linked(rels, id.Attr("r:id")); ok && p.Next(i+1, len(list.Children)) {
 			if err := p.slide(i+1, name); err != nil {
 				return err
 			}

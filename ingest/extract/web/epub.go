@@ -29,7 +29,7 @@ func readEPUB(f *extract.File) error {
 	seen := map[string]bool{}
 	all := chapters(contents, path.Dir(name))
 	for i, chapter := range all {
-		if seen[chapter] || !f.Zip.Has(chapter) || f.Full || !f.Next(i+1, len(all)) {
+		if seen[chapter] || !f.Zip.Has(chapter) || !f.Next(i+1, len(all)) {
 			continue
 		}
 		seen[chapter] = true
