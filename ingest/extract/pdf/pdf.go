@@ -98,12 +98,9 @@ func (p *pdfReader) pages() error {
 	if err != nil {
 		return pdfRefusal(err)
 	}
-	if count.PageCount > maxPDFPages {
-		p.file.Beyond(fmt.Sprintf("%d pages behind page %d", count.PageCount-maxPDFPages, maxPDFPages))
-	}
-	for i := range min(count.PageCount, maxPDFPages) {
-		if p.size > extract.MaxText {
-			p.file.Full = true
+	for i := range count.PageCount {
+		if i == maxPDFPages || p.size > extract.MaxText {
+			p.file.Beyond(fmt.Sprintf("%d pages behind page %d", count.PageCount-i, i))
 			break
 		}
 		if computed()-p.start > maxPDFTime {
