@@ -15,7 +15,7 @@ func FuzzAnswer(f *testing.F) {
 			return
 		}
 		doc := extract.Named{Problem: &extract.Error{Reason: extract.NoText}}
-		takePages(&doc, a)
+		takePages(&doc, a, nil)
 		_ = a.title()
 		for _, b := range doc.Blocks {
 			if b.Confidence < leastConfidence || b.Confidence > 100 {

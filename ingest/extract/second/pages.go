@@ -16,8 +16,8 @@ const leastConfidence = 70
 const leastOfLine = 50
 
 // takePages adds the pages that OCR read to those that the first reader did. A page
-// with text of its own is left as it is.
-func takePages(doc *extract.Named, a answer) {
+// with text of its own is left as it is. leftOut are those that were not read.
+func takePages(doc *extract.Named, a answer, leftOut []extract.Remark) {
 	own := map[int]bool{}
 	for _, block := range doc.Blocks {
 		own[block.Page] = true
@@ -45,10 +45,18 @@ func takePages(doc *extract.Named, a answer) {
 	if read > 0 {
 		b.Remark(extract.ReadByOCR, read, fmt.Sprintf("confidence %d %%", least))
 	}
-	doc.Remarks = append(without(doc.Remarks, read+unsure), b.Doc.Remarks...)
+	looked := read + unsure
+	for _, r := range leftOut {
+		b.Remark(r.Code, r.Count, r.Detail)
+		b.Doc.Partial = b.Doc.Partial || r.Code == extract.UnreadPages
+		looked += r.Count
+	}
+	if b.Full {
+		b.Beyond(fmt.Sprintf("text behind the first %d MB", extract.MaxText>>20))
+	}
+	doc.Remarks = append(without(doc.Remarks, looked), b.Doc.Remarks...)
+	doc.Partial = doc.Partial || b.Doc.Partial
 	switch {
-	case b.Full:
-		doc.Partial = true
 	case read > 0:
 		doc.Problem = nil
 	case doc.Problem != nil && doc.Problem.Reason == extract.Picture:

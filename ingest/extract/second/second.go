@@ -23,7 +23,7 @@ import (
 )
 
 // version is raised when the same answers become other documents.
-const version = "2"
+const version = "3"
 
 // stamp is that of a file which the second reader has seen.
 const stamp = extract.SecondReader + "/" + version
@@ -92,7 +92,7 @@ func (r *Reader) readAgain(ctx context.Context, doc *extract.Named) (done bool, 
 	if doc.Data == nil {
 		return true, nil // too many large attachments: the first reader's reason stands
 	}
-	answer, err := r.client.extract(ctx, doc.Type, doc.Data)
+	answer, leftOut, err := r.client.extractPages(ctx, doc)
 	var refused *refusedError
 	var away *awayError
 	switch {
@@ -113,7 +113,7 @@ func (r *Reader) readAgain(ctx context.Context, doc *extract.Named) (done bool, 
 	case err != nil:
 		return false, err
 	case needsOCR(doc.Type):
-		takePages(doc, answer)
+		takePages(doc, answer, leftOut)
 		return true, nil
 	}
 	return true, r.takeText(ctx, doc, answer)

@@ -3,8 +3,10 @@ package kreuzberglocal_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"image"
+	"image/draw"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
@@ -16,6 +18,7 @@ import (
 	"golang.org/x/image/tiff"
 
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/extracttest"
 	"lvr.example/sprechstunde/ingest/extract/formats"
 	"lvr.example/sprechstunde/ingest/extract/second"
 	"lvr.example/sprechstunde/ingest/extract/second/kreuzberglocal"
@@ -122,6 +125,46 @@ func TestScan(t *testing.T) {
 	if doc := read(t, "turned.tif", turned); doc.Problem == nil || doc.Problem.Reason != extract.Unsure {
 		t.Errorf("upside down: %q, %v", textOf(doc), doc.Problem)
 	}
+}
+
+// TestScanOfManyPages reads a scan with the front, an empty back, a sheet that lay the
+// wrong way round, and the front once more.
+func TestScanOfManyPages(t *testing.T) {
+	t.Parallel()
+	if err := kreuzberglocal.OCR(t.Context()); err != nil {
+		t.Skip(err)
+	}
+	front := gray(decodedScan(t))
+	turned := image.NewGray(front.Bounds())
+	for i, shade := range front.Pix {
+		turned.Pix[len(turned.Pix)-1-i] = shade
+	}
+	empty := image.NewGray(front.Bounds())
+	draw.Draw(empty, empty.Bounds(), image.White, image.Point{}, draw.Src)
+	doc := read(t, "akte.tif", extracttest.Scan(binary.LittleEndian, front, empty, turned, front))
+	const said = "Über Ausnahmen entscheidet die Leitung. Größere Geräte müssen geprüft werden." // single letters of the rest differ in shades of grey
+	pages := map[int]bool{}
+	for _, b := range doc.Blocks {
+		pages[b.Page] = true
+	}
+	if doc.Problem != nil || strings.Count(textOf(doc), said) != 2 || len(pages) != 2 || !pages[1] || !pages[4] {
+		t.Errorf("%q, %v, %v", textOf(doc), pages, doc.Problem)
+	}
+	count := map[extract.RemarkCode]int{}
+	for _, r := range doc.Remarks {
+		count[r.Code] += r.Count
+	}
+	if count[extract.ReadByOCR] != 2 || count[extract.UnsurePages] != 1 || count[extract.ScannedPages] != 1 {
+		t.Errorf("%+v", doc.Remarks)
+	}
+}
+
+// gray makes one of a picture.
+func gray(m image.Image) *image.Gray {
+	size := m.Bounds().Size()
+	out := image.NewGray(image.Rect(0, 0, size.X, size.Y))
+	draw.Draw(out, out.Bounds(), m, m.Bounds().Min, draw.Src)
+	return out
 }
 
 // TestPictures reads the scan as other programs save it, and keeps its reason where a
