@@ -13,6 +13,8 @@ type Dates struct {
 	Holiday   string  // that Day is; empty: none
 	CalledOff []Dated // in the period
 	Next      []Dated // where there is none in the period
+	Off       bool    // whether sessions are called off was asked
+	Files     bool    // the sessions come as files besides
 }
 
 // Dated is one session. Format is Markdown: a link or plain.
@@ -29,7 +31,9 @@ var dates = func() text[Dates] {
 	return declare("calendar/dates", Dates{Sessions: []Dated{office}}, Dates{Sessions: []Dated{ethics}, Last: true},
 		Dates{Sessions: []Dated{office, ethics}, More: 3}, Dates{Sessions: []Dated{office, ethics}, Period: "im März 2026", CalledOff: []Dated{office}},
 		Dates{Day: sampleDay, Holiday: "Fronleichnam", CalledOff: []Dated{office}, Next: []Dated{office}}, Dates{Day: sampleDay, Next: []Dated{office, ethics}},
-		Dates{Period: "im März 2026"}, Dates{})
+		Dates{Period: "im März 2026"}, Dates{},
+		Dates{Sessions: []Dated{office}, Off: true, Files: true}, Dates{Day: sampleDay, CalledOff: []Dated{office}, Off: true},
+		Dates{Period: "im März 2026", CalledOff: []Dated{office, ethics}, Off: true, Next: []Dated{office}}, Dates{Sessions: []Dated{office, ethics}, Off: true, Period: "im März 2026"})
 }()
 
 // Dates says when formats meet, the answer in the first line.
@@ -58,3 +62,40 @@ var datesAsFile = declare("calendar/as_file", struct{}{})
 
 // DatesAsFile says how to get dates as files for one's own calendar.
 func (c *Catalogue) DatesAsFile() string { return datesAsFile.render(c, struct{}{}) }
+
+// Facts are what is asked of formats besides their dates.
+type Facts struct{ Rows []FactRow }
+
+// FactRow is what is asked of one format; what is not asked for, or not known, is empty.
+// Name is Markdown: a link or plain; texts of the house are safe sentences.
+type FactRow struct {
+	Name         string
+	Place        string
+	Online       string // whether one can take part from elsewhere
+	Minutes      int
+	Rhythm       Rhythm
+	Registration string
+	Hosts        string
+	About        string // for whom and what for
+	Seats        int
+	Linked       bool  // its page is asked for, and is behind its name
+	Next         Dated // its next session; At is zero: none, or it is told elsewhere
+}
+
+// Rhythm is how often a format meets.
+type Rhythm struct {
+	Every   int // so many weeks, or months; 0: not said
+	Monthly bool
+	Day     time.Weekday
+	Nth     int // of the month the first, second …, or -1 the last such day
+}
+
+var facts = func() text[Facts] {
+	next := Dated{Format: "Ethikrunde", At: sampleDay, Until: sampleDay.Add(time.Hour)}
+	return declare("calendar/facts", Facts{Rows: []FactRow{{Name: "[Ethikrunde](https://intranet.example/ethik)", Place: "Raum 4.03", Minutes: 90, Rhythm: Rhythm{Every: 2, Monthly: true, Day: time.Monday, Nth: 3}, Next: next}}},
+		Facts{Rows: []FactRow{{Name: "LeanCoffee", Online: "Nur vor Ort.", Registration: "Eine Anmeldung ist nicht nötig.", Hosts: "Zwei Gastgeber:innen sind da.", About: "Für alle Neugierigen.", Seats: 30, Linked: true}, {Name: "WissenToGo", Rhythm: Rhythm{Every: 1, Day: time.Wednesday}, Next: Dated{At: sampleDay}}}},
+		Facts{Rows: []FactRow{{Name: "Runde", Rhythm: Rhythm{Every: 1, Monthly: true, Day: time.Friday, Nth: -1}}}}, Facts{Rows: []FactRow{{Name: "Treff", Rhythm: Rhythm{Every: 2, Day: time.Friday}}}})
+}()
+
+// Facts says what is asked of formats besides their dates.
+func (c *Catalogue) Facts(d Facts) string { return facts.render(c, d) }

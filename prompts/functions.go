@@ -11,16 +11,17 @@ import (
 
 // functions are what a text may call besides what text/template has.
 var functions = template.FuncMap{
-	"und":     And,      // {{und .Words}}: "a, b und c"
-	"oder":    Or,       // {{oder .Words}}: "a, b oder c"
-	"nummer":  Number,   // {{nummer $i}}: 1 for the first, which has the index 0
-	"anzahl":  Count,    // {{anzahl .Votes "Stimme" "Stimmen"}}: "1 Stimme", "3 Stimmen"
-	"satz":    Sentence, // {{satz "zur Dauer"}}: "Zur Dauer"
-	"datum":   Day,      // {{datum .At}}: "Donnerstag, 5. März 2026"
-	"uhrzeit": Clock,    // {{uhrzeit .At}}: "14:00 Uhr"
-	"zeit":    Time,     // {{zeit .At}}: "14:00"
-	"kurz":    ShortDay, // {{kurz .At}}: "05.03.2026"
-	"wann":    Session,  // {{wann .At}}: "Donnerstag, 5. März 2026, 14:00 Uhr"
+	"und":       And,                                                // {{und .Words}}: "a, b und c"
+	"oder":      Or,                                                 // {{oder .Words}}: "a, b oder c"
+	"nummer":    Number,                                             // {{nummer $i}}: 1 for the first, which has the index 0
+	"anzahl":    Count,                                              // {{anzahl .Votes "Stimme" "Stimmen"}}: "1 Stimme", "3 Stimmen"
+	"satz":      Sentence,                                           // {{satz "zur Dauer"}}: "Zur Dauer"
+	"datum":     Day,                                                // {{datum .At}}: "Donnerstag, 5. März 2026"
+	"uhrzeit":   Clock,                                              // {{uhrzeit .At}}: "14:00 Uhr"
+	"wochentag": func(d time.Weekday) string { return weekdays[d] }, // {{wochentag .Day}}: "Donnerstag"
+	"zeit":      Time,                                               // {{zeit .At}}: "14:00"
+	"kurz":      ShortDay,                                           // {{kurz .At}}: "05.03.2026"
+	"wann":      Session,                                            // {{wann .At}}: "Donnerstag, 5. März 2026, 14:00 Uhr"
 }
 
 // And joins words as German does: "a, b und c".

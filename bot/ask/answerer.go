@@ -128,6 +128,9 @@ func (g given) answered() bool { return g.Outcome == answer.Answered }
 // does not write to be parsed.
 func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 	question, problem := answer.Clean(q.text, q.files)
+	if found, ok := a.onlyDates(q.talk(question)); ok && problem.Kind == "" {
+		return found, nil
+	}
 	if refused, hit := a.Refuse(cmp.Or(q.whole, question, q.text)); hit {
 		return given{Answer: refused}, nil
 	}

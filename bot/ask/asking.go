@@ -84,7 +84,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	before, err := a.questionsBefore(ctx, m, act.Kind == dialogue.FollowUp || schedule.WantsFile(m.Text))
+	before, err := a.questionsBefore(ctx, m, act.Kind == dialogue.FollowUp || schedule.Continues(m.Text, a.cfg.Calendar, a.cfg.Now()))
 	if err != nil {
 		return inbox.Reply{}, err
 	}
@@ -134,6 +134,10 @@ func (a *Asking) overheard(m chat.Message) bool {
 // on the one before.
 const sameTalk = 30 * time.Minute
 
+// longestTalk is how many questions before one are looked at: what the calendar was asked
+// goes on over more of them than a search is joined of.
+const longestTalk = 6
+
 // questionsBefore returns what the same person asked before in this talk, oldest
 // first, in posts of that person and the bot only: in the thread, or where a direct
 // message goes on without one, lately. What others write there is never among it.
@@ -152,13 +156,13 @@ func (a *Asking) questionsBefore(ctx context.Context, m chat.Message, leans bool
 // first: the last one, and those that this leans on itself.
 func (a *Asking) chain(talk []chat.Post, userID string, p chat.Post, lately bool) []string {
 	var before []string
-	for len(before) < longestChain {
+	for len(before) < longestTalk {
 		last, found := a.cfg.Ear.LastQuestion(talk, userID, p, a.cfg.Self, a.Refuses)
 		if !found || lately && p.CreatedAt.Sub(last.CreatedAt) > sameTalk {
 			break
 		}
 		before = append(before, last.Text)
-		if _, typed := chat.CommandOf(last.ID); typed || !Leans(last.Text) {
+		if _, typed := chat.CommandOf(last.ID); typed || !Leans(last.Text) && !schedule.Continues(last.Text, a.cfg.Calendar, a.cfg.Now()) {
 			break
 		}
 		p = last

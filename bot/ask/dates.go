@@ -15,9 +15,20 @@ import (
 // ReasonCalendar says that the calendar answered.
 const ReasonCalendar = "calendar"
 
-// dates answers a question for dates out of the calendar; false: it is none.
-// Documents are not searched then: they tell of past dates, too. A question that
-// leans on one for dates ("und im Januar?") is read together with it.
+// onlyDates is dates of a message that asks the calendar and says nothing else: it is
+// answered as a whole, and is neither parted nor of the hard list.
+func (a *Answerer) onlyDates(t Talk) (given, bool) {
+	if a.cfg.Calendar == nil {
+		return given{}, false
+	}
+	if q, asked := schedule.Read(a.still(t.Before), t.Question, a.cfg.Calendar, a.cfg.Now()); !asked || !q.Alone {
+		return given{}, false
+	}
+	return a.dates(t)
+}
+
+// dates answers a question out of the calendar; false: it is none for it. Documents are
+// not searched then: they tell of past dates, too.
 func (a *Answerer) dates(t Talk) (given, bool) {
 	if a.cfg.Calendar == nil {
 		return given{}, false
@@ -26,27 +37,36 @@ func (a *Answerer) dates(t Talk) (given, bool) {
 	if formats := schedule.Compared(t.Question, a.cfg.Calendar); len(formats) > 0 {
 		return given{Answer: calendarAnswer(a.cfg.Texts.Compared(a.formatsText(formats)))}, true
 	}
-	q, asked := schedule.Read(t.Question, a.cfg.Calendar, now)
-	if !asked && t.leans() {
-		if _, before := schedule.Read(t.Before[len(t.Before)-1], a.cfg.Calendar, now); before {
-			q, asked = schedule.Read(t.whole(), a.cfg.Calendar, now)
-		}
-	}
-	if !asked {
-		q, asked = schedule.ReadBare(t.Question, a.namedBefore(t), a.cfg.Calendar, now)
-	}
-	if !asked && schedule.WantsFile(t.Question) {
-		q, asked = a.spokenOf(t, now), true
-	}
+	q, asked := schedule.Read(a.still(t.Before), t.Question, a.cfg.Calendar, now)
 	if !asked {
 		return given{}, false
 	}
 	found := q.Ask(a.cfg.Calendar, now)
-	body := a.cfg.Texts.Dates(datesText(found))
+	var body string
+	if len(q.Asks) > 0 {
+		body = a.cfg.Texts.Facts(a.factsText(q))
+	}
+	if q.Dates {
+		if body != "" {
+			body += "\n\n"
+		}
+		body += a.cfg.Texts.Dates(datesText(found))
+	}
 	return given{
 		Answer: calendarAnswer(body),
-		files:  calendarFiles(found, now), overview: !q.File && len(found.Sessions) > 1 && len(q.Formats) > 1,
+		files:  calendarFiles(found, now), overview: q.Dates && !q.File && len(found.Sessions) > 1 && len(q.Formats) > 1,
 	}, true
+}
+
+// still is what of a talk a question for dates can go on from: nothing before a question
+// that stands by itself and is about something else.
+func (a *Answerer) still(before []string) []string {
+	for i, said := range slices.Backward(before) {
+		if !Leans(said) && len(a.cfg.Calendar.AllNamed(said)) == 0 && !schedule.Continues(said, a.cfg.Calendar, a.cfg.Now()) {
+			return before[i+1:]
+		}
+	}
+	return before
 }
 
 func calendarAnswer(body string) answer.Answer {
@@ -66,28 +86,41 @@ func (a *Answerer) formatsText(formats []officehours.Format) prompts.Compared {
 	return told
 }
 
-// spokenOf are the sessions that the question before was about; where it was about
-// none, those that come next.
-func (a *Answerer) spokenOf(t Talk, now time.Time) schedule.Question {
-	for _, before := range slices.Backward(t.Before) {
-		if q, asked := schedule.Read(before, a.cfg.Calendar, now); asked {
-			q.File = true
-			return q
+// factsText says of each format what is asked of it, and where dates are not asked for
+// besides, when it meets next.
+func (a *Answerer) factsText(q schedule.Question) prompts.Facts {
+	var told prompts.Facts
+	asks := func(p schedule.Property) bool { return slices.Contains(q.Asks, p) }
+	only := func(p schedule.Property, text string) string {
+		if !asks(p) {
+			return ""
 		}
+		return answer.Safe(text)
 	}
-	return schedule.Question{Formats: a.cfg.Calendar.Formats(), File: true}
-}
-
-// namedBefore are the formats that the talk is about: those last named, if all that
-// was asked since leans on it.
-func (a *Answerer) namedBefore(t Talk) []officehours.Format {
-	recent := t.Before[max(0, len(t.Before)-longestChain):]
-	for _, before := range slices.Backward(recent) {
-		if named := a.cfg.Calendar.AllNamed(before); len(named) > 0 || !Leans(before) {
-			return named
+	for _, f := range q.Formats {
+		row := prompts.FactRow{
+			Name: answer.Link(f.Name, f.Link), Place: only(schedule.Place, f.Place), Online: only(schedule.Online, f.Online),
+			Registration: only(schedule.Registration, f.Registration), Hosts: only(schedule.Hosts, f.Hosts), About: only(schedule.Audience, f.About),
+			Linked: asks(schedule.Link) && f.Link != "",
 		}
+		if asks(schedule.Online) && f.Online == "" {
+			row.Place = answer.Safe(f.Place)
+		}
+		if asks(schedule.Length) {
+			row.Minutes = f.Minutes
+		}
+		if asks(schedule.Seats) {
+			row.Seats = f.Seats
+		}
+		if asks(schedule.Rhythm) {
+			row.Rhythm = prompts.Rhythm(f.Rhythm())
+		}
+		if next, meets := a.cfg.Calendar.Next(f.ID, a.cfg.Now()); meets && !q.Dates {
+			row.Next = answer.Dated(next)
+		}
+		told.Rows = append(told.Rows, row)
 	}
-	return nil
+	return told
 }
 
 // calendarFiles are the sessions of an answer as files, if they were asked for so.
@@ -110,8 +143,8 @@ const mostFiles = 10
 
 func datesText(s schedule.Answer) prompts.Dates {
 	d := prompts.Dates{
-		Sessions: dated(s.Sessions), More: s.More, Last: s.Last, Period: s.Period.Name, Holiday: s.Holiday,
-		CalledOff: dated(s.CalledOff), Next: dated(s.Next),
+		Sessions: dated(s.Sessions), More: s.More, Last: s.Last && s.Period.Zero(), Period: s.Period.Name, Holiday: s.Holiday,
+		CalledOff: dated(s.CalledOff), Next: dated(s.Next), Off: s.Off, Files: s.File,
 	}
 	if s.Period.OneDay() {
 		d.Day = s.Period.From

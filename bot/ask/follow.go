@@ -84,7 +84,7 @@ func (t Talk) together(ctx context.Context, s Searcher, q retrieval.Query, r ret
 func (a *Answerer) search(ctx context.Context, question string, q asked) (string, retrieval.Result, error) {
 	t := q.talk(question)
 	if t.leans() {
-		t.Worded, _ = a.cfg.Composer.Reword(ctx, t.Before, question)
+		t.Worded, _ = a.cfg.Composer.Reword(ctx, t.Before[max(0, len(t.Before)-longestChain):], question)
 	}
 	return Follow(ctx, a.cfg.Searcher, t, retrieval.Query{At: a.cfg.Now()}, q.readers)
 }

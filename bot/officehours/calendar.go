@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
-	"unicode"
 
 	"github.com/rickar/cal/v2"
 	"github.com/teambition/rrule-go"
@@ -21,6 +20,7 @@ type Format struct {
 	Place    string
 	Link     string // page about it; empty: none
 	Minutes  int
+	Seats    int      // how many people it takes; 0: not said
 	Entered  bool     // its sessions come from a calendar elsewhere, so that no schedule is needed
 	Schedule string   // RFC 5545: "DTSTART;TZID=Europe/Berlin:20260108T140000\nRRULE:FREQ=WEEKLY;BYDAY=TH"; empty: it does not meet, it is written to
 	Except   []string // days without a session, "2026-05-14"
@@ -28,7 +28,12 @@ type Format struct {
 	Topics   []Topic  // what single sessions are about
 	Accepts  []Kind   // kinds of questions that belong there
 	Owner    string   // user name of who looks after it and gets its minutes; empty: nobody
-	Days     int      // in which its hosts promise an answer; 0: see Promise
+
+	Online       string // whether one can take part from elsewhere, a sentence; empty: not said
+	Registration string // whether and how to register, a sentence; empty: not said
+	Hosts        string // who is there, a sentence; empty: not said
+
+	Days int // in which its hosts promise an answer; 0: see Promise
 }
 
 // promiseDays is what is promised where a house says nothing.
@@ -309,37 +314,6 @@ func (c *Calendar) Settled(formatID string) bool {
 	f, known := c.Format(formatID)
 	_, entered := c.enteredOf(formatID)
 	return known && (entered || !f.Entered) && c.meets(formatID)
-}
-
-// Named returns the format that a text speaks of: its id or name stands in it,
-// however it is joined ("Wissen to go", "WissenToGo"). The first one listed wins.
-func (c *Calendar) Named(text string) (Format, bool) {
-	if all := c.AllNamed(text); len(all) > 0 {
-		return all[0], true
-	}
-	return Format{}, false
-}
-
-// AllNamed returns all formats that a text speaks of, in the house's order.
-func (c *Calendar) AllNamed(text string) []Format {
-	joined := letters(text)
-	var all []Format
-	for _, f := range c.formats {
-		if strings.Contains(joined, letters(f.ID)) || strings.Contains(joined, letters(f.Name)) {
-			all = append(all, f)
-		}
-	}
-	return all
-}
-
-// letters returns a text's letters and digits in lower case, joined.
-func letters(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, text)
 }
 
 // Propose returns the next session of the first format that takes this kind of

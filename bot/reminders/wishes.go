@@ -106,15 +106,22 @@ func (r *Reminders) meant(ctx context.Context, m chat.Message, act dialogue.Act)
 	if sessions := r.named(act.Text); len(sessions) > 0 || act.Text != "" && !dialogue.PointsBack(act.Text) {
 		return sessions, nil
 	}
+	var talk []string       // oldest first
 	for range furtherBack { // "und als Kalendereintrag?" names none itself
 		last, found, err := r.cfg.Talk.LastQuestion(ctx, m)
-		if err != nil || !found {
+		if err != nil {
 			return nil, err
 		}
-		if sessions := r.named(last.Text); len(sessions) > 0 {
-			return sessions, nil
+		if !found {
+			break
 		}
+		talk = slices.Insert(talk, 0, last.Text)
 		m.Post = last
+	}
+	for i, said := range slices.Backward(talk) {
+		if q, asked := schedule.Read(talk[:i], said, r.cfg.Calendar, r.cfg.Now()); asked {
+			return r.ahead(q), nil
+		}
 	}
 	return nil, nil
 }
@@ -122,14 +129,21 @@ func (r *Reminders) meant(ctx context.Context, m chat.Message, act dialogue.Act)
 // furtherBack is how many questions before are looked at.
 const furtherBack = 3
 
+// named are the sessions ahead that a text names.
 func (r *Reminders) named(text string) []officehours.Session {
-	now := r.cfg.Now()
-	q, asked := schedule.Read(text, r.cfg.Calendar, now)
+	q, asked := schedule.Read(nil, text, r.cfg.Calendar, r.cfg.Now())
 	if !asked {
-		if q, asked = schedule.Read("Wann ist "+text+"?", r.cfg.Calendar, now); !asked {
+		if q, asked = schedule.Read(nil, "Wann ist "+text+"?", r.cfg.Calendar, r.cfg.Now()); !asked {
 			return nil
 		}
 	}
+	return r.ahead(q)
+}
+
+// ahead are the sessions to come that a question asks for; where it names no format
+// and no time, the next one.
+func (r *Reminders) ahead(q schedule.Question) []officehours.Session {
+	now := r.cfg.Now()
 	q.Last, q.File = false, false
 	found := q.Ask(r.cfg.Calendar, now)
 	sessions := found.Sessions
@@ -137,7 +151,7 @@ func (r *Reminders) named(text string) []officehours.Session {
 		sessions = found.Next
 	}
 	sessions = slices.DeleteFunc(slices.Clone(sessions), func(s officehours.Session) bool { return !s.At.After(now) })
-	if len(r.cfg.Calendar.AllNamed(text)) == 0 && q.Period.Zero() { // "an den nächsten Termin"
+	if len(q.Formats) == len(r.cfg.Calendar.Formats()) && q.Period.Zero() { // "an den nächsten Termin"
 		return sessions[:min(1, len(sessions))]
 	}
 	return sessions[:min(mostAtOnce, len(sessions))]

@@ -24,22 +24,19 @@ const mostSessions = 12
 func (q Question) Ask(c *officehours.Calendar, now time.Time) Answer {
 	a := Answer{Question: q}
 	for _, f := range q.Formats {
-		switch {
-		case q.Last:
-			a.Sessions = appendIf(a.Sessions)(c.Last(f.ID, now))
-		case q.Period.Zero():
-			a.Sessions = appendIf(a.Sessions)(c.Next(f.ID, now))
-		default:
-			a.Sessions = append(a.Sessions, c.Between(f.ID, q.Period.ahead(now), q.Period.To)...)
+		a.Sessions = append(a.Sessions, q.sessions(c, f.ID, now)...)
+		if !q.Period.Zero() && q.Count == 0 && !q.Last {
 			a.CalledOff = append(a.CalledOff, c.CalledOff(f.ID, q.Period.From, q.Period.To)...)
 		}
 	}
-	if len(a.Sessions) == 0 && !q.Period.Zero() {
+	if q.Off && !q.Period.day && len(a.CalledOff) > 0 {
+		a.Sessions = nil
+	} else if len(a.Sessions) == 0 && !q.Period.Zero() {
 		for _, f := range q.Formats {
 			a.Next = appendIf(a.Next)(c.Next(f.ID, q.Period.after(now)))
 		}
 	}
-	if q.Period.OneDay() {
+	if q.Period.day {
 		a.Holiday = c.Holiday(q.Period.From.Add(12 * time.Hour))
 	}
 	for _, list := range [][]officehours.Session{a.Sessions, a.CalledOff, a.Next} {
@@ -49,6 +46,57 @@ func (q Question) Ask(c *officehours.Calendar, now time.Time) Answer {
 		a.Sessions, a.More = a.Sessions[:mostSessions], n-mostSessions
 	}
 	return a
+}
+
+// sightYears is how far ahead sessions are looked for where no time is asked about.
+const sightYears = 3
+
+// sessions are those of a format that are asked for.
+func (q Question) sessions(c *officehours.Calendar, format string, now time.Time) []officehours.Session {
+	if q.Last && q.Period.Zero() {
+		return appendIf(nil)(c.Last(format, now))
+	}
+	from, to, most := q.Period.ahead(now), q.Period.To, q.Count
+	if q.Period.Zero() {
+		if q.Skip == 0 && q.Count == 0 {
+			return appendIf(nil)(c.Next(format, now))
+		}
+		from, to, most = now, now.AddDate(sightYears, 0, 0), max(1, q.Count)
+	}
+	all := c.Between(format, from, to)
+	if q.Period.weekly {
+		all = slices.DeleteFunc(all, func(s officehours.Session) bool { return s.At.Weekday() != q.Period.on })
+	}
+	all = all[min(q.Skip, len(all)):]
+	if n := len(all); q.Last && n > 0 {
+		return all[n-1:]
+	}
+	if most > 0 {
+		all = all[:min(most, len(all))]
+	}
+	return all
+}
+
+// formats are those of the sessions that were told, in the order of the question.
+func (a Answer) formats() []officehours.Format {
+	return slices.DeleteFunc(slices.Clone(a.Formats), func(f officehours.Format) bool {
+		return !slices.ContainsFunc(a.Sessions, func(s officehours.Session) bool { return s.Format.ID == f.ID })
+	})
+}
+
+// until is the moment behind the last session that was told, or behind the time that
+// was asked about.
+func (a Answer) until(now time.Time) time.Time {
+	from := now
+	for _, s := range a.Sessions {
+		if s.At.After(from) {
+			from = s.At
+		}
+	}
+	if len(a.Sessions) == 0 && a.Period.To.After(from) {
+		return a.Period.To
+	}
+	return from.Add(time.Second)
 }
 
 func appendIf(list []officehours.Session) func(officehours.Session, bool) []officehours.Session {

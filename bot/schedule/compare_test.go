@@ -24,7 +24,7 @@ func TestDatesAskedForInFewWords(t *testing.T) {
 	t.Parallel()
 	c := house(t)
 	for _, question := range []string{"termine dezember", "Termine am 30. Dezember", "termine nächste woche"} {
-		if q, asked := Read(question, c, sunday); !asked || q.Period.Zero() || len(q.Formats) != 4 {
+		if q, asked := Read(nil, question, c, sunday); !asked || q.Period.Zero() || len(q.Formats) != 4 {
 			t.Errorf("%q: %+v, %t", question, q, asked)
 		}
 	}

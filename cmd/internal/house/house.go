@@ -69,6 +69,11 @@ type formatEntry struct {
 	Accepts  []officehours.Kind `yaml:"accepts"`
 	Days     int                `yaml:"answer_days"`
 	Owner    string             `yaml:"owner"` // user name
+
+	Seats        int    `yaml:"seats"`
+	Online       string `yaml:"online"`
+	Registration string `yaml:"registration"`
+	Hosts        string `yaml:"hosts"`
 }
 
 // feedEntry names a calendar elsewhere that has the sessions of formats.
@@ -104,6 +109,7 @@ type move struct {
 func (e formatEntry) format() officehours.Format {
 	f := officehours.Format{
 		ID: e.ID, Name: e.Name, About: e.About, Place: e.Place, Link: e.Link, Minutes: e.Minutes, Schedule: e.Schedule, Except: e.Except, Accepts: e.Accepts, Days: e.Days, Owner: strings.TrimPrefix(e.Owner, "@"),
+		Seats: e.Seats, Online: e.Online, Registration: e.Registration, Hosts: e.Hosts,
 	}
 	for _, m := range e.Moved {
 		f.Moved = append(f.Moved, officehours.Move(m))
