@@ -38,6 +38,13 @@ func (e *Ear) features(h *hearing, s spoken) []uint32 {
 			add("sign", name, length)
 		}
 	}
+	strange := strconv.Itoa(min(e.model.Talk.strange(s), mostStrange))
+	add("strange", strange)
+	add("strange", strange, length)
+	add("strange", strange, state)
+	if slices.ContainsFunc(s.tokens, toBot) {
+		add("strange", strange, "bot")
+	}
 	for _, t := range s.tokens {
 		for _, r := range t.after {
 			if unicode.Is(unicode.So, r) || r == '!' || r == '…' || r == ':' {
@@ -130,6 +137,9 @@ func pieces(form string) iter.Seq[string] {
 		}
 	}
 }
+
+// mostStrange is from how many strange words on more make no difference.
+const mostStrange = 4
 
 // seenWords is how far into a message the model looks.
 const seenWords = 40

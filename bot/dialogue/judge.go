@@ -17,8 +17,25 @@ const (
 	sureOfChange = 0.9
 )
 
-// judge decides between what the rules say and what the model hears.
+// judge decides between what the rules say and what the model hears. A question beside
+// an act of talk is what the message is.
 func (e *Ear) judge(h *hearing, s spoken, ruled Act) Act {
+	act := e.weigh(h, s, ruled)
+	if chatting[act.Kind] {
+		if question, asks := e.beside(h, s, act.Guessed); asks {
+			return Act{Kind: Question, Text: question.said()}
+		}
+	}
+	return act
+}
+
+// chatting are acts beside which a question counts for more.
+var chatting = map[Kind]bool{
+	Greeting: true, SmallTalk: true, Identity: true, Capabilities: true, Privacy: true, Thanks: true, Bye: true, OK: true, Announce: true, Test: true, Insult: true, Task: true,
+	Yes: true, No: true, NotMeant: true, TooLong: true, Simpler: true, Wrong: true, Outdated: true, More: true, Again: true,
+}
+
+func (e *Ear) weigh(h *hearing, s spoken, ruled Act) Act {
 	switch {
 	case ruled.Kind == "" && wordless(s):
 		return Act{Kind: Question, Text: s.question()}

@@ -19,6 +19,7 @@ type model struct {
 	Kinds    []Kind
 	States   [][]State // in which each of Kinds can be said
 	Features []uint32  // that were seen more than once, in order
+	Talk     ownWords
 	Scale    float32
 	Weights  []int8 // of each of Features, one for each of Kinds
 }
