@@ -16,6 +16,10 @@ const bagGram = 4
 // another one: shorter ones stand in too many.
 const leastPart = 5
 
+// heldByKind is how well a compound is found where a text has its last part only: a
+// Drohnen-Bild is a Bild.
+const heldByKind = 0.6
+
 // NewBag prepares the content words of the texts together.
 func NewBag(texts ...string) Bag {
 	b := Bag{stems: make(map[string]bool), grams: make(map[Gram]bool)}
@@ -41,8 +45,9 @@ func NewBag(texts ...string) Bag {
 }
 
 // Holds returns how well a word is found, 0 to 1: by its stem or one of the stems
-// that mean the same, as a part of a compound, or by the share of its n-grams
-// beyond one half (typing errors, parts of a compound on the word's side).
+// that mean the same, as a part of a compound, by its own last part, which says what
+// it is, or by the share of its n-grams beyond one half (typing errors, parts of a
+// compound on the word's side).
 func (b Bag) Holds(w Word, same ...string) float64 {
 	if b.stems[w.Stem] {
 		return 1
@@ -58,6 +63,10 @@ func (b Bag) Holds(w Word, same ...string) float64 {
 	if strings.Contains(b.forms, w.Stem) && len(w.Stem) >= leastPart {
 		return 0.9
 	}
+	kind := 0.0
+	if n := len(w.Parts); n > 0 && b.stems[w.Parts[n-1]] {
+		kind = heldByKind
+	}
 	grams := Grams(nil, w.Form, bagGram)
 	found := 0
 	for _, g := range grams {
@@ -66,5 +75,5 @@ func (b Bag) Holds(w Word, same ...string) float64 {
 		}
 	}
 	share := float64(found) / float64(len(grams))
-	return max(0, 2*share-1) * 0.9
+	return max(kind, (2*share-1)*0.9)
 }

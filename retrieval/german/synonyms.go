@@ -244,8 +244,9 @@ func (s *Synonyms) current() *synonymList {
 	return &synonymList{}
 }
 
-// Expand returns the other ways to say words of a question. A stop word counts
-// only where it may be an abbreviation in small letters ("die da").
+// Expand returns the other ways to say words of a question, and the parts of its
+// compounds ("Schulbuch-Seiten"). A stop word counts only where it may be an
+// abbreviation in small letters ("die da").
 func (s *Synonyms) Expand(words []Word) []Expansion {
 	list := s.current()
 	var found []Expansion
@@ -254,16 +255,30 @@ func (s *Synonyms) Expand(words []Word) []Expansion {
 			continue
 		}
 		for _, e := range list.byFirst[words[i].Stem] {
-			g := list.groups[e.group]
-			last, ok := matches(g[e.member].words, words, i)
-			if !ok {
-				continue
+			if last, ok := matches(list.groups[e.group][e.member].words, words, i); ok {
+				found = append(found, list.others(e, i, last)...)
 			}
-			for m, other := range g {
-				if m != e.member && !other.kind && other.words[0].Stem != g[e.member].words[0].Stem {
-					found = append(found, Expansion{First: i, Last: last, Words: other.words, Typed: other.typed})
+		}
+		if words[i].Kind != Plain {
+			continue
+		}
+		for _, part := range words[i].Parts {
+			for _, e := range list.byFirst[part] {
+				if len(list.groups[e.group][e.member].words) == 1 {
+					found = append(found, list.others(e, i, i)...)
 				}
 			}
+		}
+	}
+	return found
+}
+
+// others are the other ways to say what the words from first to last say.
+func (l *synonymList) others(e entry, first, last int) (found []Expansion) {
+	g := l.groups[e.group]
+	for m, other := range g {
+		if m != e.member && !other.kind && other.words[0].Stem != g[e.member].words[0].Stem {
+			found = append(found, Expansion{First: first, Last: last, Words: other.words, Typed: other.typed})
 		}
 	}
 	return found

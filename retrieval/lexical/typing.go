@@ -10,6 +10,7 @@ import (
 const (
 	leastMistyped = 5 // letters of a word that is corrected
 	leastPart     = 4 // letters of a part of a compound
+	leastTail     = 5 // letters of the second part of one that is taken apart
 )
 
 // meant returns the word of the documents, or the function word, that a folded
@@ -72,4 +73,18 @@ func (v vocabulary) written(form string) string {
 		return spelling
 	}
 	return form
+}
+
+// compound returns behind how many letters a folded word that the documents do not know
+// falls into two parts of which they or the synonyms know the second, which says what it
+// is, and know the first or not: Drohnen-bilder. Of several the one with the longest
+// known second part.
+func (v vocabulary) compound(form string, listed func(stem string) bool) (head int, ok bool) {
+	for at := leastMistyped; at <= len(form)-leastTail; at++ {
+		if stem := german.Stem(form[at:]); german.Stop(form[at:]) || !v.knows(stem) && !listed(stem) {
+			continue
+		}
+		return at, true
+	}
+	return 0, false
 }
