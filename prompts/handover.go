@@ -62,7 +62,11 @@ type Addition struct {
 }
 
 // Tickets are all of one asker.
-type Tickets struct{ Tickets []TicketState }
+type Tickets struct {
+	Tickets []TicketState
+	Closed  bool   // none of them waits for anybody any more
+	Preview string // beginning of the text that waits for a yes, safe; empty: none does
+}
 
 // TicketState says where a ticket stands.
 type TicketState struct {
@@ -98,6 +102,7 @@ var (
 	handoverLapsed      = declare("handover/lapsed", Waiting{Minutes: 30})
 	handoverOtherOpen   = declare("handover/other_open", Addition{Text: "> Es sind sieben Personen.", Minutes: 30})
 	handoverBegun       = declare("handover/begun", struct{}{})
+	handoverEarlier     = declare("handover/earlier", struct{}{})
 	handoverNoHosts     = declare("handover/no_hosts", Waiting{Minutes: 30})
 	handoverJoined      = declare("handover/joined", sampleTicket, Ticket{Number: 12, Name: "anna", Many: 10})
 	handoverJoinedHosts = declare("handover/joined_hosts", bareTicket, Ticket{Number: 12, Text: "> Und wir?", Many: 10})
@@ -181,6 +186,9 @@ func (c *Catalogue) HandoverOtherOpen(d Addition) string { return handoverOtherO
 
 // HandoverBegun stands above a preview whose session has begun meanwhile.
 func (c *Catalogue) HandoverBegun() string { return handoverBegun.render(c, struct{}{}) }
+
+// HandoverEarlier stands above a preview that lies back, after a bare yes.
+func (c *Catalogue) HandoverEarlier() string { return handoverEarlier.render(c, struct{}{}) }
 
 // HandoverNoHosts says that the hosts' channel cannot be reached.
 func (c *Catalogue) HandoverNoHosts(d Waiting) string { return handoverNoHosts.render(c, d) }

@@ -43,7 +43,6 @@ var (
 	talkGlad          = declare("talk/glad", struct{}{})
 	talkFine          = declare("talk/fine", struct{}{})
 	talkUnclear       = declare("talk/unclear", struct{}{})
-	talkEarlier       = declare("talk/earlier", struct{}{})
 	talkTrace         = declare("talk/trace", struct{}{})
 	talkOverheard     = declare("talk/overheard", struct{}{})
 	talkNotMeant      = declare("talk/not_meant", struct{}{})
@@ -117,9 +116,6 @@ func (c *Catalogue) Fine() string { return talkFine.render(c, struct{}{}) }
 
 // Unclear asks for the answer that a preview waits for.
 func (c *Catalogue) Unclear() string { return talkUnclear.render(c, struct{}{}) }
-
-// Earlier asks whether a bare yes or no is meant for a preview that lies back.
-func (c *Catalogue) Earlier() string { return talkEarlier.render(c, struct{}{}) }
 
 // Trace says in a channel that a direct message was written.
 func (c *Catalogue) Trace() string { return talkTrace.render(c, struct{}{}) }

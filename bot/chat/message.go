@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"lvr.example/sprechstunde/bot/inbox"
@@ -110,6 +111,26 @@ func readBefore(ctx context.Context, posts Posts, m Message) (before []Post, err
 		return nil, Unreachable(err)
 	}
 	return before, nil
+}
+
+// OwnBefore returns the bot's posts before a message, newest first. In a thread of a
+// channel, what it said before others wrote waits for nobody's word any more.
+func OwnBefore(ctx context.Context, posts Posts, m Message, self User) (own []Post, err error) {
+	talk, err := Before(ctx, posts, m)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range slices.Backward(talk) {
+		if !m.Post.Behind(p) {
+			continue
+		}
+		if p.MadeBy(self) {
+			own = append(own, p)
+		} else if !m.Direct() && p.UserID != m.UserID {
+			break
+		}
+	}
+	return own, nil
 }
 
 // Unreachable makes an error of the platform one to be tried again, unless it

@@ -104,6 +104,8 @@ func (d *Desk) proposal(m chat.Message, text string) officehours.Handover {
 func (d *Desk) propose(ctx context.Context, m chat.Message, h officehours.Handover) (inbox.Reply, error) {
 	before, err := d.cfg.Store.HandoverFor(ctx, m.UserID, "")
 	switch {
+	case err == nil && !before.Expired(d.cfg.Now()) && before.QuestionID != h.QuestionID && same(before, h):
+		return d.revise(ctx, m, before)
 	case err == nil && !before.Expired(d.cfg.Now()):
 		h.Instead = beginning(before.Text)
 	case err != nil && !errors.Is(err, officehours.ErrUnknown):
@@ -120,6 +122,27 @@ func (d *Desk) propose(ctx context.Context, m chat.Message, h officehours.Handov
 	reply, err := d.shows(ctx, m, h)
 	if before.ID != "" && before.ID != h.ID && len(reply.Drafts) > 0 {
 		reply.Drafts[0].Moot = append(reply.Drafts[0].Moot, decided(before)...)
+	}
+	return reply, err
+}
+
+// same reports whether two previews would bring the same words to the same people.
+func same(a, b officehours.Handover) bool {
+	return a.Ticket == b.Ticket && said(a) == said(b) && slices.Equal(a.Files, b.Files)
+}
+
+// Recall shows the preview that waits once more: something else was said since.
+func (d *Desk) Recall(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	h, open, err := d.openPreview(ctx, m, act)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	if !open {
+		return d.noneOpen(m, h), nil
+	}
+	reply, err := d.revise(ctx, m, h)
+	if err == nil && len(reply.Drafts) > 0 && reply.Outcome == dialogue.ShownPreview {
+		reply.Drafts[0].Text = d.cfg.Texts.HandoverEarlier() + "\n\n" + reply.Drafts[0].Text
 	}
 	return reply, err
 }

@@ -5,10 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
-	"unicode"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -18,50 +15,51 @@ import (
 	"lvr.example/sprechstunde/prompts"
 )
 
-// Settle closes a ticket at its asker's word and tells the hosts. One that
-// nobody has answered yet is taken back.
+// Settle closes a ticket at its asker's word and tells the hosts. One that nobody has
+// answered yet is closed only by a word that says so: "das reicht" is about an answer.
 func (d *Desk) Settle(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	answered, err := d.meant(ctx, m, act, officehours.Replied)
+	tickets, err := d.meant(ctx, m, act, officehours.Replied, officehours.Open, officehours.Claimed)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	if len(answered) == 0 {
-		waiting, err := d.meant(ctx, m, act, officehours.Open, officehours.Claimed)
-		if err == nil && len(waiting) > 0 && act.Subject.Ticket == 0 && !saysSettled.MatchString(m.Text) {
-			return m.Says("waits on", d.cfg.Texts.HandoverWaitsOn(d.ticketText(waiting[0]))), nil
-		}
-		if err != nil || len(waiting) > 0 {
-			reply, err2 := d.withdraw(ctx, m, waiting, d.cfg.Texts.HandoverSettledOpen)
-			return reply, errors.Join(err, err2)
+	text := d.cfg.Texts.HandoverSettledOpen
+	if answered := inState(tickets, officehours.Replied, officehours.Settled); len(answered) > 0 {
+		tickets, text = answered, d.cfg.Texts.HandoverSettled
+	} else if len(tickets) > 0 && act.Subject.Ticket == 0 && !dialogue.Closes(m.Text) {
+		return m.Says("waits on", d.cfg.Texts.HandoverWaitsOn(d.ticketText(tickets[0]))), nil
+	}
+	return d.moves(ctx, m, tickets, officehours.Settled, func(ticket prompts.Ticket) (asker, hosts string) {
+		return text(ticket), d.cfg.Texts.HandoverSettledHosts(ticket)
+	})
+}
+
+func inState(tickets []officehours.Ticket, states ...officehours.TicketState) (in []officehours.Ticket) {
+	for _, t := range tickets {
+		if slices.Contains(states, t.State) {
+			in = append(in, t)
 		}
 	}
-	return d.moves(ctx, m, answered, officehours.Settled, func(ticket prompts.Ticket) (asker, hosts string) {
-		return d.cfg.Texts.HandoverSettled(ticket), d.cfg.Texts.HandoverSettledHosts(ticket)
-	})
+	return in
 }
 
 // Reopen puts a ticket back on the agenda at its asker's word and calls the
 // host on duty. A reason goes to the hosts after a yes of its own. What was
-// settled or taken back can be opened again, too: the last one, if no number
-// says which.
+// settled or taken back can be opened again, too, by its number or while it is still
+// spoken of.
 func (d *Desk) Reopen(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	tickets, err := d.meant(ctx, m, act, officehours.Replied)
+	tickets, err := d.meant(ctx, m, act, officehours.Replied, officehours.Settled, officehours.Withdrawn)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	if len(tickets) == 0 {
-		closed, err := d.meant(ctx, m, act, officehours.Settled, officehours.Withdrawn)
-		if err != nil {
-			return inbox.Reply{}, err
-		}
-		tickets = closed[:min(1, len(closed))]
+	if tickets, err = d.toReopen(ctx, m, act, tickets); err != nil {
+		return inbox.Reply{}, err
 	}
 	reply, err := d.moves(ctx, m, tickets, officehours.Open, func(ticket prompts.Ticket) (asker, hosts string) {
 		asker = d.cfg.Texts.HandoverReopened(ticket)
 		ticket.Host = d.duty.On(d.cfg.Now())
 		return asker, d.cfg.Texts.HandoverReopenedHosts(ticket)
 	})
-	if err != nil || !says(act.Text) || reply.Outcome != string(officehours.Open) {
+	if err != nil || reply.Outcome != string(officehours.Open) || !dialogue.GivesReason(act.Text) {
 		return reply, err
 	}
 	preview, err := d.previewAddition(ctx, m, tickets[0], act.Text)
@@ -72,77 +70,47 @@ func (d *Desk) Reopen(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	return reply, nil
 }
 
-// says reports whether a reason is more than the wish itself and the number of a ticket.
-func says(text string) bool {
-	return strings.ContainsFunc(wishWords.ReplaceAllString(text, ""), unicode.IsLetter)
+// toReopen is which of those that could be opened again are meant: those answered; or
+// else, where no number says which, the one spoken of.
+func (d *Desk) toReopen(ctx context.Context, m chat.Message, act dialogue.Act, tickets []officehours.Ticket) ([]officehours.Ticket, error) {
+	if answered := inState(tickets, officehours.Replied, officehours.Open, officehours.Claimed); len(answered) > 0 {
+		return answered, nil
+	}
+	if act.Subject.Ticket != 0 || len(tickets) < 2 {
+		return tickets, nil
+	}
+	t, spoken, err := d.spokenOf(ctx, m, tickets)
+	if err != nil || !spoken {
+		return tickets[:min(mostTickets, len(tickets))], err
+	}
+	return []officehours.Ticket{t}, nil
 }
 
-// saysSettled matches a word that a matter is settled, and not only that an answer will do.
-var saysSettled = regexp.MustCompile(`(?i)gekl(?:ä|ae)rt|erledigt|gel(?:ö|oe)st|hat sich|nicht mehr|r(?:ü|ue)ckg(?:ä|ae)ngig|zur(?:ü|ue)ck`)
-
-// wishWords are those that only say that a ticket is to be open. A letter of German is no
-// word boundary of the pattern, so that they are told apart by what is no letter.
-var wishWords = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:nr|nummer|anliegen|ticket|bitte|danke|noch|wieder|doch|offen|(?:ö|oe)ffnen|aufmachen|mein|meine|das|die|es|ist)\b`)
-
-// ReplyToHost shows what an asker writes below a person's answer, to be given
-// to the hosts.
+// ReplyToHost shows what an asker writes below a person's answer, to be given to the
+// hosts: of the ticket spoken of last; a settled one only while it is.
 func (d *Desk) ReplyToHost(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 	tickets, err := d.meant(ctx, m, act, officehours.Replied, officehours.Claimed, officehours.Open, officehours.Settled)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	if len(tickets) == 0 {
+	if len(tickets) == 1 && act.Subject.Ticket != 0 {
+		return d.previewAddition(ctx, m, tickets[0], cmp.Or(act.Text, m.Text))
+	}
+	t, spoken, err := d.spokenOf(ctx, m, tickets)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	waiting := inState(tickets, officehours.Replied, officehours.Claimed, officehours.Open)
+	switch {
+	case spoken:
+	case len(waiting) > 0:
+		t = waiting[0]
+	case len(tickets) == 1 && m.RootID != "": // below it
+		t = tickets[0]
+	default:
 		return m.Says("no ticket", d.cfg.Texts.HandoverNoTicket()), nil
 	}
-	ticket := tickets[0]
-	if len(tickets) > 1 {
-		if ticket, err = d.spokenOf(ctx, m, tickets); err != nil {
-			return inbox.Reply{}, err
-		}
-	}
-	return d.previewAddition(ctx, m, ticket, cmp.Or(act.Text, m.Text))
-}
-
-// spokenOf is which of a person's tickets, newest first, a message is about that names
-// none: the one that the bot told of last, or else one that hosts have answered, or
-// asked back about.
-func (d *Desk) spokenOf(ctx context.Context, m chat.Message, tickets []officehours.Ticket) (officehours.Ticket, error) {
-	last, err := d.lastOwn(ctx, m)
-	if err != nil {
-		return officehours.Ticket{}, err
-	}
-	number, err := d.below(ctx, last)
-	if err != nil {
-		return officehours.Ticket{}, err
-	}
-	if i := slices.IndexFunc(tickets, func(t officehours.Ticket) bool { return t.Number == number }); i >= 0 {
-		return tickets[i], nil
-	}
-	for _, t := range tickets {
-		if t.State == officehours.Replied {
-			return t, nil
-		}
-	}
-	for _, t := range tickets {
-		if asked, err := d.askedBack(ctx, t.Number); err != nil || asked && t.State != officehours.Settled {
-			return t, err
-		}
-	}
-	return tickets[0], nil
-}
-
-// lastOwn is the bot's last post before a message; empty: there is none.
-func (d *Desk) lastOwn(ctx context.Context, m chat.Message) (string, error) {
-	talk, err := chat.Before(ctx, d.cfg.Posts, m)
-	if err != nil {
-		return "", err
-	}
-	for _, p := range slices.Backward(talk) {
-		if p.MadeBy(d.cfg.Self) && m.Post.Behind(p) {
-			return p.ID, nil
-		}
-	}
-	return "", nil
+	return d.previewAddition(ctx, m, t, cmp.Or(act.Text, m.Text))
 }
 
 // previewAddition shows what would go to a ticket's hosts besides.
@@ -175,11 +143,6 @@ func (d *Desk) Withdraw(ctx context.Context, m chat.Message, act dialogue.Act) (
 			return d.declines(ctx, m, h)
 		}
 	}
-	return d.withdraw(ctx, m, tickets, d.cfg.Texts.HandoverWithdrawn)
-}
-
-// withdraw takes back the one ticket that is meant, and says so to its asker.
-func (d *Desk) withdraw(ctx context.Context, m chat.Message, tickets []officehours.Ticket, text func(prompts.Ticket) string) (inbox.Reply, error) {
 	if len(tickets) == 0 {
 		return m.Says("no ticket", d.cfg.Texts.HandoverNoWithdraw()), nil
 	}
@@ -187,23 +150,32 @@ func (d *Desk) withdraw(ctx context.Context, m chat.Message, tickets []officehou
 		return m.Says("which ticket", d.cfg.Texts.HandoverWhichWithdraw(numbersOf(tickets))), nil
 	}
 	return d.moves(ctx, m, tickets, officehours.Withdrawn, func(ticket prompts.Ticket) (asker, hosts string) {
-		return text(ticket), d.cfg.Texts.HandoverWithdrawnHosts(ticket)
+		return d.cfg.Texts.HandoverWithdrawn(ticket), d.cfg.Texts.HandoverWithdrawnHosts(ticket)
 	})
 }
 
 // mostTickets is how many tickets are told of at once.
 const mostTickets = 5
 
-// Status says where the asker's tickets stand: the one named, or the last ones.
+// Status says where the asker's tickets stand, the one named or the last ones, and that
+// a preview has gone nowhere yet.
 func (d *Desk) Status(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	tickets, err := d.meant(ctx, m, act, officehours.Open, officehours.Claimed, officehours.Replied)
-	if err == nil && len(tickets) == 0 {
-		tickets, err = d.meant(ctx, m, act, officehours.Settled, officehours.Withdrawn, officehours.Merged)
-	}
+	all, err := d.meant(ctx, m, act, officehours.Open, officehours.Claimed, officehours.Replied, officehours.Settled, officehours.Withdrawn, officehours.Merged)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	var shown prompts.Tickets
+	h, waits, err := d.openPreview(ctx, m, dialogue.Act{})
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	tickets := inState(all, officehours.Open, officehours.Claimed, officehours.Replied)
+	shown := prompts.Tickets{Closed: len(tickets) == 0 && act.Subject.Ticket == 0 && m.RootID == ""}
+	if waits && act.Subject.Ticket == 0 {
+		shown.Preview = answer.Safe(beginning(h.Text))
+	}
+	if len(tickets) == 0 {
+		tickets = all
+	}
 	for _, t := range tickets[:min(mostTickets, len(tickets))] {
 		text := d.ticketText(t)
 		state := prompts.TicketState{Number: t.Number, State: string(t.State)}

@@ -4,16 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/officehours"
 )
 
-// Waits says what waits for a word of the author. Last is the bot's last post in
-// the talk. What this very message has decided or moved already still counts, so
-// that it is heard the same again.
-func (d *Desk) Waits(ctx context.Context, m chat.Message, last string) (w dialogue.Pending, err error) {
+// Waits says what waits for a word of the author. What this very message has decided or
+// moved already still counts, so that it is heard the same again.
+func (d *Desk) Waits(ctx context.Context, m chat.Message) (w dialogue.Pending, err error) {
 	if d.cfg.Store == nil {
 		return w, nil
 	}
@@ -28,7 +28,10 @@ func (d *Desk) Waits(ctx context.Context, m chat.Message, last string) (w dialog
 	if err != nil {
 		return w, fmt.Errorf("find tickets: %w", err)
 	}
-	below, err := d.below(ctx, m.Root(), last)
+	if len(tickets) == 0 {
+		return w, nil
+	}
+	below, lately, err := d.toldLast(ctx, m)
 	if err != nil {
 		return w, err
 	}
@@ -37,7 +40,7 @@ func (d *Desk) Waits(ctx context.Context, m chat.Message, last string) (w dialog
 		if t.Number != below {
 			continue
 		}
-		if w.Answer = t.State != officehours.Open && t.State != officehours.Claimed; w.Answer {
+		if w.Answer = t.State == officehours.Replied || t.State == officehours.Settled && lately; w.Answer || t.State == officehours.Settled {
 			continue
 		}
 		if w.Asked, err = d.askedBack(ctx, t.Number); err != nil {
@@ -58,23 +61,61 @@ func (d *Desk) askedBack(ctx context.Context, number int64) (bool, error) {
 	return answers[len(answers)-1].AskBack, nil
 }
 
-// below is the number of the ticket that the first of these posts tells its
-// asker about; 0: none does.
-func (d *Desk) below(ctx context.Context, posts ...string) (int64, error) {
-	for _, id := range posts {
-		if id == "" {
-			continue
+// toldLast is the number of the ticket that a message stands below, or that the bot's
+// last post tells its asker about; 0: none. Lately: that was just now.
+func (d *Desk) toldLast(ctx context.Context, m chat.Message) (number int64, lately bool, err error) {
+	if number, err = d.below(ctx, m.Root()); err != nil || number != 0 {
+		return number, true, err
+	}
+	own, err := chat.OwnBefore(ctx, d.cfg.Posts, m, d.cfg.Self)
+	if err != nil || len(own) == 0 {
+		return 0, false, err
+	}
+	number, err = d.below(ctx, own[0].ID)
+	return number, d.justSaid(m, own[0]), err
+}
+
+// justSaid reports whether a post is of the same talk as a message.
+func (d *Desk) justSaid(m chat.Message, p chat.Post) bool {
+	return m.Post.CreatedAt.Sub(p.CreatedAt) <= sameTalk
+}
+
+// toldRecently is how many of the bot's posts are looked through for what was spoken of.
+const toldRecently = 12
+
+// spokenOf is which of a person's tickets a message is about that names none: the one
+// that the bot told of last. False: it told of none of them lately.
+func (d *Desk) spokenOf(ctx context.Context, m chat.Message, tickets []officehours.Ticket) (officehours.Ticket, bool, error) {
+	own, err := chat.OwnBefore(ctx, d.cfg.Posts, m, d.cfg.Self)
+	if err != nil {
+		return officehours.Ticket{}, false, err
+	}
+	for _, p := range own[:min(toldRecently, len(own))] {
+		if !d.justSaid(m, p) {
+			break
 		}
-		ticket, err := d.cfg.Store.TicketByPost(ctx, officehours.Notice, id)
-		for err == nil && ticket.State == officehours.Merged {
-			ticket, err = d.cfg.Store.TicketByNumber(ctx, ticket.MergedInto)
+		number, err := d.below(ctx, p.ID)
+		if err != nil {
+			return officehours.Ticket{}, false, err
 		}
-		if err == nil {
-			return ticket.Number, nil
-		}
-		if !errors.Is(err, officehours.ErrUnknown) {
-			return 0, fmt.Errorf("find ticket: %w", err)
+		if i := slices.IndexFunc(tickets, func(t officehours.Ticket) bool { return t.Number == number }); i >= 0 {
+			return tickets[i], true, nil
 		}
 	}
-	return 0, nil
+	return officehours.Ticket{}, false, nil
+}
+
+// below is the number of the ticket that a post tells its asker about; 0: none.
+func (d *Desk) below(ctx context.Context, post string) (int64, error) {
+	ticket, err := d.cfg.Store.TicketByPost(ctx, officehours.Notice, post)
+	for err == nil && ticket.State == officehours.Merged {
+		ticket, err = d.cfg.Store.TicketByNumber(ctx, ticket.MergedInto)
+	}
+	if errors.Is(err, officehours.ErrUnknown) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("find ticket: %w", err)
+	}
+	return ticket.Number, nil
 }

@@ -270,10 +270,15 @@ func (d *Desk) Slip(ctx context.Context, m chat.Message, act dialogue.Act) (inbo
 	if dialogue.AsksForHelp(said) {
 		return d.says(m, "help", d.cfg.Texts.Hosts("help", step)), nil
 	}
-	if word, bare := dialogue.BareHostWord(said); bare {
+	name := "slip"
+	switch word := dialogue.MeantHostWord(said); word {
+	case "antwort":
+	case "":
+		name = "unknown_word"
+	default:
 		step.Word = word
 	}
-	reply := d.says(m, "slip", d.cfg.Texts.Hosts("slip", step))
+	reply := d.says(m, "slip", d.cfg.Texts.Hosts(name, step))
 	reply.Lasting = false // who mends the message is heard anew
 	if d.cfg.Buttons && act.Text != "" {
 		reply.Drafts[0].Buttons = []inbox.Button{{

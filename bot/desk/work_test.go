@@ -121,6 +121,14 @@ func TestASlipIsAskedAbout(t *testing.T) {
 	for _, word := range []string{"übernehme", "Erledigt."} {
 		h.Wants(h.Reply(says(h, "heide", card, word)), "Meinten Sie `!"+strings.ToLower(strings.Trim(word, "."))+"`?", "nichts geändert")
 	}
+	for said, word := range map[string]string{
+		"übernehme ich": "übernehmen", "Ich kümmere mich drum": "übernehmen", "ich mach das": "übernehmen", "!übernehmn": "übernehmen", "!shließen": "schließen",
+	} {
+		h.Wants(h.Reply(says(h, "heide", card, said)), "Meinten Sie `!"+word+"`?", "nichts geändert")
+	}
+	h.Wants(h.Reply(says(h, "heide", card, "offen")), "Nr. 1")
+	h.Wants(h.Reply(says(h, "heide", card, "!blubb")), "kenne ich nicht", "`!hilfe`", "nichts geändert")
+	h.Wants(h.Reply(says(h, "heide", card, "was kann ich hier schreiben?")), "`!rückfrage`", "`!schließen`")
 	for _, talk := range []string{"Antwort kommt morgen.", "Ich übernehme das morgen.", "Ich bin dran!", "!!! bitte", "Was heißt das: Ja?"} {
 		h.Silent(says(h, "heide", card, talk))
 	}

@@ -33,6 +33,9 @@ var saidAlone = []struct {
 	{"unhelpful", Unhelpful, []State{Answered, Nearest}},
 	{"own data", OwnData, nil},
 	{"forget me", Forget, nil},
+	{"status", Status, nil},
+	{"who reads that", Privacy, []State{Preview}},
+	{"what now", Status, []State{Waiting, Replied}},
 }
 
 // aWord reads a word that stands alone, or what is said for it.

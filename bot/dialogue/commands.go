@@ -15,8 +15,8 @@ type command struct {
 }
 
 var commands = []command{
-	{Hosts, hostWord},
 	{Hosts, openTickets},
+	{Hosts, hostWord},
 	{Direct, misplaced},
 	{Direct, toChannel},
 	{Direct, careFor},

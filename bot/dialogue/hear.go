@@ -79,13 +79,18 @@ func (e *Ear) Hear(h Heard) Act {
 		act, ok = e.remind(h.Text)
 	}
 	if !ok && h.Waits == Preview && h.Place&(Direct|Thread) != 0 {
-		act, ok = e.choose(h.Text)
+		if act, ok = e.choose(h.Text); !ok {
+			act, ok = e.decides(h.Text)
+		}
 	}
 	if !ok {
 		act = e.understand(h)
 	}
 	act.Waits = h.Waits
 	act.Subject = e.named(h, act)
+	if act.Kind == StillOpen && act.Text == "" {
+		act.Text = e.reason(h)
+	}
 	if act.Kind == Change && !ok {
 		act.Added, act.How = act.Text != "", act.Text == ""
 	}
@@ -157,6 +162,23 @@ func (e *Ear) stillOpen(h *hearing, whole spoken) (Act, bool) {
 	}
 	act.Text = strings.TrimSpace(whole.text[from:])
 	return act, true
+}
+
+// reason is why something is still open, where no rule tells it from the word that it
+// is: what stands behind that word ("hilft mir nicht, es geht auch um …").
+func (e *Ear) reason(h Heard) string {
+	whole := read(h.Text)
+	now := e.hearing(h, whole)
+	clauses := whole.clauses()
+	for i, c := range clauses {
+		if act, ok := e.byRule(now, c); !ok || !courtesies[act.Kind] {
+			if i == 0 {
+				return ""
+			}
+			return join(whole, clauses[i:]).said()
+		}
+	}
+	return ""
 }
 
 // byRules takes the whole message by the rules, then without courtesy around it.

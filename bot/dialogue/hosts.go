@@ -1,7 +1,9 @@
 package dialogue
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,19 +71,59 @@ func hostWord(text string) (Act, bool) {
 
 // unmarked are the words of hosts that are asked about where they stand alone and
 // without the "!".
-var unmarked = map[Kind]bool{Claim: true, GiveBack: true, NextTime: true, Close: true}
+var unmarked = map[Kind]bool{Claim: true, GiveBack: true, NextTime: true, Close: true, OpenTickets: true}
 
-// BareHostWord reads such a word: "übernehme", "Ich übernehme.", "erledigt!".
+// hostsSay are the same words as people say them who plainly mean the program, by their
+// names in phrases.txt. What they say to each other is longer, and names a day or a
+// person.
+var hostsSay = []struct{ name, word string }{
+	{"host claims", "übernehmen"}, {"host gives back", "zurück"}, {"host closes", "schließen"}, {"host lists", "offen"},
+}
+
+// BareHostWord reads such a word: "übernehme", "Ich übernehme.", "ich mach das".
 func BareHostWord(text string) (word string, bare bool) {
 	word = strings.TrimPrefix(strings.ToLower(strings.Trim(text, " .!*_`")), "ich ")
-	return word, unmarked[hostWords[word]]
+	if unmarked[hostWords[word]] {
+		return word, true
+	}
+	said := plainOf(text)
+	for _, one := range hostsSay {
+		if said.is(one.name) {
+			return one.word, true
+		}
+	}
+	return "", false
+}
+
+// MeantHostWord is the word that a slip comes nearest to; empty: none is near.
+func MeantHostWord(text string) string {
+	if word, bare := BareHostWord(text); bare {
+		return word
+	}
+	said := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(said) == 0 {
+		return ""
+	}
+	if nearly(said[0], "antwort") || strings.Contains(said[0], "antwort") {
+		return "antwort"
+	}
+	for _, word := range slices.Sorted(maps.Keys(hostWords)) {
+		if nearly(said[0], word) {
+			return taught[hostWords[word]]
+		}
+	}
+	return ""
+}
+
+// taught is the word for each act that the texts name.
+var taught = map[Kind]string{
+	HostAnswer: "antwort", HostAsks: "rückfrage", Claim: "übernehmen", GiveBack: "zurück", Merge: "zusammen", Move: "verschieben", NextTime: "vertagen",
+	Close: "schließen", Pin: "oben", OpenTickets: "offen", Agenda: "agenda", Minutes: "niederschrift", Knowledge: "wissen", Approve: "freigeben",
+	SendBack: "ablehnen", Retire: "zurückziehen", Practice: "probe",
 }
 
 // AsksForHelp reports whether a host asks which words there are, and nothing else.
-func AsksForHelp(text string) bool {
-	word := strings.ToLower(strings.Trim(text, " .!?*_`"))
-	return word == "hilfe" || word == "help"
-}
+func AsksForHelp(text string) bool { return plainOf(text).is("host needs help") }
 
 // nearly reports whether a word is another one but for a slip: a letter too much, too
 // few, wrong, or two swapped.

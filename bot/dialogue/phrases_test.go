@@ -31,12 +31,18 @@ func TestPhrases(t *testing.T) {
 // TestPhrasesAreThoseThatAreAskedFor finds names that are misspelt.
 func TestPhrasesAreThoseThatAreAskedFor(t *testing.T) {
 	t.Parallel()
-	asked := []string{"format", "rather", "to channel", "coffee opens", "reminders", "asks date", "not", "remind ticket", "remind of", "own tickets", "points back", "remindable"}
+	asked := []string{"format", "rather", "to channel", "coffee opens", "reminders", "asks date", "not", "remind ticket", "remind of", "own tickets", "points back", "remindable", "host needs help"}
 	for _, c := range choices {
 		asked = append(asked, string(c))
 	}
 	for _, kind := range coffeeWords {
 		asked = append(asked, string(kind))
+	}
+	for _, one := range decisive {
+		asked = append(asked, one.name)
+	}
+	for _, one := range hostsSay {
+		asked = append(asked, one.name)
 	}
 	for _, one := range saidAlone {
 		asked = append(asked, one.name)

@@ -32,7 +32,7 @@ var (
 	thanking = german.Set(fold("danke dankeschön dank merci vielen lieben besten herzlichen tausend"))
 	aboutBot = map[Kind]bool{Identity: true, Capabilities: true, Privacy: true}
 	// closing are words that settle a ticket whatever was asked.
-	closing = german.Set(fold("erledigt geklärt abgeschlossen hinfällig gelöst"))
+	closing = german.Set(fold("erledigt geklärt geklaert abgeschlossen hinfällig gelöst geloest rückgängig erübrigt"))
 	// replying are acts that are about what the bot has said: a person has asked here.
 	replying = map[Kind]bool{
 		Yes: true, No: true, NotMeant: true, TooLong: true, Simpler: true, Wrong: true, Outdated: true, More: true, Again: true, Helpful: true, Unhelpful: true,

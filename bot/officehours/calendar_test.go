@@ -137,14 +137,14 @@ func TestDutyGoesRoundByWeek(t *testing.T) {
 
 func TestAskersTakeOnlyTheirSteps(t *testing.T) {
 	t.Parallel()
-	for _, way := range [][]TicketState{{Replied, Settled, Open, Withdrawn, Open}, {Replied, Open}, {Claimed, Withdrawn}, {Replied, Withdrawn}} {
+	for _, way := range [][]TicketState{{Replied, Settled, Open, Withdrawn, Open}, {Replied, Open}, {Open, Settled}, {Claimed, Settled}, {Claimed, Withdrawn}, {Replied, Withdrawn}} {
 		for i := range way[1:] {
 			if err := Step(way[i], way[i+1]); err != nil {
 				t.Errorf("%v: %v", way, err)
 			}
 		}
 	}
-	for _, wrong := range [][2]TicketState{{Open, Settled}, {Open, Claimed}, {Settled, Replied}, {Merged, Open}, {Withdrawn, Settled}, {Settled, Settled}, {"", Open}, {Open, ""}} {
+	for _, wrong := range [][2]TicketState{{Open, Claimed}, {Settled, Replied}, {Merged, Open}, {Withdrawn, Settled}, {Settled, Settled}, {"", Open}, {Open, ""}} {
 		if err := Step(wrong[0], wrong[1]); !errors.Is(err, ErrStep) {
 			t.Errorf("Step(%s, %s) = %v, want ErrStep", wrong[0], wrong[1], err)
 		}

@@ -116,7 +116,9 @@ var table = map[EventKind]rule{
 		Open: {Open, tellHosts}, Claimed: {Claimed, tellHosts}, Replied: {Open, tellHosts}, Settled: {Open, tellHosts},
 		Withdrawn: {Open, tellHosts},
 	}},
-	EventSettle: {[]Actor{ByAsker}, map[TicketState]step{Replied: {Settled, tellHosts}}},
+	EventSettle: {[]Actor{ByAsker}, map[TicketState]step{
+		Replied: {Settled, tellHosts}, Open: {Settled, tellHosts}, Claimed: {Settled, tellHosts}, // found without an answer
+	}},
 	EventReopen: {[]Actor{ByAsker}, map[TicketState]step{
 		Replied: {Open, tellHosts}, Settled: {Open, tellHosts}, Withdrawn: {Open, tellHosts},
 	}},

@@ -17,9 +17,9 @@ func previewBehind(t *testing.T) (h *bottest.House, dm string) {
 	return h, dm
 }
 
-func TestABareWordAfterAnAnswerDecidesNoPreviewBefore(t *testing.T) {
+func TestABareYesAfterAnAnswerSendsNoPreviewBefore(t *testing.T) {
 	t.Parallel()
-	for _, said := range []string{"passt, merci", "passt", "ja", "ok super", "nein", "nein danke", "danke, passt so", "👍"} {
+	for _, said := range []string{"passt, merci", "passt", "ja", "ok super", "danke, passt so", "👍", "weiter"} {
 		t.Run(said, func(t *testing.T) {
 			t.Parallel()
 			h, dm := previewBehind(t)
@@ -32,25 +32,126 @@ func TestABareWordAfterAnAnswerDecidesNoPreviewBefore(t *testing.T) {
 	}
 }
 
+func TestANoTakesAPreviewBackWhateverWasSaidInBetween(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{
+		"nein", "nein danke", "ne doch nicht", "lass gut sein", "schon gut", "zurückziehen", "zieht die Frage zurück", "ich brauch das nicht mehr", "hat sich erledigt",
+		"abbrechen", "nee, vergesst es",
+	} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			h, dm := previewBehind(t)
+			h.Wants(h.Reply(func() { h.Says("anna", dm, "", said) }), "gebe nichts weiter")
+			h.Wants(h.Reply(func() { h.Says("anna", dm, "", "abschicken ja") }), "Zurzeit wartet kein Text")
+		})
+	}
+}
+
 func TestAWordThatSaysSoDecidesAPreviewBefore(t *testing.T) {
 	t.Parallel()
 	h, dm := previewBehind(t)
 	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "ändern: Darf ich Lieder komponieren lassen?") }), "> Darf ich Lieder")
 	h.Wants(h.Reply(func() { h.Says("anna", dm, "", settledQ) }), "Protokolle dürfen")
-	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "abbrechen") }), "gebe nichts weiter")
+	h.Wants(h.New(func() { h.Says("anna", dm, "", "ja, bitte abschicken") })[0], "Darf ich Lieder")
 }
 
-func TestABareWordAfterSomethingElseIsAskedAbout(t *testing.T) {
+// A bare yes to nothing that was asked since shows the preview once more; only the next
+// one sends it.
+func TestABareYesAfterSomethingElseShowsThePreviewAgain(t *testing.T) {
 	t.Parallel()
-	for _, said := range []string{"ja", "passt", "nein"} {
+	for _, said := range []string{"ja", "passt"} {
 		t.Run(said, func(t *testing.T) {
 			t.Parallel()
 			h, dm := previewBehind(t)
 			h.Wants(h.Reply(func() { h.Says("anna", dm, "", "Wird das hier gespeichert?") }), "30 Tage")
-			h.Wants(h.Reply(func() { h.Says("anna", dm, "", said) }), "die Vorschau von vorhin")
+			h.Wants(h.Reply(func() { h.Says("anna", dm, "", said) }), "die Vorschau von vorhin", "> Darf ich Musik")
 			if made := h.New(func() { h.Says("anna", dm, "", "ja") }); len(made) != 2 {
 				t.Errorf("made %+v", made)
 			}
+		})
+	}
+}
+
+// What is no word to a preview is answered as if none were there, and leaves it waiting.
+func TestAPreviewWaitsWhileSomethingElseIsSaid(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"hallo": "Guten Tag!", "danke": "Gern", "stand": "Noch nicht weitergegeben", "hab ich noch was offen bei euch?": "Noch nicht weitergegeben",
+		"ich warte schon ewig": "Noch nicht weitergegeben", "Dann löschen Sie alles von mir.": "Das geht hier nicht", "bist du ein Mensch?": "Programm",
+		settledQ: "Protokolle dürfen", "Wann ist die nächste Sprechstunde?": "5. März",
+	} {
+		for _, between := range []bool{false, true} {
+			t.Run(said, func(t *testing.T) {
+				t.Parallel()
+				h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+				q, _ := h.Asks("anna", dm)
+				h.Says("anna", dm, q.ID, "Sprechstunde")
+				if between {
+					h.Says("anna", dm, "", settledQ)
+				}
+				reply := h.Reply(func() { h.Says("anna", dm, "", said) })
+				h.Wants(reply, want)
+				h.Lacks(reply, "Vorschau von vorhin", "nicht verstanden", "gebe nichts weiter")
+				h.Wants(h.New(func() { h.Says("anna", dm, "", "ja, abschicken") })[0], "Darf ich Musik komponieren lassen?")
+			})
+		}
+	}
+}
+
+// What one asks of a preview before a yes leaves it as it was shown.
+func TestAYesAfterAQuestionAboutThePreviewSendsIt(t *testing.T) {
+	t.Parallel()
+	for _, asked := range []string{"Wer liest das eigentlich?", "stand", "bist du ein Mensch?"} {
+		t.Run(asked, func(t *testing.T) {
+			t.Parallel()
+			h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+			q, _ := h.Asks("anna", dm)
+			h.Says("anna", dm, q.ID, "Sprechstunde")
+			h.Says("anna", dm, q.ID, asked)
+			if made := h.New(func() { h.Says("anna", dm, q.ID, "los gehts") }); len(made) != 2 {
+				t.Errorf("made %+v", made)
+			}
+		})
+	}
+}
+
+// Who was asked whether to forget everything answers that, and no preview.
+func TestAYesToForgettingSendsNoPreview(t *testing.T) {
+	t.Parallel()
+	h, dm := previewBehind(t)
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "vergiss mich") }), "Das geht hier nicht")
+	for _, m := range h.New(func() { h.Says("anna", dm, "", "ja") }) {
+		if m.ChannelID == bottest.Hosts {
+			t.Errorf("the hosts read %q", m.Text)
+		}
+	}
+}
+
+// The same wish once more shows the preview that waits, and puts none in its place.
+func TestTheSameWishShowsTheSamePreview(t *testing.T) {
+	t.Parallel()
+	h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+	q, _ := h.Asks("anna", dm)
+	h.Says("anna", dm, q.ID, "Sprechstunde")
+	again := h.Reply(func() { h.Says("anna", dm, q.ID, "Sprechstunde") })
+	h.Wants(again, "> Darf ich Musik", "**ja**")
+	h.Lacks(again, "frühere Vorschau", "Wer später dasselbe fragt")
+}
+
+func TestWhatIsAddedToAPreviewStandsWithoutTheWordsThatLeadToIt(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"und dazu noch: es ist eine alte Aufnahme":           "> es ist eine alte Aufnahme",
+		"schreib noch rein dass es um die Adventsfeier geht": "> Es geht um die Adventsfeier.",
+		"schreibt dazu dass die Zeit drängt, es eilt":        "> dass die Zeit drängt, es eilt",
+		"ergänze bitte: wir arbeiten in Essen":               "> wir arbeiten in Essen",
+	} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+			q, _ := h.Asks("anna", dm)
+			h.Says("anna", dm, q.ID, "Sprechstunde")
+			h.Wants(h.Reply(func() { h.Says("anna", dm, q.ID, said) }), "> Darf ich Musik komponieren lassen?\n>\n"+want+"\n")
 		})
 	}
 }

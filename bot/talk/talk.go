@@ -29,9 +29,8 @@ type Outcomes interface {
 // People are those whom a question can go to.
 type People interface {
 	Open() bool // they take questions at all
-	// Waits says what waits for a word of the author; last is the bot's last post in
-	// the talk, by its id.
-	Waits(ctx context.Context, m chat.Message, last string) (dialogue.Pending, error)
+	// Waits says what waits for a word of the author.
+	Waits(ctx context.Context, m chat.Message) (dialogue.Pending, error)
 	// LastQuestion is the question that a message leans on, if there is one.
 	LastQuestion(ctx context.Context, m chat.Message) (chat.Post, bool, error)
 	// Refuses reports whether a text is of the hard list. It is offered to nobody: Preview
@@ -40,6 +39,8 @@ type People interface {
 	Preview(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error)
 	Agree(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error)
 	Decline(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error)
+	// Recall shows the preview that waits once more.
+	Recall(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error)
 }
 
 // Told remembers what people were told on a day, for all replicas.

@@ -122,7 +122,7 @@ func TestWhileAPreviewWaits(t *testing.T) {
 		t.Helper()
 		h.Wants(h.Reply(func() { h.Says("anna", dm, "", text) }), want...)
 	}
-	says("ja, aber bitte schreib noch dazu, dass es um 12 Azubis geht", "> Darf ich Musik komponieren lassen?\n>\n> es um 12 Azubis geht")
+	says("ja, aber bitte schreib noch dazu, dass es um 12 Azubis geht", "> Darf ich Musik komponieren lassen?\n>\n> Es geht um 12 Azubis.")
 	says("der Himmel ist blau", "**ja**, **ändern** oder **nein**")
 	says("mhm", "**ja**, **ändern** oder **nein**")
 	says("nimm den letzten Satz raus", "hinter **ändern:**")

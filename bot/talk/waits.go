@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,22 +14,23 @@ import (
 )
 
 // Hear understands a message by what waits: in the likeliest state; where that makes
-// it a question, a word about tickets that wait besides is tried, too. Heard is what
-// was said and where; its Waits is found out here.
+// it a question, a word about tickets that wait besides is tried, too. A preview that
+// waits takes only what is for it. Heard is what was said and where; its Waits is found
+// out here.
 func (t *Talk) Hear(ctx context.Context, m chat.Message, h dialogue.Heard) (dialogue.Act, error) {
 	w, err := t.waits(ctx, m)
 	if err != nil {
 		return dialogue.Act{}, err
 	}
-	return t.heard(h, w), nil
+	act := t.heard(h, w)
+	if w.preview {
+		act = t.heardBeside(h, w, act)
+	}
+	return act, nil
 }
 
+// heard hears a message as if no preview waited.
 func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
-	if w.passed {
-		if act, meant := t.forPassed(h); meant {
-			return act
-		}
-	}
 	h.Waits = w.states[0]
 	act := t.cfg.Ear.Hear(h)
 	chatted := w.last != w.about && h.Waits == stateAfter[w.about]
@@ -49,10 +49,6 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 		act.Kind = dialogue.Forgotten
 		return act
 	}
-	if w.passed && t.decides(h) && (chatted || !asked[act.Waits]) {
-		act.Kind = dialogue.Unclear
-		return act
-	}
 	for _, state := range w.states[1:] {
 		if act.Kind != dialogue.Question && act.Kind != dialogue.Unclear {
 			break
@@ -65,30 +61,6 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 	return act
 }
 
-// forPassed hears what is meant for a preview though the bot has said something else
-// since: what says so itself. A bare yes is meant for what was said last.
-func (t *Talk) forPassed(h dialogue.Heard) (act dialogue.Act, meant bool) {
-	h.Waits = dialogue.Preview
-	act = t.cfg.Ear.Hear(h)
-	switch act.Kind {
-	case dialogue.Send, dialogue.Cancel:
-		return act, dialogue.Explicit(h.Text)
-	case dialogue.Change:
-		return act, act.Choice != "" || dialogue.Explicit(h.Text)
-	}
-	return act, false
-}
-
-// decides reports whether a message would decide a preview, had it just been shown.
-func (t *Talk) decides(h dialogue.Heard) bool {
-	h.Waits = dialogue.Preview
-	kind := t.cfg.Ear.Hear(h).Kind
-	return kind == dialogue.Send || kind == dialogue.Cancel
-}
-
-// asked are the states in which a bare yes or no has something to be an answer to.
-var asked = map[dialogue.State]bool{dialogue.Answered: true, dialogue.Nearest: true, dialogue.Replied: true}
-
 var aboutTickets = map[dialogue.Kind]bool{
 	dialogue.Status: true, dialogue.Withdraw: true, dialogue.Settled: true, dialogue.StillOpen: true,
 }
@@ -99,27 +71,24 @@ const sameTalk = 2 * time.Hour
 
 // waiting is what a message can be a reply to, what is most likely first.
 type waiting struct {
-	states []dialogue.State
-	last   string // outcome of what the bot said last; empty: nothing lately
-	about  string // likewise, but for small talk since
-	passed bool   // a preview waits, and something else was said since
-	asked  bool   // a person has asked back
+	states  []dialogue.State // a preview apart
+	last    string           // outcome of what the bot said last; empty: nothing lately
+	about   string           // likewise, but for small talk since
+	preview bool             // one waits
+	shown   bool             // and nothing was said since but what one asks before a yes
+	asked   bool             // a person has asked back
 }
 
 // waits finds out what a message can be a reply to.
 func (t *Talk) waits(ctx context.Context, m chat.Message) (w waiting, err error) {
-	own, err := t.own(ctx, m)
+	own, err := chat.OwnBefore(ctx, t.cfg.Posts, m, t.cfg.Self)
 	if err != nil {
 		return w, err
 	}
-	if w.last, w.about, err = t.said(ctx, m, own); err != nil {
+	if w.last, w.about, w.shown, err = t.said(ctx, m, own); err != nil {
 		return w, err
 	}
-	last := ""
-	if len(own) > 0 {
-		last = own[0].ID
-	}
-	pending, err := t.cfg.People.Waits(ctx, m, last)
+	pending, err := t.cfg.People.Waits(ctx, m)
 	if err != nil {
 		return w, err
 	}
@@ -128,9 +97,7 @@ func (t *Talk) waits(ctx context.Context, m chat.Message) (w waiting, err error)
 			w.states = append(w.states, s)
 		}
 	}
-	w.passed = pending.Preview && w.last != "" && w.last != dialogue.ShownPreview && w.last != dialogue.AskedOfPreview
-	add(pending.Preview && !w.passed, dialogue.Preview)
-	w.asked = pending.Asked
+	w.preview, w.asked = pending.Preview, pending.Asked
 	answered := stateAfter[w.about] != "" // since a person has
 	add(pending.Answer && (pending.Asked || !answered), dialogue.Replied)
 	add(answered, stateAfter[w.about])
@@ -157,7 +124,7 @@ var stateAfter = map[string]dialogue.State{
 // a talk goes on after "danke".
 var smallTalk = map[string]bool{
 	"greeting": true, "small talk": true, "identity": true, "capabilities": true, "privacy": true, "thanks": true, "bye": true, "ok": true,
-	"test": true, "insult": true, "language": true, "task": true, "about": true, "glad": true,
+	"test": true, "insult": true, "language": true, "task": true, "about": true, "glad": true, "status": true,
 }
 
 // mostSmallTalk is how many such words in a row leave it standing.
@@ -165,46 +132,29 @@ const mostSmallTalk = 5
 
 // said are the outcomes of what the bot said last, and of what it said before any
 // small talk since; empty: nothing lately. What was asked of a person is to be answered
-// at once: small talk ends that.
-func (t *Talk) said(ctx context.Context, m chat.Message, own []chat.Post) (last, about string, err error) {
+// at once: small talk ends that. A preview is shown if nothing was said since, but
+// what one asks before a yes.
+func (t *Talk) said(ctx context.Context, m chat.Message, own []chat.Post) (last, about string, shown bool, err error) {
+	shown = true
 	for i, p := range own[:min(len(own), mostSmallTalk+1)] {
 		if m.RootID == "" && m.Post.CreatedAt.Sub(p.CreatedAt) > sameTalk {
 			break
 		}
 		outcome, err := t.cfg.Outcomes.OutcomeOf(ctx, p.Marker)
 		if err != nil && !errors.Is(err, inbox.ErrDone) {
-			return "", "", fmt.Errorf("find what was said last: %w", err)
+			return "", "", false, fmt.Errorf("find what was said last: %w", err)
 		}
 		if i == 0 {
 			last = outcome
 		}
+		shown = shown && (beforeYes[outcome] || outcome == dialogue.ShownPreview)
 		if smallTalk[outcome] {
 			continue
 		}
 		if i > 0 && outcome == dialogue.AskedToForget {
-			return last, "", nil
+			return last, "", shown, nil
 		}
-		return last, outcome, nil
+		return last, outcome, shown, nil
 	}
-	return last, "", nil
-}
-
-// own are the bot's posts before a message, newest first. In a thread of a channel,
-// what it said before others wrote waits no more.
-func (t *Talk) own(ctx context.Context, m chat.Message) (own []chat.Post, err error) {
-	talk, err := chat.Before(ctx, t.cfg.Posts, m)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range slices.Backward(talk) {
-		if !m.Post.Behind(p) {
-			continue
-		}
-		if p.MadeBy(t.cfg.Self) {
-			own = append(own, p)
-		} else if !m.Direct() && p.UserID != m.UserID {
-			break
-		}
-	}
-	return own, nil
+	return last, "", last == "", nil
 }

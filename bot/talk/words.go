@@ -96,11 +96,11 @@ func (t *Talk) OK(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.
 	return t.Notice("ok", t.cfg.Texts.OK)(ctx, m, act)
 }
 
-// Unclear asks what is to become of a preview; where something else was said since,
-// whether it is meant at all.
-func (t *Talk) Unclear(_ context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+// Unclear asks what is to become of a preview; where something else was said since, it
+// is shown again.
+func (t *Talk) Unclear(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 	if act.Waits != dialogue.Preview {
-		return t.says(m, dialogue.AskedOfPreview, t.cfg.Texts.Earlier()), nil
+		return t.cfg.People.Recall(ctx, m, act)
 	}
 	return t.says(m, dialogue.AskedOfPreview, t.cfg.Texts.Unclear()), nil
 }

@@ -1,0 +1,120 @@
+package dialogue
+
+import (
+	"slices"
+	"strings"
+
+	"lvr.example/sprechstunde/retrieval/german"
+)
+
+// What is said to a preview in words that leave no doubt is heard by them alone,
+// whatever the rules or the model would make of it.
+
+// decisive are such words, by their names in phrases.txt, in the order in which they
+// are tried.
+var decisive = []struct {
+	name string
+	kind Kind
+}{
+	{"preview unsure", Unclear},
+	{"preview off", Cancel},
+	{"preview over", Send},
+}
+
+// decides hears what becomes of a preview. One who asks decides nothing.
+func (e *Ear) decides(message string) (Act, bool) {
+	if strings.Contains(message, "?") {
+		return Act{}, false
+	}
+	said := plainOf(message)
+	for _, one := range decisive {
+		if said.is(one.name) {
+			return Act{Kind: one.kind}, true
+		}
+	}
+	if text, adds := addition(message); adds {
+		return Act{Kind: Change, Text: text, Added: true}, true
+	}
+	return Act{}, false
+}
+
+// addition is what somebody adds to a text, without the words that lead to it: "schreib
+// noch dazu, dass es eilt", "und dazu noch: es eilt". False: none of them do.
+func addition(message string) (text string, adds bool) {
+	s := read(message)
+	n, says, colon := 0, false, false
+	for n < len(s.tokens) && leadsTo[s.tokens[n].form] && !colon {
+		says, colon = says || addsTo[s.tokens[n].form], strings.Contains(s.tokens[n].after, ":")
+		n++
+	}
+	if !says || n == len(s.tokens) {
+		return "", false
+	}
+	rest := s.part(n, len(s.tokens))
+	if !colon && !subordinate[rest.tokens[0].form] {
+		return "", false
+	}
+	return stated(rest), true
+}
+
+// addsTo are words that say that something is to be added; leadsTo are those and what
+// stands between them.
+var (
+	addsTo = german.Set(fold(`schreib schreibe schreibt schreiben ergänz ergänze ergänzt ergänzen ergänzung nachtrag zusatz hinzufügen hinzu dazu
+		füg füge fügt fügen erwähn erwähne erwähnt erwähnen außerdem ps zusätzlich dazuschreiben reinschreiben dranhängen häng hänge`))
+	leadsTo = merged(addsTo, german.Set(fold(`und ja ok okay gut bitte noch mal doch auch rein hinein dran an darunter drunter kleine kleiner kurze kurzer
+		ein eine sie ihr du kannst könnt können könnten das da dort dann aber nur ach moment stopp ich wir will möchte muss wichtig hinweis dem den der mit`)))
+	subordinate = german.Set("dass das ob")
+)
+
+func merged(sets ...map[string]bool) map[string]bool {
+	all := map[string]bool{}
+	for _, set := range sets {
+		for word := range set {
+			all[word] = true
+		}
+	}
+	return all
+}
+
+// stated is what is added as it can stand by itself: "dass es um Köln geht" becomes "Es
+// geht um Köln", where the first word is what does it and the last one what it does.
+// What is put in another way stays as it is.
+func stated(s spoken) string {
+	said := s.said()
+	if len(s.tokens) < 4 || !subordinate[s.tokens[0].form] || s.tokens[0].form == "ob" || len(s.clauses()) > 1 {
+		return said
+	}
+	first, last := s.tokens[1], s.tokens[len(s.tokens)-1]
+	if !doing[first.form] || !done[last.form] {
+		return said
+	}
+	middle := s.part(2, len(s.tokens)-1).said()
+	return strings.ToUpper(s.text[first.from:first.from+1]) + s.text[first.from+1:first.to] + " " + s.text[last.from:last.to] + " " + middle + "."
+}
+
+var (
+	doing = german.Set("es ich wir sie er man dies")
+	done  = german.Set(fold("geht ist sind bin eilt handelt hat haben habe hatte hatten wird werden wurde wurden war waren kann können muss müssen soll sollen will wollen darf dürfen braucht brauchen brauche gibt fehlt fehlen betrifft gilt"))
+)
+
+// Closes reports whether a message says that a matter is closed, and not only that an
+// answer will do.
+func Closes(message string) bool {
+	s := read(message)
+	line := " " + s.line()
+	return slices.ContainsFunc(s.tokens, func(t token) bool { return closing[t.form] }) ||
+		strings.Contains(line, " hat sich ") || strings.Contains(line, " nicht mehr ")
+}
+
+// GivesReason reports whether a text says why a ticket is still open, and not only that
+// it is.
+func GivesReason(text string) bool {
+	return slices.ContainsFunc(read(text).tokens, func(t token) bool {
+		return !onlyOpen[t.form] && strings.ContainsFunc(t.form, func(r rune) bool { return r < '0' || r > '9' })
+	})
+}
+
+// onlyOpen are words that say no more than that a ticket is to be open.
+var onlyOpen = merged(ticketWords, german.Set(fold(`bitte danke noch wieder doch offen öffnen aufmachen eröffnen mein meine das die es ist weiter weiterhin leider
+	immer nicht bleibt nochmal nein ja aber`)))
