@@ -31,7 +31,22 @@ func TestPDFShowsItsSmallThings(t *testing.T) {
 			"<</Type/Annot/Subtype/Widget/FT/Btn/T(nein)/V/Off/AS/Off/Rect[60 683 70 693]/F 4/MK<</CA(8)>>/AP<</N<</Yes 13 0 R/Off 14 0 R>>>>>>",
 			extracttest.Stream("/Type/XObject/Subtype/Form/BBox[0 0 10 10]", "0 0 m 10 10 l S"), extracttest.Stream("/Type/XObject/Subtype/Form/BBox[0 0 10 10]", "")},
 			show(80, 700, 10, "F", "genehmigt")+show(80, 685, 10, "F", "abgelehnt")))
+	serif := func(content string) string {
+		return strings.Replace(extracttest.PDF("", nil, content), "/BaseFont/Helvetica/", "/BaseFont/Times-Roman/", 1)
+	}
+	raised := func(y float64, before, sign, behind string) string {
+		return strings.Replace(show(60, y, 10, "F", before), "ET", "/F 9.2 Tf 6 Ts ("+sign+") Tj 0 Ts /F 10 Tf ("+behind+") Tj ET", 1)
+	}
+	cells := func(y float64, texts ...string) (all string) {
+		for i, text := range texts {
+			all += show([]float64{72, 98, 150, 178}[i], y, 9, "F", text)
+		}
+		return all
+	}
 	extracttest.Check(t, map[string]extracttest.Case{
+		"high digits of serif letters": {Name: "a.pdf", Content: serif(raised(700, "Der Raum hat 80 m", "2", " und mehr.") + raised(660, "Es sind 500 Euro", "1", " im Jahr.")), Want: "Der Raum hat 80 m² und mehr.\nEs sind 500 Euro ¹ im Jahr."},
+		"cells that stand close":       {Name: "a.pdf", Content: extracttest.PDF("", nil, cells(700, "Kst.", "Bez.", "Soll", "Ist")+cells(687, "4711", "Schulung", "1.200", "980")+cells(674, "4712", "Reise", "3.400", "3.399")+cells(661, "4713", "Porto", "120", "118")), Has: []string{"| Kst. | Bez. | Soll | Ist", "| 4711 | Schulung | 1.200 | 980", "| 4712 | Reise | 3.400 | 3.399"}},
+		"words that stand in line":     {Name: "a.pdf", Content: extracttest.PDF("", nil, show(72, 700, 9, "F", "Die Frist")+show(111, 700, 9, "F", "endet, wie es die Ordnung sagt,")+show(72, 687, 9, "F", "und damit")+show(115, 687, 9, "F", "der Anspruch auf das Geld und")+show(72, 674, 9, "F", "die Reise,")+show(115, 674, 9, "F", "die vorher zu beantragen ist.")), Want: "Die Frist endet, wie es die Ordnung sagt, und damit der Anspruch auf das Geld und die Reise, die vorher zu beantragen ist."},
 		"struck by a remark":           {Name: "a.pdf", Content: annotated("<</Type/Annot/Subtype/StrikeOut/Rect[60 698 138 712]/QuadPoints[60 712 138 712 60 698 138 698]>>", line(700, "Die Frist ist kurz. Sie endet im Mai.")+line(660, "Der Antrag ist zu stellen.")), Lacks: []string{"kurz"}, Has: []string{"Sie endet im Mai.", "zu stellen"}},
 		"struck by a line":             {Name: "a.pdf", Content: extracttest.PDF("", nil, line(700, "Die Frist beträgt zwei Wochen.")+"0.5 w 60 703 m 200 703 l S "+line(680, "Die Frist beträgt vier Wochen.")), Lacks: []string{"zwei"}, Has: []string{"vier Wochen"}},
 		"struck by a thin box":         {Name: "a.pdf", Content: extracttest.PDF("", nil, line(700, "Die Frist beträgt zwei Wochen.")+"60 703 140 0.6 re f "+line(680, "Die Frist beträgt vier Wochen.")), Lacks: []string{"zwei"}, Has: []string{"vier Wochen"}},

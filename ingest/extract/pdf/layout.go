@@ -108,6 +108,9 @@ func rowsOf(spans []pdfSpan) []visualRow {
 	}
 	for i := range rows {
 		slices.SortStableFunc(rows[i].spans, func(a, b pdfSpan) int { return cmp.Compare(a.left, b.left) })
+	}
+	cutCells(rows)
+	for i := range rows {
 		rows[i].spans = joinMarkers(rows[i].spans)
 	}
 	return rows
@@ -144,7 +147,7 @@ func joinMarkers(spans []pdfSpan) []pdfSpan {
 		if isMarker(last.text) && len(joined) == 1 {
 			limit = 5 * last.size
 		}
-		if gap > limit {
+		if gap > limit || s.cell {
 			joined = append(joined, s)
 			continue
 		}
@@ -169,10 +172,17 @@ func joinMarkers(spans []pdfSpan) []pdfSpan {
 }
 
 // strip is an empty stretch from left to right.
-type strip struct{ from, to float64 }
+type strip struct {
+	from, to float64
+	least    float64 // how wide it must be to divide
+}
 
-// minStrip is the narrowest strip in points that divides.
-const minStrip = 6.0
+// Narrowest strips in points: that divides a page, and that divides cells which begin
+// one below the other.
+const (
+	minStrip  = 6.0
+	cellStrip = 2.0
+)
 
 // stripFrom looks for the strip that begins at a gap of row i and divides most
 // rows. It returns the row after the last one with something on each side,
@@ -216,18 +226,22 @@ func stripFrom(rows []visualRow, i int) (best strip, end, both int) {
 // they stand side by side at different heights.
 func gaps(rows []visualRow, i int) []strip {
 	var all []strip
-	add := func(from, to float64) {
-		if to-from >= minStrip {
-			all = append(all, strip{from, to})
+	add := func(from, to, least float64) {
+		if to-from >= least {
+			all = append(all, strip{from, to, least})
 		}
 	}
 	row := rows[i]
 	for j := 1; j < len(row.spans); j++ {
-		add(row.spans[j-1].right, row.spans[j].left)
+		least := minStrip
+		if row.spans[j].cell {
+			least = cellStrip
+		}
+		add(row.spans[j-1].right, row.spans[j].left, least)
 	}
 	if i+1 < len(rows) && row.bottom-rows[i+1].top < row.spans[0].size {
-		add(row.right(), rows[i+1].left())
-		add(rows[i+1].right(), row.left())
+		add(row.right(), rows[i+1].left(), minStrip)
+		add(rows[i+1].right(), row.left(), minStrip)
 	}
 	return all
 }
@@ -254,7 +268,7 @@ func narrow(s strip, row visualRow) (result strip, here side, ok bool) {
 			here |= rightSide
 		}
 	}
-	return result, here, result.to-result.from >= minStrip
+	return result, here, result.to-result.from >= s.least
 }
 
 // withHead adds the rows above on one side of the strip only that stand close,
@@ -495,7 +509,7 @@ func columnsOf(rows []visualRow) []strip {
 			continue
 		}
 		for _, s := range row.spans {
-			all = append(all, strip{s.left, s.right})
+			all = append(all, strip{from: s.left, to: s.right})
 		}
 	}
 	slices.SortFunc(all, func(a, b strip) int { return cmp.Compare(a.from, b.from) })

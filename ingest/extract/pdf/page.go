@@ -67,6 +67,8 @@ type pdfSpan struct {
 	size                     float64 // of the font
 	bold                     bool
 	order                    int // in which the page draws it
+	gaps                     []gap
+	cell                     bool // it was cut from what is left of it, see [cutCells]
 }
 
 // glyph is one drawn character.
@@ -230,22 +232,26 @@ func (s *pdfPage) add(fonts *pdfFonts, run []glyph, area frame) {
 	if fonts.err != nil {
 		return
 	}
-	w := writing{level: levelOf(run)}
+	w := &writing{level: levelOf(run)}
 	start := 0
 	for i, g := range run {
 		if i > start {
 			gap := g.left - run[i-1].right
 			switch {
 			case gap > font.size && !(isMarker(w.text.String()) && gap < 5*font.size) && !(g.spaces == 1 && gap < 12*font.size && fonts.written(g.index-1)):
-				s.addSpan(fonts, run[start:i], w.take(), font, area)
+				s.addSpan(fonts, run[start:i], w, font, area)
+				w = &writing{level: w.level}
 				start = i
 			case g.spaces > 0 || gap > 0.5*font.size:
+				if gap > leastGap*font.size && !fonts.written(g.index-1) {
+					w.gap(run[i-1].right, g.left)
+				}
 				w.blank()
 			}
 		}
 		w.add(g)
 	}
-	s.addSpan(fonts, run[start:], w.take(), font, area)
+	s.addSpan(fonts, run[start:], w, font, area)
 }
 
 // writing is the text of a run as it is read, what is set high apart.
@@ -253,6 +259,7 @@ type writing struct {
 	level  textLevel
 	text   strings.Builder
 	raised string
+	gaps   []gap
 }
 
 func (w *writing) add(g glyph) {
@@ -275,22 +282,24 @@ func (w *writing) settle() {
 	w.raised = ""
 }
 
-// take returns what was written and begins anew.
-func (w *writing) take() string {
+// gap notes the blank that follows.
+func (w *writing) gap(from, to float64) {
 	w.settle()
-	written := w.text.String()
-	w.text.Reset()
-	return written
+	w.gaps = append(w.gaps, gap{at: w.text.Len(), from: from, to: to})
 }
 
 // addSpan adds what was written by glyphs, if it can be read and is shown.
-func (s *pdfPage) addSpan(fonts *pdfFonts, glyphs []glyph, written string, font pdfFont, area frame) {
+func (s *pdfPage) addSpan(fonts *pdfFonts, glyphs []glyph, w *writing, font pdfFont, area frame) {
+	w.settle()
+	written := w.text.String()
 	if isGibberish(written) {
 		s.gibberish++
 		return
 	}
-	written = s.legible(unspaced(glyphs, written))
-	span := measure(glyphs, written, font)
+	span := measure(glyphs, s.legible(unspaced(glyphs, written)), font)
+	if span.text == written {
+		span.gaps = w.gaps
+	}
 	switch {
 	case strings.TrimSpace(span.text) == "":
 		return
@@ -382,8 +391,13 @@ func digitsOf(run []glyph, bottoms []float64) (all, heights []float64) {
 	return bottoms, heights
 }
 
-// isRaised reports digits that are small, in pages of browsers five sixths of the
-// others, and stand above the line.
+// isRaised reports digits that stand above the line and are small, in pages of browsers
+// five sixths of the others. Digits of many serif fonts are taller than the letters
+// beside them; those that stand high need to be little smaller than these.
 func (l textLevel) isRaised(g glyph) bool {
-	return l.height > 0 && g.r >= '0' && g.r <= '9' && g.bottom > l.base+0.25*l.height && g.top-g.bottom < 0.88*l.height
+	if l.height <= 0 || g.r < '0' || g.r > '9' {
+		return false
+	}
+	above, height := (g.bottom-l.base)/l.height, (g.top-g.bottom)/l.height
+	return above > 0.25 && height < 0.88 || above > 0.45 && height < 0.97
 }

@@ -15,7 +15,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -119,17 +118,10 @@ func (r *Reader) readAgain(ctx context.Context, doc *extract.Named) (done bool, 
 	return true, r.takeText(ctx, doc, answer)
 }
 
-// midnight is how Kreuzberg writes the date in a cell of a spreadsheet.
-var midnight = regexp.MustCompile(`\b(\d{4})-(\d\d)-(\d\d) 00:00:00\b`)
-
-// germanDates writes them as the person at the desk sees them. Numbers stay with
-// their point: in a cell "3.12" may be a section.
-func germanDates(text string) string { return midnight.ReplaceAllString(text, "$3.$2.$1") }
-
 // takeText makes the text of a document of what was read without OCR. It comes as
 // Markdown, which the reader below reads like any other file of unknown origin.
 func (r *Reader) takeText(ctx context.Context, doc *extract.Named, a answer) error {
-	read, err := r.First.Read(ctx, "second.md", []byte("\n"+germanDates(a.Content))) // a line between --- is no head of the document
+	read, err := r.First.Read(ctx, "second.md", []byte("\n"+asShown(doc.Type, a.Content))) // a line between --- is no head of the document
 	if err != nil {
 		return err
 	}

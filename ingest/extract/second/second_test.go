@@ -94,6 +94,30 @@ func TestTextBecomesBlocks(t *testing.T) {
 	}
 }
 
+// TestOldFilesReadAsShown writes dates, truth values and errors of cells as people see
+// them, and drops what stands for links.
+func TestOldFilesReadAsShown(t *testing.T) {
+	t.Parallel()
+	old := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600)
+	for _, test := range []struct{ name, sign, media, text, want string }{
+		{"a.xls", "W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", "application/vnd.ms-excel", "## Fristen\n\n| Fall | am | gilt |\n| --- | --- | --- |\n" +
+			"| Klage | 2026-03-05 00:00:00 | true |\n| Termin | 2026-03-05 14:30:00 | false |\n| Uhr | 2026-03-05 14:30:07 | #ERR: NA |\n| trueffel | 3.12 | #ERR: Div0 |\n",
+			"Fristen\nFall | am | gilt\nKlage | 05.03.2026 | WAHR\nTermin | 05.03.2026 14:30 | FALSCH\nUhr | 05.03.2026 14:30:07 | #NV\ntrueffel | 3.12 | #DIV/0!"},
+		{"a.doc", "W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00", "application/msword",
+			"Siehe HYPERLINK \"http://a.example/\"die Seite und HYPERLINK \\l \"_Toc1\" den Abschnitt auf Seite PAGEREF _Toc1 \\h 7.\n", "Siehe die Seite und den Abschnitt auf Seite 7."},
+	} {
+		r, _ := server(t, says("application/json", 200, list(t, test.media, map[string]any{"content": test.text})))
+		doc := read(t, r, test.name, old+test.sign)
+		var got []string
+		for _, b := range doc.Blocks {
+			got = append(got, b.Text)
+		}
+		if text := strings.Join(got, "\n"); text != test.want || doc.Problem != nil {
+			t.Errorf("%s: %q, %v", test.name, text, doc.Problem)
+		}
+	}
+}
+
 // TestVerdictsEndWithTheSecondReader reads again what was refused before there was one.
 func TestVerdictsEndWithTheSecondReader(t *testing.T) {
 	t.Parallel()

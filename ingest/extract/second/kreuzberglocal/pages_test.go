@@ -61,7 +61,7 @@ func TestPagesOfTheHouse(t *testing.T) {
 			scan = turnedBy(scan, math.Pi/180)
 		}
 		doc := read(t, "seite.tif", extracttest.Scan(binary.LittleEndian, scan))
-		one := compare(strings.Join(page.printed, " "), textOf(doc))
+		one := compare(aWord, strings.Join(page.printed, " "), textOf(doc))
 		t.Logf("page %d, %s, %.0f points, table rows: %d, askew: %t: %s, %v", number+1, faces[which].name, page.points, page.rows, number%3 == 2, one, doc.Problem)
 		all.add(one)
 		if page.rows > 0 {
@@ -253,11 +253,15 @@ func (c counted) String() string {
 	return fmt.Sprintf("%d of %d words, recall %.4f, precision %.4f", c.both, c.printed, c.recall(), float64(c.both)/float64(max(c.read, 1)))
 }
 
-var aWord = regexp.MustCompile(`[\p{L}\p{N}]+`)
+// Words with figures, and without.
+var (
+	aWord   = regexp.MustCompile(`[\p{L}\p{N}]+`)
+	letters = regexp.MustCompile(`\p{L}+`)
+)
 
 // compare counts words, whatever their order.
-func compare(printed, read string) counted {
-	want, got := aWord.FindAllString(printed, -1), aWord.FindAllString(read, -1)
+func compare(words *regexp.Regexp, printed, read string) counted {
+	want, got := words.FindAllString(printed, -1), words.FindAllString(read, -1)
 	slices.Sort(want)
 	slices.Sort(got)
 	c := counted{printed: len(want), read: len(got)}
