@@ -17,7 +17,7 @@ func Formats() []extract.Format {
 	return []extract.Format{
 		{Name: "docx", Version: 5, Endings: []string{".docx", ".docm", ".dotx", ".dotm"}, Begins: extract.IsZip, Is: isKind("docx"), Read: readDOCX},
 		{Name: "pptx", Version: 5, Endings: []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"}, Begins: extract.IsZip, Is: isKind("pptx"), Read: readPPTX},
-		{Name: "xlsx", Version: 5, Endings: []string{".xlsx", ".xlsm", ".xltx", ".xltm"}, Begins: extract.IsZip, Is: isKind("xlsx"), Read: readXLSX},
+		{Name: "xlsx", Version: 6, Endings: []string{".xlsx", ".xlsm", ".xltx", ".xltm"}, Begins: extract.IsZip, Is: isKind("xlsx"), Read: readXLSX},
 		{Name: "xlsb", Version: 2, Second: refused, Endings: []string{".xlsb"}, Begins: extract.IsZip, Is: isKind("xlsb"), Read: extract.Refuse("binary spreadsheet: save it as .xlsx")},
 		{Name: "ooxml", Version: 1, Endings: []string{".vsdx"}, Begins: extract.IsZip, Is: isKind("ooxml"), Read: extract.Refuse("no reader for Office files of this kind")},
 

@@ -38,6 +38,7 @@ type formatSection struct {
 	elapsed   bool // hours, minutes or seconds beyond a day
 	noon      bool // with AM and PM
 	english   bool // month and day names of the code's own language
+	austrian  bool // or as they are called in Austria
 	percent   int
 	scale     int // commas that each divide by a thousand
 	whole     int // zeros before the comma
@@ -180,6 +181,8 @@ func (s *formatSection) bracket(text string) {
 			s.tokens = append(s.tokens, formatToken{text: "longtime"})
 		case strings.HasSuffix(language, "09"):
 			s.english = true
+		case strings.HasSuffix(language, "C07") || strings.HasSuffix(language, "DE-AT"):
+			s.austrian = true
 		}
 		s.literal(sign)
 	case strings.Trim(lower, "h") == "" || strings.Trim(lower, "m") == "" || strings.Trim(lower, "s") == "":
@@ -573,8 +576,14 @@ func (s *formatSection) dateToken(i int, token string, at time.Time, value float
 		}
 		return at.Format("01")
 	case "mmm":
+		if s.austrian && at.Month() == time.January {
+			return "Jän"
+		}
 		return s.name(at.Format("Jan"), extract.GermanShortMonths[at.Month()-1])
 	case "mmmm":
+		if s.austrian && at.Month() == time.January {
+			return "Jänner"
+		}
 		return s.name(at.Format("January"), extract.GermanMonths[at.Month()-1])
 	case "mmmmm":
 		return at.Format("January")[:1]

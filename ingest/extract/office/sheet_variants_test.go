@@ -46,6 +46,7 @@ func TestSheetsShowTheSameAsOthersWriteThem(t *testing.T) {
 		"a day in long words":              one("><v>45352</v>", `[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`, "Freitag, 1. März 2024"),
 		"a time in long words":             one("><v>0.375</v>", `[$-F400]h:mm:ss\ AM/PM`, "09:00:00"),
 		"a day the way of programs":        one("><v>45352</v>", `yyyy\-mm\-dd`, "2024-03-01"),
+		"a month of an Austrian place":     one("><v>45292</v>", `[$-C07]mmmm\ yyyy`, "Jänner 2024"),
 		"a month and a year":               one("><v>45352</v>", `mmmm\ yyyy`, "März 2024"),
 		"a day of a German place":          one("><v>45352</v>", `[$-de-DE]d\.\ mmmm\ yyyy`, "1. März 2024"),
 		"a day with its hour":              one("><v>45352.375</v>", `dd/mm/yyyy\ hh:mm`, "01.03.2024 09:00"),

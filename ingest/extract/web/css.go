@@ -85,7 +85,7 @@ func (s *styleSheet) read(source string, depth int) {
 		}
 		head = strings.TrimSpace(head)
 		if strings.HasPrefix(head, "@") {
-			if name, condition, _ := strings.Cut(head, " "); isGroup(name) && (!strings.EqualFold(name, "@media") || onScreen(condition)) {
+			if name, condition, _ := strings.Cut(head, " "); isGroup(name) && groupHolds(name, condition) {
 				s.read(body, depth+1)
 			}
 		} else {
@@ -117,6 +117,18 @@ func isGroup(name string) bool {
 		return true
 	}
 	return false
+}
+
+// groupHolds reports whether a group's rules count for people of today: their browsers
+// support what is asked for.
+func groupHolds(name, condition string) bool {
+	switch strings.ToLower(name) {
+	case "@media":
+		return onScreen(condition)
+	case "@supports":
+		return !strings.HasPrefix(strings.ToLower(strings.TrimSpace(condition)), "not")
+	}
+	return true
 }
 
 // screenWidth is the width in pixels of the screen that people are taken to have.

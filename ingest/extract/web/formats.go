@@ -12,8 +12,8 @@ import (
 // Formats are pages and books made of pages.
 func Formats() []extract.Format {
 	return []extract.Format{
-		{Name: "html", Version: 5, Endings: []string{".html", ".htm", ".xhtml"}, Text: true, Begins: isHTML, Read: readHTML},
-		{Name: "epub", Version: 5, Endings: []string{".epub"}, Begins: extract.IsZip, Is: isEPUB, Read: readEPUB},
+		{Name: "html", Version: 6, Endings: []string{".html", ".htm", ".xhtml"}, Text: true, Begins: isHTML, Read: readHTML},
+		{Name: "epub", Version: 6, Endings: []string{".epub"}, Begins: extract.IsZip, Is: isEPUB, Read: readEPUB},
 	}
 }
 
