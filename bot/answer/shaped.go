@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -58,8 +59,13 @@ func (c *Composer) shaped(ctx context.Context, model Shaper, p prompts.ModelProm
 	var kept []statement
 	said := map[string]bool{}
 	for _, given := range *reply.Statements {
-		s, judged := c.checkQuoted(ctx, given, hits)
-		kept = keep(kept, s, judged, said, w)
+		for _, sentence := range sentencesOf(given) {
+			s, judged := c.checkQuoted(ctx, sentence, hits)
+			kept = keep(kept, s, judged, said, w)
+			if !judged.Kept {
+				break // what follows may lean on it
+			}
+		}
 	}
 	switch {
 	case *reply.Status == StatusNotContained:
@@ -102,8 +108,22 @@ func parseShaped(text string) (shapedReply, error) {
 	return reply, nil
 }
 
-// checkQuoted returns the statement if it is one sentence, its quote stands in the
-// passage that it names, and the sentences of the quote carry it.
+// sentencesOf takes a statement apart whose sentence is several: small models copy on.
+func sentencesOf(given shapedStatement) []shapedStatement {
+	text := *given.Sentence
+	var all []shapedStatement
+	for _, span := range german.Sentences(text) {
+		sentence := span.Of(text)
+		all = append(all, shapedStatement{Number: given.Number, Quote: given.Quote, Sentence: &sentence})
+	}
+	if len(all) == 0 {
+		return []shapedStatement{given}
+	}
+	return all
+}
+
+// checkQuoted returns the statement if its quote stands in a passage that was shown and
+// the sentences of the quote carry it.
 func (c *Composer) checkQuoted(ctx context.Context, given shapedStatement, hits []retrieval.Hit) (statement, Judged) {
 	text := withoutYesNo(visible(unemphasize(citation.ReplaceAllString(*given.Sentence, ""))))
 	s, judged := statement{text: text}, Judged{Text: text, Quote: *given.Quote, Number: *given.Number}
@@ -114,26 +134,43 @@ func (c *Composer) checkQuoted(ctx context.Context, given shapedStatement, hits 
 		judged.Reason = reasonActive
 	case len(strings.Fields(text)) < sentenceWords:
 		judged.Reason = "no sentence"
-	case len(german.Sentences(text)) != 1:
-		judged.Reason = "not one sentence"
 	}
 	if judged.Reason != "" {
 		return s, judged
 	}
 	judged.Reason, judged.Basis = "quote not in passage", modelText(hits[*given.Number-1])
-	for _, part := range parts(hits[*given.Number-1]) {
-		basis, ok := quoted(*given.Quote, clip(part.Passage.Text, modelRunes))
-		if !ok {
-			continue
-		}
-		verdict := c.grounded(ctx, text, basis, above(part))
-		judged.Kept, judged.Reason, judged.Basis = verdict.Carried, verdict.Reason, basis
+	for _, at := range standing(*given.Quote, *given.Number-1, hits) {
+		verdict := c.grounded(ctx, text, at.basis, above(at.part))
+		judged.Kept, judged.Reason, judged.Basis = verdict.Carried, verdict.Reason, at.basis
 		if verdict.Carried {
-			s.sources = []retrieval.Hit{part}
+			s.sources = []retrieval.Hit{at.part}
 			break
 		}
 	}
 	return s, judged
+}
+
+// evidence is a quote where it stands.
+type evidence struct {
+	part  retrieval.Hit
+	basis string // the sentences of the quote and those beside it
+}
+
+// standing finds a quote in the passage that was named for it, or else in the others
+// that were shown: small models copy well and count badly. The source is where the
+// quote stands.
+func standing(quote string, named int, hits []retrieval.Hit) (found []evidence) {
+	for _, hit := range slices.Concat(hits[named:named+1], hits[:named], hits[named+1:]) {
+		for _, part := range parts(hit) {
+			if basis, ok := quoted(quote, clip(part.Passage.Text, modelRunes)); ok {
+				found = append(found, evidence{part, basis})
+			}
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }
 
 const (

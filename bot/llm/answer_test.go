@@ -149,6 +149,11 @@ func TestStatementsUnderASchemaAreCheckedAllTheSame(t *testing.T) {
 	if a := compose(t, "<think>Hm.</think>"+llmtest.Statements("beantwortet", good)); !a.Prose {
 		t.Errorf("with thoughts: %s", a.Reason)
 	}
+	two := good
+	two.Sentence += " Das kostet 20 Euro."
+	if a := compose(t, llmtest.Statements("beantwortet", two)); a.Body != "Sie dürfen Protokolle mit freigegebenen KI-Werkzeugen entwerfen [1]." {
+		t.Errorf("of two sentences in one the carried one is kept alone: %q (%s)", a.Body, a.Reason)
+	}
 	faults := llmtest.ShapeFaults(good)
 	faults["not contained"] = llmtest.Statements("nicht enthalten")
 	faults["conflicting"] = llmtest.Statements("widersprüchlich", good)

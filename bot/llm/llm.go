@@ -14,7 +14,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -218,14 +217,20 @@ func (c *Client) stream(call *call, r request) (string, error) {
 	}
 }
 
+// coldest is the temperature asked for. The library leaves out a plain zero. What it
+// advises instead, the smallest number there is, makes llama.cpp divide its logits to
+// infinity and pick at random among them (seen: other words than at zero, and fluent
+// nonsense); vLLM raises to this one what is below it.
+const coldest = 0.01
+
 func (c *Client) open(call *call, r request) (*openai.ChatCompletionStream, error) {
 	cfg := openai.DefaultConfig(c.cfg.Key)
 	cfg.BaseURL = strings.TrimRight(c.cfg.URL, "/")
 	cfg.HTTPClient = call
 	asked := openai.ChatCompletionRequest{
 		Model:       c.cfg.Model,
-		Temperature: math.SmallestNonzeroFloat32, // the library leaves out a plain zero
-		MaxTokens:   c.cfg.Tokens,                //nolint:staticcheck // vLLM, Ollama and llama.cpp all know this one; not all know its successor
+		Temperature: coldest,
+		MaxTokens:   c.cfg.Tokens, //nolint:staticcheck // vLLM, Ollama and llama.cpp all know this one; not all know its successor
 		Messages: []openai.ChatCompletionMessage{
 			{Role: openai.ChatMessageRoleSystem, Content: r.system},
 			{Role: openai.ChatMessageRoleUser, Content: r.user},

@@ -51,6 +51,19 @@ func TestAWholeReplyIsReturned(t *testing.T) {
 	}
 }
 
+// A temperature of the smallest number there is, as go-openai advises, overflows in
+// llama.cpp; none at all is .8 there and 1 elsewhere.
+func TestItIsAskedForTheLikeliestWords(t *testing.T) {
+	t.Parallel()
+	server := llmtest.Start(t, llmtest.Reply("Ein Satz."))
+	if _, err := client(t, server, nil).Complete(t.Context(), "", "Frage?"); err != nil {
+		t.Fatal(err)
+	}
+	if got := server.Requests()[0].Temperature; got < .001 || got > .1 {
+		t.Errorf("temperature %v", got)
+	}
+}
+
 func TestBrokenStreamsAreNeverReplies(t *testing.T) {
 	t.Parallel()
 	for name, step := range llmtest.BrokenStreams() {

@@ -31,8 +31,9 @@ type Server struct {
 // Request is what a client sent.
 type Request struct {
 	Authorization string
-	Model         string `json:"model"`
-	Stream        bool   `json:"stream"`
+	Model         string  `json:"model"`
+	Stream        bool    `json:"stream"`
+	Temperature   float64 `json:"temperature"`
 	Messages      []struct {
 		Role    string `json:"role"`
 		Content string `json:"content"`

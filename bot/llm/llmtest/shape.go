@@ -95,7 +95,7 @@ func ShapeFaults(good Statement) map[string]string {
 		"link":                    change(func(s *Statement) { s.Sentence = "[" + good.Sentence + "](http://evil.example)" }),
 		"mention":                 change(func(s *Statement) { s.Sentence = "@all " + good.Sentence }),
 		"page":                    "<html><body>Anmeldung</body></html>",
-		"two sentences":           change(func(s *Statement) { s.Sentence = good.Sentence + " Das kostet 20 Euro." }),
+		"false sentence first":    change(func(s *Statement) { s.Sentence = "Das kostet 20 Euro. " + good.Sentence }),
 		"repetition":              Statements("beantwortet", good) + strings.Repeat(" ja", 4000),
 	}
 }
