@@ -31,7 +31,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.SmallTalk:    {handle: talk.Notice("small talk", texts.SmallTalk)},
 		dialogue.Identity:     {handle: talk.Where("identity", texts.Identity)},
 		dialogue.Capabilities: {handle: talk.Capabilities},
-		dialogue.Privacy:      {handle: talk.Notice("privacy", talk.Privacy)},
+		dialogue.Privacy:      {handle: talk.Privacy},
 		dialogue.Thanks:       {handle: talk.Notice("thanks", texts.Thanks)},
 		dialogue.Bye:          {handle: talk.Notice("bye", texts.Bye)},
 		dialogue.OK:           {handle: talk.OK},

@@ -3,10 +3,17 @@ package prompts
 // Where says what the house has: whether there are people whom a question can go to.
 type Where struct{ People bool }
 
-// Kept says what is kept, and for how long.
+// Kept is what is said of what is kept of people: what it is, or what else was asked,
+// one of these.
 type Kept struct {
-	People bool
-	Days   int
+	People  bool
+	Days    int
+	Channel bool // asked in a channel
+
+	ForDays bool // for how long
+	Readers bool // who reads it
+	Name    bool // who learns who asked
+	Use     bool // what is made of it
 }
 
 // Offer is the last question, to be brought to people.
@@ -52,9 +59,10 @@ var (
 	talkSimpler       = declare("talk/simpler", struct{}{})
 	talkNotSimpler    = declare("talk/not_simpler", struct{}{})
 	talkMoment        = declare("talk/moment", struct{}{})
-	talkPrivacy       = declare("talk/privacy", Kept{People: true, Days: 30}, Kept{Days: 30})
-	talkOffer         = declare("talk/offer", Offer{People: true, Question: "Darf ich Protokolle mit KI schreiben?"}, Offer{})
-	talkDocument      = declare("talk/document", Documents{Sources: []string{"Dienstanweisung KI (DA 07/2026) · zuständig: Zentrum für Automation"}},
+	talkPrivacy       = declare("talk/privacy", Kept{People: true, Days: 30}, Kept{Days: 30}, Kept{People: true, Days: 30, ForDays: true}, Kept{People: true, Readers: true},
+		Kept{Readers: true, Channel: true}, Kept{People: true, Name: true}, Kept{Name: true}, Kept{Use: true})
+	talkOffer    = declare("talk/offer", Offer{People: true, Question: "Darf ich Protokolle mit KI schreiben?"}, Offer{})
+	talkDocument = declare("talk/document", Documents{Sources: []string{"Dienstanweisung KI (DA 07/2026) · zuständig: Zentrum für Automation"}},
 		Documents{Sources: []string{"Merkblatt A", "Merkblatt B"}})
 	talkForms = declare("talk/forms", Forms{Lines: []string{"**Formular F-210** · Dienstanweisung Freigabe, Abschnitt 2"}, Named: true},
 		Forms{Lines: []string{"Formular A", "Formular B"}})
@@ -144,7 +152,7 @@ func (c *Catalogue) Moment() string { return talkMoment.render(c, struct{}{}) }
 // Simpler answers the wish for simpler words.
 func (c *Catalogue) Simpler() string { return talkSimpler.render(c, struct{}{}) }
 
-// Privacy says what is kept of whom.
+// Privacy says of what is kept of people what was asked.
 func (c *Catalogue) Privacy(d Kept) string { return talkPrivacy.render(c, d) }
 
 // Offer offers to bring the last question to people.

@@ -36,6 +36,8 @@ var saidAlone = []struct {
 	{"status", Status, nil},
 	{"who reads that", Privacy, []State{Preview}},
 	{"what now", Status, []State{Waiting, Replied}},
+	{"date file", Date, nil},
+	{"date part", Date, []State{Answered, Nearest}},
 }
 
 // aWord reads a word that stands alone, or what is said for it.

@@ -31,7 +31,10 @@ func TestPhrases(t *testing.T) {
 // TestPhrasesAreThoseThatAreAskedFor finds names that are misspelt.
 func TestPhrasesAreThoseThatAreAskedFor(t *testing.T) {
 	t.Parallel()
-	asked := []string{"format", "rather", "to channel", "coffee opens", "reminders", "asks date", "not", "remind ticket", "remind of", "own tickets", "points back", "remindable", "host needs help"}
+	asked := []string{"format", "rather", "to channel", "coffee opens", "reminders", "asks date", "not", "remind ticket", "remind of", "own tickets", "points back", "remindable", "host needs help", "own goes on", "forget all"}
+	for _, a := range aspects {
+		asked = append(asked, "own "+string(a))
+	}
 	for _, c := range choices {
 		asked = append(asked, string(c))
 	}

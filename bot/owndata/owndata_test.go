@@ -89,3 +89,16 @@ func TestAWordTakesTheButtonOfForgettingAway(t *testing.T) {
 		t.Errorf("after yes %v", left)
 	}
 }
+
+func TestForgettingInWordsIsAskedOnceAndDone(t *testing.T) {
+	t.Parallel()
+	own := &kept{}
+	h, dm := bottest.NewHouse(t, func(s *bottest.Setup) { s.OwnData.Store = own }), bottest.Direct("anna")
+	h.Says("anna", dm, "", "was speicherst du von mir")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "Zeigen Sie mir meine Daten.") }), "in der Datei")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "Dann löschen Sie alles.") }), "**ja** oder **nein**")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "ja") }), "Ich lösche jetzt")
+	if len(own.forgot) != 1 {
+		t.Errorf("forgot %v", own.forgot)
+	}
+}

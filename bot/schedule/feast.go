@@ -36,7 +36,8 @@ var feasts = []struct {
 	in   func(year int, zone *time.Location) time.Time
 }{
 	{"heiligabend", fixed(time.December, 24)}, {"heilig abend", fixed(time.December, 24)}, {"heiliger abend", fixed(time.December, 24)},
-	{"heiligen abend", fixed(time.December, 24)}, {"weihnachten", fixed(time.December, 25)}, {"silvester", fixed(time.December, 31)},
+	{"heiligen abend", fixed(time.December, 24)}, {"2. weihnacht", fixed(time.December, 26)}, {"zweiten weihnacht", fixed(time.December, 26)}, {"2. feiertag", fixed(time.December, 26)},
+	{"zweiten feiertag", fixed(time.December, 26)}, {"1. weihnacht", fixed(time.December, 25)}, {"ersten weihnacht", fixed(time.December, 25)}, {"bettag", dayOfRepentance}, {"weihnachten", fixed(time.December, 25)}, {"silvester", fixed(time.December, 31)},
 	{"sylvester", fixed(time.December, 31)}, {"neujahr", fixed(time.January, 1)}, {"dreikonig", fixed(time.January, 6)},
 	{"heilige drei konige", fixed(time.January, 6)}, {"nikolaus", fixed(time.December, 6)}, {"tag der deutschen einheit", fixed(time.October, 3)},
 	{"tag der arbeit", fixed(time.May, 1)}, {"maifeiertag", fixed(time.May, 1)}, {"allerheiligen", fixed(time.November, 1)},
@@ -68,4 +69,10 @@ func easter(year int, zone *time.Location) time.Time {
 	m := (a + 11*h + 22*l) / 451
 	month, day := (h+l-7*m+114)/31, (h+l-7*m+114)%31+1
 	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, zone)
+}
+
+// dayOfRepentance is the Wednesday before 23 November.
+func dayOfRepentance(year int, zone *time.Location) time.Time {
+	eve := time.Date(year, time.November, 22, 0, 0, 0, 0, zone)
+	return eve.AddDate(0, 0, -(int(eve.Weekday())-int(time.Wednesday)+7)%7)
 }

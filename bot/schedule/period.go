@@ -3,6 +3,7 @@ package schedule
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,9 +38,9 @@ func readPeriod(folded string, now time.Time, before Period) (p Period, rest str
 	rest = folded
 	if named {
 		rest = blanked(folded, at)
-		if turn := turning.FindString(folded[:at[0]]); turn != "" {
-			p = p.turned(strings.Fields(turn)[0], today)
-			rest = blanked(rest, []int{at[0] - len(turn), at[0]})
+		if turn := turning.FindStringSubmatch(folded[:at[0]]); turn != nil {
+			p = p.turned(turn[2], turn[1] != "", today)
+			rest = blanked(rest, []int{at[0] - len(turn[0]), at[0]})
 		}
 	}
 	if p.day {
@@ -49,10 +50,16 @@ func readPeriod(folded string, now time.Time, before Period) (p Period, rest str
 }
 
 // turning are the words before a time that make a time before or after of it.
-var turning = regexp.MustCompile(`\b(?:vor|bis|bis zu[mr]?|nach|ab|seit|von)(?: (?:dem|den|der|die|zu[mr]?|an))?\s+$`)
+var turning = regexp.MustCompile(`\b(woche )?(vor|bis|nach|ab|seit)(?: (?:zu[mr]?|dem|den|der|die|an))*\s+$`)
 
-// turned is the time before or after a period, as a word says.
-func (p Period) turned(word string, today time.Time) Period {
+// turned is the time before or after a period, as a word says: all of it, or one week.
+func (p Period) turned(word string, oneWeek bool, today time.Time) Period {
+	if oneWeek && (word == "vor" || word == "nach") {
+		by := map[string]int{"vor": -1, "nach": 1}[word]
+		w := week(p.From, by, "")
+		w.Name = "in der Woche ab " + dayText(w.From)
+		return w
+	}
 	switch word {
 	case "vor", "bis":
 		end := p.From
@@ -95,6 +102,7 @@ const (
 var (
 	dayNamed   = regexp.MustCompile(`\b` + dayPattern)
 	monthNamed = regexp.MustCompile(`\b(?:(anfang|mitte|ende) )?(` + monthPattern + `)\b\.?(?: (\d{4}))?`)
+	weekOf     = regexp.MustCompile(`\b(erste|zweite|dritte|vierte|letzte)[nr]? (?:woche (?:im |des |in )?(` + monthPattern + `)s?\b|(` + monthPattern + `)woche\b)`)
 	monthSlash = regexp.MustCompile(`\b(\d{1,2})/(\d{4})\b`)
 	yearNamed  = regexp.MustCompile(`\b(20\d\d)\b`)
 	dayOnly    = regexp.MustCompile(`\b(?:am|den|der|vom|dem) (\d{1,2})(?:\.|ten|te)(?:\s|\W|$)`)
@@ -252,6 +260,9 @@ func findDayOfMonth(folded string, today time.Time, before Period) (Period, []in
 
 // findMonth finds a month, a part of one, a season or a year.
 func findMonth(folded string, today time.Time, _ Period) (Period, []int, bool) {
+	if m := weekOf.FindStringSubmatch(folded); m != nil {
+		return weekIn(monthOf(german.Month(m[2]+m[3]), 0, today), m[1]), weekOf.FindStringIndex(folded), true
+	}
 	if at := monthNamed.FindStringIndex(folded); at != nil {
 		m := monthNamed.FindStringSubmatch(folded)
 		return partOf(monthOf(german.Month(m[2]), number(m[3]), today), m[1]), at, true
@@ -277,6 +288,16 @@ func monthOf(month, year int, today time.Time) Period {
 		}
 	}
 	return wholeMonth(time.Date(year, time.Month(month), 1, 0, 0, 0, 0, today.Location()))
+}
+
+// weekIn are the seven days of a month that a word counts.
+func weekIn(month Period, nth string) Period {
+	n := slices.Index([]string{"erste", "zweite", "dritte", "vierte"}, nth)
+	from := month.From.AddDate(0, 0, 7*n)
+	if n < 0 {
+		from = month.To.AddDate(0, 0, -7)
+	}
+	return Period{From: from, To: from.AddDate(0, 0, 7), Name: "in der Woche ab " + dayText(from), week: true}
 }
 
 // partOf is the third of a month that a word names; empty: all of it.

@@ -30,11 +30,11 @@ var properties = []struct {
 	patterns *regexp.Regexp
 }{
 	{Audience, regexp.MustCompile(`\b(?:(?:fur|an) wen(?: (?:richtet|gedacht|geeignet))?|zielgruppe|zielpublikum|wer (?:darf|kann|soll|sollte)|(?:darf|kann) (?:da |dort )?jede[rn]?|richtet sich|gedacht|geeignet)\b`)},
-	{Seats, regexp.MustCompile(`\b(?:wie viele|wieviele) (?:platze|leute|personen|menschen|teilnehmer\w*|teilnehmende|passen)\b|\bteilnehmerzahl\b`)},
+	{Seats, regexp.MustCompile(`\b(?:wie viele?|wieviele?) (?:platze|leute|personen|menschen|teilnehmer\w*|teilnehmende|passen)\b|\bteilnehmerzahl\b`)},
 	{Rhythm, regexp.MustCompile(`\b(?:wie (?:oft|haufig)|rhythmus|turnus|wie regelmassig|in welchem abstand|welche abstande|alle wie viele wochen|jede woche|jeden monat)\b`)},
-	{Length, regexp.MustCompile(`\b(?:wie lang(?:e)?(?: (?:geht|dauert|dauern|lauft|ist|sind))?|wielange?|dauer|dauert|dauern|bis wann (?:geht|lauft|dauert|ist)|wann (?:endet|ist (?:\w+ )?(?:schluss|zu ende|vorbei))|wie viele (?:minuten|stunden)|von wann bis wann)\b`)},
-	{Registration, regexp.MustCompile(`\b(?:(?:vor)?anmeld\w*|angemeldet|(?:an|ein)zumelden|meld\w* (?:\w+ ){0,6}an|registrier\w*|reservier\w*|platz (?:reservieren|buchen|sichern)|buch\w+|(?:einfach|spontan|unangemeldet) (?:so )?(?:\w+ )?(?:vorbei\w*|hin\w*|dazu\w*|kommen|komm|auftauchen|teilnehmen|mitmachen)|unangemeldet|spontan)\b`)},
-	{Online, regexp.MustCompile(`\b(?:online|digital|videoraum|videokonferenz|video|zuschalt\w*|zugeschaltet|einwahl\w*|einwahlen|remote|virtuell|hybrid|(?:von )?zu ?hause?(?: aus)?|homeoffice|vom handy|vor ort|prasenz|teams|zoom|webex)\b`)},
+	{Length, regexp.MustCompile(`\b(?:wie lang(?:e)?(?: (?:geht|dauert|dauern|lauft|ist|sind))?|wielange?|dauer|dauert|dauern|bis wann (?:geht|lauft|dauert|ist)|wann (?:endet|ist (?:\w+ )?(?:schluss|zu ende|vorbei))|wie viele (?:minuten|stunden)|wie ?viel zeit|von wann bis wann)\b`)},
+	{Registration, regexp.MustCompile(`\b(?:(?:vor)?anmeld\w*|angemeldet|(?:an|ein)zumelden|meld\w* (?:\w+ ){0,6}an|registrier\w*|reservier\w*|platz (?:reservieren|buchen|sichern)|buch\w+|(?:einfach|spontan|unangemeldet) (?:so )?(?:\w+ )?(?:vorbei\w*|hin\w*|dazu\w*|kommen|komm|auftauchen|teilnehmen|mitmachen)|unangemeldet|spontan|platze?|mich (?:\w+ ){0,3}(?:eintragen|einschreiben))\b`)},
+	{Online, regexp.MustCompile(`\b(?:online|digital|videoraum|videokonferenz|video|(?:da)?zuschalt\w*|zugeschaltet|einwahl\w*|einwahlen|remote|virtuell|hybrid|(?:von )?zu ?hause?(?: aus)?|homeoffice|vom handy|vor ort|prasenz|teams|zoom|webex)\b`)},
 	{Hosts, regexp.MustCompile(`\b(?:wer (?:leitet|macht|ist|sitzt|hilft|moderiert|betreut|veranstaltet|beantwortet|antwortet|berat|steht|hostet|fuhrt|kommt|kummert|organisiert)|gastgeber\w*|moderat\w*|ansprech\w*|mit wem|wer (?:ist )?(?:da|dort))\b`)},
 	{Link, regexp.MustCompile(`\b(?:link|links|internetseite|intranetseite|webseite|seite|url|mehr (?:infos?|informationen)|infos?|informationen)\b`)},
 	{Place, regexp.MustCompile(`\b(?:wo|wohin|in welche[mr]n? (?:raum|haus|gebaude|zimmer|saal|stock)|welche[rs]? (?:raum|haus|gebaude|zimmer|ort|saal)|raum|raumnummer|ort|veranstaltungsort|treffpunkt|adresse|anschrift)\b`)},

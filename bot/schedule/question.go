@@ -34,7 +34,7 @@ var (
 	// listsDates is how a question for the dates of a period begins ("termine dezember").
 	listsDates = regexp.MustCompile(`^\W*(?:(?:alle|die|eure|unsere) )?termine?\b`)
 	// happens are signs that something is asked to be there, whatever it is.
-	happens = regexp.MustCompile(`\b(?:was|etwas|irgendwas|jemand|jmd|wer|leute|irgendwer|los|gibts?|lauft|offen|veranstaltung\w*|formate?|treffen|statt|komm\w*|steht|ansteht|besetzt|termine?)\b`)
+	happens = regexp.MustCompile(`\b(?:was|etwas|irgendwas|jemand|jmd|wer|leute|irgendwer|los|gibts?|lauft|offen|veranstaltung\w*|formate?|treffen|statt|komm\w*|steht|ansteht|besetzt|termine?|habt ihr|seid ihr|auf)\b`)
 	// asksOther says that it is not the calendar that is asked: deadlines, what a format
 	// is, what happens there.
 	asksOther = regexp.MustCompile(`\b(?:bis wann|ab wann|seit wann|wie lange?|wie oft|wie haufig|einreich\w*|anmeld\w*|abgeb\w*|unterschied\w*|was ist|was sind|was passiert|wer|warum|wieso|wozu|wofur|darf|durfen|muss|mussen|soll|sollen|protokoll\w*|aufzeichnung\w*|wie viele?|wieviele?|kostet|thema|themen|gegangen|besprochen|mitbring\w*|geandert|was (?:kam|wurde|wurden|hat|haben|ging|lief)|heraus\w*|ergebnis\w*)\b`)
@@ -53,8 +53,10 @@ var (
 	skipsOne   = regexp.MustCompile(`\bubernachste[rnms]?\b`)
 	several    = regexp.MustCompile(`\b(?:nachsten|kommenden|folgenden) (zwei|drei|vier|funf|sechs|zehn|\d{1,2})\b`)
 	theOthers  = regexp.MustCompile(`\b(?:andere[nrs]?|restlichen?|ubrigen?|sonstigen?) (?:formate?n?|termine?n?|veranstaltung\w*|runden?|angebote?n?)\b`)
-	goesOn     = regexp.MustCompile(`^\W*(?:ja |ok |okay |nein )?(?:und|auch|oder|aber|sowie)\b|\bauch\b`)
-	clock      = regexp.MustCompile(`\b(?:um |gegen |ab |so )*(?:halb |viertel (?:nach |vor )?)?(?:\d{1,2}(?:[:.]\d{2})? ?uhr(?: ?\d{2})?|(?:um|gegen|halb|viertel(?: nach| vor)?) (?:\d{1,2}(?:[:.]\d{2})?|eins|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf))\b|\b(?:vormittags?|nachmittags?|mittags?|morgens|abends|fruh|mittagspause)\b`)
+	// cannot is said of the time or format that was told.
+	cannot = regexp.MustCompile(`\b(?:nicht kann|kann (?:ich )?(?:da |dann )?nicht|keine zeit|verhindert|nicht da bin|nicht (?:im haus|im dienst)|passt (?:mir |bei mir )?nicht|geht (?:bei mir )?nicht)\b`)
+	goesOn = regexp.MustCompile(`^\W*(?:ja |ok |okay |nein )?(?:und|auch|oder|aber|sowie)\b|\bauch\b`)
+	clock  = regexp.MustCompile(`\b(?:um |gegen |ab |so )*(?:halb |viertel (?:nach |vor )?)?(?:\d{1,2}(?:[:.]\d{2})? ?uhr(?: ?\d{2})?|(?:um|gegen|halb|viertel(?: nach| vor)?) (?:\d{1,2}(?:[:.]\d{2})?|eins|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf))\b|\b(?:vormittags?|nachmittags?|mittags?|morgens|abends|fruh|mittagspause)\b`)
 )
 
 //go:embed words.txt
@@ -124,14 +126,21 @@ func (s spoken) read(question string, c *officehours.Calendar, now time.Time) (Q
 	folded := german.Fold(question)
 	q := Question{Formats: c.AllNamed(question), File: WantsFile(question), Off: asksOff.MatchString(folded)}
 	named := len(q.Formats) > 0
-	rest := fileWords.ReplaceAllStringFunc(withoutNames(folded, q.Formats), spaces)
-	if theOthers.MatchString(rest) && len(s.formats) > 0 {
+	rest := withoutNames(folded, q.Formats)
+	if q.File {
+		rest = fileWords.ReplaceAllStringFunc(rest, spaces)
+	}
+	instead := !named && cannot.MatchString(rest)
+	if (instead || theOthers.MatchString(rest)) && len(s.formats) > 0 {
 		q.Formats, named = c.Formats(), true
 		q.Formats = slices.DeleteFunc(q.Formats, func(f officehours.Format) bool { return has(s.formats, f) })
 	}
 	var timed, placed bool
 	rest = clock.ReplaceAllStringFunc(rest, spaces)
 	q.Period, rest, timed = readPeriod(rest, now, s.answer.Period)
+	if instead { // "und wenn ich donnerstags nicht kann": what was told is not asked again
+		q.Period, timed = Period{}, false
+	}
 	q.Skip, q.Count = skipped(rest), counted(rest)
 	if !named && timed {
 		q.Formats, rest = at(rest, c)
@@ -143,7 +152,7 @@ func (s spoken) read(question string, c *officehours.Calendar, now time.Time) (Q
 		q.Asks = slices.DeleteFunc(q.Asks, func(p Property) bool { return p == Place })
 	}
 	q.Alone = onlyFiller(rest) && !deadline.MatchString(rest)
-	q.Dates = q.File || timed || asksDates(rest, len(q.Asks) > 0) || asksAfter.MatchString(rest) && s.asked
+	q.Dates = q.File || timed || instead && len(s.formats) > 0 || asksDates(rest, len(q.Asks) > 0) || asksAfter.MatchString(rest) && s.asked
 	if !q.toFormats(s, c, folded, question, named, timed) {
 		return Question{}, false
 	}

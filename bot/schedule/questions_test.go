@@ -27,9 +27,9 @@ func exampleHouse(t testing.TB) *officehours.Calendar {
 		{ID: "leancoffee", Name: "LeanCoffee Digital", About: "Für alle Neugierigen.", Place: "Haus Birkenweg, Cafeteria", Link: "https://intranet.example/l", Minutes: 60,
 			Registration: "Eine Anmeldung ist nicht nötig.", Online: "Nur vor Ort.", Schedule: "DTSTART;TZID=Europe/Berlin:20260106T093000\nRRULE:FREQ=MONTHLY;BYDAY=1TU", Except: []string{"2026-08-04", "2027-08-03"}},
 		{ID: "wissentogo", Name: "WissenToGo", About: "Für alle, die in einer halben Stunde etwas lernen wollen.", Place: "Videoraum „WissenToGo“", Link: "https://intranet.example/w", Minutes: 30,
-			Registration: "Eine Anmeldung ist nicht nötig.", Schedule: "DTSTART;TZID=Europe/Berlin:20260114T123000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", Except: []string{"2026-03-11", "2026-12-30"}},
+			Registration: "Eine Anmeldung ist nicht nötig.", Hosts: "Die Akademie lädt ein.", Seats: 300, Schedule: "DTSTART;TZID=Europe/Berlin:20260114T123000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", Except: []string{"2026-03-11", "2026-12-30"}},
 		{ID: "ethikrunde", Name: "Ethikrunde", About: "Für alle mit einer Wertefrage.", Place: "Haus am Kanal, Raum 4.03, und Videoraum „Ethikrunde“", Link: "https://intranet.example/e", Minutes: 90,
-			Registration: "Anmeldung bis zum Freitag davor.", Hosts: "Die Stabsstelle Digitalethik.", Schedule: "DTSTART;TZID=Europe/Berlin:20260119T150000\nRRULE:FREQ=MONTHLY;INTERVAL=2;BYDAY=3MO", Except: []string{"2027-05-17"}},
+			Registration: "Anmeldung bis zum Freitag davor.", Seats: 30, Hosts: "Die Stabsstelle Digitalethik.", Schedule: "DTSTART;TZID=Europe/Berlin:20260119T150000\nRRULE:FREQ=MONTHLY;INTERVAL=2;BYDAY=3MO", Except: []string{"2027-05-17"}},
 		{ID: "zentrum", Name: "Zentrum für Automation und KI", About: "Für alle mit einer Idee.", Accepts: []officehours.Kind{officehours.Automation}},
 	})
 	if err != nil {

@@ -31,6 +31,11 @@ func (t *Talk) Hear(ctx context.Context, m chat.Message, h dialogue.Heard) (dial
 
 // heard hears a message as if no preview waited.
 func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
+	if toldOfOwnData[w.last] && h.Place == dialogue.Direct {
+		if act, meant := dialogue.OwnDataGoesOn(h.Text); meant {
+			return act
+		}
+	}
 	h.Waits = w.states[0]
 	act := t.cfg.Ear.Hear(h)
 	chatted := w.last != w.about && h.Waits == stateAfter[w.about]

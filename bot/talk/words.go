@@ -32,11 +32,6 @@ func (t *Talk) Capabilities(_ context.Context, m chat.Message, _ dialogue.Act) (
 	return t.says(m, "capabilities", text), nil
 }
 
-// Privacy says what is kept of whom, and for how long.
-func (t *Talk) Privacy() string {
-	return t.cfg.Texts.Privacy(prompts.Kept{People: t.cfg.People.Open(), Days: t.cfg.KeepDays})
-}
-
 // shownRunes is how much of a question is said again.
 const shownRunes = 120
 
