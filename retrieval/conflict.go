@@ -11,13 +11,15 @@ import (
 
 // How statements are looked through for two that differ.
 const (
-	sidesWithin = 5.0  // log odds behind the best statement
-	mostSides   = 12   // statements compared
-	bearsEnough = 0.45 // share of the question's words, by rarity, in a statement with its heading and those beside it
-	sameFrom    = 0.7  // share of common words from which two sentences are the same with other figures
-	commonValue = 0.4  // share of the question's words, by rarity, that two with different values both hold
-	rulesWithin = 2.5  // log odds behind the best one of what permits and what forbids
-	commonStems = 3    // content words that both have, each with its heading and those beside it
+	sidesWithin  = 5.0  // log odds behind the best statement
+	leastBinding = 5    // rank: what is told in reports and minutes contradicts no rule
+	mostSides    = 12   // statements compared
+	bearsEnough  = 0.45 // share of the question's words, by rarity, in a statement with its heading and those beside it
+	bearsOnRule  = 0.35 // the same, where the one behind is more binding: better said once too often that a rule says otherwise
+	sameFrom     = 0.7  // share of common words from which two sentences are the same with other figures
+	commonValue  = 0.4  // share of the question's words, by rarity, that two with different values both hold
+	rulesWithin  = 2.5  // log odds behind the best one of what permits and what forbids
+	commonStems  = 3    // content words that both have, each with its heading and those beside it
 )
 
 // sides returns two statements of different documents that answer a question
@@ -37,7 +39,8 @@ func (r Result) sides(question string, statements []Statement) []Statement {
 			break
 		}
 		for _, other := range claims {
-			if r.Hits[other.Hit].Document.ID != r.Hits[s.Hit].Document.ID && j.differ(other, c, claims[0].Score) {
+			a, b := r.Hits[other.Hit].Document, r.Hits[s.Hit].Document
+			if a.ID != b.ID && max(a.Rank, b.Rank) <= leastBinding && j.differ(other, c, claims[0].Score, bearsOf(a, b)) {
 				both := []Statement{other.Statement, s}
 				slices.SortStableFunc(both, func(a, b Statement) int {
 					return cmp.Compare(r.Hits[a.Hit].Document.Rank, r.Hits[b.Hit].Document.Rank)
@@ -48,6 +51,15 @@ func (r Result) sides(question string, statements []Statement) []Statement {
 		claims = append(claims, c)
 	}
 	return nil
+}
+
+// bearsOf is how much two statements have to bear on the question, of which the first
+// answers it better, so that they can differ.
+func bearsOf(first, second Document) float64 {
+	if second.Rank < first.Rank {
+		return bearsOnRule
+	}
+	return bearsEnough
 }
 
 // claim is what a statement says to a question.
@@ -107,13 +119,13 @@ func beside(s Statement) string {
 }
 
 // differ reports whether two claims differ, of which a stands before b.
-func (j judging) differ(a, b claim, best float64) bool {
-	bears := min(a.bears, b.bears) >= bearsEnough
+func (j judging) differ(a, b claim, best, enough float64) bool {
+	bears := min(a.bears, b.bears) >= enough
 	switch {
 	case j.asked == AskedRule && a.permits*b.permits < 0:
 		return max(a.bears, b.bears) >= bearsEnough && b.Score >= best-rulesWithin && inBoth(a.near, b.near) >= commonStems
 	case bears && (j.unit != nil || j.asked == AskedNumber) && otherValues(a.values, b.values):
-		return j.common(a.own, b.own) >= commonValue
+		return j.common(a.own, b.own) >= min(commonValue, enough)
 	}
 	return bears && len(a.figures) > 0 && len(a.figures) == len(b.figures) && len(a.stems) > 1 && len(b.stems) > 1 &&
 		!slices.Equal(a.figures, b.figures) && sameWords(a.stems, b.stems) >= sameFrom

@@ -84,3 +84,24 @@ var elsewhere = []string{
 func document(path string, s said, rank int) retrieval.Document {
 	return retrieval.Document{Path: path, Title: s.heading, Collection: "c", Rank: rank}
 }
+
+// A rule that says another number is named also where it has fewer of the question's
+// words than the weaker document; reports and minutes contradict nothing.
+func TestTheMoreBindingValueIsNotLeftUnsaid(t *testing.T) {
+	t.Parallel()
+	question := "Wie lange werden Tonaufnahmen der Sitzung im Archiv aufbewahrt?"
+	binding := said{"Aufnahmen", "Eine Tonaufnahme der Sitzung ist spätestens nach 14 Tagen zu löschen."}
+	weak := said{"Wie lange werden Tonaufnahmen der Sitzung im Archiv aufbewahrt?", "Die Tonaufnahme der Sitzung steht 30 Tage im Archiv."}
+	for ranks, differ := range map[[2]int]bool{{1, 5}: true, {3, 4}: true, {6, 7}: false} {
+		f := newFixture()
+		for i, text := range elsewhere {
+			f.add(t, document(fmt.Sprint(i, ".md"), said{heading: "Haus"}, 3), text)
+		}
+		f.add(t, document("schwach.md", weak, ranks[1]), weak.text)
+		f.add(t, document("bindend.md", binding, ranks[0]), binding.text)
+		found := search(t, f.engine(t, nil), question, "c")
+		if got := found.Sufficiency.Band == retrieval.Conflicting; got != differ {
+			t.Errorf("ranks %v: %s", ranks, found.Sufficiency.Band)
+		}
+	}
+}

@@ -18,6 +18,7 @@ type Statement struct {
 	Score   float64     // log odds that the answer stands there
 	Bears   float64     // share of the question's words, by rarity, that it has
 	Above   float64     // the same for its headings and the title of its document
+	Fits    bool        // the question is of a kind, and it gives what such a question asks for
 }
 
 // Text returns the statement word for word.
@@ -82,16 +83,40 @@ type evidence struct {
 	statements []Statement // so judged
 }
 
-// weigh judges the statements for the question that was searched, and looks among
-// them for two that differ.
+// weigh judges the statements for the question that was searched: whether the best one
+// answers where its passage only comes near, and whether two of them differ.
 func (r *Result) weigh(question string) {
 	r.evidence.statements, r.evidence.question = r.Statements(question), question
+	if r.Sufficiency.Band == Nearest && r.Sufficiency.Probability >= nearlyAnswered && r.held(question) >= heldEnough {
+		r.Sufficiency.Band, r.Sufficiency.Reason = Answered, "statement holds the question"
+	}
 	if r.Sufficiency.Band != Answered {
 		return
 	}
 	if sides := r.sides(question, r.evidence.statements); len(sides) > 0 {
 		r.Sufficiency.Band, r.Sufficiency.Reason, r.Sufficiency.Sides = Conflicting, "two valid documents differ", sides
 	}
+}
+
+// What comes near answers where the statement that is shown holds most of the question,
+// with its headings, its title and what stands beside it: of 502 answerable questions over
+// the example house 94 were told that nothing clear was found above a post with the
+// answer's words, now 60; of 90 others 3 are no more told so. Without the least
+// probability it is 34 and 5.
+const (
+	nearlyAnswered = 0.3
+	heldEnough     = 0.5
+)
+
+// held is the share of the question's words, by rarity, in the best statement with all
+// that it is read below and beside.
+func (r *Result) held(question string) float64 {
+	if len(r.evidence.statements) == 0 {
+		return 0
+	}
+	s := r.evidence.statements[0]
+	texts := append([]string{s.Text(), beside(s), r.Hits[s.Hit].Document.Title}, s.Passage.Headings...)
+	return newJudging(question, r.evidence).share(german.NewBag(texts...))
 }
 
 // Statements returns the statements of the first hits and of what is read beside
@@ -117,6 +142,7 @@ func (r Result) Statements(question string) []Statement {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Statement) int { return cmp.Compare(b.Score, a.Score) })
+	j.fitting(question, r.Hits, all)
 	return all
 }
 
@@ -332,6 +358,9 @@ var askedUnits = []struct{ asked, value *regexp.Regexp }{
 
 // ruling reports whether a text permits, forbids or obliges.
 func ruling(text string) bool {
+	if obliging.MatchString(german.Fold(text)) {
+		return true
+	}
 	for _, w := range german.Words(text) {
 		if rulingWords[w.Form] {
 			return true
@@ -339,6 +368,9 @@ func ruling(text string) bool {
 	}
 	return false
 }
+
+// obliging is how rules oblige: "ist der Grundkurs abzuschließen".
+var obliging = regexp.MustCompile(`\b(?:ist|sind)\b.*\b(?:zu \w+(?:en|ern|eln)|(?:ab|an|auf|aus|ein|frei|mit|nach|vor|weg|zuruck)zu\w+(?:en|ern|eln))\b`)
 
 var rulingWords = german.Set(`darf durfen muss mussen soll sollen kann konnen erlaubt zulassig gestattet verboten untersagt unzulassig
 	verpflichtet pflicht freigegeben zugelassen nicht kein keine keinen keiner nie ja nein freiwillig erforderlich notwendig genugt reicht`)

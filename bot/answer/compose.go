@@ -72,8 +72,8 @@ func (c *Composer) Further(ctx context.Context, question string, found retrieval
 	if err := ctx.Err(); err != nil {
 		return Answer{}, fmt.Errorf("compose further passages: %w", err)
 	}
-	all := candidatesOf(question, found, shownPassages+furtherPassages)
-	rest := all[len(all.near(shownPassages, closeScore)):]
+	all := candidatesOf(question, found, lookedAt+furtherPassages)
+	rest := all.without(all[:min(len(all), lookedAt)].shown())
 	rest = rest[:min(len(rest), furtherPassages)].byRank()
 	a := answerOf(found, Nearest, rest)
 	if len(rest) == 0 {
@@ -86,6 +86,7 @@ func (c *Composer) Further(ctx context.Context, question string, found retrieval
 
 const (
 	shownPassages   = 2 // shown at most, each of another document
+	lookedAt        = 4 // documents that they are chosen from
 	furtherPassages = 3 // shown on request at most
 )
 

@@ -16,6 +16,8 @@ import (
 type excerpt struct {
 	hit      retrieval.Hit // with the passage that the best statement stands in
 	score    float64       // of the best statement, in log odds
+	bears    float64       // share of the question's words in it
+	fits     bool          // it gives what the question asks for
 	question string        // that the document itself answers with it; empty: none
 	lead     string        // the line that introduces its list, or its table's head, where it is not beside it
 	leadsOn  bool          // what is quoted begins right below lead
@@ -50,6 +52,11 @@ const (
 	// these posts show two, with .7 10 %, and .681 have their answer's words in the
 	// post, with .7 .667.
 	closeScore = 1.0
+	// bindingScore is the same for a more binding document that has at least
+	// bindingBears of the question's words: a rule is not left unsaid beside what tells
+	// of it.
+	bindingScore = 2.0
+	bindingBears = 0.4
 )
 
 // rank is how binding its document is, 1 most.
@@ -123,7 +130,18 @@ func candidatesOf(question string, found retrieval.Result, n int) candidates {
 // quotedOf returns the excerpts that an answer of quotes shows, the most binding first:
 // the best one, and a second one where it bears on the question nearly as much.
 func quotedOf(question string, found retrieval.Result) candidates {
-	return candidatesOf(question, found, shownPassages).near(shownPassages, closeScore).byRank()
+	return candidatesOf(question, found, lookedAt).shown().byRank()
+}
+
+// shown are those that an answer shows: the best one, and behind it a more binding
+// document that speaks of the same, or else one that bears on the question nearly as much.
+func (c candidates) shown() candidates {
+	for i, other := range c {
+		if i > 0 && other.rank() < c[0].rank() && other.fits && other.bears >= bindingBears && other.score >= c[0].score-bindingScore {
+			return candidates{c[0], other}
+		}
+	}
+	return c.near(shownPassages, closeScore)
 }
 
 // sidesOf returns the excerpts of the statements that differ, the more binding
@@ -153,10 +171,25 @@ func (c candidates) near(n int, within float64) candidates {
 	return c
 }
 
+// without returns those of other documents than shown.
+func (c candidates) without(shown candidates) (rest candidates) {
+	for _, e := range c {
+		if !slices.ContainsFunc(shown, func(s excerpt) bool { return s.hit.Document.ID == e.hit.Document.ID }) {
+			rest = append(rest, e)
+		}
+	}
+	return rest
+}
+
 // byRank returns them with the most binding document first.
 func (c candidates) byRank() candidates {
 	sorted := slices.Clone(c)
-	slices.SortStableFunc(sorted, func(a, b excerpt) int { return cmp.Compare(a.rank(), b.rank()) })
+	slices.SortStableFunc(sorted, func(a, b excerpt) int {
+		if min(a.bears, b.bears) < leastBearing {
+			return 0 // one of them may be about something else
+		}
+		return cmp.Compare(a.rank(), b.rank())
+	})
 	return sorted
 }
 

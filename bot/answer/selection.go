@@ -231,7 +231,11 @@ func (s *selection) together(a, b int) bool {
 
 func (s *selection) row(i int) bool { return isRow(s.text(i)) }
 
-func (s *selection) asks(i int) bool { return strings.HasSuffix(s.text(i), "?") }
+// asks reports whether a statement is a question: none is an item of a list of things to
+// check, or a head of a table.
+func (s *selection) asks(i int) bool {
+	return strings.HasSuffix(s.text(i), "?") && !s.row(i) && !german.ListItem(s.text(i))
+}
 
 // leans reports whether a statement is not understood without the one before. A
 // Yes or No is not without its question.
@@ -298,7 +302,7 @@ func (s *selection) texts() []string {
 func (s *selection) excerpt(hit retrieval.Hit) excerpt {
 	best := s.all[s.best]
 	hit.Passage = best.Passage
-	e := excerpt{hit: hit, score: best.Score}
+	e := excerpt{hit: hit, score: best.Score, bears: best.Bears, fits: best.Fits}
 	if lead := s.lead(s.best); lead >= 0 {
 		e.lead, e.leadsOn = s.text(lead), s.chosen[lead+1]
 	}
