@@ -6,7 +6,7 @@ import (
 
 // A preview that waits answers only to what is for it. A no in any words takes it back,
 // whatever was said in between. A yes sends it only where it is what the bot has shown
-// last, or where the yes names it; else it is shown again. Everything else is heard as
+// last, or just before and the yes names it; else it is shown again. Everything else is heard as
 // if no preview were there.
 
 // heardBeside hears a message while a preview waits; act is what it is without one.
@@ -23,7 +23,7 @@ func (t *Talk) heardBeside(h dialogue.Heard, w waiting, act dialogue.Act) dialog
 			return forIt
 		}
 	case dialogue.Send:
-		if w.shown || named {
+		if w.shown || w.near && named {
 			return forIt
 		}
 		if !asked[act.Waits] || act.Kind != dialogue.Yes {

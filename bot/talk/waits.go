@@ -81,6 +81,7 @@ type waiting struct {
 	about   string           // likewise, but for small talk since
 	preview bool             // one waits
 	shown   bool             // and nothing was said since but what one asks before a yes
+	near    bool             // and hardly anything was
 	asked   bool             // a person has asked back
 }
 
@@ -103,6 +104,11 @@ func (t *Talk) waits(ctx context.Context, m chat.Message) (w waiting, err error)
 		}
 	}
 	w.preview, w.asked = pending.Preview, pending.Asked
+	if w.preview && !w.shown {
+		if w.near, err = t.shownNear(ctx, m, own); err != nil {
+			return w, err
+		}
+	}
 	answered := stateAfter[w.about] != "" // since a person has
 	add(pending.Answer && (pending.Asked || !answered), dialogue.Replied)
 	add(answered, stateAfter[w.about])
@@ -111,6 +117,29 @@ func (t *Talk) waits(ctx context.Context, m chat.Message) (w waiting, err error)
 	add(len(w.states) == 0 && len(own) == 0 && m.Direct(), dialogue.Welcome)
 	add(len(w.states) == 0, dialogue.Idle)
 	return w, nil
+}
+
+// How far a preview may lie back that a yes still sends, if it names it.
+const (
+	nearPosts = 2
+	nearTime  = 5 * time.Minute
+)
+
+// shownNear reports whether a preview is one of the bot's last posts.
+func (t *Talk) shownNear(ctx context.Context, m chat.Message, own []chat.Post) (bool, error) {
+	for _, p := range own[:min(len(own), nearPosts+1)] {
+		if m.Post.CreatedAt.Sub(p.CreatedAt) > nearTime {
+			break
+		}
+		outcome, err := t.cfg.Outcomes.OutcomeOf(ctx, p.Marker)
+		if err != nil && !errors.Is(err, inbox.ErrDone) {
+			return false, fmt.Errorf("find what was said before: %w", err)
+		}
+		if outcome == dialogue.ShownPreview {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // stateAfter is what waits after the bot has said something.
