@@ -10,6 +10,7 @@ type Step struct {
 	State    string // see TicketState
 	Text     string // of a person: the answer, the question back, the reason
 	Question string // what the reader had asked; empty: not kept any more
+	Added    string // what the reader has written to it last, as Question is
 	Who      string // the host, as the house shows one; empty: somebody of them
 	Own      bool   // the reader is that host
 	Host     string // user name of whom to mention; empty: nobody
@@ -87,7 +88,7 @@ var (
 	}
 	sampleRefused = refusedFor("many", "large", "empty", "program", "archive", "active", "locked", "unknown", "broken", "gone", "off")
 	bareStep      = Step{Number: 12, State: "withdrawn"}
-	askBackStep   = Step{Number: 12, Text: "> Um wie viele geht es?", Question: "> Darf ich das?", AskBack: true, Reopened: true, Refused: sampleRefused, Askers: 3, Soon: true, InChannel: true, Cancelled: true, At: sampleDay, Format: "LeanCoffee"}
+	askBackStep   = Step{Number: 12, Text: "> Um wie viele geht es?", Question: "> Darf ich das?", AskBack: true, Reopened: true, Added: "> Es geht um Chöre.", Refused: sampleRefused, Askers: 3, Soon: true, InChannel: true, Cancelled: true, At: sampleDay, Format: "LeanCoffee"}
 	supplement    = Step{Number: 12, Text: "> Auch im Ausland.", Supplement: true, InChannel: true, Askers: 7, Own: true, Who: "Heide", State: "claimed"}
 	sampleItems   = Items{Items: []Item{{Number: 12, State: "claimed", Short: "Darf ich Protokolle mit KI schreiben?", Since: sampleDay.AddDate(0, 0, -9), At: sampleDay, Who: "Heide", Votes: "mehrere", Pinned: true, Draft: "Ja, mit Hinweis (DA KI, Nr. 3).", Answer: "Ja."}, {Number: 14, State: "answered", Short: "Wie lange?", Since: sampleDay}, {Number: 15, State: "settled", Short: "Und nun?", Since: sampleDay}}, More: 3, Host: "heide.host", Format: "Offene KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11"}
 	noItems       = Items{Format: "Offene KI-Sprechstunde", At: sampleDay}

@@ -22,6 +22,7 @@ func (d *Desk) askersOf(number int64) (all []officehours.Asker) {
 	}
 	for _, a := range t.askers {
 		if a.State != officehours.Left {
+			a.Added = d.addedBy(a.UserID, number)
 			all = append(all, a)
 		}
 	}
@@ -36,6 +37,16 @@ func (d *Desk) askersOf(number int64) (all []officehours.Asker) {
 		}
 	}
 	return all
+}
+
+// addedBy is what somebody has written to a ticket last.
+func (d *Desk) addedBy(userID string, number int64) (text string) {
+	for _, p := range d.previews {
+		if p.Ticket == number && p.State == officehours.Agreed && p.AskerID == userID {
+			text = p.Text
+		}
+	}
+	return text
 }
 
 // Join adds the asker of a preview to a ticket.

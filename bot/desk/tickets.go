@@ -51,8 +51,17 @@ func (d *Desk) Reopen(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	if tickets, err = d.toReopen(ctx, m, act, tickets); err != nil {
-		return inbox.Reply{}, err
+	if answered := inState(tickets, officehours.Replied, officehours.Open, officehours.Claimed); len(answered) > 0 {
+		tickets = answered
+	} else if act.Subject.Ticket == 0 && len(tickets) > 0 {
+		t, spoken, err := d.spokenOf(ctx, m, tickets)
+		if err != nil {
+			return inbox.Reply{}, err
+		}
+		if !spoken {
+			return m.Says("which ticket", d.cfg.Texts.HandoverWhichTicket(numbersOf(tickets[:min(mostTickets, len(tickets))]))), nil
+		}
+		tickets = []officehours.Ticket{t}
 	}
 	reply, err := d.moves(ctx, m, tickets, officehours.Open, func(ticket prompts.Ticket) (asker, hosts string) {
 		asker = d.cfg.Texts.HandoverReopened(ticket)
@@ -70,28 +79,21 @@ func (d *Desk) Reopen(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	return reply, nil
 }
 
-// toReopen is which of those that could be opened again are meant: those answered; or
-// else, where no number says which, the one spoken of.
-func (d *Desk) toReopen(ctx context.Context, m chat.Message, act dialogue.Act, tickets []officehours.Ticket) ([]officehours.Ticket, error) {
-	if answered := inState(tickets, officehours.Replied, officehours.Open, officehours.Claimed); len(answered) > 0 {
-		return answered, nil
-	}
-	if act.Subject.Ticket != 0 || len(tickets) < 2 {
-		return tickets, nil
-	}
-	t, spoken, err := d.spokenOf(ctx, m, tickets)
-	if err != nil || !spoken {
-		return tickets[:min(mostTickets, len(tickets))], err
-	}
-	return []officehours.Ticket{t}, nil
-}
+// replyable are the states in which a ticket takes words of its asker.
+var replyable = []officehours.TicketState{officehours.Replied, officehours.Claimed, officehours.Open, officehours.Settled}
 
 // ReplyToHost shows what an asker writes below a person's answer, to be given to the
 // hosts: of the ticket spoken of last; a settled one only while it is.
 func (d *Desk) ReplyToHost(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	tickets, err := d.meant(ctx, m, act, officehours.Replied, officehours.Claimed, officehours.Open, officehours.Settled)
+	tickets, err := d.meant(ctx, m, act, replyable...)
 	if err != nil {
 		return inbox.Reply{}, err
+	}
+	if len(tickets) == 0 && act.Subject.Ticket != 0 { // a number of something else
+		if tickets, err = d.meant(ctx, m, dialogue.Act{}, replyable...); err != nil {
+			return inbox.Reply{}, err
+		}
+		act.Subject.Ticket = 0
 	}
 	if len(tickets) == 1 && act.Subject.Ticket != 0 {
 		return d.previewAddition(ctx, m, tickets[0], cmp.Or(act.Text, m.Text))
@@ -105,8 +107,6 @@ func (d *Desk) ReplyToHost(ctx context.Context, m chat.Message, act dialogue.Act
 	case spoken:
 	case len(waiting) > 0:
 		t = waiting[0]
-	case len(tickets) == 1 && m.RootID != "": // below it
-		t = tickets[0]
 	default:
 		return m.Says("no ticket", d.cfg.Texts.HandoverNoTicket()), nil
 	}

@@ -84,8 +84,16 @@ func (d *Desk) justSaid(m chat.Message, p chat.Post) bool {
 const toldRecently = 12
 
 // spokenOf is which of a person's tickets a message is about that names none: the one
-// that the bot told of last. False: it told of none of them lately.
+// that it stands below, or that the bot told of last. False: it told of none of them lately.
 func (d *Desk) spokenOf(ctx context.Context, m chat.Message, tickets []officehours.Ticket) (officehours.Ticket, bool, error) {
+	is := func(number int64) int {
+		return slices.IndexFunc(tickets, func(t officehours.Ticket) bool { return t.Number == number })
+	}
+	if number, err := d.below(ctx, m.Root()); err != nil {
+		return officehours.Ticket{}, false, err
+	} else if i := is(number); i >= 0 {
+		return tickets[i], true, nil
+	}
 	own, err := chat.OwnBefore(ctx, d.cfg.Posts, m, d.cfg.Self)
 	if err != nil {
 		return officehours.Ticket{}, false, err
@@ -98,7 +106,7 @@ func (d *Desk) spokenOf(ctx context.Context, m chat.Message, tickets []officehou
 		if err != nil {
 			return officehours.Ticket{}, false, err
 		}
-		if i := slices.IndexFunc(tickets, func(t officehours.Ticket) bool { return t.Number == number }); i >= 0 {
+		if i := is(number); i >= 0 {
 			return tickets[i], true, nil
 		}
 	}

@@ -55,6 +55,9 @@ func (d *Desk) tells(t officehours.Ticket, askers []officehours.Asker, text stri
 		own := step
 		own.InChannel = a.PostID != ""
 		own.Question = answer.SafeBlock(shortened(a.Text))
+		if a.Added != "" && a.Text != "" {
+			own.Added = answer.SafeBlock(shortened(a.Added))
+		}
 		if text == "answer" {
 			own.Supplement = t.State == officehours.Settled || a.State == officehours.Helped
 		}

@@ -88,8 +88,11 @@ func (e *Ear) Hear(h Heard) Act {
 	}
 	act.Waits = h.Waits
 	act.Subject = e.named(h, act)
-	if act.Kind == StillOpen && act.Text == "" {
-		act.Text = e.reason(h)
+	if act.Kind == PersonWithQuestion {
+		act.Text = asAsked(act.Text)
+	}
+	if act.Kind == StillOpen {
+		act.Text = e.reason(h, act)
 	}
 	if act.Kind == Change && !ok {
 		act.Added, act.How = act.Text != "", act.Text == ""
@@ -112,7 +115,11 @@ func (e *Ear) named(h Heard, act Act) inbox.Subject {
 	tokens := read(h.Text).tokens
 	for i, t := range tokens {
 		number, err := strconv.ParseInt(t.form, 10, 32)
-		if err == nil && number > 0 && i > 0 && ticketWords[tokens[i-1].form] {
+		if err != nil || number <= 0 || i == 0 {
+			continue
+		}
+		behind := (act.Kind == StillOpen || act.Kind == Settled) && stateWords[tokens[i-1].form] && (i+1 == len(tokens) || t.ends() || tokens[i+1].form == "weil")
+		if ticketWords[tokens[i-1].form] || behind {
 			return inbox.Subject{Ticket: number}
 		}
 	}
@@ -121,6 +128,9 @@ func (e *Ear) named(h Heard, act Act) inbox.Subject {
 
 // ticketWords stand before the number of a ticket.
 var ticketWords = german.Set("nr nummer no anliegen ticket anfrage frage die der das punkt")
+
+// stateWords may stand right before it: "noch offen 4, weil …".
+var stateWords = german.Set("offen geklart erledigt unklar")
 
 // overhearable are the acts that count in a thread also where the bot is not
 // named: what asks something, and what can only be meant for it.
@@ -150,8 +160,16 @@ func (e *Ear) understand(h Heard) Act {
 	return act
 }
 
-// stillOpen hears "noch offen, weil …" before a reason of any length.
+// stillOpen hears "noch offen, weil …" before a reason of any length, and "noch offen"
+// before whatever comes then.
 func (e *Ear) stillOpen(h *hearing, whole spoken) (Act, bool) {
+	if clauses := whole.clauses(); len(clauses) > 1 {
+		first := clauses[0].tokens
+		if act, ok := e.byRule(h, clauses[0]); ok && act.Kind == StillOpen && act.Text == "" && first[len(first)-1].form == "offen" {
+			act.Text = join(whole, clauses[1:]).because().said()
+			return act, true
+		}
+	}
 	if len(whole.tokens) <= ruleWords {
 		return Act{}, false
 	}
@@ -164,9 +182,16 @@ func (e *Ear) stillOpen(h *hearing, whole spoken) (Act, bool) {
 	return act, true
 }
 
-// reason is why something is still open, where no rule tells it from the word that it
-// is: what stands behind that word ("hilft mir nicht, es geht auch um …").
-func (e *Ear) reason(h Heard) string {
+// reason is why something is still open. Where no rule tells it from the word that it
+// is, it is what stands behind that word ("hilft mir nicht, es geht auch um …").
+func (e *Ear) reason(h Heard, act Act) string {
+	if act.Text != "" {
+		said := read(act.Text)
+		if n := len(said.tokens); n > 1 && said.tokens[0].form == strconv.FormatInt(act.Subject.Ticket, 10) {
+			return said.part(1, n).because().said()
+		}
+		return act.Text
+	}
 	whole := read(h.Text)
 	now := e.hearing(h, whole)
 	clauses := whole.clauses()
@@ -175,10 +200,18 @@ func (e *Ear) reason(h Heard) string {
 			if i == 0 {
 				return ""
 			}
-			return join(whole, clauses[i:]).said()
+			return join(whole, clauses[i:]).because().said()
 		}
 	}
 	return ""
+}
+
+// because is a reason without the word that says so.
+func (s spoken) because() spoken {
+	if len(s.tokens) > 1 && (s.tokens[0].form == "weil" || s.tokens[0].form == "denn") {
+		return s.part(1, len(s.tokens))
+	}
+	return s
 }
 
 // byRules takes the whole message by the rules, then without courtesy around it.

@@ -3,6 +3,8 @@ package dialogue
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"lvr.example/sprechstunde/retrieval/german"
 )
@@ -91,6 +93,27 @@ func stated(s spoken) string {
 	}
 	middle := s.part(2, len(s.tokens)-1).said()
 	return strings.ToUpper(s.text[first.from:first.from+1]) + s.text[first.from+1:first.to] + " " + s.text[last.from:last.to] + " " + middle + "."
+}
+
+// asAsked is an indirect question as one would ask it: "ob wir das hochladen dürfen"
+// becomes "Dürfen wir das hochladen?". Any other text stays as it is.
+func asAsked(text string) string {
+	s := read(text)
+	if len(s.tokens) < 4 || s.tokens[0].form != "ob" {
+		return text
+	}
+	first := s.clauses()[0]
+	last := first.tokens[len(first.tokens)-1]
+	if len(first.tokens) < 4 || !done[last.form] {
+		return text
+	}
+	rest := strings.TrimRight(strings.TrimSpace(s.text[last.to:]), ".!? ")
+	verb, size := utf8.DecodeRuneInString(s.text[last.from:])
+	asked := string(unicode.ToUpper(verb)) + s.text[last.from+size:last.to] + " " + s.text[s.tokens[1].from:s.tokens[last.at-1].to]
+	if rest != "" && !strings.HasPrefix(rest, ",") {
+		asked += " "
+	}
+	return asked + rest + "?"
 }
 
 var (

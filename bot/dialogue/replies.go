@@ -15,6 +15,8 @@ func (a Act) Replies(message string) bool {
 	switch {
 	case a.Kind.Searched():
 		return !strings.Contains(message, "?") && (GoesOn(message) || !Asks(message))
+	case (a.Kind == Greeting || a.Kind == Bye) && !a.Guessed:
+		return false
 	case a.Kind == Settled:
 		return !slices.ContainsFunc(tokens, func(t token) bool { return closing[t.form] })
 	case a.Kind == Thanks && len(tokens) > 0 && len(tokens) <= thankWords && thanking[tokens[0].form], aboutBot[a.Kind] && strings.Contains(message, "?"):
@@ -24,6 +26,24 @@ func (a Act) Replies(message string) bool {
 	}
 	return a.loose && !wishing[a.Kind]
 }
+
+// AboutAnswer reports whether what was heard as this act, right below a person's answer,
+// is about that answer: it goes on from it, doubts it, speaks to who wrote it, or tells
+// something. Another question is for the documents.
+func (a Act) AboutAnswer(message string) bool {
+	switch a.Kind {
+	case FollowUp, Wrong, Outdated, NotMeant:
+		return true
+	case Question:
+		s := read(message)
+		return len(s.tokens) >= 3 && (GoesOn(message) || !s.questions() && !s.verbFirst() && !Asks(message) ||
+			slices.ContainsFunc(s.tokens, func(t token) bool { return you[t.form] || s.text[t.from:t.to] == "Sie" && t.at > 0 }))
+	}
+	return false
+}
+
+// you are words for those who wrote an answer.
+var you = german.Set(fold("euch euer eure eurer eurem euren ihnen ihre ihrer ihrem ihren"))
 
 // thankWords is how many words are thanks and nothing else, where the first is.
 const thankWords = 3

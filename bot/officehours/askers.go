@@ -23,6 +23,7 @@ type Asker struct {
 	State  AskerState
 	Remind bool   // wants to be reminded of the session
 	PostID string // in a channel, that it was asked with; empty: asked elsewhere
+	Added  string // what this one has written to the ticket last; empty: nothing that is kept
 	From   int64  // the ticket that was merged into this one and that this one asked; 0: none
 }
 

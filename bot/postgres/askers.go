@@ -19,11 +19,15 @@ func (d *Desk) Askers(ctx context.Context, number int64) ([]officehours.Asker, e
 			UNION SELECT t.number, one.depth + 1 FROM bot.ticket t JOIN one ON t.merged_into = one.number
 		), first AS (
 			SELECT DISTINCT ON (p.chat_user_id) p.chat_user_id, a.text, a.state, a.remind,
-				CASE WHEN h.from_public THEN h.post_id ELSE '' END AS post_id, a.merged_from, one.depth, a.id
+				CASE WHEN h.from_public THEN h.post_id ELSE '' END AS post_id, coalesce(added.text, '') AS added, a.merged_from, one.depth, a.id
 			FROM one JOIN bot.ticket_asker a USING (number) JOIN bot.person p ON p.id = a.person_id JOIN bot.handover h ON h.id = a.handover_id
+			LEFT JOIN LATERAL (
+				SELECT m.text FROM bot.handover m JOIN bot.person mp ON mp.id = m.person_id
+				WHERE m.ticket = a.number AND m.state = 'agreed' AND mp.chat_user_id = p.chat_user_id ORDER BY m.shown_at DESC LIMIT 1
+			) added ON true
 			WHERE a.state <> 'withdrawn' ORDER BY p.chat_user_id, one.depth, a.id
 		)
-		SELECT chat_user_id, text, state, remind, post_id, merged_from FROM first ORDER BY depth, id`
+		SELECT chat_user_id, text, state, remind, post_id, added, merged_from FROM first ORDER BY depth, id`
 	rows, err := d.pool.Query(ctx, query, number)
 	if err == nil {
 		var askers []officehours.Asker

@@ -1,7 +1,9 @@
 package talk_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"lvr.example/sprechstunde/bot/bottest"
 )
@@ -124,6 +126,79 @@ func TestAYesToForgettingSendsNoPreview(t *testing.T) {
 		if m.ChannelID == bottest.Hosts {
 			t.Errorf("the hosts read %q", m.Text)
 		}
+	}
+}
+
+// What is said right below a person's answer about it is shown, to go to who gave it, in
+// full; another question is for the documents, and a greeting for nobody.
+func TestWhatIsSaidAboutAPersonsAnswerGoesToItsHosts(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"Ist das Ihre Meinung oder die des Hauses?": "> Ist das Ihre Meinung oder die des Hauses?",
+		"das lässt Nummer 11 der DA außer Acht":     "> das lässt Nummer 11 der DA außer Acht",
+		"und wenn nur einer danebensteht?":          "> und wenn nur einer danebensteht?",
+		"aber bei uns sind es drei Leute":           "> aber bei uns sind es drei Leute",
+		"das stimmt so aber nicht":                  "> das stimmt so aber nicht",
+		settledQ:                                    "Protokolle dürfen",
+		"Waidmannsheil!":                            "Guten Tag!",
+		"Wann ist die nächste Sprechstunde?":        "5. März",
+		"danke":                                     "Gern",
+		"nachtrag: es ist die Station 4":            "> nachtrag: es ist die Station 4",
+	} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+			card, _ := h.HandsOver("anna")
+			h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Ja, mit Hinweis.") })
+			reply := h.Reply(func() { h.Says("anna", dm, "", said) })
+			h.Wants(reply, want)
+			if strings.HasPrefix(want, ">") {
+				h.Wants(reply, "Anliegen Nr. 1")
+			}
+		})
+	}
+}
+
+// What is said goes to the ticket that was spoken of last; one that is settled is over,
+// unless its answer was brought just now.
+func TestWhatIsAddedGoesToTheTicketSpokenOfLast(t *testing.T) {
+	t.Parallel()
+	h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+	first, _ := h.HandsOver("anna")
+	h.New(func() { h.Says("heide", bottest.Hosts, first.ID, "!antwort Ja.") })
+	h.New(func() { h.Says("anna", dm, "", "geklärt") })
+	h.Now = h.Now.Add(time.Hour)
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "Waidmannsheil!") }), "Guten Tag!")
+	h.HandsOver("anna")
+	h.Says("anna", dm, "", "stand")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "nachtrag: es ist die Station 4, Gerät ist schon da") }), "Anliegen Nr. 2")
+	h.Says("anna", dm, "", "nein")
+	h.Wants(h.Reply(func() { h.Says("anna", dm, "", "doch noch offen") }), "Welches Anliegen meinen Sie: Nr. 1?")
+	h.Wants(h.New(func() { h.Says("anna", dm, "", "noch offen 1") })[0], "Nr. 1 ist wieder offen")
+}
+
+// The reason goes along however it is put, and the next answer repeats it.
+func TestTheReasonWhySomethingIsOpenGoesAlong(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"hilft mir nicht, es geht auch um Halternamen":       "> es geht auch um Halternamen",
+		"noch offen, wir haben auch Namen von Pächtern drin": "> wir haben auch Namen von Pächtern drin",
+		"noch offen, weil der Chor klein ist":                "> der Chor klein ist",
+	} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			h, dm := bottest.NewHouse(t), bottest.Direct("anna")
+			card, _ := h.HandsOver("anna")
+			h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Ja, mit Hinweis.") })
+			made := h.New(func() { h.Says("anna", dm, "", said) })
+			if len(made) != 3 {
+				t.Fatalf("made %+v", made)
+			}
+			h.Wants(made[2], want)
+			h.New(func() { h.Says("anna", dm, "", "ja") })
+			again := h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Auch dann.") })[0]
+			h.Wants(again, "> Darf ich Musik komponieren lassen?", "Dazu haben Sie geschrieben:", want)
+		})
 	}
 }
 

@@ -46,6 +46,13 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 	if w.asked && h.Waits == dialogue.Replied && h.Place == dialogue.Direct && act.Replies(h.Text) {
 		return dialogue.Act{Kind: dialogue.ReplyToHost, Text: strings.TrimSpace(h.Text), Waits: h.Waits, Subject: act.Subject}
 	}
+	if h.Waits == dialogue.Replied && h.Place == dialogue.Direct && act.Kind == dialogue.ReplyToHost && act.Guessed && len(strings.Fields(h.Text)) < leastReply {
+		h.Waits = dialogue.Idle // a bare word is nothing that a person can answer
+		act = t.cfg.Ear.Hear(h)
+	}
+	if !w.asked && h.Waits == dialogue.Replied && h.Place == dialogue.Direct && act.AboutAnswer(h.Text) {
+		return dialogue.Act{Kind: dialogue.ReplyToHost, Text: strings.TrimSpace(h.Text), Waits: h.Waits}
+	}
 	if act.Kind == dialogue.Question && w.last == dialogue.AskedForText && h.Place == dialogue.Direct {
 		act.Kind = dialogue.PersonWithQuestion
 		return act
@@ -65,6 +72,9 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 	}
 	return act
 }
+
+// leastReply is how many words a reply to people has, unless a rule knows it as one.
+const leastReply = 3
 
 var aboutTickets = map[dialogue.Kind]bool{
 	dialogue.Status: true, dialogue.Withdraw: true, dialogue.Settled: true, dialogue.StillOpen: true,
