@@ -143,7 +143,7 @@ func (r *Registry) InSteps(name string, in io.Reader, steps Steps) ([]Named, err
 	head = head[:n]
 	guess := r.guess(name, head)
 	limit := guess.limit()
-	data, err := io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(head), in), limit+1))
+	data, err := readUpTo(limit+1, head, in)
 	if err != nil {
 		return nil, fmt.Errorf("read: %w", err)
 	}
@@ -161,6 +161,20 @@ func (r *Registry) InSteps(name string, in io.Reader, steps Steps) ([]Named, err
 		f.Beyond(fmt.Sprintf("the file behind its first %d MB", limit>>20))
 	}
 	return r.read(f), nil
+}
+
+// readUpTo reads a file whose head is read. Where its length is known, as of one in
+// memory, no more is taken than that: a second large buffer is one too many in the
+// process that reads foreign files.
+func readUpTo(most int64, head []byte, in io.Reader) ([]byte, error) {
+	var all bytes.Buffer
+	if rest, known := in.(interface{ Len() int }); known {
+		all.Grow(int(min(most, int64(len(head)+rest.Len()))) + bytes.MinRead)
+	}
+	if _, err := all.ReadFrom(io.LimitReader(io.MultiReader(bytes.NewReader(head), in), most)); err != nil {
+		return nil, err //nolint:wrapcheck // the caller says what was read
+	}
+	return all.Bytes(), nil
 }
 
 // headSize is how much of a file its beginning is.

@@ -132,7 +132,7 @@ func serveOne(in io.Reader, out io.Writer, begun float64, read readFunc) error {
 	if err := json.Unmarshal(head, &r); err != nil {
 		return fmt.Errorf("read request: %w", err)
 	}
-	data, err := readFrame(in, extract.MaxFile+1)
+	data, err := readTrusted(in, extract.MaxFile+1)
 	if errors.Is(err, io.EOF) {
 		return fmt.Errorf("read request: %w", io.ErrUnexpectedEOF)
 	}
