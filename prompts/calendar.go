@@ -13,6 +13,8 @@ type Dates struct {
 	Holiday   string  // that Day is; empty: none
 	CalledOff []Dated // in the period
 	Next      []Dated // where there is none in the period
+	Of        string  // the one format that was asked for, safe; empty: several
+	Beside    []Dated // of other formats on Day, where it has none
 	Off       bool    // whether sessions are called off was asked
 	Files     bool    // the sessions come as files besides
 }
@@ -33,7 +35,8 @@ var dates = func() text[Dates] {
 		Dates{Day: sampleDay, Holiday: "Fronleichnam", CalledOff: []Dated{office}, Next: []Dated{office}}, Dates{Day: sampleDay, Next: []Dated{office, ethics}},
 		Dates{Period: "im März 2026"}, Dates{},
 		Dates{Sessions: []Dated{office}, Off: true, Files: true}, Dates{Day: sampleDay, CalledOff: []Dated{office}, Off: true},
-		Dates{Period: "im März 2026", CalledOff: []Dated{office, ethics}, Off: true, Next: []Dated{office}}, Dates{Sessions: []Dated{office, ethics}, Off: true, Period: "im März 2026"})
+		Dates{Period: "im März 2026", CalledOff: []Dated{office, ethics}, Off: true, Next: []Dated{office}}, Dates{Sessions: []Dated{office, ethics}, Off: true, Period: "im März 2026"},
+		Dates{Day: sampleDay, Of: "WissenToGo", Beside: []Dated{office}, Next: []Dated{ethics}}, Dates{Period: "im März 2026", Of: "WissenToGo"})
 }()
 
 // Dates says when formats meet, the answer in the first line.

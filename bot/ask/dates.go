@@ -144,7 +144,10 @@ const mostFiles = 10
 func datesText(s schedule.Answer) prompts.Dates {
 	d := prompts.Dates{
 		Sessions: dated(s.Sessions), More: s.More, Last: s.Last && s.Period.Zero(), Period: s.Period.Name, Holiday: s.Holiday,
-		CalledOff: dated(s.CalledOff), Next: dated(s.Next), Off: s.Off, Files: s.File,
+		CalledOff: dated(s.CalledOff), Next: dated(s.Next), Off: s.Off, Files: s.File, Beside: dated(s.Beside),
+	}
+	if len(s.Formats) == 1 {
+		d.Of = answer.Safe(s.Formats[0].Name)
 	}
 	if s.Period.OneDay() {
 		d.Day = s.Period.From

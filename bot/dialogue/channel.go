@@ -19,7 +19,7 @@ const (
 // takes away.
 var modeWords = map[string][]string{
 	ModeOff: {"aus", "ausschalten", "abschalten", "schalte dich aus", "schalte dich ab", "schalt dich aus", "schalt dich ab", "stumm", "stumm schalten",
-		"nicht", "nicht mehr", "sei still", "bitte schweigen", "schweigen"},
+		"nicht", "nicht mehr", "sei still", "bitte schweigen", "schweigen", "leise", "leise sein", "ruhe", "ruhig", "still", "pause"},
 	ModeMentions: {"nur auf erwähnung", "nur bei erwähnung", "nur wenn du erwähnt wirst", "nur auf zuruf", "erwähnung", "nur erwähnung", "nur mit erwähnung"},
 	ModeThreads: {"auch in threads", "auch ohne erwähnung", "auch ohne erwähnung in threads", "in threads auch ohne erwähnung", "threads", "an", "einschalten",
 		"anschalten", "schalte dich an", "schalte dich ein", "schalt dich an", "schalt dich ein", "wieder an", "auch in unterhaltungen", "normal", "alles"},

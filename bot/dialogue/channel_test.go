@@ -11,7 +11,7 @@ func TestWordsThatSetAChannel(t *testing.T) {
 	for text, want := range map[string]string{
 		"nur auf Erwähnung": ModeMentions, "Bitte nur auf Erwähnung antworten!": ModeMentions, "Antworte hier nur bei Erwähnung": ModeMentions,
 		"Kanal aus": ModeOff, "Kanal: aus": ModeOff, "hier aus": ModeOff, "schalte dich hier bitte aus": "", "schalte dich aus": ModeOff, "hier nicht mehr antworten": ModeOff,
-		"Kanal an": ModeThreads, "auch in Threads": ModeThreads, "bitte auch in Threads antworten": ModeThreads,
+		"Kanal leise": ModeOff, "bitte hier stumm": ModeOff, "sei hier bitte leise": "", "Kanal stumm": ModeOff, "Kanal an": ModeThreads, "auch in Threads": ModeThreads, "bitte auch in Threads antworten": ModeThreads,
 		"nur privat antworten": ModePrivate, "antworte hier nur privat": ModePrivate,
 		"erst prüfen": ModeReview, "Antworten erst nach Prüfung": ModeReview, "Kanal: nur nach Freigabe": ModeReview,
 		"Kanal": "show", "Modus?": "show",

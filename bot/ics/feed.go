@@ -2,6 +2,7 @@ package ics
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,17 +18,18 @@ import (
 // Limits of a calendar that is fetched.
 const (
 	mostBytes = 5 << 20
-	fetchTime = 30 * time.Second
-	seenBack  = 1 // years of past dates that are kept
+	fetchTime = 30 * time.Second // for all of the file
+	seenBack  = 1                // years of past dates that are kept
 	seenAhead = 3
 )
 
-// FeedConfig sets up a Feed. All fields are required.
+// FeedConfig sets up a Feed. All fields are required but those with a default.
 type FeedConfig struct {
 	URL      string // of a calendar file; may hold a secret, and stands in no error
 	HTTP     *http.Client
 	Calendar *officehours.Calendar // that the dates are entered in
 	Now      func() time.Time
+	Patience time.Duration // for all of the file; defaults to 30 s
 }
 
 // Feed brings the dates of a calendar elsewhere into the house's own. Not for
@@ -45,7 +47,10 @@ type Feed struct {
 type past map[string][]time.Time
 
 // NewFeed returns a feed that has fetched nothing yet.
-func NewFeed(cfg FeedConfig) *Feed { return &Feed{cfg: cfg} }
+func NewFeed(cfg FeedConfig) *Feed {
+	cfg.Patience = cmp.Or(cfg.Patience, fetchTime)
+	return &Feed{cfg: cfg}
+}
 
 // Refresh asks for the calendar and enters its dates. After an error those of the
 // last good one stand.
@@ -122,7 +127,7 @@ func (p past) and(d Occurrence) []time.Time {
 
 // fetch returns the file, or the last one where it has not changed.
 func (f *Feed) fetch(ctx context.Context) ([]byte, http.Header, error) {
-	ctx, cancel := context.WithTimeout(ctx, fetchTime)
+	ctx, cancel := context.WithTimeout(ctx, f.cfg.Patience)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, f.cfg.URL, nil)
 	if err != nil {

@@ -15,6 +15,7 @@ type Answer struct {
 	CalledOff []officehours.Session // in the period: they would be by the schedule, and are not
 	Next      []officehours.Session // where there is none in the period: what comes next
 	Holiday   string                // the one day asked about is this holiday
+	Beside    []officehours.Session // of other formats on the one day that has none of those asked for
 }
 
 // mostSessions is how many dates a phone's screen takes.
@@ -38,8 +39,9 @@ func (q Question) Ask(c *officehours.Calendar, now time.Time) Answer {
 	}
 	if q.Period.day {
 		a.Holiday = c.Holiday(q.Period.From.Add(12 * time.Hour))
+		a.Beside = a.beside(c, now)
 	}
-	for _, list := range [][]officehours.Session{a.Sessions, a.CalledOff, a.Next} {
+	for _, list := range [][]officehours.Session{a.Sessions, a.CalledOff, a.Next, a.Beside} {
 		slices.SortStableFunc(list, func(a, b officehours.Session) int { return a.At.Compare(b.At) })
 	}
 	if n := len(a.Sessions); n > mostSessions {
@@ -75,6 +77,27 @@ func (q Question) sessions(c *officehours.Calendar, format string, now time.Time
 		all = all[:min(most, len(all))]
 	}
 	return all
+}
+
+// beside are the sessions of other formats where the day has none of those asked for.
+func (a Answer) beside(c *officehours.Calendar, now time.Time) (all []officehours.Session) {
+	if len(a.Sessions) > 0 {
+		return nil
+	}
+	for _, f := range c.Formats() {
+		if !has(a.Formats, f) {
+			all = append(all, c.Between(f.ID, a.Period.ahead(now), a.Period.To)...)
+		}
+	}
+	return all
+}
+
+// about is the time that was told: the one asked for, or the day of the first session.
+func (a Answer) about() Period {
+	if a.Period.Zero() && len(a.Sessions) > 0 {
+		return oneDay(midnight(a.Sessions[0].At))
+	}
+	return a.Period
 }
 
 // formats are those of the sessions that were told, in the order of the question.

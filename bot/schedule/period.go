@@ -379,7 +379,7 @@ var relative = []struct {
 	{regexp.MustCompile(`\b(?:heute|heut|gerade jetzt|jetzt gerade)\b`), oneDay},
 	{regexp.MustCompile(`\bmorgen\b`), func(t time.Time) Period { return oneDay(t.AddDate(0, 0, 1)) }},
 	{regexp.MustCompile(`\bgestern\b`), func(t time.Time) Period { return oneDay(t.AddDate(0, 0, -1)) }},
-	{regexp.MustCompile(`\b(?:ubernachste[rn]? woche|woche drauf)\b`), func(t time.Time) Period { return week(t, 2, "in der übernächsten Woche") }},
+	{regexp.MustCompile(`\bubernachste[rn]? woche\b`), func(t time.Time) Period { return week(t, 2, "in der übernächsten Woche") }},
 	{regexp.MustCompile(`\b(?:nachste[rn]?|kommende[rn]?) woche\b`), func(t time.Time) Period { return week(t, 1, "in der nächsten Woche") }},
 	{regexp.MustCompile(`\b(?:diese[rn]?|laufende[rn]?) woche\b`), func(t time.Time) Period { return week(t, 0, "in dieser Woche") }},
 	{regexp.MustCompile(`\b(?:letzte[rn]?|vorige[rn]?|vergangene[rn]?) woche\b`), func(t time.Time) Period { return week(t, -1, "in der letzten Woche") }},
@@ -408,7 +408,11 @@ func findRelative(folded string, today time.Time, before Period) (Period, []int,
 			return r.period(today), at, true
 		}
 	}
-	if at := oneFurther.FindStringIndex(folded); at != nil && before.week {
+	at := weekAfter.FindStringIndex(folded)
+	if at == nil && before.week {
+		at = oneFurther.FindStringIndex(folded)
+	}
+	if at != nil && !before.Zero() {
 		p := week(before.From, 1, "")
 		p.Name = "in der Woche ab " + dayText(p.From)
 		return p, at, true
@@ -417,7 +421,10 @@ func findRelative(folded string, today time.Time, before Period) (Period, []int,
 }
 
 // oneFurther is the week after the one that was spoken of.
-var oneFurther = regexp.MustCompile(`\b(?:ubernachste[rn]?|(?:die|der) (?:woche )?(?:danach|drauf))\b`)
+var (
+	oneFurther = regexp.MustCompile(`\b(?:ubernachste[rn]?|(?:die|der) (?:danach|drauf))\b`)
+	weekAfter  = regexp.MustCompile(`\b(?:in )?(?:die|der|eine) woche (?:danach|drauf|darauf|spater)\b`)
+)
 
 func firstOfMonth(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location())

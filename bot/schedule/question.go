@@ -50,9 +50,12 @@ var (
 	// takesPlace is said of what is told; deadline asks until when something is to be done.
 	takesPlace = regexp.MustCompile(`\b(?:stattfinde\w*|findet|statt|lauft|laufen)\b`)
 	deadline   = regexp.MustCompile(`\b(?:bis|seit) wann\b`)
-	skipsOne   = regexp.MustCompile(`\bubernachste[rnms]?\b`)
-	several    = regexp.MustCompile(`\b(?:nachsten|kommenden|folgenden) (zwei|drei|vier|funf|sechs|zehn|\d{1,2})\b`)
-	theOthers  = regexp.MustCompile(`\b(?:andere[nrs]?|restlichen?|ubrigen?|sonstigen?) (?:formate?n?|termine?n?|veranstaltung\w*|runden?|angebote?n?)\b`)
+	// asksWhat asks what there is, of whatever format was spoken of; pointsThere points to it.
+	asksWhat    = regexp.MustCompile(`\bwas (?:gibt|gibts|ist|sind|lauft|geht|steht|findet|habt)\b|\bgibts? (?:es )?(?:da |denn |auch |noch )*(?:was|etwas|irgendwas)\b|\b(?:ist|sind|habt|seid) .*\b(?:jemand|irgendwer|irgendwas|leute)\b`)
+	pointsThere = regexp.MustCompile(`\b(?:da|dort|dabei|dahin|hin|dazu|dafur)\b`)
+	skipsOne    = regexp.MustCompile(`\bubernachste[rnms]?\b`)
+	several     = regexp.MustCompile(`\b(?:nachsten|kommenden|folgenden) (zwei|drei|vier|funf|sechs|zehn|\d{1,2})\b`)
+	theOthers   = regexp.MustCompile(`\b(?:andere[nrs]?|restlichen?|ubrigen?|sonstigen?) (?:formate?n?|termine?n?|veranstaltung\w*|runden?|angebote?n?)\b`)
 	// cannot is said of the time or format that was told.
 	cannot = regexp.MustCompile(`\b(?:nicht kann|kann (?:ich )?(?:da |dann )?nicht|keine zeit|verhindert|nicht da bin|nicht (?:im haus|im dienst)|passt (?:mir |bei mir )?nicht|geht (?:bei mir )?nicht)\b`)
 	goesOn = regexp.MustCompile(`^\W*(?:ja |ok |okay |nein )?(?:und|auch|oder|aber|sowie)\b|\bauch\b`)
@@ -102,8 +105,11 @@ type spoken struct {
 func (s spoken) then(question string, c *officehours.Calendar, now time.Time) spoken {
 	q, asked := s.read(question, c, now)
 	if !asked {
-		if named := c.AllNamed(question); len(named) > 0 {
+		switch named := c.AllNamed(question); {
+		case len(named) > 0:
 			s.formats, s.asked = named, false
+		case !pointsThere.MatchString(german.Fold(question)) && !onlyFiller(german.Fold(question)):
+			return spoken{} // something else was spoken of
 		}
 		return s
 	}
@@ -137,7 +143,7 @@ func (s spoken) read(question string, c *officehours.Calendar, now time.Time) (Q
 	}
 	var timed, placed bool
 	rest = clock.ReplaceAllStringFunc(rest, spaces)
-	q.Period, rest, timed = readPeriod(rest, now, s.answer.Period)
+	q.Period, rest, timed = readPeriod(rest, now, s.answer.about())
 	if instead { // "und wenn ich donnerstags nicht kann": what was told is not asked again
 		q.Period, timed = Period{}, false
 	}
@@ -188,6 +194,9 @@ func (q *Question) toFormats(s spoken, c *officehours.Calendar, folded, question
 		return false
 	case asksForDates.MatchString(folded) && !(q.Alone && len(s.formats) > 0 && asksSession.MatchString(folded)), timed && listsDates.MatchString(folded):
 		q.Formats, q.Dates = c.Formats(), true
+		return true
+	case q.Alone && timed && asksWhat.MatchString(folded):
+		q.Formats, q.Asks, q.Dates = c.Formats(), nil, true
 		return true
 	case len(s.formats) > 0 && q.Alone && asks:
 		q.Formats = s.formats
