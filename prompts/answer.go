@@ -65,6 +65,22 @@ type AsOf struct {
 	Since []string // titles of sources that do not say since when they are valid
 }
 
+// WhenceAsks is what is asked of an answer.
+type WhenceAsks string
+
+// What may be.
+const (
+	WhenceWhere WhenceAsks = "where"
+	WhenceOwner WhenceAsks = "owner"
+	WhenceAge   WhenceAsks = "age"
+)
+
+// Whence says where an answer stands, who is in charge, or since when it is so.
+type Whence struct {
+	Asks    WhenceAsks
+	Sources []Source
+}
+
 // Ended is a source that is not valid any more. Now is Markdown: the title of
 // what is valid in its place, a link or plain; empty: nothing is.
 type Ended struct {
@@ -99,11 +115,20 @@ type NextSession struct {
 	Place  string
 }
 
+// whences are samples of each.
+func whences(sources ...Source) (all []Whence) {
+	for _, asks := range []WhenceAsks{WhenceWhere, WhenceOwner, WhenceAge} {
+		all = append(all, Whence{asks, sources[:1]}, Whence{asks, sources})
+	}
+	return all
+}
+
 var (
 	sampleQuotes = []string{
 		"> **Protokolle dürfen mit KI entworfen werden.**\n\n[KI-Leitlinie](https://intranet.example/ki), Abschnitt 3.2 · zuständig: Stabsstelle KI",
 		"> **Prüfen Sie den Entwurf.**\n\nHäufige Fragen",
 	}
+	sampleWhence  = whences(Source{Title: "[KI-Leitlinie](https://intranet.example/ki)", Place: "Abschnitt 3.2", Owner: "Stabsstelle KI", State: "gültig seit 01.03.2024"}, Source{Title: "Aushang"})
 	sampleDay     = time.Date(2026, time.March, 5, 14, 0, 0, 0, time.UTC)
 	sampleContact = []Contact{{Name: "Personalstelle", Reach: "Telefon 1234"}, {Name: "Personalstelle"}}
 )
@@ -113,6 +138,8 @@ var (
 	nearest        = declare("answer/nearest", Quotes{Quotes: sampleQuotes, Missing: []string{"Fahrtkosten", "Messe"}}, Quotes{})
 	notFound       = declare("answer/not_found", Quotes{Missing: []string{"Fahrtkosten"}}, Quotes{})
 	conflicting    = declare("answer/conflicting", Conflict{Quotes: sampleQuotes, Ranked: true}, Conflict{Quotes: sampleQuotes})
+	stays          = declare("answer/stays", Quotes{Quotes: sampleQuotes[:1]})
+	whence         = declare("answer/whence", sampleWhence...)
 	partsOf        = declare("answer/parts", Parts{Parts: []Part{{"Darf ich das?", "> **Ja.**\n\nKI-Leitlinie"}, {"Und wer hilft?", "> **Die KI-Lots:innen.**\n\nMerkblatt"}}})
 	further        = declare("answer/further", Quotes{Quotes: sampleQuotes}, Quotes{})
 	elsewhere      = declare("answer/elsewhere", sampleContact...)
@@ -227,3 +254,9 @@ func (c *Catalogue) Handover() string { return handover.render(c, struct{}{}) }
 
 // Shortened marks an answer that was cut to the platform's length.
 func (c *Catalogue) Shortened() string { return shortened.render(c, struct{}{}) }
+
+// Stays says once more what an answer says, to who says otherwise.
+func (c *Catalogue) Stays(d Quotes) string { return stays.render(c, d) }
+
+// Whence says of an answer where it stands, who is in charge, or since when it is so.
+func (c *Catalogue) Whence(d Whence) string { return whence.render(c, d) }

@@ -64,6 +64,7 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
+	words = e.ownWordsFirst(ctx, words, q, r)
 	candidates := fuse(keyword, vector, e.config.Params.keywordWeight(words, keyword))
 	hits, err := e.read(ctx, candidates, q, r)
 	if err != nil {
@@ -81,7 +82,7 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	e.config.Params.Reading.widen(hits, found, candidates, r)
 	result := Result{
 		Hits: hits, Sufficiency: sufficiency, Degraded: degraded, AsOf: past.day,
-		evidence: evidence{params: e.config.Params.Pinpoint, words: words, similar: e.similar(ctx, meaning, hits, r)},
+		evidence: evidence{params: e.config.Params.Pinpoint, focus: q.focus(), words: held(words, sufficiency.Missing), similar: e.similar(ctx, meaning, hits, r)},
 	}
 	result.weigh(q.Text)
 	return result, nil

@@ -12,6 +12,7 @@ type wanted struct {
 	same    []string // stems of its synonyms
 	rarity  float64  // 0 to 1
 	nowhere bool     // stands in no passage that the asker may read, nor does a synonym
+	earlier bool     // was only said before what is asked
 }
 
 // wantedWords returns the content words of a question, each stem once.
@@ -34,7 +35,7 @@ func wantedWords(question string, synonyms *german.Synonyms) []wanted {
 			continue
 		}
 		seen[w.Stem] = true
-		list = append(list, wanted{w, question[w.Start:w.End], others[i], 1, false})
+		list = append(list, wanted{w, question[w.Start:w.End], others[i], 1, false, false})
 	}
 	return list
 }

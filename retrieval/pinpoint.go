@@ -76,6 +76,7 @@ func DefaultPinpointParams() PinpointParams {
 // evidence is what a search knows of how its hits bear on the question.
 type evidence struct {
 	params  PinpointParams
+	focus   string // tells what is asked for; empty: the question
 	words   []wanted
 	similar map[int64][]float64 // of the passages' units; empty: nothing was compared
 
@@ -147,7 +148,8 @@ func (r Result) Statements(question string) []Statement {
 }
 
 func newJudging(question string, e evidence) judging {
-	j := judging{evidence: e, asked: AskedBy(question), unit: unitAsked(question)}
+	focus := cmp.Or(e.focus, question)
+	j := judging{evidence: e, asked: AskedBy(focus), unit: unitAsked(focus)}
 	for _, w := range e.words {
 		j.total += w.rarity
 	}

@@ -154,7 +154,7 @@ func (e *Engine) judge(q Query, words []wanted, hits []Hit, vector []Scored) Suf
 	case len(words) == 0:
 		return Sufficiency{Band: NotFound, Reason: "no content word in question"}
 	}
-	signals, missing := signalsOf(q.Text, words, hits, vector)
+	signals, missing := signalsOf(q.focus(), words, hits, vector)
 	model := e.model(vector)
 	parts := model.parts(signals)
 	s := Sufficiency{Probability: probability(parts), Missing: missing, Signals: signals, Parts: parts}
@@ -240,7 +240,7 @@ func signalsOf(question string, words []wanted, hits []Hit, vector []Scored) (Si
 	best.Margin, best.Agreement = margin(vector), agreement(hits, vector)
 	var missing []string
 	for i, w := range words {
-		if found[i] < 0.5 {
+		if found[i] < 0.5 && !w.earlier {
 			missing = append(missing, w.typed)
 		}
 	}

@@ -200,11 +200,7 @@ func (c *Composer) conflicting(question string, found retrieval.Result, now time
 	if len(sides) < 2 {
 		return Answer{}, false
 	}
-	a := answerOf(found, Conflicting, sides)
-	a.Body = c.cfg.Texts.Conflicting(prompts.Conflict{
-		Quotes: c.display(sides, a.Sources, now), Ranked: sides[0].rank() < sides[1].rank(),
-	})
-	return a, true
+	return c.differing(found, sides, now), true
 }
 
 func answerOf(found retrieval.Result, outcome Outcome, excerpts []excerpt) Answer {

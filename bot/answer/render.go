@@ -81,12 +81,17 @@ func lines(a Answer, opt RenderOptions) []string {
 
 // sourceText is a source in one line.
 func sourceText(texts *prompts.Catalogue, s Source, now time.Time) string {
-	return texts.Source(prompts.Source{
+	return texts.Source(sourceShown(texts, s, now))
+}
+
+// sourceShown is a source as texts take it.
+func sourceShown(texts *prompts.Catalogue, s Source, now time.Time) prompts.Source {
+	return prompts.Source{
 		Title: Link(plainTitle(s), s.URI),
 		Place: Safe(clip(s.Place, 80)),
 		Owner: Safe(clip(s.Owner, 80)),
 		State: texts.State(stateOf(s, now)),
-	})
+	}
 }
 
 // shorten cuts a body to n runes: its quotes from the longest on, then its end.

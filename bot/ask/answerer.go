@@ -30,8 +30,14 @@ type Composer interface {
 	Reword(ctx context.Context, before []string, question string) (string, bool)
 	// Further makes the answer that shows what Compose did not.
 	Further(ctx context.Context, question string, found retrieval.Result, now time.Time) (answer.Answer, error)
-	// Shortest makes the answer of the one statement that answers; false: none is shorter.
-	Shortest(question string, found retrieval.Result, now time.Time) (answer.Answer, bool)
+	// Statement makes the answer of the one statement that answers, or of the two that
+	// differ; false: nothing was found.
+	Statement(question string, found retrieval.Result, now time.Time) (answer.Answer, bool)
+	// Whence makes the answer that says where an answer stands; false: nothing was found.
+	Whence(question string, found retrieval.Result, asks prompts.WhenceAsks, now time.Time) (answer.Answer, bool)
+	// Against makes the answer to who says otherwise; wider is found for both together.
+	// False: nothing was found.
+	Against(question, said string, found, wider retrieval.Result, now time.Time) (answer.Answer, bool)
 	// Simply makes the answer in simpler words, of the passages with these ids alone
 	// where there are any; false: it cannot.
 	Simply(ctx context.Context, question string, found retrieval.Result, passages []int64) (answer.Answer, bool)

@@ -29,9 +29,9 @@ func (t Talk) whole() string {
 }
 
 // Follow searches for a question that may lean on those before it, and returns
-// with what was found how the question was understood. One that leans is searched
-// together with them, and what settled them stays in sight of it; any other short
-// one only if nothing is found for it alone.
+// with what was found how the question was understood. One that leans is read in several
+// ways (readingsOf), of which the one counts whose words stand together in what is found;
+// any other short one only if nothing is found for it alone.
 func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrieval.Readers) (understood string, found retrieval.Result, err error) {
 	q.Text = t.Question
 	if t.leans() {
@@ -50,35 +50,76 @@ func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrie
 		return t.Question, found, err
 	}
 	whole, both, err := t.together(ctx, s, q, r)
-	if err != nil || !sufficient(both) {
+	if err != nil || !sufficient(both) && !likelier(both, found) {
 		return t.Question, found, err
 	}
 	return whole, both, nil
 }
 
-// together searches a question with those before it as one. What was found settles
-// nothing if a word of the question is missing: then only the first one was
-// answered again.
+// likelier reports whether what comes near is much likelier the answer than what comes
+// near for a question alone.
+func likelier(both, alone retrieval.Result) bool {
+	return alone.Sufficiency.Band == retrieval.Nearest && both.Sufficiency.Probability >= alone.Sufficiency.Probability+muchLikelier
+}
+
+// muchLikelier is by how much a question must be likelier answered with the one before it
+// than alone, where neither is clear.
+const muchLikelier = 0.25
+
+// together searches a question with those before it, and keeps what settled the last of
+// them in sight. What was found settles nothing if a word of the question is missing: then
+// only the first one was answered again.
 func (t Talk) together(ctx context.Context, s Searcher, q retrieval.Query, r retrieval.Readers) (string, retrieval.Result, error) {
-	q.Text = t.whole()
-	both, err := s.Search(ctx, q, r)
+	best, both, err := t.best(ctx, s, q, r)
 	if err != nil {
-		return q.Text, both, err
+		return best.shown, both, err
 	}
 	if sufficient(both) && sharesWord(t.Question, both.Sufficiency.Missing) {
 		both.Sufficiency.Band = retrieval.Nearest
 	}
-	whole := q.Text
 	q.Text = Whole(t.Before[:len(t.Before)-1], t.Before[len(t.Before)-1])
 	first, err := s.Search(ctx, q, r)
 	if err != nil {
-		return whole, both, err
+		return best.shown, both, err
 	}
 	if sufficient(first) {
 		both = both.WithInSight(first)
 	}
-	return whole, both, nil
+	return best.shown, both, nil
 }
+
+// best searches the readings of a question and returns the one that fits best.
+func (t Talk) best(ctx context.Context, s Searcher, q retrieval.Query, r retrieval.Readers) (best reading, found retrieval.Result, err error) {
+	for i, one := range t.readings() {
+		q.Text, q.Own = one.text, one.own
+		result, err := s.Search(ctx, q, r)
+		if err != nil {
+			return one, result, err
+		}
+		if one.certain && result.Sufficiency.Band != retrieval.NotFound && len(result.Sufficiency.Missing) == 0 {
+			return one, result, nil
+		}
+		if i == 0 || fits(result) > fits(found) {
+			best, found = one, result
+		}
+	}
+	return best, found, nil
+}
+
+// fits says how well a reading fits what it found: by how much of it stands together
+// there, most of all what the question says itself.
+func fits(found retrieval.Result) float64 {
+	s := found.Sufficiency
+	fit := s.Signals.Together + s.Probability/2
+	if len(s.Missing) > 0 {
+		fit -= lacksWord
+	}
+	return fit
+}
+
+// lacksWord is what it costs a reading that a word of the question stands nowhere in what
+// it found.
+const lacksWord = 0.3
 
 // search searches for a question of a talk and returns how it was understood.
 func (a *Answerer) search(ctx context.Context, question string, q asked) (string, retrieval.Result, error) {

@@ -203,6 +203,8 @@ var (
 	defining     = wordSet("defining")
 	measuring    = wordSet("measuring")
 	prepositions = wordSet("prepositions")
+	joining      = wordSet("joining")
+	verbs        = wordSet("verbs")
 )
 
 // wordSet is what stands in a list of lean.txt, as a set.

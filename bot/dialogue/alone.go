@@ -54,7 +54,7 @@ func aWord(h Heard) (Act, bool) {
 			return Act{Kind: one.kind}, true
 		}
 	}
-	return Act{}, false
+	return ofAbove(h, plain)
 }
 
 // canBeSaid reports whether a word of some states can be meant here; one of none, only

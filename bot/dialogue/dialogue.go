@@ -56,8 +56,11 @@ const (
 	Simpler  Kind = "simpler"
 	Wrong    Kind = "wrong"
 	Outdated Kind = "outdated"
-	More     Kind = "more"  // passages, or the source
-	Again    Kind = "again" // answer the same question anew
+	More     Kind = "more"    // passages
+	Again    Kind = "again"   // answer the same question anew
+	Source   Kind = "source"  // where the answer stands, who is in charge, since when; Text: which of them, see above.go
+	Verdict  Kind = "verdict" // what it says, once more and for sure
+	Objects  Kind = "objects" // somebody or something says otherwise
 
 	// To people.
 	Person             Kind = "person"             // with the last question
@@ -159,7 +162,7 @@ const (
 var Kinds = []Kind{
 	Question, FollowUp, Date, Document,
 	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, Language, Task, AboutBot,
-	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More, Again,
+	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More, Again, Source, Verdict, Objects,
 	Person, PersonWithQuestion, Send, Cancel, Change, Edit, Unclear, Settled, StillOpen, ToChannel, ReplyToHost, Withdraw, Status,
 	Helpful, Unhelpful, Why, Report, Share, Topics, OwnData, Forget, Forgotten,
 	HostAnswer, Block, Release, Notices, Lapsed, Pause, Chatter, Nothing,
@@ -172,6 +175,10 @@ var Kinds = []Kind{
 
 // Searched reports whether an act asks the documents or the calendar.
 func (k Kind) Searched() bool { return k == Question || k == FollowUp || k == Date || k == Document }
+
+// OfAbove reports whether an act is about the answer above. It is said in so few words
+// that it can be nothing else.
+func (k Kind) OfAbove() bool { return k == Source || k == Verdict || k == Objects }
 
 // Talk reports whether an act is answered with a short word or brings something
 // to people, and changes nothing that was agreed.

@@ -50,6 +50,9 @@ func TestPhrasesAreThoseThatAreAskedFor(t *testing.T) {
 	for _, one := range saidAlone {
 		asked = append(asked, one.name)
 	}
+	for _, one := range asksOfAbove {
+		asked = append(asked, one.name)
+	}
 	for _, name := range asked {
 		if len(phrases()[name]) == 0 {
 			t.Errorf("no phrase is called %q", name)

@@ -26,7 +26,8 @@ func TestRulesMeetTheirExamples(t *testing.T) {
 	ear := newEar(t)
 	for _, r := range ear.rules {
 		for _, text := range r.yes {
-			if got := ear.Hear(r.where.example(text)); got.Kind != r.kind {
+			got := ear.Hear(r.where.example(text))
+			if _, above := ofAbove(r.where.example(text), plainOf(text)); got.Kind != r.kind && !above {
 				t.Errorf("%s: %q is heard as %s, want %s", r.line, text, got.Kind, r.kind)
 			}
 		}

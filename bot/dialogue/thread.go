@@ -19,6 +19,9 @@ func (e *Ear) LastQuestion(talk []chat.Post, userID string, before chat.Post, se
 			continue
 		}
 		said := chat.Named(p.Text, self.Username, Named)
+		if _, above := ofAbove(Heard{Place: Direct, Waits: Answered}, plainOf(said)); above {
+			continue
+		}
 		if refuses(said) {
 			p.Text = said
 			return p, true

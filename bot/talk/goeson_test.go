@@ -10,7 +10,7 @@ func TestSmallTalkLeavesTheAnswerBeforeStanding(t *testing.T) {
 	t.Parallel()
 	for _, between := range [][]string{{"danke"}, {"ok"}, {"Hallo"}, {"bist du ein Mensch?"}, {"danke dir!", "wie geht's?"}, {"tschüss"}} {
 		for said, want := range map[string]string{
-			"woher hast du das": "weiter", "das war mal so": "Fassung", "zu lang": "engere Frage", "das stimmt nicht": "Danke für den Hinweis",
+			"woher hast du das": "weiter", "das war mal so": "Fassung", "zu lang": "> **Protokolle dürfen", "das stimmt nicht": "Danke für den Hinweis",
 		} {
 			t.Run(between[0]+" "+said, func(t *testing.T) {
 				t.Parallel()

@@ -66,7 +66,7 @@ func TestAnswersToTheBotsQuestionAfterAnAnswer(t *testing.T) {
 	says("ja, danke", "freut mich")
 	q = h.Says("anna", dm, "", settledQ)
 	says("Nein, das war nicht meine Frage.", "nicht getroffen", "„Darf ich Protokolle mit KI schreiben?“", "**ja**")
-	says("zu lang", "engere Frage")
+	says("zu lang", "> **Protokolle dürfen")
 	says("das ist veraltet", "Fassung", "„Darf ich Protokolle")
 	says("falsche Antwort", "Danke für den Hinweis")
 	says("ja bitte", "> Darf ich Protokolle mit KI schreiben?", "Soll ich das so weitergeben?")

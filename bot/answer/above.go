@@ -1,0 +1,148 @@
+package answer
+
+import (
+	"slices"
+	"time"
+
+	"lvr.example/sprechstunde/prompts"
+	"lvr.example/sprechstunde/retrieval"
+	"lvr.example/sprechstunde/retrieval/german"
+)
+
+// Statement makes the answer of the one statement that answers best, word for word, with
+// its source, or of the two that differ; false: nothing was found.
+func (c *Composer) Statement(question string, found retrieval.Result, now time.Time) (Answer, bool) {
+	said := saidOf(question, found)
+	switch {
+	case len(said) == 0:
+		return Answer{}, false
+	case len(said) > 1:
+		return c.differing(found, said, now), true
+	}
+	return c.one(found, said[0], now), true
+}
+
+// Whence makes the answer that says of an answer where it stands, who is in charge or since
+// when it is so; false: nothing was found.
+func (c *Composer) Whence(question string, found retrieval.Result, asks prompts.WhenceAsks, now time.Time) (Answer, bool) {
+	said := saidOf(question, found)
+	if len(said) == 0 {
+		return Answer{}, false
+	}
+	a := answerOf(found, Answered, said)
+	shown := prompts.Whence{Asks: asks}
+	for _, s := range a.Sources {
+		shown.Sources = append(shown.Sources, sourceShown(c.cfg.Texts, s, now))
+	}
+	a.Body = c.cfg.Texts.Whence(shown)
+	return a, true
+}
+
+// Against makes the answer to who says otherwise: what the documents say once more, and
+// where another one has the number or is the document that was named, that one besides,
+// the more binding first. Wider is found for both together. False: nothing was found.
+func (c *Composer) Against(question, said string, found, wider retrieval.Result, now time.Time) (Answer, bool) {
+	own := saidOf(question, found)
+	if len(own) == 0 {
+		return Answer{}, false
+	}
+	if len(own) > 1 {
+		return c.differing(found, own, now), true
+	}
+	for _, result := range []retrieval.Result{found, wider} {
+		if other, there := otherwise(said, own[0], question, result); there {
+			return c.differing(found, candidates{own[0], other}.byRank(), now), true
+		}
+	}
+	a := c.one(found, own[0], now)
+	a.Body = c.cfg.Texts.Stays(prompts.Quotes{Quotes: c.display(own, a.Sources, now)})
+	return a, true
+}
+
+// saidOf are the statements that an answer rests on, each alone: the best one, or the two
+// that differ.
+func saidOf(question string, found retrieval.Result) candidates {
+	var chosen candidates
+	switch found.Sufficiency.Band {
+	case retrieval.NotFound:
+		return nil
+	case retrieval.Conflicting:
+		chosen = sidesOf(question, found)
+	default:
+		if quoted := quotedOf(question, found); len(quoted) > 0 {
+			chosen = quoted[:1]
+		}
+	}
+	alone := make(candidates, len(chosen))
+	for i, e := range chosen {
+		alone[i] = e.statement()
+	}
+	return alone
+}
+
+// statement is an excerpt of the best statement alone. What says which question it answers,
+// or heads its row, stays.
+func (e excerpt) statement() excerpt {
+	for _, p := range e.pieces {
+		if p.best != "" {
+			p.before, p.after = "", ""
+			e.pieces = []piece{p}
+			break
+		}
+	}
+	return e
+}
+
+// differing makes the answer of two statements that differ, the more binding first.
+func (c *Composer) differing(found retrieval.Result, sides candidates, now time.Time) Answer {
+	a := answerOf(found, Conflicting, sides)
+	a.Body = c.cfg.Texts.Conflicting(prompts.Conflict{
+		Quotes: c.display(sides, a.Sources, now), Ranked: sides[0].rank() < sides[1].rank(),
+	})
+	return a
+}
+
+// otherwise finds the best statement of another document that has a number which was named
+// and the own one has not, or, where none was, that is of a document which was named.
+func otherwise(said string, own excerpt, question string, found retrieval.Result) (excerpt, bool) {
+	numbers := numbersIn(said)
+	named := namedIn(said)
+	for _, s := range found.Statements(question) {
+		hit := found.Hits[s.Hit]
+		if hit.Document.ID == own.hit.Document.ID || !quotable(s.Text()) {
+			continue
+		}
+		there := false
+		if len(numbers) > 0 {
+			mine, theirs := numbersIn(own.bestText()), numbersIn(s.Text())
+			there = s.Bears > 0 && slices.ContainsFunc(numbers, func(n string) bool { return slices.Contains(theirs, n) && !slices.Contains(mine, n) })
+		} else {
+			there = s.Bears >= leastBearing && has(hit.Document.Title, named) > 0
+		}
+		if there {
+			sel := newSelection(found.Statements(question), found.Hits, s, nil)
+			return sel.excerpt(hit).statement(), true
+		}
+	}
+	return excerpt{}, false
+}
+
+// numbersIn are the numbers of a text as digits, also those written as words.
+func numbersIn(text string) []string {
+	var all []string
+	for _, w := range german.Words(text) {
+		number, is := numerals[w.Form]
+		if !is && w.Kind == german.Number {
+			number, is = w.Stem, true
+		}
+		if is && !slices.Contains(all, number) {
+			all = append(all, number)
+		}
+	}
+	return all
+}
+
+var numerals = map[string]string{
+	"zwei": "2", "drei": "3", "vier": "4", "funf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9", "zehn": "10", "elf": "11",
+	"zwolf": "12", "vierzehn": "14", "zwanzig": "20", "dreissig": "30", "sechzig": "60", "neunzig": "90", "hundert": "100",
+}
