@@ -102,29 +102,36 @@ func (c *Composer) differing(found retrieval.Result, sides candidates, now time.
 	return a
 }
 
-// otherwise finds the best statement of another document that has a number which was named
-// and the own one has not, or, where none was, that is of a document which was named.
+// otherwise finds the best statement of another document that says what was named: a
+// number that the own one has not, or where none was, that is of a document which was. Who
+// names what the own one says is shown a more binding one with another number.
 func otherwise(said string, own excerpt, question string, found retrieval.Result) (excerpt, bool) {
-	numbers := numbersIn(said)
-	named := namedIn(said)
-	for _, s := range found.Statements(question) {
+	numbers, named, mine := numbersIn(said), namedIn(said), numbersIn(own.bestText())
+	agrees := anyOf(numbers, mine)
+	all := found.Statements(question)
+	for _, s := range all {
 		hit := found.Hits[s.Hit]
-		if hit.Document.ID == own.hit.Document.ID || !quotable(s.Text()) {
+		if hit.Document.ID == own.hit.Document.ID || s.Bears < leastBearing || !quotable(s.Text()) {
 			continue
 		}
-		there := false
-		if len(numbers) > 0 {
-			mine, theirs := numbersIn(own.bestText()), numbersIn(s.Text())
-			there = s.Bears > 0 && slices.ContainsFunc(numbers, func(n string) bool { return slices.Contains(theirs, n) && !slices.Contains(mine, n) })
-		} else {
-			there = s.Bears >= leastBearing && has(hit.Document.Title, named) > 0
+		theirs, there := numbersIn(s.Text()), false
+		switch {
+		case agrees:
+			there = hit.Document.Rank < own.rank() && len(theirs) > 0 && !anyOf(theirs, mine)
+		case len(numbers) > 0:
+			there = anyOf(numbers, theirs)
+		default:
+			there = has(hit.Document.Title, named) > 0
 		}
 		if there {
-			sel := newSelection(found.Statements(question), found.Hits, s, nil)
-			return sel.excerpt(hit).statement(), true
+			return newSelection(all, found.Hits, s, nil).excerpt(hit).statement(), true
 		}
 	}
 	return excerpt{}, false
+}
+
+func anyOf(wanted, there []string) bool {
+	return slices.ContainsFunc(wanted, func(w string) bool { return slices.Contains(there, w) })
 }
 
 // numbersIn are the numbers of a text as digits, also those written as words.

@@ -77,7 +77,7 @@ func Leans(question string) bool {
 
 // contentOf returns the words of a question that name something.
 func contentOf(question string) []german.Word {
-	return slices.DeleteFunc(german.Content(german.Words(question)), func(w german.Word) bool { return measuring[w.Form] })
+	return slices.DeleteFunc(german.Content(german.Words(question)), func(w german.Word) bool { return measuring[w.Form] || w.Kind == german.Date })
 }
 
 // isNoun reports whether a word is a noun by how it is written, and not because it

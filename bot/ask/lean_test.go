@@ -41,7 +41,7 @@ func TestLeans(t *testing.T) {
 		"eilantrag für ein tool - wie schnell geht das": false, "kostet es was wenn ich nicht zum seminar erscheine": false,
 		"unsere praktikantin ist 16, kriegt die auch einen zugang?": false, "wie schnell geht das": true, "sieht mein chef das": true, "kriegt die auch einen zugang": true,
 		"Wer leitet den Ethikbeirat?": false, "was bedeutet dsfa": false, "Gibt es KIM an Schulen?": false, "In welchem Raum ist die Sprechstunde?": false,
-		"wie läuft das mit dem sabbatjahr": false, "Darf ich Bürgermails mit KIM zusammenfassen?": false,
+		"wie läuft das mit dem sabbatjahr": false, "was galt am 1.6.2025": true, "Darf ich Bürgermails mit KIM zusammenfassen?": false,
 	} {
 		if got := Leans(question); got != want {
 			t.Errorf("Leans(%q) = %t", question, got)
