@@ -10,7 +10,7 @@ import (
 func Formats() []extract.Format {
 	return []extract.Format{
 		{Name: "md", Version: 5, Endings: []string{".md", ".markdown"}, Text: true, Read: decoded(built(readMarkdown))},
-		{Name: "txt", Version: 4, Endings: []string{".txt", ".text"}, Text: true, Read: decoded(built(readPlain))},
+		{Name: "txt", Version: 5, Endings: []string{".txt", ".text"}, Text: true, Read: decoded(readPlainFile)},
 		{Name: "csv", Version: 3, Endings: []string{".csv", ".tsv"}, Text: true, Read: decoded(readCSV)},
 	}
 }

@@ -1,9 +1,13 @@
 package text_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
+	"lvr.example/sprechstunde/ingest/extract"
 	"lvr.example/sprechstunde/ingest/extract/extracttest"
+	"lvr.example/sprechstunde/ingest/extract/formats"
 )
 
 // TestTablesOfValuesAsProgramsWriteThem reads exports of programs.
@@ -27,4 +31,25 @@ func TestTablesOfValuesAsProgramsWriteThem(t *testing.T) {
 		"a list of definitions":           file("a.md", "Frist\n: Ein Monat.\n", "Frist\nEin Monat."),
 		"a fence with a tilde":            file("a.md", "~~~\nAz ~~12~~\n~~~\n", "Az ~~12~~"),
 	})
+}
+
+// TestPlainTextIsReadInParts passes over a part of a long text for which there is no
+// time, says so, and reads what stands before and behind it.
+func TestPlainTextIsReadInParts(t *testing.T) {
+	t.Parallel()
+	const lines = 30_000
+	var file strings.Builder
+	for i := range lines {
+		fmt.Fprintf(&file, "Absatz %05d sagt etwas aus.\n\n", i)
+	}
+	told := 0
+	docs, err := formats.InSteps("a.txt", strings.NewReader(file.String()), extract.Steps{Told: func(done, _ int) { told = done }, Skip: []int{2}})
+	if err != nil || docs[0].Problem != nil {
+		t.Fatal(err, docs[0].Problem)
+	}
+	doc := docs[0]
+	first, last := doc.Blocks[0].Text, doc.Blocks[len(doc.Blocks)-1].Text
+	if !doc.Partial || told == 0 || first != "Absatz 00000 sagt etwas aus." || last != fmt.Sprintf("Absatz %05d sagt etwas aus.", lines-1) || len(doc.Blocks) >= lines {
+		t.Errorf("%d blocks from %q to %q, partial: %t, told of %d", len(doc.Blocks), first, last, doc.Partial, told)
+	}
 }

@@ -24,6 +24,16 @@ const numberOfPage = `(?:(?:Seite|Blatt)[ \t]+|[-–][ \t]*)?\d{1,4}(?:[ \t]*(?:
 // underlined or numbered that stands alone is a heading, lines that begin with
 // a bullet are list items. A head between --- lines is read as in Markdown.
 func readPlain(b *extract.Builder, text string) error {
+	return readPlainIn(b, text, func(int64) bool { return true })
+}
+
+// readPlainFile reads it in parts: of a long file what there is time for.
+func readPlainFile(f *extract.File, text string) error {
+	return readPlainIn(f.Builder, text, f.Through(len(text)).At)
+}
+
+// readPlainIn asks at each line, by its place, whether it may be read.
+func readPlainIn(b *extract.Builder, text string, at func(int64) bool) error {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	if strings.Contains(text, "\f") { // else there are no pages
 		text = strings.ReplaceAll(pageNumber.ReplaceAllString(text, "\f"), "\f", "\n\n")
@@ -32,12 +42,17 @@ func readPlain(b *extract.Builder, text string) error {
 	if err != nil {
 		return err
 	}
-	AddBody(b, body, true)
+	addBody(b, body, true, at)
 	return nil
 }
 
 // AddBody adds the paragraphs of a text; titled: it may begin with its title.
 func AddBody(b *extract.Builder, body string, titled bool) {
+	addBody(b, body, titled, func(int64) bool { return true })
+}
+
+func addBody(b *extract.Builder, body string, titled bool, at func(int64) bool) {
+	place := int64(0)
 	var paragraph []string
 	length := 0 // of the paragraph, in bytes
 	first := titled
@@ -53,7 +68,9 @@ func AddBody(b *extract.Builder, body string, titled bool) {
 		if b.Full {
 			return
 		}
-		if line = strings.TrimSpace(line); line == "" {
+		isRead := at(place)
+		place += int64(len(line)) + 1
+		if line = strings.TrimSpace(line); line == "" || !isRead {
 			flush()
 			continue
 		}
