@@ -68,6 +68,7 @@ var (
 		Forms{Lines: []string{"Formular A", "Formular B"}})
 	talkNoForm    = declare("talk/no_form", Where{People: true}, Where{})
 	talkWhichForm = declare("talk/which_form", struct{}{})
+	talkUnknown   = declare("talk/unknown_word", struct{}{})
 )
 
 // Greeting greets, with two questions as examples.
@@ -169,3 +170,6 @@ func (c *Catalogue) NoForm(d Where) string { return talkNoForm.render(c, d) }
 
 // WhichForm asks what a form is wanted for.
 func (c *Catalogue) WhichForm() string { return talkWhichForm.render(c, struct{}{}) }
+
+// UnknownWord answers a command of one word that no document has.
+func (c *Catalogue) UnknownWord() string { return talkUnknown.render(c, struct{}{}) }

@@ -93,6 +93,9 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if err != nil {
 		return inbox.Reply{}, err
 	}
+	if m.Origin == inbox.FromCommand && found.Outcome == answer.NotFound && len(dialogue.Words(q.text)) == 1 {
+		found = given{Answer: answer.Answer{Outcome: answer.NotFound, Body: a.cfg.Texts.UnknownWord(), Reason: "unknown word"}}
+	}
 	if found.Reason == reasonNoCollection && !m.Direct() { // the same for every asker
 		found.Body = a.cfg.Texts.NoAccessChannel()
 	}

@@ -75,3 +75,11 @@ func TestWhatOthersTypedIsNoQuestionOfMine(t *testing.T) {
 	h.Calls("anna", bottest.Everybody, "frage "+protocols)
 	h.Wants(h.Reply(func() { h.Says("berta", bottest.Direct("berta"), "", "Sprechstunde") }), "Schreiben Sie mir Ihre Frage")
 }
+
+func TestACommandOfOneUnknownWordIsHelped(t *testing.T) {
+	t.Parallel()
+	h := bottest.NewHouse(t)
+	got := h.Reply(func() { h.Calls("anna", bottest.Everybody, "blubb") })
+	h.Wants(got, "/ki hilfe")
+	h.Lacks(got, "nichts gefunden")
+}
