@@ -83,6 +83,7 @@ const (
 var kinds = []kind{
 	{regexp.MustCompile(`\bwas (?:heisst|bedeutet|bedeuten|meint|ist|sind|versteht man unter)\b(?: (?:eigentlich|denn|genau|ein|eine|der|die|das|unter|mit))*(?: [\pL\pN-]+){1,2}(?: \S+){0,2}\W*$`), judging.defines},
 	{regexp.MustCompile(`\bwie (?:oft|haufig)\b|\bin welchen abstanden\b`), saying(frequency)},
+	{regexp.MustCompile(`\bwie lange? (?:vorher|davor|vor)\b`), saying(someTime)},
 	{regexp.MustCompile(`\bwie lang(?:e)?\b|\bwie viel zeit\b`), func(_ judging, folded string, _ Statement) bool {
 		return lasting.MatchString(repeated.ReplaceAllString(folded, ""))
 	}},
@@ -96,7 +97,7 @@ var kinds = []kind{
 
 var (
 	lasting  = regexp.MustCompile(`\b` + someTime + `|\b\d+ (?:zeichen|worter|seiten|satze|zeilen)\b|\bdauerhaft\b|\bunbefristet\b|\bunbegrenzt\b|\bbis zu[mr]?\b|\bsofort\b|\d{1,2}\.\d{1,2}\.\d{4}`)
-	repeated = regexp.MustCompile(`\balle ` + someTime)
+	repeated = regexp.MustCompile(`\balle ` + someTime + `|\b` + someTime + ` (?:vor|vorher|davor)\b`) // how often, and when
 	limiting = regexp.MustCompile(`\b(?:hochstens|mindestens|moglich|nur|ausschliesslich|bis zu|immer|gilt|gelten)\b`)
 	yesNo    = regexp.MustCompile(`^(?:Ja|Nein)\b`)
 )

@@ -15,7 +15,7 @@ func TestTheStatementOfTheKindAskedForComesFirst(t *testing.T) {
 		"Was bedeutet Sperrfrist?": {
 			"Die Sperrfrist einer Meldung verlängert die Leitung. Sperrfrist ist die Zeit, in der nichts veröffentlicht wird.", "Sperrfrist ist"},
 		"Wie lange gilt eine Freigabe?": {
-			"Über eine Freigabe wird alle drei Wochen beraten. Sie gilt drei Jahre und wird danach erneut geprüft.", "Sie gilt drei Jahre"},
+			"Über eine Freigabe wird alle drei Wochen beraten. Der Antrag auf Freigabe muss zehn Arbeitstage vor der Sitzung da sein. Sie gilt drei Jahre und wird danach erneut geprüft.", "Sie gilt drei Jahre"},
 		"Wie oft tagt der Freigabekreis?": {
 			"Der Freigabekreis berät drei Stunden. Der Freigabekreis kommt alle drei Wochen zusammen.", "alle drei Wochen"},
 		"Wie lange darf ein Alternativtext sein?": {
