@@ -114,7 +114,8 @@ func otherwise(said string, own excerpt, question string, found retrieval.Result
 		if hit.Document.ID == own.hit.Document.ID || s.Bears < leastBearing || !quotable(s.Text()) {
 			continue
 		}
-		theirs, there := numbersIn(s.Text()), false
+		theirs := numbersIn(s.Text())
+		var there bool
 		switch {
 		case agrees:
 			there = hit.Document.Rank < own.rank() && len(theirs) > 0 && !anyOf(theirs, mine)
