@@ -192,7 +192,7 @@ func (q *Question) toFormats(s spoken, c *officehours.Calendar, folded, question
 		return true
 	case named || asksOther.MatchString(folded) && !q.Alone:
 		return false
-	case asksForDates.MatchString(folded) && !(q.Alone && len(s.formats) > 0 && asksSession.MatchString(folded)), timed && listsDates.MatchString(folded):
+	case asksForDates.MatchString(folded) && (!q.Alone || len(s.formats) == 0 || !asksSession.MatchString(folded)), timed && listsDates.MatchString(folded):
 		q.Formats, q.Dates = c.Formats(), true
 		return true
 	case q.Alone && timed && asksWhat.MatchString(folded):
