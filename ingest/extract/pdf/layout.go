@@ -501,11 +501,11 @@ func (l *pdfLayout) table(rows []visualRow) {
 func columnsOf(rows []visualRow) []strip {
 	most := 0
 	for _, row := range rows {
-		most = max(most, len(row.spans))
+		most = max(most, clearSpans(row))
 	}
 	var all []strip
 	for _, row := range rows {
-		if len(row.spans)*3 < most*2 {
+		if clearSpans(row)*3 < most*2 {
 			continue
 		}
 		for _, s := range row.spans {
@@ -523,6 +523,17 @@ func columnsOf(rows []visualRow) []strip {
 		columns = append(columns, s)
 	}
 	return columns
+}
+
+// clearSpans counts the spans of a row without those that were cut from others: what is
+// left of a row that reaches over columns may still do so.
+func clearSpans(row visualRow) (n int) {
+	for _, s := range row.spans {
+		if !s.cell {
+			n++
+		}
+	}
+	return n
 }
 
 // columnAt returns the column that most of a span stands in.
