@@ -89,7 +89,7 @@ func (e *Ear) Hear(h Heard) Act {
 	act.Waits = h.Waits
 	act.Subject = e.named(h, act)
 	if act.Kind == PersonWithQuestion {
-		act.Text = asAsked(act.Text)
+		act.Text = AsAsked(act.Text)
 	}
 	if act.Kind == StillOpen {
 		act.Text = e.reason(h, act)

@@ -95,9 +95,9 @@ func stated(s spoken) string {
 	return strings.ToUpper(s.text[first.from:first.from+1]) + s.text[first.from+1:first.to] + " " + s.text[last.from:last.to] + " " + middle + "."
 }
 
-// asAsked is an indirect question as one would ask it: "ob wir das hochladen dürfen"
+// AsAsked is an indirect question as one would ask it: "ob wir das hochladen dürfen"
 // becomes "Dürfen wir das hochladen?". Any other text stays as it is.
-func asAsked(text string) string {
+func AsAsked(text string) string {
 	s := read(text)
 	if len(s.tokens) < 4 || s.tokens[0].form != "ob" {
 		return text

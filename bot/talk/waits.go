@@ -54,7 +54,7 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 		return dialogue.Act{Kind: dialogue.ReplyToHost, Text: strings.TrimSpace(h.Text), Waits: h.Waits}
 	}
 	if act.Kind == dialogue.Question && w.last == dialogue.AskedForText && h.Place == dialogue.Direct {
-		act.Kind = dialogue.PersonWithQuestion
+		act.Kind, act.Text = dialogue.PersonWithQuestion, dialogue.AsAsked(act.Text)
 		return act
 	}
 	if act.Kind == dialogue.Yes && w.last == dialogue.AskedToForget {

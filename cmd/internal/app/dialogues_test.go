@@ -149,13 +149,13 @@ func (d conversation) play(t *testing.T, lib *library.Library, own house.House) 
 		made := h.New(func() {
 			switch l.where {
 			case "K":
-				root = h.Says("anna", "allgemein", "", l.text).ID
+				root = h.Says("anna", bottest.Everybody, "", l.text).ID
 			case "F":
-				h.Says("anna", "allgemein", root, l.text)
+				h.Says("anna", bottest.Everybody, root, l.text)
 			case "F2":
-				h.Says("berta", "allgemein", root, l.text)
+				h.Says("berta", bottest.Everybody, root, l.text)
 			case "G":
-				h.Says("heide", "gastgeber", lastCard(h), l.text)
+				h.Says("heide", bottest.Hosts, lastCard(h), l.text)
 			default:
 				h.Says("anna", bottest.Direct("anna"), "", l.text)
 			}
@@ -207,7 +207,7 @@ func live(t *testing.T, s *bottest.Setup, lib *library.Library, own house.House)
 }
 
 func lastCard(h *bottest.House) string {
-	made := h.Chat.Made("gastgeber")
+	made := h.Chat.Made(bottest.Hosts)
 	for _, m := range slices.Backward(made) {
 		if m.RootID == "" && strings.Contains(m.Text, "Anliegen") {
 			return m.ID
