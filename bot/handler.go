@@ -130,7 +130,7 @@ func (b *Bot) understand(ctx context.Context, m chat.Message) (dialogue.Act, err
 		return dialogue.Act{}, err
 	}
 	talk, guessed := act.Kind.Talk(), act.Guessed && !act.Kind.Searched()
-	refused := (talk && !act.Kind.OfAbove() || guessed) && b.cfg.Asking.Refuses(m.Text)
+	refused := guessed && b.cfg.Asking.Refuses(m.Text) || talk && !act.Kind.OfAbove() && b.cfg.Asking.RefusesPlainly(m.Text)
 	others := talk && guessed && act.Kind != dialogue.ReplyToHost && act.Kind != dialogue.Change && b.cfg.Asking.OfOthers(m.Text)
 	if act.Choice == "" && (refused || others) {
 		act = dialogue.Act{Kind: dialogue.Question, Waits: act.Waits}

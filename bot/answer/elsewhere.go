@@ -12,6 +12,7 @@ import (
 // Field is a subject that other people are in charge of. The house sets it.
 type Field struct {
 	Words   []string // that a question of this field has, in any compound
+	Broken  []string // words of what they mend: count only where something does not work
 	Contact Contact
 }
 
@@ -52,8 +53,16 @@ func answered(question, stem string, found retrieval.Result) bool {
 // of returns the first field that a question names, and by which stem.
 func (f Fields) of(question string) (Field, string, bool) {
 	words := german.Content(german.Words(question))
+	faulty := broken(question)
+	if !faulty && ofMachines.MatchString(plainLine(question)) {
+		return Field{}, "", false // how a machine is used is our field, whatever it is used for
+	}
 	for _, field := range f {
-		for _, w := range field.Words {
+		known := field.Words
+		if faulty {
+			known = slices.Concat(field.Words, field.Broken)
+		}
+		for _, w := range known {
 			if stem, named := names(words, german.Fold(w)); named {
 				return field, stem, true
 			}
@@ -78,12 +87,18 @@ func names(words []german.Word, word string) (stem string, named bool) {
 // broken reports whether a question says that something does not work, and asks
 // for nothing besides: a condition ("wenn") asks for the rule.
 func broken(question string) bool {
-	text := " " + strings.Join(strings.FieldsFunc(german.Fold(question), func(r rune) bool { return !isWordRune(r) }), " ") + " "
+	text := plainLine(question)
 	return malfunction.MatchString(text) && !condition.MatchString(text)
 }
 
+// plainLine is a question folded and without signs, with a blank around each word.
+func plainLine(question string) string {
+	return " " + strings.Join(strings.FieldsFunc(german.Fold(question), func(r rune) bool { return !isWordRune(r) }), " ") + " "
+}
+
 var (
-	malfunction = regexp.MustCompile(` (?:(?:geht|gehen|funktioniert|funktionieren|lauft|klappt|reagiert|druckt|startet|tut|will) (?:\S+ ){0,3}?(?:nicht|nich|net|nimmer|nix)|(?:nicht|nich) (?:richtig )?(?:geht|funktioniert|lauft|klappt)|vergessen|abgelaufen|kaputt|defekt|gesperrt|zurucksetzen|spinnt|hangt|flackert|streikt|ausgefallen|verloren) `)
+	malfunction = regexp.MustCompile(` (?:(?:geht|gehen|funktioniert|funktionieren|lauft|klappt|reagiert|druckt|startet|fahrt|ladt|offnet|antwortet|bewegt|tut|will) (?:\S+ ){0,3}?(?:nicht|nich|net|nimmer|nix)|(?:nicht|nich) (?:richtig )?(?:geht|funktioniert|lauft|klappt)|noch (?:immer )?nicht (?:da|gekommen|genehmigt|bearbeitet|bewilligt)|kein(?:e|en)? (?:internet|netz|netzwerk|strom|wlan|vpn|verbindung)|sturzt (?:\S+ ){0,3}?ab|abgesturzt|vergessen|abgelaufen|kaputt|defekt|gesperrt|zurucksetzen|spinnt|hangt|klemmt|steckt|flackert|streikt|bockt|tot|fehlt|fehlen|ausgefallen|verloren) `)
+	ofMachines  = regexp.MustCompile(` (?:ki|ais?|kis|kim|chatgpt|copilot|bot|bots|chatbot|roboter|robotern) `)
 	condition   = regexp.MustCompile(` (?:wenn|falls|darf|durfen|regel|regelung|welche|wann|wie oft) `)
 )
 

@@ -60,6 +60,7 @@ type Approvals interface {
 // HardList knows the questions that no machine decides.
 type HardList interface {
 	Check(question string) (answer.Topic, bool)
+	Plain(text string) (answer.Topic, bool) // leaves no doubt
 }
 
 // AnswererConfig sets up an Answerer. Searcher, Composer, HardList and Texts are

@@ -123,6 +123,13 @@ func (a *Asking) Refuses(text string) bool {
 	return hit
 }
 
+// RefusesPlainly reports whether a text that is known to be no question leaves no doubt
+// that it is of the hard list.
+func (a *Asking) RefusesPlainly(text string) bool {
+	_, hit := a.cfg.Answerer.cfg.HardList.Plain(text)
+	return hit
+}
+
 // OfOthers reports whether a text names what others are in charge of.
 func (a *Asking) OfOthers(text string) bool { return a.cfg.Answerer.cfg.Fields.Named(text) }
 

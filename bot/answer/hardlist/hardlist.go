@@ -83,3 +83,7 @@ func (l *List) Check(question string) (Topic, bool) {
 	}
 	return l.likeness.check(r)
 }
+
+// Plain is Check by the rules alone, for what is known to be said to the program itself:
+// a greeting or a word about a ticket is like many things, and means none of them.
+func (l *List) Plain(text string) (Topic, bool) { return l.rules.check(l.rules.read(text)) }

@@ -126,9 +126,10 @@ type contact struct {
 }
 
 type fieldEntry struct {
-	Words []string `yaml:"words"`
-	Name  string   `yaml:"name"`
-	Reach string   `yaml:"reach"`
+	Words  []string `yaml:"words"`
+	Broken []string `yaml:"broken"` // count only where something does not work
+	Name   string   `yaml:"name"`
+	Reach  string   `yaml:"reach"`
 }
 
 // topics must all have a contact: the bot has nothing else to say to them.
@@ -209,7 +210,7 @@ func (f houseFile) house() (House, error) {
 		house.Contacts[topic] = answer.Contact(c)
 	}
 	for _, e := range f.People.Elsewhere {
-		house.Fields = append(house.Fields, answer.Field{Words: e.Words, Contact: answer.Contact{Name: e.Name, Reach: e.Reach}})
+		house.Fields = append(house.Fields, answer.Field{Words: e.Words, Broken: e.Broken, Contact: answer.Contact{Name: e.Name, Reach: e.Reach}})
 	}
 	return house, errors.Join(missing...)
 }
