@@ -78,7 +78,7 @@ const (
 // speak of oneself must show it more clearly.
 const (
 	leastOfOneself = 0.38
-	leastOfOthers  = 0.5
+	leastOfOthers  = 0.42
 )
 
 func least(r reading) float64 {
@@ -181,7 +181,7 @@ type entry struct {
 	value  float64
 }
 
-// vector has the length scale, the bias aside. What was never seen counts for its
+// vector has the length scale, or less where little was said, the bias aside. What was never seen counts for its
 // length: a question of which little is known is judged with little weight.
 func (l *likeness) vector(all []feature) []entry {
 	slices.SortFunc(all, func(a, b feature) int { return cmp.Compare(a.name, b.name) })
@@ -193,14 +193,18 @@ func (l *likeness) vector(all []feature) []entry {
 	v := []entry{{bias, 1}}
 	for _, f := range all {
 		if number, known := slices.BinarySearch(l.features, f.name); known {
-			v = append(v, entry{number, f.value * scale / math.Sqrt(square)})
+			v = append(v, entry{number, f.value * scale / math.Sqrt(max(square, leastSquare))})
 		}
 	}
 	return v
 }
 
-// scale is the length of vectors.
-const scale = 2
+// scale is the length of vectors. Those of a few words are shorter: little evidence
+// weighs little.
+const (
+	scale       = 2
+	leastSquare = 28
+)
 
 func (l *likeness) predict(v []entry) scores {
 	var s scores
