@@ -162,13 +162,29 @@ func (a *Asking) questionsBefore(ctx context.Context, m chat.Message, leans bool
 	return a.chain(talk, m.UserID, m.Post, m.RootID == ""), nil
 }
 
+// mostBetween is how many other messages of a person may stand between a question and
+// one that leans on it: a word of thanks, a wish for more. Behind them the talk is about
+// something else.
+const mostBetween = 2
+
+// between counts what a person wrote behind one post and before another.
+func between(talk []chat.Post, userID string, first, second chat.Post) (n int) {
+	for _, p := range talk {
+		if p.UserID == userID && p.Behind(first) && second.Behind(p) {
+			n++
+		}
+	}
+	return n
+}
+
 // chain returns the questions of a person before a post that it may lean on, oldest
-// first: the last one, and those that this leans on itself.
+// first: the last one, and those that this leans on itself. What no machine decides is
+// none: nothing of it is kept, or said again.
 func (a *Asking) chain(talk []chat.Post, userID string, p chat.Post, lately bool) []string {
 	var before []string
 	for len(before) < longestTalk {
 		last, found := a.cfg.Ear.LastQuestion(talk, userID, p, a.cfg.Self, a.Refuses)
-		if !found || lately && p.CreatedAt.Sub(last.CreatedAt) > sameTalk {
+		if !found || lately && p.CreatedAt.Sub(last.CreatedAt) > sameTalk || between(talk, userID, last, p) > mostBetween || a.Refuses(last.Text) {
 			break
 		}
 		before = append(before, last.Text)
