@@ -144,7 +144,8 @@ func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 	if problem.Kind != "" {
 		return given{Answer: a.cfg.Composer.Decline(problem), declined: true}, nil
 	}
-	if refused, hit := a.refuseAgain(q.talk(question)); hit {
+	q, refused, hit := a.behindRefused(q, question)
+	if hit {
 		return given{Answer: refused}, nil
 	}
 	switch questions := parts(question); len(questions) {
@@ -194,13 +195,19 @@ func understood(said, question string) string {
 	return question
 }
 
-// refuseAgain leads a question that names nothing itself where the one before was
-// led.
-func (a *Answerer) refuseAgain(t Talk) (answer.Answer, bool) {
-	if len(t.Before) == 0 || !Leans(t.Question) {
-		return answer.Answer{}, false
+// behindRefused leads a question that names nothing itself ("und jetzt?") where the one
+// before it was led, if no machine decides that. To any other it leaves nothing of that
+// one, so that none of its words is searched.
+func (a *Answerer) behindRefused(q asked, question string) (_ asked, refused answer.Answer, hit bool) {
+	before := q.talk(question).Before
+	if len(before) == 0 {
+		return q, refused, false
 	}
-	return a.Refuse(t.Before[len(t.Before)-1])
+	if refused, hit = a.Refuse(before[len(before)-1]); !hit {
+		return q, refused, false
+	}
+	q.before = nil
+	return q, refused, len(contentOf(question)) < leastWords && Leans(question)
 }
 
 // Refuse leads a text of the hard list to its contact; false: it is none.

@@ -179,16 +179,20 @@ func between(talk []chat.Post, userID string, first, second chat.Post) (n int) {
 
 // chain returns the questions of a person before a post that it may lean on, oldest
 // first: the last one, and those that this leans on itself. What no machine decides is
-// none: nothing of it is kept, or said again.
+// one only right behind it, to be led to people again.
 func (a *Asking) chain(talk []chat.Post, userID string, p chat.Post, lately bool) []string {
 	var before []string
 	for len(before) < longestTalk {
 		last, found := a.cfg.Ear.LastQuestion(talk, userID, p, a.cfg.Self, a.Refuses)
-		if !found || lately && p.CreatedAt.Sub(last.CreatedAt) > sameTalk || between(talk, userID, last, p) > mostBetween || a.Refuses(last.Text) {
+		if !found || lately && p.CreatedAt.Sub(last.CreatedAt) > sameTalk {
+			break
+		}
+		refused := a.Refuses(last.Text)
+		if n := between(talk, userID, last, p); n > mostBetween || refused && n > 0 {
 			break
 		}
 		before = append(before, last.Text)
-		if _, typed := chat.CommandOf(last.ID); typed || !Leans(last.Text) && !schedule.Continues(last.Text, a.cfg.Calendar, a.cfg.Now()) {
+		if _, typed := chat.CommandOf(last.ID); typed || refused || !Leans(last.Text) && !schedule.Continues(last.Text, a.cfg.Calendar, a.cfg.Now()) {
 			break
 		}
 		p = last

@@ -68,7 +68,8 @@ func (a *Answerer) onceMore(ctx context.Context, q asked) (g given, found retrie
 	if refused, hit := a.Refuse(q.text); hit {
 		return given{Answer: refused}, found, true, nil
 	}
-	if refused, hit := a.refuseAgain(q.talk(question)); hit {
+	q, refused, hit := a.behindRefused(q, question)
+	if hit {
 		return given{Answer: refused}, found, true, nil
 	}
 	if problem.Kind != "" {
