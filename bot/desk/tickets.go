@@ -22,6 +22,9 @@ func (d *Desk) Settle(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	if err != nil {
 		return inbox.Reply{}, err
 	}
+	if len(tickets) == 0 && act.Subject.Ticket == 0 && !dialogue.Closes(m.Text) {
+		return m.Says("nothing to settle", d.cfg.Texts.Thanks()), nil // "danke, passt alles" after an answer
+	}
 	text := d.cfg.Texts.HandoverSettledOpen
 	if answered := inState(tickets, officehours.Replied, officehours.Settled); len(answered) > 0 {
 		tickets, text = answered, d.cfg.Texts.HandoverSettled

@@ -142,9 +142,9 @@ func (p Period) ahead(now time.Time) time.Time {
 }
 
 // after is the moment from which the next session is looked for where the period
-// has none: its end, or now.
+// has none: its end, or now, also where one day of each week was asked about.
 func (p Period) after(now time.Time) time.Time {
-	if now.After(p.To) {
+	if now.After(p.To) || p.weekly {
 		return now
 	}
 	return p.To.Add(-time.Nanosecond)

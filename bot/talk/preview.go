@@ -26,6 +26,9 @@ func (t *Talk) heardBeside(h dialogue.Heard, w waiting, act dialogue.Act) dialog
 		if w.shown || w.near && named {
 			return forIt
 		}
+		if act.Kind == dialogue.OK && !w.near && !named {
+			return act // the end of another talk
+		}
 		if !asked[act.Waits] || act.Kind != dialogue.Yes {
 			return dialogue.Act{Kind: dialogue.Unclear, Waits: act.Waits}
 		}
