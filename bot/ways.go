@@ -38,6 +38,7 @@ func (b *Bot) table() map[dialogue.Kind]way {
 		dialogue.Announce:     {handle: talk.Notice("announced", texts.Announce)},
 		dialogue.Test:         {handle: talk.Notice("test", texts.Test)},
 		dialogue.Insult:       {handle: talk.Where("insult", texts.Insult)},
+		dialogue.TookBack:     {handle: talk.Notice("took back", texts.StillThere)},
 		dialogue.Language:     {handle: talk.Language},
 		dialogue.Task:         {handle: talk.Notice("task", texts.Task)},
 		dialogue.AboutBot:     {handle: talk.Notice("about", texts.AboutBot)},

@@ -44,6 +44,7 @@ var (
 	talkAnnounce      = declare("talk/announce", struct{}{})
 	talkTest          = declare("talk/test", struct{}{})
 	talkInsult        = declare("talk/insult", Where{People: true}, Where{})
+	talkStillThere    = declare("talk/still_there", struct{}{})
 	talkLanguage      = declare("talk/language", Where{People: true}, Where{})
 	talkTask          = declare("talk/task", struct{}{})
 	talkAboutBot      = declare("talk/about", struct{}{})
@@ -103,6 +104,9 @@ func (c *Catalogue) Announce() string { return talkAnnounce.render(c, struct{}{}
 
 // Test answers a test.
 func (c *Catalogue) Test() string { return talkTest.render(c, struct{}{}) }
+
+// StillThere answers who plays down what was led to people.
+func (c *Catalogue) StillThere() string { return talkStillThere.render(c, struct{}{}) }
 
 // Insult answers an insult calmly.
 func (c *Catalogue) Insult(d Where) string { return talkInsult.render(c, d) }

@@ -44,9 +44,10 @@ const (
 	Announce     Kind = "announce" // of a question that is still to come
 	Test         Kind = "test"
 	Insult       Kind = "insult"
-	Language     Kind = "language" // another than German
-	Task         Kind = "task"     // to write, translate, book: what the bot cannot do
-	AboutBot     Kind = "aboutbot" // said to others
+	TookBack     Kind = "took back" // what was led to people: "war nicht so gemeint"
+	Language     Kind = "language"  // another than German
+	Task         Kind = "task"      // to write, translate, book: what the bot cannot do
+	AboutBot     Kind = "aboutbot"  // said to others
 
 	// About an answer.
 	Yes      Kind = "yes" // to the bot's question
@@ -161,7 +162,7 @@ const (
 // Kinds are all of them.
 var Kinds = []Kind{
 	Question, FollowUp, Date, Document,
-	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, Language, Task, AboutBot,
+	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, TookBack, Language, Task, AboutBot,
 	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More, Again, Source, Verdict, Objects,
 	Person, PersonWithQuestion, Send, Cancel, Change, Edit, Unclear, Settled, StillOpen, ToChannel, ReplyToHost, Withdraw, Status,
 	Helpful, Unhelpful, Why, Report, Share, Topics, OwnData, Forget, Forgotten,

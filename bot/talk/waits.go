@@ -26,7 +26,16 @@ func (t *Talk) Hear(ctx context.Context, m chat.Message, h dialogue.Heard) (dial
 	if w.preview {
 		act = t.heardBeside(h, w, act)
 	}
+	if w.last == string(answer.Refused) && playsDown[act.Kind] {
+		act = dialogue.Act{Kind: dialogue.TookBack, Waits: act.Waits}
+	}
 	return act, nil
+}
+
+// playsDown are the acts that, right behind what no machine decides, say that it was
+// nothing.
+var playsDown = map[dialogue.Kind]bool{
+	dialogue.No: true, dialogue.Cancel: true, dialogue.OK: true, dialogue.NotMeant: true, dialogue.SmallTalk: true, dialogue.Withdraw: true, dialogue.Unclear: true,
 }
 
 // heard hears a message as if no preview waited.
