@@ -129,7 +129,7 @@ func (b *Bot) understand(ctx context.Context, m chat.Message) (dialogue.Act, err
 	if err != nil {
 		return dialogue.Act{}, err
 	}
-	talk, guessed := act.Kind.Talk(), act.Guessed && !act.Kind.Searched()
+	talk, guessed := act.Kind.Talk(), (act.Guessed || act.Kind == dialogue.Unclear) && !act.Kind.Searched()
 	refused := guessed && b.cfg.Asking.Refuses(m.Text) || talk && !act.Kind.OfAbove() && b.cfg.Asking.RefusesPlainly(m.Text)
 	others := talk && guessed && act.Kind != dialogue.ReplyToHost && act.Kind != dialogue.Change && b.cfg.Asking.OfOthers(m.Text)
 	if act.Choice == "" && (refused || others) {

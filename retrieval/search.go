@@ -81,9 +81,6 @@ type Scored struct {
 	Score     float64
 }
 
-// Wording is a question as it was typed and as documents spell its words.
-type Wording struct{ Typed, Spelled string }
-
 // Keywords ranks passages by the words of a question.
 type Keywords interface {
 	// Keywords returns at most limit passages that r may see and whose

@@ -160,7 +160,9 @@ func (e *Engine) judge(q Query, words []wanted, hits []Hit, vector []Scored) Suf
 	s := Sufficiency{Probability: probability(parts), Missing: missing, Signals: signals, Parts: parts}
 	for _, w := range words {
 		if w.nowhere && slices.Contains(missing, w.typed) {
-			s.Nowhere = append(s.Nowhere, w.typed)
+			if typed, known := q.wording.asTyped(w.typed); known {
+				s.Nowhere = append(s.Nowhere, typed)
+			}
 		}
 	}
 	s.Band, s.Reason = model.band(s.Probability, signals)

@@ -27,20 +27,11 @@ func missing(question string, found retrieval.Result) []string {
 		if !subject(word, capitals) {
 			continue
 		}
-		if word = Safe(clip(asTyped(word, question), 40)); word != "" && len(words) < 5 {
+		if word = Safe(clip(word, 40)); word != "" && len(words) < 5 {
 			words = append(words, "„"+word+"“")
 		}
 	}
 	return words
-}
-
-// asTyped is a word as its asker wrote it: the search looks for the parts of a compound,
-// with a hyphen between them.
-func asTyped(word, question string) string {
-	if joined := strings.ReplaceAll(word, "-", ""); !strings.Contains(question, word) && strings.Contains(question, joined) {
-		return joined
-	}
-	return word
 }
 
 // subject reports whether a word can name a subject: a noun, or where nouns are

@@ -71,14 +71,15 @@ func (a *Asking) ofAbove(reason string, then dialogue.Handler, say func(aboveAns
 		if err != nil {
 			return inbox.Reply{}, err
 		}
-		if !there {
-			return then(ctx, m, act)
-		}
-		said, ok, err := say(above, act)
-		if err != nil {
-			return inbox.Reply{}, err
+		var said answer.Answer
+		ok := false
+		if there {
+			if said, ok, err = say(above, act); err != nil {
+				return inbox.Reply{}, err
+			}
 		}
 		if !ok {
+			act.Text = "" // the name of what is asked, and no words of the asker
 			return then(ctx, m, act)
 		}
 		reply := a.saidAgain(m, given{Answer: said}, string(answer.Answered))
