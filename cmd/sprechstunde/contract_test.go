@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,8 @@ type outcome struct {
 // call runs one command line in an environment.
 func call(t *testing.T, environ []string, args ...string) outcome {
 	t.Helper()
-	var stdout, stderr bytes.Buffer
+	var stdout bytes.Buffer
+	var stderr shared // progress and log write to it, each when it likes
 	code := run(t.Context(), environment{args: args, environ: environ, stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr})
 	return outcome{t, strings.Join(args, " "), code, stdout.String(), stderr.String()}
 }
@@ -40,6 +42,24 @@ func (o outcome) exits(code int) outcome {
 		o.t.Errorf("%s: exit code %d, want %d\nstdout: %s\nstderr: %s", o.line, o.code, code, o.stdout, o.stderr)
 	}
 	return o
+}
+
+// shared is a buffer that several may write to, as they may to a terminal.
+type shared struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *shared) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+func (s *shared) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
 }
 
 // complains looks for words on stderr.

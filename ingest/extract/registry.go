@@ -152,15 +152,26 @@ func (r *Registry) InSteps(name string, in io.Reader, steps Steps) ([]Named, err
 	if int64(len(data)) > limit {
 		end := bytes.LastIndexByte(data[:limit], '\n')
 		if guess == nil || !guess.Text || end < 0 {
-			return []Named{{
-				Name: name, Readers: r.Unread(),
-				Problem: &Error{Reason: TooLarge, Detail: fmt.Sprintf("files of this kind are read up to %d MB", limit>>20)},
-			}}, nil
+			return []Named{{Name: name, Readers: r.Unread(), Problem: tooLarge(limit)}}, nil
 		}
 		f.Data = data[:end+1]
 		f.Beyond(fmt.Sprintf("the file behind its first %d MB", limit>>20))
 	}
 	return r.read(f), nil
+}
+
+// AboveLimit is why nothing of a file is read that is larger than its kind may be; nil:
+// it is not, or is read up to there.
+func (r *Registry) AboveLimit(name string, data []byte) *Error {
+	guess := r.guess(name, data[:min(len(data), headSize)])
+	if limit := guess.limit(); int64(len(data)) > limit && (guess == nil || !guess.Text) {
+		return tooLarge(limit)
+	}
+	return nil
+}
+
+func tooLarge(limit int64) *Error {
+	return &Error{Reason: TooLarge, Detail: fmt.Sprintf("files of this kind are read up to %d MB", limit>>20)}
 }
 
 // readUpTo reads a file whose head is read. Where its length is known, as of one in

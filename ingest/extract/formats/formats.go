@@ -33,6 +33,10 @@ func InSteps(name string, r io.Reader, steps extract.Steps) ([]extract.Named, er
 	return all.InSteps(name, r, steps)
 }
 
+// AboveLimit is why nothing of a file is read that is larger than its kind may be; nil:
+// it is not, or is read up to there.
+func AboveLimit(name string, data []byte) *extract.Error { return all.AboveLimit(name, data) }
+
 // Supported reports whether files of this name are opened to be read.
 func Supported(name string) bool { return all.Supported(name) }
 

@@ -175,6 +175,9 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 	if problem := p.verdict(key); problem != nil {
 		return []extract.Named{{Name: name, Readers: formats.Unread(), Problem: problem}}, nil
 	}
+	if problem := formats.AboveLimit(name, data); problem != nil { // no child is to choke on it
+		return []extract.Named{{Name: name, Readers: formats.Unread(), Problem: problem}}, nil
+	}
 	var kept *child
 	select {
 	case kept = <-p.slots:
