@@ -26,9 +26,10 @@ type Question struct {
 }
 
 var (
-	// asksDate are signs that a date is asked for, on folded text.
-	asksDate = regexp.MustCompile(`\b(?:wann|nachste[rnms]?|termine?[ns]?|datum|welche[mnr] (?:tag|datum|uhrzeit|woche)|um wie ?viel uhr|uhrzeit|stattfinde\w*|findet\b.*\bstatt|gibts|gibt es|gibt|lauft|ist|sind|trefft|trifft|fallt\b.*\baus|letzte[rnms]?|vorige[rnms]?)\b`)
+	// asksWhen are signs that a date is asked for, on folded text; asksThen are further ones
+	// where a time is named.
 	asksWhen = regexp.MustCompile(`\b(?:wann|wan|welche[mnr] (?:tag|datum|uhrzeit|woche)|um wie ?viel uhr|uhrzeit|datum|termine?[ns]?|nachste[rnms]?|letzte[rnms]?|vorige[rnms]?|stattfinde\w*|findet\b.*\bstatt|fallt\b.*\b(?:aus|weg)|lauft|laufen)\b`)
+	asksThen = regexp.MustCompile(`\b(?:gibts?|ist|sind|trefft|trifft)\b`)
 	// asksForDates are signs of the same where no format is named.
 	asksForDates = regexp.MustCompile(`\b(?:(?:nachste[rn]?|welche|alle|kommende[nr]?|die) (?:\w+ )?(?:termine?n?|veranstaltung\w*|formate?n?|treffen)|termine?n?\b.*\b(?:gibt|gibts|stehen|sind|habt|im|in)|wann (?:trefft ihr|ist (?:was|etwas) los|kann ich kommen)|terminubersicht|terminkalender)\b|^\W*termine?\W*$`)
 	// listsDates is how a question for the dates of a period begins ("termine dezember").
@@ -183,7 +184,7 @@ func asksDates(folded string, besides bool) bool {
 // calendar for them.
 func (q *Question) toFormats(s spoken, c *officehours.Calendar, folded, question string, named, timed bool) bool {
 	asks := q.Dates || len(q.Asks) > 0
-	lax := !asksOther.MatchString(folded) && (asksWhen.MatchString(folded) || timed && (asksDate.MatchString(folded) || strings.Contains(question, "?")))
+	lax := !asksOther.MatchString(folded) && (asksWhen.MatchString(folded) || timed && (asksThen.MatchString(folded) || strings.Contains(question, "?")))
 	switch {
 	case named && (q.Alone && asks || lax || q.File):
 		return true
