@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -56,9 +57,7 @@ var turning = regexp.MustCompile(`\b(woche )?(vor|bis|nach|ab|seit)(?: (?:zu[mr]
 func (p Period) turned(word string, oneWeek bool, today time.Time) Period {
 	if oneWeek && (word == "vor" || word == "nach") {
 		by := map[string]int{"vor": -1, "nach": 1}[word]
-		w := week(p.From, by, "")
-		w.Name = "in der Woche ab " + dayText(w.From)
-		return w
+		return week(p.From, by, "")
 	}
 	switch word {
 	case "vor", "bis":
@@ -234,9 +233,7 @@ func findAhead(folded string, today time.Time, _ Period) (Period, []int, bool) {
 	if strings.HasPrefix(m[2], "monat") {
 		return wholeMonth(firstOfMonth(today).AddDate(0, n, 0)), at, true
 	}
-	p := week(today, n, "")
-	p.Name = "in der Woche ab " + dayText(p.From)
-	return p, at, true
+	return week(today, n, ""), at, true
 }
 
 func findDayOfMonth(folded string, today time.Time, before Period) (Period, []int, bool) {
@@ -297,7 +294,7 @@ func weekIn(month Period, nth string) Period {
 	if n < 0 {
 		from = month.To.AddDate(0, 0, -7)
 	}
-	return Period{From: from, To: from.AddDate(0, 0, 7), Name: "in der Woche ab " + dayText(from), week: true}
+	return weekFrom(from)
 }
 
 // partOf is the third of a month that a word names; empty: all of it.
@@ -343,8 +340,7 @@ func onWeekday(p Period, named bool, folded string, today time.Time) (Period, st
 		p.weekly, p.on = true, day
 		return p, rest, true
 	case weekly:
-		name := []rune(german.Fold(m[2]) + "s")
-		return Period{From: today, To: today.AddDate(0, 0, 7*weeksAhead), Name: string(name), weekly: true, on: day, first: true}, rest, true
+		return Period{From: today, To: today.AddDate(0, 0, 7*weeksAhead), Name: m[2] + "s", weekly: true, on: day, first: true}, rest, true
 	}
 	return oneDay(nextWeekday(today, day)), rest, true
 }
@@ -413,9 +409,7 @@ func findRelative(folded string, today time.Time, before Period) (Period, []int,
 		at = oneFurther.FindStringIndex(folded)
 	}
 	if at != nil && !before.Zero() {
-		p := week(before.From, 1, "")
-		p.Name = "in der Woche ab " + dayText(p.From)
-		return p, at, true
+		return week(before.From, 1, ""), at, true
 	}
 	return Period{}, nil, false
 }
@@ -430,9 +424,16 @@ func firstOfMonth(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location())
 }
 
-func week(today time.Time, ahead int, name string) Period {
-	monday := today.AddDate(0, 0, -(int(today.Weekday())+6)%7+7*ahead)
-	return Period{From: monday, To: monday.AddDate(0, 0, 7), Name: name, week: true}
+// week is so many weeks ahead of the one that a day is in; without a name it has that of
+// its Monday.
+func week(day time.Time, ahead int, name string) Period {
+	p := weekFrom(day.AddDate(0, 0, -(int(day.Weekday())+6)%7+7*ahead))
+	p.Name = cmp.Or(name, p.Name)
+	return p
+}
+
+func weekFrom(first time.Time) Period {
+	return Period{From: first, To: first.AddDate(0, 0, 7), Name: "in der Woche ab " + dayText(first), week: true}
 }
 
 func wholeYear(year int, zone *time.Location) Period {
