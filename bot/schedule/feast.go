@@ -4,6 +4,9 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/de"
 )
 
 // findFeast finds a day that people call by its name, the next one that has not
@@ -37,7 +40,7 @@ var feasts = []struct {
 }{
 	{"heiligabend", fixed(time.December, 24)}, {"heilig abend", fixed(time.December, 24)}, {"heiliger abend", fixed(time.December, 24)},
 	{"heiligen abend", fixed(time.December, 24)}, {"2. weihnacht", fixed(time.December, 26)}, {"zweiten weihnacht", fixed(time.December, 26)}, {"2. feiertag", fixed(time.December, 26)},
-	{"zweiten feiertag", fixed(time.December, 26)}, {"1. weihnacht", fixed(time.December, 25)}, {"ersten weihnacht", fixed(time.December, 25)}, {"bettag", dayOfRepentance}, {"weihnachten", fixed(time.December, 25)}, {"silvester", fixed(time.December, 31)},
+	{"zweiten feiertag", fixed(time.December, 26)}, {"1. weihnacht", fixed(time.December, 25)}, {"ersten weihnacht", fixed(time.December, 25)}, {"bettag", asCounted(de.BussUndBettag)}, {"weihnachten", fixed(time.December, 25)}, {"silvester", fixed(time.December, 31)},
 	{"sylvester", fixed(time.December, 31)}, {"neujahr", fixed(time.January, 1)}, {"dreikonig", fixed(time.January, 6)},
 	{"heilige drei konige", fixed(time.January, 6)}, {"nikolaus", fixed(time.December, 6)}, {"tag der deutschen einheit", fixed(time.October, 3)},
 	{"tag der arbeit", fixed(time.May, 1)}, {"maifeiertag", fixed(time.May, 1)}, {"allerheiligen", fixed(time.November, 1)},
@@ -53,26 +56,13 @@ func fixed(month time.Month, day int) func(int, *time.Location) time.Time {
 }
 
 func fromEaster(days int) func(int, *time.Location) time.Time {
-	return func(year int, zone *time.Location) time.Time { return easter(year, zone).AddDate(0, 0, days) }
+	return asCounted(&cal.Holiday{Offset: days, Func: cal.CalcEasterOffset})
 }
 
-// easter is Easter Sunday by the anonymous Gregorian algorithm (Meeus, Jones,
-// Butcher; J. Meeus, Astronomical Algorithms, chapter 8).
-func easter(year int, zone *time.Location) time.Time {
-	a, b, c := year%19, year/100, year%100
-	d, e := b/4, b%4
-	f := (b + 8) / 25
-	g := (b - f + 1) / 3
-	h := (19*a + b - d - g + 15) % 30
-	i, k := c/4, c%4
-	l := (32 + 2*e + 2*i - h - k) % 7
-	m := (a + 11*h + 22*l) / 451
-	month, day := (h+l-7*m+114)/31, (h+l-7*m+114)%31+1
-	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, zone)
-}
-
-// dayOfRepentance is the Wednesday before 23 November.
-func dayOfRepentance(year int, zone *time.Location) time.Time {
-	eve := time.Date(year, time.November, 22, 0, 0, 0, 0, zone)
-	return eve.AddDate(0, 0, -(int(eve.Weekday())-int(time.Wednesday)+7)%7)
+// asCounted is a day as the library counts it that has the public holidays.
+func asCounted(h *cal.Holiday) func(int, *time.Location) time.Time {
+	return func(year int, zone *time.Location) time.Time {
+		day := h.Func(h, year)
+		return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone)
+	}
 }

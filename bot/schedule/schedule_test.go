@@ -146,7 +146,7 @@ func TestDaysAgainstAnotherCalculation(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := easter(year, zone); !got.Equal(sunday) {
+		if got := fromEaster(0)(year, zone); !got.Equal(sunday) {
 			t.Errorf("Easter %d: %s", year, got)
 		}
 		for _, days := range []int{-2, 1, 39, 50, 60} {

@@ -136,7 +136,7 @@ var homes = map[string][]string{
 	"github.com/emersion/go-webdav":                  {"ingest/source/webdav"},
 	"github.com/teambition/rrule-go":                 {"bot/ics", "bot/officehours"},
 	"github.com/arran4/golang-ical":                  {"bot/ics"},
-	"github.com/rickar/cal":                          {"bot/officehours"},
+	"github.com/rickar/cal":                          {"bot/officehours", "bot/schedule"},
 	"github.com/blevesearch/snowballstem":            {"retrieval/german"},
 	"github.com/klippa-app/go-pdfium":                {"ingest/extract/pdf"},
 	"github.com/tetratelabs/wazero":                  {"ingest/extract/pdf"},
