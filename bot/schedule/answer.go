@@ -50,7 +50,8 @@ func (q Question) Ask(c *officehours.Calendar, now time.Time) Answer {
 	return a
 }
 
-// sightYears is how far ahead sessions are looked for where no time is asked about.
+// sightYears is how far ahead sessions are looked for where no time is asked about, or
+// what comes after an answer.
 const sightYears = 3
 
 // sessions are those of a format that are asked for.

@@ -221,7 +221,7 @@ func (q *Question) follow(before Answer, folded string, now time.Time) {
 	switch {
 	case asksAfter.MatchString(folded) && !q.Last && len(q.Asks) == 0:
 		if from := before.until(now); from.After(now) {
-			q.Period = Period{From: from, To: from.AddDate(afterYears, 0, 0)}
+			q.Period = Period{From: from, To: from.AddDate(sightYears, 0, 0)}
 			q.Count = max(q.Count, 1)
 		}
 	case q.File || goesOn.MatchString(folded) && !asksWhen.MatchString(folded) && len(q.Asks) == 0:
@@ -231,9 +231,6 @@ func (q *Question) follow(before Answer, folded string, now time.Time) {
 		}
 	}
 }
-
-// afterYears is how far behind an answer the next session is looked for.
-const afterYears = 3
 
 // answered reports whether the calendar knows what is asked: dates, or of one format at
 // least each property.
@@ -295,8 +292,11 @@ func at(folded string, c *officehours.Calendar) (held []officehours.Format, rest
 	rest = folded
 	for _, f := range c.Formats() {
 		for _, word := range singleWord.FindAllString(german.Fold(f.Place), -1) {
+			if anyPlace[word] || len(word) < 3 {
+				continue
+			}
 			where := regexp.MustCompile(`\b` + regexp.QuoteMeta(word) + `\b`).FindStringIndex(folded)
-			if where == nil || anyPlace[word] || len(word) < 3 {
+			if where == nil {
 				continue
 			}
 			rest = blanked(rest, where)
