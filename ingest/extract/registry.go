@@ -142,20 +142,18 @@ func (r *Registry) InSteps(name string, in io.Reader, steps Steps) ([]Named, err
 	}
 	head = head[:n]
 	guess := r.guess(name, head)
-	limit := guess.limit()
-	data, err := readUpTo(limit+1, head, in)
+	data, err := readUpTo(guess.limit()+1, head, in)
 	if err != nil {
 		return nil, fmt.Errorf("read: %w", err)
 	}
-	f := r.file(name, data)
+	read, isRead := guess.upToLimit(data)
+	if !isRead {
+		return []Named{{Name: name, Readers: r.Unread(), Problem: guess.tooLarge()}}, nil
+	}
+	f := r.file(name, read)
 	f.steps = steps
-	if int64(len(data)) > limit {
-		end := bytes.LastIndexByte(data[:limit], '\n')
-		if guess == nil || !guess.Text || end < 0 {
-			return []Named{{Name: name, Readers: r.Unread(), Problem: tooLarge(limit)}}, nil
-		}
-		f.Data = data[:end+1]
-		f.Beyond(fmt.Sprintf("the file behind its first %d MB", limit>>20))
+	if len(read) < len(data) {
+		f.Beyond(fmt.Sprintf("the file behind its first %d MB", guess.limit()>>20))
 	}
 	return r.read(f), nil
 }
@@ -164,14 +162,28 @@ func (r *Registry) InSteps(name string, in io.Reader, steps Steps) ([]Named, err
 // it is not, or is read up to there.
 func (r *Registry) AboveLimit(name string, data []byte) *Error {
 	guess := r.guess(name, data[:min(len(data), headSize)])
-	if limit := guess.limit(); int64(len(data)) > limit && (guess == nil || !guess.Text) {
-		return tooLarge(limit)
+	if _, isRead := guess.upToLimit(data); isRead {
+		return nil
 	}
-	return nil
+	return guess.tooLarge()
 }
 
-func tooLarge(limit int64) *Error {
-	return &Error{Reason: TooLarge, Detail: fmt.Sprintf("files of this kind are read up to %d MB", limit>>20)}
+// upToLimit is what is read of a file: all of it, or of a longer text the lines up to the
+// limit of its kind; false: nothing.
+func (f *Format) upToLimit(data []byte) (read []byte, isRead bool) {
+	limit := f.limit()
+	if int64(len(data)) <= limit {
+		return data, true
+	}
+	end := bytes.LastIndexByte(data[:limit], '\n')
+	if f == nil || !f.Text || end < 0 {
+		return nil, false
+	}
+	return data[:end+1], true
+}
+
+func (f *Format) tooLarge() *Error {
+	return &Error{Reason: TooLarge, Detail: fmt.Sprintf("files of this kind are read up to %d MB", f.limit()>>20)}
 }
 
 // readUpTo reads a file whose head is read. Where its length is known, as of one in
