@@ -26,7 +26,7 @@ const (
 // words: in three rows, one below the other, something begins at the same place, and in
 // one of them it stands clearly apart.
 func cutCells(rows []visualRow) {
-	cuts := make([]map[float64]bool, len(rows))
+	cuts := make([][]float64, len(rows))
 	for i, row := range rows {
 		for _, x := range clearStarts(row) {
 			first, last := i, i
@@ -40,16 +40,13 @@ func cutCells(rows []visualRow) {
 				last++
 			}
 			for j := first; j <= last && last-first+1 >= leastRows; j++ {
-				if cuts[j] == nil {
-					cuts[j] = map[float64]bool{}
-				}
-				cuts[j][x] = true
+				cuts[j] = append(cuts[j], x)
 			}
 		}
 	}
-	for i := range rows {
-		if cuts[i] != nil {
-			rows[i].spans = cutAt(rows[i].spans, cuts[i])
+	for i, places := range cuts {
+		if len(places) > 0 {
+			rows[i].spans = cutAt(rows[i].spans, places)
 		}
 	}
 }
@@ -73,25 +70,27 @@ func clearStarts(row visualRow) (all []float64) {
 func standApart(last, next pdfSpan) bool { return next.left-last.right > last.size*0.9 }
 
 func standsClearAt(row visualRow, x float64) bool {
-	return slices.ContainsFunc(clearStarts(row), func(start float64) bool { return math.Abs(start-x) < aligned })
+	return isAmong(clearStarts(row), x)
 }
 
 func beginsAt(row visualRow, x float64) bool {
 	return standsClearAt(row, x) || slices.ContainsFunc(row.spans, func(s pdfSpan) bool {
-		return slices.ContainsFunc(s.gaps, func(g gap) bool { return math.Abs(g.to-x) < aligned })
+		return slices.ContainsFunc(s.gaps, func(g gap) bool { return samePlace(g.to, x) })
 	})
 }
 
+func isAmong(places []float64, x float64) bool {
+	return slices.ContainsFunc(places, func(place float64) bool { return samePlace(place, x) })
+}
+
+func samePlace(a, b float64) bool { return math.Abs(a-b) < aligned }
+
 // cutAt cuts spans at gaps that end at one of the places.
-func cutAt(spans []pdfSpan, places map[float64]bool) (all []pdfSpan) {
+func cutAt(spans []pdfSpan, places []float64) (all []pdfSpan) {
 	for _, s := range spans {
 		shift := 0
 		for _, g := range s.gaps {
-			here := false
-			for x := range places {
-				here = here || math.Abs(g.to-x) < aligned
-			}
-			if !here {
+			if !isAmong(places, g.to) {
 				continue
 			}
 			left := s

@@ -143,11 +143,11 @@ func joinMarkers(spans []pdfSpan) []pdfSpan {
 	for _, s := range spans[1:] {
 		last := &joined[len(joined)-1]
 		gap := s.left - last.right
-		limit := last.size * 0.9
+		apart := standApart(*last, s)
 		if isMarker(last.text) && len(joined) == 1 {
-			limit = 5 * last.size
+			apart = gap > 5*last.size
 		}
-		if gap > limit || s.cell {
+		if apart || s.cell {
 			joined = append(joined, s)
 			continue
 		}
