@@ -19,7 +19,7 @@ import (
 // Source says of the last answer where it stands, who is in charge and since when it is so,
 // and lets another go on where there is none out of documents.
 func (a *Asking) Source(then dialogue.Handler) dialogue.Handler {
-	return a.ofAbove("source", then, func(above aboveAnswer, act dialogue.Act) (answer.Answer, bool, error) {
+	return a.ofAbove("source", then, func(_ context.Context, above aboveAnswer, act dialogue.Act) (answer.Answer, bool, error) {
 		said, ok := a.composer().Whence(above.question, above.shown, whenceAsked[act.Text], a.cfg.Now())
 		return said, ok, nil
 	})
@@ -32,7 +32,7 @@ var whenceAsked = map[string]prompts.WhenceAsks{
 // Shorter shows of the last answer the one statement that answers, with its source, and
 // lets another go on where nothing was found.
 func (a *Asking) Shorter(then dialogue.Handler) dialogue.Handler {
-	return a.ofAbove("shorter", then, func(above aboveAnswer, _ dialogue.Act) (answer.Answer, bool, error) {
+	return a.ofAbove("shorter", then, func(_ context.Context, above aboveAnswer, _ dialogue.Act) (answer.Answer, bool, error) {
 		said, ok := a.composer().Statement(above.question, above.shown, a.cfg.Now())
 		return said, ok, nil
 	})
@@ -41,8 +41,8 @@ func (a *Asking) Shorter(then dialogue.Handler) dialogue.Handler {
 // Stays answers who says otherwise with what the documents say, and with the one that says
 // so, if there is one.
 func (a *Asking) Stays(then dialogue.Handler) dialogue.Handler {
-	return a.ofAbove("stays", then, func(above aboveAnswer, _ dialogue.Act) (answer.Answer, bool, error) {
-		wider, err := a.cfg.Answerer.find(above.ctx, above.question+" "+above.said, above.readers)
+	return a.ofAbove("stays", then, func(ctx context.Context, above aboveAnswer, _ dialogue.Act) (answer.Answer, bool, error) {
+		wider, err := a.cfg.Answerer.find(ctx, above.question+" "+above.said, above.readers)
 		if err != nil {
 			return answer.Answer{}, false, err
 		}
@@ -55,8 +55,7 @@ func (a *Asking) composer() Composer { return a.cfg.Answerer.cfg.Composer }
 
 // aboveAnswer is the last answer, searched again, and what is said of it.
 type aboveAnswer struct {
-	ctx      context.Context //nolint:containedctx // lives as long as one message is handled
-	question string          // as it was understood
+	question string // as it was understood
 	said     string
 	readers  retrieval.Readers
 	found    retrieval.Result
@@ -65,7 +64,7 @@ type aboveAnswer struct {
 
 // ofAbove answers out of the last answer, or lets another go on: where nothing was asked,
 // where the calendar or a contact answered, or where nothing was found.
-func (a *Asking) ofAbove(reason string, then dialogue.Handler, say func(aboveAnswer, dialogue.Act) (answer.Answer, bool, error)) dialogue.Handler {
+func (a *Asking) ofAbove(reason string, then dialogue.Handler, say func(context.Context, aboveAnswer, dialogue.Act) (answer.Answer, bool, error)) dialogue.Handler {
 	return func(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 		above, there, err := a.above(ctx, m, act)
 		if err != nil {
@@ -74,7 +73,7 @@ func (a *Asking) ofAbove(reason string, then dialogue.Handler, say func(aboveAns
 		var said answer.Answer
 		ok := false
 		if there {
-			if said, ok, err = say(above, act); err != nil {
+			if said, ok, err = say(ctx, above, act); err != nil {
 				return inbox.Reply{}, err
 			}
 		}
@@ -107,7 +106,7 @@ func (a *Asking) above(ctx context.Context, m chat.Message, act dialogue.Act) (a
 	if err != nil {
 		return above, false, err
 	}
-	above = aboveAnswer{ctx: ctx, question: once.question, said: m.Text, readers: q.readers, found: found, shown: found}
+	above = aboveAnswer{question: once.question, said: m.Text, readers: q.readers, found: found, shown: found}
 	if kept := found.Only(restsOn(last.About.Basis.Passages)); len(kept.Hits) > 0 {
 		above.shown = kept
 	}
