@@ -30,20 +30,26 @@ func (t Talk) whole() string {
 
 // Follow searches for a question that may lean on those before it, and returns
 // with what was found how the question was understood. One that leans is read in several
-// ways (readingsOf), of which the one counts whose words stand together in what is found;
+// ways (readings), of which the one counts whose words stand together in what is found;
 // any other short one only if nothing is found for it alone.
 func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrieval.Readers) (understood string, found retrieval.Result, err error) {
 	q.Text = t.Question
 	if t.leans() {
 		whole, both, err := t.together(ctx, s, q, r)
-		if err != nil || both.Sufficiency.Band != retrieval.NotFound {
+		if err != nil {
 			return whole, both, err
 		}
-		found, err = s.Search(ctx, q, r)
-		if err != nil || !sufficient(found) {
-			return whole, both, err
+		if both.Sufficiency.Band == retrieval.NotFound {
+			found, err = s.Search(ctx, q, r)
+			if err != nil {
+				return whole, both, err
+			}
+			if sufficient(found) {
+				return t.Question, found, nil
+			}
 		}
-		return t.Question, found, nil
+		both, err = t.besideLast(ctx, s, q, r, both)
+		return whole, both, err
 	}
 	found, err = s.Search(ctx, q, r)
 	if err != nil || sufficient(found) || len(t.Before) == 0 || len(dialogue.Words(t.Question)) > leaningWords {
@@ -53,7 +59,8 @@ func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrie
 	if err != nil || !sufficient(both) && !likelier(both, found) {
 		return t.Question, found, err
 	}
-	return whole, both, nil
+	both, err = t.besideLast(ctx, s, q, r, both)
+	return whole, both, err
 }
 
 // likelier reports whether what comes near is much likelier the answer than what comes
@@ -66,26 +73,25 @@ func likelier(both, alone retrieval.Result) bool {
 // than alone, where neither is clear.
 const muchLikelier = 0.25
 
-// together searches a question with those before it, and keeps what settled the last of
-// them in sight. What was found settles nothing if a word of the question is missing: then
-// only the first one was answered again.
+// together searches a question with those before it as one. What was found settles
+// nothing if a word of the question is missing: then only the first one was
+// answered again.
 func (t Talk) together(ctx context.Context, s Searcher, q retrieval.Query, r retrieval.Readers) (string, retrieval.Result, error) {
 	best, both, err := t.best(ctx, s, q, r)
-	if err != nil {
-		return best.shown, both, err
-	}
-	if sufficient(both) && sharesWord(t.Question, both.Sufficiency.Missing) {
+	if err == nil && sufficient(both) && sharesWord(t.Question, both.Sufficiency.Missing) {
 		both.Sufficiency.Band = retrieval.Nearest
 	}
+	return best.shown, both, err
+}
+
+// besideLast keeps what settled the last question before in sight of what was found.
+func (t Talk) besideLast(ctx context.Context, s Searcher, q retrieval.Query, r retrieval.Readers, both retrieval.Result) (retrieval.Result, error) {
 	q.Text = Whole(t.Before[:len(t.Before)-1], t.Before[len(t.Before)-1])
-	first, err := s.Search(ctx, q, r)
-	if err != nil {
-		return best.shown, both, err
+	last, err := s.Search(ctx, q, r)
+	if err != nil || !sufficient(last) {
+		return both, err
 	}
-	if sufficient(first) {
-		both = both.WithInSight(first)
-	}
-	return best.shown, both, nil
+	return both.WithInSight(last), nil
 }
 
 // best searches the readings of a question and returns the one that fits best.

@@ -96,3 +96,22 @@ func TestAFollowUpOnWhatNoMachineDecidesIsLedThereAgain(t *testing.T) {
 		t.Errorf("a question of its own: %+v, %v", a, err)
 	}
 }
+
+// What settled the question before is looked for only where what is found together counts.
+func TestAShortQuestionOfItsOwnSearchesTheOneBeforeNoMoreAlone(t *testing.T) {
+	t.Parallel()
+	const before, question = "Darf ich Protokolle mit KI schreiben?", "Leasing Dienstwagen"
+	var s nothing
+	understood, _, err := ask.Follow(context.Background(), &s, ask.Talk{Question: question, Before: []string{before}}, retrieval.Query{}, retrieval.ReadersOf("Leitlinien"))
+	if err != nil || understood != question || !slices.Contains(s.searched, before+" "+question) || slices.Contains(s.searched, before) {
+		t.Errorf("understood %q, searched %q, %v", understood, s.searched, err)
+	}
+}
+
+// nothing finds nothing.
+type nothing struct{ searched []string }
+
+func (n *nothing) Search(_ context.Context, q retrieval.Query, _ retrieval.Readers) (retrieval.Result, error) {
+	n.searched = append(n.searched, q.Text)
+	return retrieval.Result{Sufficiency: retrieval.Sufficiency{Band: retrieval.NotFound}}, nil
+}
