@@ -180,7 +180,10 @@ func valuesIn(text string) map[string][]string {
 		return values
 	}
 	for _, m := range valueIn.FindAllStringSubmatch(german.Fold(text), -1) {
-		number, unit := cmp.Or(numerals[m[1]], m[1]), german.Stem(m[2])
+		number, unit := cmp.Or(german.Numeral(m[1]), m[1]), german.Stem(m[2])
+		if strings.HasPrefix(number, "ein") {
+			number = "1"
+		}
 		if !slices.Contains(values[unit], number) {
 			values[unit] = append(values[unit], number)
 		}
@@ -193,8 +196,6 @@ var (
 		`(minuten?|stunden?|tag(?:e[ns]?)?|arbeitstag(?:e[ns]?)?|wochen?|monat(?:e[ns]?)?|jahr(?:e[ns]?)?|euro|prozent|personen|seiten|zeichen|mal)\b`)
 	supposes = regexp.MustCompile(`^(?:Wenn|Falls|Sofern)\b`)
 	unitWord = regexp.MustCompile(`^(?:minute|stunde|tag|arbeitstag|woche|monat|jahr|euro|prozent|person|leute|seite|zeichen|mal|viel|hochstens|mindestens)`)
-	numerals = map[string]string{"ein": "1", "eine": "1", "einem": "1", "einen": "1", "einer": "1", "zwei": "2", "drei": "3", "vier": "4",
-		"funf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9", "zehn": "10", "elf": "11", "zwolf": "12"}
 )
 
 // ruleOf says whether a statement permits or obliges (1), forbids or sets free

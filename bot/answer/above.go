@@ -139,18 +139,13 @@ func anyOf(wanted, there []string) bool {
 func numbersIn(text string) []string {
 	var all []string
 	for _, w := range german.Words(text) {
-		number, is := numerals[w.Form]
-		if !is && w.Kind == german.Number {
-			number, is = w.Stem, true
+		number := german.Numeral(w.Form)
+		if w.Kind == german.Number {
+			number = w.Stem
 		}
-		if is && !slices.Contains(all, number) {
+		if number != "" && !slices.Contains(all, number) {
 			all = append(all, number)
 		}
 	}
 	return all
-}
-
-var numerals = map[string]string{
-	"zwei": "2", "drei": "3", "vier": "4", "funf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9", "zehn": "10", "elf": "11",
-	"zwolf": "12", "vierzehn": "14", "zwanzig": "20", "dreissig": "30", "sechzig": "60", "neunzig": "90", "hundert": "100",
 }
