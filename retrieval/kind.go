@@ -90,8 +90,8 @@ var kinds = []kind{
 	{regexp.MustCompile(`\bbis wann\b|\bwann (?:muss|mussen|soll|sollen)\b|\bspatestens\b|\bwie (?:schnell|zeitig|fruh|bald)\b|\bfrist\b`), saying(someTime + `|\bbis (?:montag|dienstag|mittwoch|donnerstag|freitag|\d|ende|mitte|anfang|zum \d)|\d uhr\b|\bspatestens\b|\bsofort\b|\bunverzuglich\b|\bumgehend\b|\d{1,2}\. ?(?:\d{1,2}\.|januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)|\bvor (?:der|dem|beginn)\b`)},
 	{regexp.MustCompile(`\bwie ?viele?[nmrs]?\b`), saying(`\d| \| |` + someTime + `|\b(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|zwanzig|dreissig|hundert)\b`)},
 	{regexp.MustCompile(`\b(?:wer|wem|wen)\b|\ban wen\b`), judging.namesSomebody},
-	{regexp.MustCompile(`^(?:\W*(?:und|aber|also|hallo|moin|hi|ok)\W+)?(?:darf|durfen|muss|mussen|kann|konnen|brauch\w*)\b|\b(?:darf|durfen|muss|mussen|brauch\w*) (?:ich|wir|man|da|der|die|das)\b`), func(j judging, _ string, s Statement) bool {
-		return (ruling(s.Text()) || limiting.MatchString(german.Fold(s.Text()))) && (s.Bears >= ruledOn || yesNo.MatchString(s.Text()))
+	{regexp.MustCompile(`^(?:\W*(?:und|aber|also|hallo|moin|hi|ok)\W+)?(?:darf|durfen|muss|mussen|kann|konnen|brauch\w*)\b|\b(?:darf|durfen|muss|mussen|brauch\w*) (?:ich|wir|man|da|der|die|das)\b`), func(_ judging, folded string, s Statement) bool {
+		return (ruling(s.Text()) || limiting.MatchString(folded)) && (s.Bears >= ruledOn || yesNo.MatchString(s.Text()))
 	}},
 }
 
