@@ -8,7 +8,7 @@ import (
 // Query is one question to the documents.
 type Query struct {
 	Text  string
-	Own   string    // the end of Text that is asked now, where it goes on from what was asked before and stands first; empty: all of it
+	Own   string    // what is asked now, where Text joins it to what was asked before or puts its words in there; empty: all of it
 	At    time.Time // when it is asked: documents valid then are the basis of an answer, unless the text asks about a day before
 	Limit int       // passages wanted; 0: Params.Limit
 
