@@ -45,7 +45,7 @@ func (e *Ear) decides(message string) (Act, bool) {
 func addition(message string) (text string, adds bool) {
 	s := read(message)
 	n, says, colon := 0, false, false
-	for n < len(s.tokens) && leadsTo[s.tokens[n].form] && !colon {
+	for n < len(s.tokens) && (addsTo[s.tokens[n].form] || leadsTo[s.tokens[n].form]) && !colon {
 		says, colon = says || addsTo[s.tokens[n].form], strings.Contains(s.tokens[n].after, ":")
 		n++
 	}
@@ -59,25 +59,15 @@ func addition(message string) (text string, adds bool) {
 	return stated(rest), true
 }
 
-// addsTo are words that say that something is to be added; leadsTo are those and what
-// stands between them.
+// addsTo are words that say that something is to be added; leadsTo are those that stand
+// between them.
 var (
 	addsTo = german.Set(fold(`schreib schreibe schreibt schreiben ergänz ergänze ergänzt ergänzen ergänzung nachtrag zusatz hinzufügen hinzu dazu
 		füg füge fügt fügen erwähn erwähne erwähnt erwähnen außerdem ps zusätzlich dazuschreiben reinschreiben dranhängen häng hänge`))
-	leadsTo = merged(addsTo, german.Set(fold(`und ja ok okay gut bitte noch mal doch auch rein hinein dran an darunter drunter kleine kleiner kurze kurzer
-		ein eine sie ihr du kannst könnt können könnten das da dort dann aber nur ach moment stopp ich wir will möchte muss wichtig hinweis dem den der mit`)))
+	leadsTo = german.Set(fold(`und ja ok okay gut bitte noch mal doch auch rein hinein dran an darunter drunter kleine kleiner kurze kurzer
+		ein eine sie ihr du kannst könnt können könnten das da dort dann aber nur ach moment stopp ich wir will möchte muss wichtig hinweis dem den der mit`))
 	subordinate = german.Set("dass das ob")
 )
-
-func merged(sets ...map[string]bool) map[string]bool {
-	all := map[string]bool{}
-	for _, set := range sets {
-		for word := range set {
-			all[word] = true
-		}
-	}
-	return all
-}
 
 // stated is what is added as it can stand by itself: "dass es um Köln geht" becomes "Es
 // geht um Köln", where the first word is what does it and the last one what it does.
@@ -134,10 +124,11 @@ func Closes(message string) bool {
 // it is.
 func GivesReason(text string) bool {
 	return slices.ContainsFunc(read(text).tokens, func(t token) bool {
-		return !onlyOpen[t.form] && strings.ContainsFunc(t.form, func(r rune) bool { return r < '0' || r > '9' })
+		return !onlyOpen[t.form] && !ticketWords[t.form] && strings.ContainsFunc(t.form, func(r rune) bool { return r < '0' || r > '9' })
 	})
 }
 
-// onlyOpen are words that say no more than that a ticket is to be open.
-var onlyOpen = merged(ticketWords, german.Set(fold(`bitte danke noch wieder doch offen öffnen aufmachen eröffnen mein meine das die es ist weiter weiterhin leider
-	immer nicht bleibt nochmal nein ja aber`)))
+// onlyOpen are words that say no more than that a ticket is to be open, besides those for
+// the ticket.
+var onlyOpen = german.Set(fold(`bitte danke noch wieder doch offen öffnen aufmachen eröffnen mein meine das die es ist weiter weiterhin leider
+	immer nicht bleibt nochmal nein ja aber`))
