@@ -82,7 +82,7 @@ func stated(s spoken) string {
 		return said
 	}
 	middle := s.part(2, len(s.tokens)-1).said()
-	return strings.ToUpper(s.text[first.from:first.from+1]) + s.text[first.from+1:first.to] + " " + s.text[last.from:last.to] + " " + middle + "."
+	return capital(s.text[first.from:first.to]) + " " + s.text[last.from:last.to] + " " + middle + "."
 }
 
 // AsAsked is an indirect question as one would ask it: "ob wir das hochladen dürfen"
@@ -98,12 +98,17 @@ func AsAsked(text string) string {
 		return text
 	}
 	rest := strings.TrimRight(strings.TrimSpace(s.text[last.to:]), ".!? ")
-	verb, size := utf8.DecodeRuneInString(s.text[last.from:])
-	asked := string(unicode.ToUpper(verb)) + s.text[last.from+size:last.to] + " " + s.text[s.tokens[1].from:s.tokens[last.at-1].to]
+	asked := capital(s.text[last.from:last.to]) + " " + s.text[s.tokens[1].from:s.tokens[last.at-1].to]
 	if rest != "" && !strings.HasPrefix(rest, ",") {
 		asked += " "
 	}
 	return asked + rest + "?"
+}
+
+// capital is a word as a sentence begins with it.
+func capital(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(first)) + word[size:]
 }
 
 var (
