@@ -20,11 +20,11 @@ var asksOfAbove = []struct {
 	{"above objects", Objects},
 }
 
-// ofAbove hears what is about the answer above.
-func ofAbove(h Heard, said plain) (Act, bool) {
-	if !canBeSaid(h, []State{Answered, Nearest}) {
-		return Act{}, false
-	}
+// belowAnswer are the states in which there is an answer above.
+var belowAnswer = []State{Answered, Nearest}
+
+// ofAbove hears what is about the answer above, if there is one.
+func ofAbove(said plain) (Act, bool) {
 	for _, one := range asksOfAbove {
 		switch {
 		case !said.is(one.name):

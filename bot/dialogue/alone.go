@@ -54,7 +54,10 @@ func aWord(h Heard) (Act, bool) {
 			return Act{Kind: one.kind}, true
 		}
 	}
-	return ofAbove(h, plain)
+	if canBeSaid(h, belowAnswer) {
+		return ofAbove(plain)
+	}
+	return Act{}, false
 }
 
 // canBeSaid reports whether a word of some states can be meant here; one of none, only

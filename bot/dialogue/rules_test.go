@@ -26,8 +26,9 @@ func TestRulesMeetTheirExamples(t *testing.T) {
 	ear := newEar(t)
 	for _, r := range ear.rules {
 		for _, text := range r.yes {
-			got := ear.Hear(r.where.example(text))
-			if _, above := ofAbove(r.where.example(text), plainOf(text)); got.Kind != r.kind && !above {
+			h := r.where.example(text)
+			got := ear.Hear(h)
+			if _, above := ofAbove(plainOf(text)); got.Kind != r.kind && (!above || !canBeSaid(h, belowAnswer)) {
 				t.Errorf("%s: %q is heard as %s, want %s", r.line, text, got.Kind, r.kind)
 			}
 		}

@@ -19,7 +19,7 @@ func (e *Ear) LastQuestion(talk []chat.Post, userID string, before chat.Post, se
 			continue
 		}
 		said := chat.Named(p.Text, self.Username, Named)
-		if _, above := ofAbove(Heard{Place: Direct, Waits: Answered}, plainOf(said)); above {
+		if _, above := ofAbove(plainOf(said)); above {
 			continue
 		}
 		if refuses(said) {
