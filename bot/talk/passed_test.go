@@ -8,13 +8,20 @@ import (
 	"lvr.example/sprechstunde/bot/bottest"
 )
 
-// previewBehind is a house where a preview of anna's waits, and a question was
-// answered since.
-func previewBehind(t *testing.T) (h *bottest.House, dm string) {
+// previewShown is a house where a preview of anna's has just been shown, in the thread
+// of this question.
+func previewShown(t *testing.T) (h *bottest.House, dm, thread string) {
 	t.Helper()
 	h, dm = bottest.NewHouse(t), bottest.Direct("anna")
 	q, _ := h.Asks("anna", dm)
 	h.Says("anna", dm, q.ID, "Sprechstunde")
+	return h, dm, q.ID
+}
+
+// previewBehind is one where a question was answered since.
+func previewBehind(t *testing.T) (h *bottest.House, dm string) {
+	t.Helper()
+	h, dm, _ = previewShown(t)
 	h.Wants(h.Reply(func() { h.Says("anna", dm, "", settledQ) }), "Protokolle dürfen")
 	return h, dm
 }
@@ -85,9 +92,7 @@ func TestAPreviewWaitsWhileSomethingElseIsSaid(t *testing.T) {
 		for _, between := range []bool{false, true} {
 			t.Run(said, func(t *testing.T) {
 				t.Parallel()
-				h, dm := bottest.NewHouse(t), bottest.Direct("anna")
-				q, _ := h.Asks("anna", dm)
-				h.Says("anna", dm, q.ID, "Sprechstunde")
+				h, dm, _ := previewShown(t)
 				if between {
 					h.Says("anna", dm, "", settledQ)
 				}
@@ -106,11 +111,9 @@ func TestAYesAfterAQuestionAboutThePreviewSendsIt(t *testing.T) {
 	for _, asked := range []string{"Wer liest das eigentlich?", "stand", "bist du ein Mensch?"} {
 		t.Run(asked, func(t *testing.T) {
 			t.Parallel()
-			h, dm := bottest.NewHouse(t), bottest.Direct("anna")
-			q, _ := h.Asks("anna", dm)
-			h.Says("anna", dm, q.ID, "Sprechstunde")
-			h.Says("anna", dm, q.ID, asked)
-			if made := h.New(func() { h.Says("anna", dm, q.ID, "los gehts") }); len(made) != 2 {
+			h, dm, thread := previewShown(t)
+			h.Says("anna", dm, thread, asked)
+			if made := h.New(func() { h.Says("anna", dm, thread, "los gehts") }); len(made) != 2 {
 				t.Errorf("made %+v", made)
 			}
 		})
@@ -127,6 +130,15 @@ func TestAYesToForgettingSendsNoPreview(t *testing.T) {
 			t.Errorf("the hosts read %q", m.Text)
 		}
 	}
+}
+
+// answeredByHost is a house where a person has just answered a ticket of anna's.
+func answeredByHost(t *testing.T) (h *bottest.House, dm string, card bottest.Made) {
+	t.Helper()
+	h, dm = bottest.NewHouse(t), bottest.Direct("anna")
+	card, _ = h.HandsOver("anna")
+	h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Ja, mit Hinweis.") })
+	return h, dm, card
 }
 
 // What is said right below a person's answer about it is shown, to go to who gave it, in
@@ -147,9 +159,7 @@ func TestWhatIsSaidAboutAPersonsAnswerGoesToItsHosts(t *testing.T) {
 	} {
 		t.Run(said, func(t *testing.T) {
 			t.Parallel()
-			h, dm := bottest.NewHouse(t), bottest.Direct("anna")
-			card, _ := h.HandsOver("anna")
-			h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Ja, mit Hinweis.") })
+			h, dm, _ := answeredByHost(t)
 			reply := h.Reply(func() { h.Says("anna", dm, "", said) })
 			h.Wants(reply, want)
 			if strings.HasPrefix(want, ">") {
@@ -187,9 +197,7 @@ func TestTheReasonWhySomethingIsOpenGoesAlong(t *testing.T) {
 	} {
 		t.Run(said, func(t *testing.T) {
 			t.Parallel()
-			h, dm := bottest.NewHouse(t), bottest.Direct("anna")
-			card, _ := h.HandsOver("anna")
-			h.New(func() { h.Says("heide", bottest.Hosts, card.ID, "!antwort Ja, mit Hinweis.") })
+			h, dm, card := answeredByHost(t)
 			made := h.New(func() { h.Says("anna", dm, "", said) })
 			if len(made) != 3 {
 				t.Fatalf("made %+v", made)
@@ -205,10 +213,8 @@ func TestTheReasonWhySomethingIsOpenGoesAlong(t *testing.T) {
 // The same wish once more shows the preview that waits, and puts none in its place.
 func TestTheSameWishShowsTheSamePreview(t *testing.T) {
 	t.Parallel()
-	h, dm := bottest.NewHouse(t), bottest.Direct("anna")
-	q, _ := h.Asks("anna", dm)
-	h.Says("anna", dm, q.ID, "Sprechstunde")
-	again := h.Reply(func() { h.Says("anna", dm, q.ID, "Sprechstunde") })
+	h, dm, thread := previewShown(t)
+	again := h.Reply(func() { h.Says("anna", dm, thread, "Sprechstunde") })
 	h.Wants(again, "> Darf ich Musik", "**ja**")
 	h.Lacks(again, "frühere Vorschau", "Wer später dasselbe fragt")
 }
@@ -223,10 +229,8 @@ func TestWhatIsAddedToAPreviewStandsWithoutTheWordsThatLeadToIt(t *testing.T) {
 	} {
 		t.Run(said, func(t *testing.T) {
 			t.Parallel()
-			h, dm := bottest.NewHouse(t), bottest.Direct("anna")
-			q, _ := h.Asks("anna", dm)
-			h.Says("anna", dm, q.ID, "Sprechstunde")
-			h.Wants(h.Reply(func() { h.Says("anna", dm, q.ID, said) }), "> Darf ich Musik komponieren lassen?\n>\n"+want+"\n")
+			h, dm, thread := previewShown(t)
+			h.Wants(h.Reply(func() { h.Says("anna", dm, thread, said) }), "> Darf ich Musik komponieren lassen?\n>\n"+want+"\n")
 		})
 	}
 }
