@@ -52,15 +52,16 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 		h.Waits = dialogue.Idle // a bare word is meant for what was said last
 		act = t.cfg.Ear.Hear(h)
 	}
-	if w.asked && h.Waits == dialogue.Replied && h.Place == dialogue.Direct && act.Replies(h.Text) {
-		return dialogue.Act{Kind: dialogue.ReplyToHost, Text: strings.TrimSpace(h.Text), Waits: h.Waits, Subject: act.Subject}
-	}
-	if h.Waits == dialogue.Replied && h.Place == dialogue.Direct && act.Kind == dialogue.ReplyToHost && act.Guessed && len(strings.Fields(h.Text)) < leastReply {
-		h.Waits = dialogue.Idle // a bare word is nothing that a person can answer
-		act = t.cfg.Ear.Hear(h)
-	}
-	if !w.asked && h.Waits == dialogue.Replied && h.Place == dialogue.Direct && act.AboutAnswer(h.Text) {
-		return dialogue.Act{Kind: dialogue.ReplyToHost, Text: strings.TrimSpace(h.Text), Waits: h.Waits}
+	if h.Waits == dialogue.Replied && h.Place == dialogue.Direct {
+		switch {
+		case w.asked && act.Replies(h.Text):
+			return dialogue.Act{Kind: dialogue.ReplyToHost, Text: strings.TrimSpace(h.Text), Waits: h.Waits, Subject: act.Subject}
+		case !w.asked && act.AboutAnswer(h.Text):
+			return dialogue.Act{Kind: dialogue.ReplyToHost, Text: strings.TrimSpace(h.Text), Waits: h.Waits}
+		case act.Kind == dialogue.ReplyToHost && act.Guessed && len(strings.Fields(h.Text)) < leastReply:
+			h.Waits = dialogue.Idle // a bare word is nothing that a person can answer
+			act = t.cfg.Ear.Hear(h)
+		}
 	}
 	if act.Kind == dialogue.Question && w.last == dialogue.AskedForText && h.Place == dialogue.Direct {
 		act.Kind, act.Text = dialogue.PersonWithQuestion, dialogue.AsAsked(act.Text)
