@@ -194,7 +194,7 @@ func (h *House) build(s Setup) {
 	h.Check(err)
 	readers, err := rights.New(s.Rights)
 	h.Check(err)
-	h.Answers, s.Ask.Answerer, s.Desk.Refuser, s.Desk.Whole = answers, answers, answers, ask.Whole
+	h.Answers, s.Ask.Answerer, s.Desk.Refuser, s.Desk.Whole, s.Desk.Leans = answers, answers, answers, ask.Whole, ask.Leans
 	s.Desk.Advisor = ask.Advisor{Answerer: answers, Readers: readers}
 	s.Desk.Said = ask.Said{Answers: h.Inbox, Rights: readers, Texts: s.Desk.Texts}
 	h.Tickets, h.deskConfig = s.Desk.Store, s.Desk

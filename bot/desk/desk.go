@@ -41,7 +41,9 @@ type Config struct {
 	Refuser   Refuser
 	Texts     *prompts.Catalogue
 	// Whole says a question with those before it that it leans on, oldest first.
-	Whole   func(before []string, question string) string
+	Whole func(before []string, question string) string
+	// Leans reports whether a question is not understood without those before it.
+	Leans   func(question string) bool
 	Hosts   Hosts            // defaults to nobody: nothing can be handed over
 	Advisor Advisor          // defaults to none: agendas come without what the documents say
 	Said    Said             // defaults to none: what the bot answered never goes along
@@ -89,8 +91,8 @@ func (c Config) validate() error {
 			errs = append(errs, errors.New(message))
 		}
 	}
-	need(c.Self.ID != "" && c.Posts != nil && c.Ear != nil && c.Directory != nil && c.Calendar != nil && c.Refuser != nil && c.Texts != nil && c.Whole != nil,
-		"desk: Self, Posts, Ear, Directory, Calendar, Refuser, Texts and Whole must be set")
+	need(c.Self.ID != "" && c.Posts != nil && c.Ear != nil && c.Directory != nil && c.Calendar != nil && c.Refuser != nil && c.Texts != nil && c.Whole != nil && c.Leans != nil,
+		"desk: Self, Posts, Ear, Directory, Calendar, Refuser, Texts, Whole and Leans must be set")
 	need(c.Hosts.Channel == "" || c.Store != nil, "desk: Hosts.Channel needs Store")
 	need(c.Hosts.Channel == "" || strings.Count(c.Hosts.Channel, "/") == 1,
 		"desk: Hosts.Channel: "+c.Hosts.Channel+": write a channel as team/channel, with the names from its address")

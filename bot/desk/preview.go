@@ -171,16 +171,11 @@ func (d *Desk) handoverText(ctx context.Context, m chat.Message, asking chat.Pos
 		first, _ := clean(last)
 		before, p = append(before, first), last
 	}
-	if !slices.ContainsFunc(before, d.standsAlone) {
+	if !slices.ContainsFunc(before, func(question string) bool { return !d.cfg.Leans(question) }) {
 		return text, problem, nil // scraps make no question together
 	}
 	slices.Reverse(before)
 	return d.cfg.Whole(before, text), problem, nil
-}
-
-// standsAlone reports whether a question is understood without those before it.
-func (d *Desk) standsAlone(question string) bool {
-	return d.cfg.Whole([]string{"Worum geht es?"}, question) == question
 }
 
 // How far back a question may lean on others: so many, and where no thread holds

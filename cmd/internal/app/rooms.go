@@ -67,7 +67,7 @@ func (s *Service) rooms(self chat.User) (r rooms, err error) {
 	}
 	posts := talk.WithCommands(s.chat, s.questions, self)
 	r.desk, err = desk.New(desk.Config{
-		Self: self, Posts: posts, Ear: ear, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts, Whole: ask.Whole,
+		Self: self, Posts: posts, Ear: ear, Directory: s.chat, Store: s.tickets, Calendar: s.house.Calendar, Refuser: answerer, Texts: s.texts, Whole: ask.Whole, Leans: ask.Leans,
 		Files: s.chat, Masker: s.members, Advisor: ask.Advisor{Answerer: answerer, Readers: readers},
 		Said:    ask.Said{Answers: s.questions, Rights: readers, Texts: s.texts},
 		Certain: s.house.Feed.Every + certainRest,
