@@ -3,17 +3,23 @@ package prompts
 // Where says what the house has: whether there are people whom a question can go to.
 type Where struct{ People bool }
 
-// Kept is what is said of what is kept of people: what it is, or what else was asked,
-// one of these.
+// KeptAsks is what is asked of what is kept of people. Empty: what it is.
+type KeptAsks string
+
+// What else may be.
+const (
+	KeptDays    KeptAsks = "days" // for how long
+	KeptReaders KeptAsks = "readers"
+	KeptName    KeptAsks = "name" // who learns who asked
+	KeptUse     KeptAsks = "use"  // what is made of it
+)
+
+// Kept is what is said of what is kept of people.
 type Kept struct {
+	Asks    KeptAsks
 	People  bool
 	Days    int
 	Channel bool // asked in a channel
-
-	ForDays bool // for how long
-	Readers bool // who reads it
-	Name    bool // who learns who asked
-	Use     bool // what is made of it
 }
 
 // Offer is the last question, to be brought to people.
@@ -60,8 +66,8 @@ var (
 	talkSimpler       = declare("talk/simpler", struct{}{})
 	talkNotSimpler    = declare("talk/not_simpler", struct{}{})
 	talkMoment        = declare("talk/moment", struct{}{})
-	talkPrivacy       = declare("talk/privacy", Kept{People: true, Days: 30}, Kept{Days: 30}, Kept{People: true, Days: 30, ForDays: true}, Kept{People: true, Readers: true},
-		Kept{Readers: true, Channel: true}, Kept{People: true, Name: true}, Kept{Name: true}, Kept{Use: true})
+	talkPrivacy       = declare("talk/privacy", Kept{People: true, Days: 30}, Kept{Days: 30}, Kept{Asks: KeptDays, People: true, Days: 30}, Kept{Asks: KeptReaders, People: true},
+		Kept{Asks: KeptReaders, Channel: true}, Kept{Asks: KeptName, People: true}, Kept{Asks: KeptName}, Kept{Asks: KeptUse})
 	talkOffer    = declare("talk/offer", Offer{People: true, Question: "Darf ich Protokolle mit KI schreiben?"}, Offer{})
 	talkDocument = declare("talk/document", Documents{Sources: []string{"Dienstanweisung KI (DA 07/2026) · zuständig: Zentrum für Automation"}},
 		Documents{Sources: []string{"Merkblatt A", "Merkblatt B"}})

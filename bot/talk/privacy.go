@@ -15,9 +15,11 @@ var toldOfOwnData = map[string]bool{"privacy": true, "own data": true}
 
 // Privacy says of what is kept of people what was asked: what, for how long, who reads it.
 func (t *Talk) Privacy(_ context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	aspect := dialogue.AspectOf(m.Text)
 	return t.says(m, "privacy", t.cfg.Texts.Privacy(prompts.Kept{
-		People: t.cfg.People.Open(), Days: t.cfg.KeepDays, Channel: !m.Direct(),
-		ForDays: aspect == dialogue.OwnDays, Readers: aspect == dialogue.OwnReaders, Name: aspect == dialogue.OwnName, Use: aspect == dialogue.OwnUse,
+		Asks: keptAsked[dialogue.AspectOf(m.Text)], People: t.cfg.People.Open(), Days: t.cfg.KeepDays, Channel: !m.Direct(),
 	})), nil
+}
+
+var keptAsked = map[dialogue.Aspect]prompts.KeptAsks{
+	dialogue.OwnDays: prompts.KeptDays, dialogue.OwnReaders: prompts.KeptReaders, dialogue.OwnName: prompts.KeptName, dialogue.OwnUse: prompts.KeptUse,
 }
