@@ -40,13 +40,17 @@ func (d *Desk) Waits(ctx context.Context, m chat.Message) (w dialogue.Pending, e
 		if t.Number != below {
 			continue
 		}
-		if w.Answer = t.State == officehours.Replied || t.State == officehours.Settled && lately; w.Answer || t.State == officehours.Settled {
-			continue
+		switch t.State {
+		case officehours.Replied:
+			w.Answer = true
+		case officehours.Settled:
+			w.Answer = lately
+		default:
+			if w.Asked, err = d.askedBack(ctx, t.Number); err != nil {
+				return w, err
+			}
+			w.Answer = w.Asked
 		}
-		if w.Asked, err = d.askedBack(ctx, t.Number); err != nil {
-			return w, err
-		}
-		w.Answer = w.Asked
 	}
 	return w, nil
 }
@@ -72,11 +76,11 @@ func (d *Desk) toldLast(ctx context.Context, m chat.Message) (number int64, late
 		return 0, false, err
 	}
 	number, err = d.below(ctx, own[0].ID)
-	return number, d.justSaid(m, own[0]), err
+	return number, justSaid(m, own[0]), err
 }
 
 // justSaid reports whether a post is of the same talk as a message.
-func (d *Desk) justSaid(m chat.Message, p chat.Post) bool {
+func justSaid(m chat.Message, p chat.Post) bool {
 	return m.Post.CreatedAt.Sub(p.CreatedAt) <= sameTalk
 }
 
@@ -99,7 +103,7 @@ func (d *Desk) spokenOf(ctx context.Context, m chat.Message, tickets []officehou
 		return officehours.Ticket{}, false, err
 	}
 	for _, p := range own[:min(toldRecently, len(own))] {
-		if !d.justSaid(m, p) {
+		if !justSaid(m, p) {
 			break
 		}
 		number, err := d.below(ctx, p.ID)
