@@ -106,7 +106,6 @@ func dialogues(t *testing.T, file string) (all []conversation) {
 		t.Fatal(err)
 	}
 	for n, l := range strings.Split(string(raw), "\n") {
-		fail := func() { t.Fatalf("%s:%d: %q says nothing to anybody", file, n+1, l) }
 		if title, is := strings.CutPrefix(l, "## "); is {
 			all = append(all, conversation{title: title})
 			continue
@@ -124,7 +123,7 @@ func dialogues(t *testing.T, file string) (all []conversation) {
 			continue
 		}
 		if len(d.lines) == 0 {
-			fail()
+			t.Fatalf("%s:%d: %q says nothing to anybody", file, n+1, l)
 		}
 		last := &d.lines[len(d.lines)-1]
 		switch {
