@@ -56,7 +56,7 @@ func (f Format) Mistyped(word string) bool {
 	if len(id) >= leastMistyped+2 {
 		slips = 2
 	}
-	return len(id) >= leastMistyped && word != "" && id[0] == word[0] && apart(id, word, slips)
+	return len(id) >= leastMistyped && word != "" && id[0] == word[0] && Apart(id, word, slips)
 }
 
 // letters returns a text's letters and digits in lower case, joined.
@@ -69,9 +69,9 @@ func letters(text string) string {
 	}, text)
 }
 
-// apart reports whether two words are apart by at most so many slips of the keyboard: a
+// Apart reports whether two words are apart by at most so many slips of the keyboard: a
 // letter left out, added or another one, or two swapped (optimal string alignment).
-func apart(a, b string, most int) bool {
+func Apart(a, b string, most int) bool {
 	if len(a)-len(b) > most || len(b)-len(a) > most {
 		return false
 	}

@@ -51,7 +51,7 @@ func readPeriod(folded string, now time.Time, before Period) (p Period, rest str
 }
 
 // turning are the words before a time that make a time before or after of it.
-var turning = regexp.MustCompile(`\b(woche )?(vor|bis|nach|ab|seit)(?: (?:zu[mr]?|dem|den|der|die|an))*\s+$`)
+var turning = regexp.MustCompile(`\b(woche )?(vorm?|bis|nach|ab|seit)(?: (?:zu[mr]?|dem|den|der|die|an|am|im|ab|mein\w*|unser\w*|urlaub|ferien))*\s+$`)
 
 // turned is the time before or after a period, as a word says: all of it, or one week.
 func (p Period) turned(word string, oneWeek bool, today time.Time) Period {
@@ -59,6 +59,7 @@ func (p Period) turned(word string, oneWeek bool, today time.Time) Period {
 		by := map[string]int{"vor": -1, "nach": 1}[word]
 		return week(p.From, by, "")
 	}
+	word = strings.TrimSuffix(word, "m") // "vorm Urlaub am 14."
 	switch word {
 	case "vor", "bis":
 		end := p.From
@@ -102,6 +103,7 @@ var (
 	dayNamed   = regexp.MustCompile(`\b` + dayPattern)
 	monthNamed = regexp.MustCompile(`\b(?:(anfang|mitte|ende) )?(` + monthPattern + `)\b\.?(?: (\d{4}))?`)
 	weekOf     = regexp.MustCompile(`\b(erste|zweite|dritte|vierte|letzte)[nr]? (?:woche (?:im |des |in )?(` + monthPattern + `)s?\b|(` + monthPattern + `)woche\b)`)
+	partOfYear = regexp.MustCompile(`\b(1|2|3|4|erste|zweite|dritte|vierte|letzte|nachste|kommende)[nsrm]?\.? (halbjahr|quartal)\b(?: (20\d\d))?`)
 	monthSlash = regexp.MustCompile(`\b(\d{1,2})/(\d{4})\b`)
 	yearNamed  = regexp.MustCompile(`\b(20\d\d)\b`)
 	dayOnly    = regexp.MustCompile(`\b(?:am|den|der|vom|dem) (\d{1,2})(?:\.|ten|te)(?:\s|\W|$)`)
@@ -260,6 +262,9 @@ func findMonth(folded string, today time.Time, _ Period) (Period, []int, bool) {
 	if m := weekOf.FindStringSubmatch(folded); m != nil {
 		return weekIn(monthOf(german.Month(m[2]+m[3]), 0, today), m[1]), weekOf.FindStringIndex(folded), true
 	}
+	if m := partOfYear.FindStringSubmatch(folded); m != nil {
+		return monthsIn(m[1], m[2], number(m[3]), today), partOfYear.FindStringIndex(folded), true
+	}
 	if at := monthNamed.FindStringIndex(folded); at != nil {
 		m := monthNamed.FindStringSubmatch(folded)
 		return partOf(monthOf(german.Month(m[2]), number(m[3]), today), m[1]), at, true
@@ -285,6 +290,28 @@ func monthOf(month, year int, today time.Time) Period {
 		}
 	}
 	return wholeMonth(time.Date(year, time.Month(month), 1, 0, 0, 0, 0, today.Location()))
+}
+
+// monthsIn is a half or a quarter of a year that a word counts, by default the next one
+// that has not passed.
+func monthsIn(nth, part string, year int, today time.Time) Period {
+	length, name := 6, "Halbjahr"
+	if part == "quartal" {
+		length, name = 3, "Quartal"
+	}
+	this := (int(today.Month()) - 1) / length // counted from 0
+	n, counted := map[string]int{"1": 0, "2": 1, "3": 2, "4": 3, "erste": 0, "zweite": 1, "dritte": 2, "vierte": 3, "letzte": 12/length - 1}[nth]
+	if !counted {
+		n = this + 1
+	}
+	if year == 0 {
+		year = today.Year()
+		if n < this {
+			year++
+		}
+	}
+	first := time.Date(year, time.January, 1, 0, 0, 0, 0, today.Location()).AddDate(0, n*length, 0)
+	return Period{From: first, To: first.AddDate(0, length, 0), Name: fmt.Sprintf("im %d. %s %d", (int(first.Month())-1)/length+1, name, first.Year())}
 }
 
 // weekIn are the seven days of a month that a word counts.
@@ -371,13 +398,16 @@ var relative = []struct {
 		}
 		return Period{From: first, To: first.AddDate(0, 0, 9), Name: "zwischen den Jahren"}
 	}},
+	{regexp.MustCompile(`\b(?:weihnachtswoche|heiligabendwoche)\b`), func(t time.Time) Period {
+		return week(comingDay(t, time.December, 24), 0, "in der Weihnachtswoche")
+	}},
 	{regexp.MustCompile(`\bubermorgen\b`), func(t time.Time) Period { return oneDay(t.AddDate(0, 0, 2)) }},
 	{regexp.MustCompile(`\b(?:heute|heut|gerade jetzt|jetzt gerade)\b`), oneDay},
 	{regexp.MustCompile(`\bmorgen\b`), func(t time.Time) Period { return oneDay(t.AddDate(0, 0, 1)) }},
 	{regexp.MustCompile(`\bgestern\b`), func(t time.Time) Period { return oneDay(t.AddDate(0, 0, -1)) }},
 	{regexp.MustCompile(`\bubernachste[rn]? woche\b`), func(t time.Time) Period { return week(t, 2, "in der übernächsten Woche") }},
 	{regexp.MustCompile(`\b(?:nachste[rn]?|kommende[rn]?) woche\b`), func(t time.Time) Period { return week(t, 1, "in der nächsten Woche") }},
-	{regexp.MustCompile(`\b(?:diese[rn]?|laufende[rn]?) woche\b`), func(t time.Time) Period { return week(t, 0, "in dieser Woche") }},
+	{regexp.MustCompile(`\b(?:diese[rn]?|laufende[rn]?) wochen?\b`), func(t time.Time) Period { return week(t, 0, "in dieser Woche") }},
 	{regexp.MustCompile(`\b(?:letzte[rn]?|vorige[rn]?|vergangene[rn]?) woche\b`), func(t time.Time) Period { return week(t, -1, "in der letzten Woche") }},
 	{regexp.MustCompile(`\bubernachste[nms]? monat\b`), func(t time.Time) Period { return wholeMonth(firstOfMonth(t).AddDate(0, 2, 0)) }},
 	{regexp.MustCompile(`\b(?:nachste[nms]?|kommende[nms]?) monat\b`), func(t time.Time) Period { return wholeMonth(firstOfMonth(t).AddDate(0, 1, 0)) }},

@@ -20,6 +20,7 @@ type Question struct {
 	Count   int                  // of each format at most so many sessions; 0: all of the period, or the next one
 	Skip    int                  // of each format so many sessions are passed over
 	Last    bool                 // the last session before now is asked for, or the last one of the period
+	Hours   Hours                // of the day that are asked for
 	Off     bool                 // whether sessions are called off is asked
 	File    bool                 // as a calendar file
 	Alone   bool                 // nothing else is said with it
@@ -52,11 +53,15 @@ var (
 	takesPlace = regexp.MustCompile(`\b(?:stattfinde\w*|findet|statt|lauft|laufen)\b`)
 	deadline   = regexp.MustCompile(`\b(?:bis|seit) wann\b`)
 	// asksWhat asks what there is, of whatever format was spoken of; pointsThere points to it.
-	asksWhat    = regexp.MustCompile(`\bwas (?:gibt|gibts|ist|sind|lauft|geht|steht|findet|habt)\b|\bgibts? (?:es )?(?:da |denn |auch |noch )*(?:was|etwas|irgendwas)\b|\b(?:ist|sind|habt|seid) .*\b(?:jemand|irgendwer|irgendwas|leute)\b`)
+	asksWhat = regexp.MustCompile(`\bwas (?:gibt|gibts|ist|sind|lauft|geht|steht|findet|habt)\b|\bgibts? (?:es )?(?:da |denn |auch |noch )*(?:was|etwas|irgendwas)\b|\b(?:ist|sind|habt|seid) .*\b(?:jemand|irgendwer|irgendwas|leute)\b`)
+	// asksWhich asks which formats or sessions there are.
+	asksWhich   = regexp.MustCompile(`\b(?:was|welche[rnms]?|gibts?|alles?|wann)\b`)
 	pointsThere = regexp.MustCompile(`\b(?:da|dort|dabei|dahin|hin|dazu|dafur)\b`)
-	skipsOne    = regexp.MustCompile(`\bubernachste[rnms]?\b`)
-	several     = regexp.MustCompile(`\b(?:nachsten|kommenden|folgenden) (zwei|drei|vier|funf|sechs|zehn|\d{1,2})\b`)
-	theOthers   = regexp.MustCompile(`\b(?:andere[nrs]?|restlichen?|ubrigen?|sonstigen?) (?:formate?n?|termine?n?|veranstaltung\w*|runden?|angebote?n?)\b`)
+	// longPeriod is a time of which all sessions are asked for, although it is the next one.
+	longPeriod = regexp.MustCompile(`monat|jahr |halbjahr|quartal`)
+	skipsOne   = regexp.MustCompile(`\bubernachste[rnms]?\b`)
+	several    = regexp.MustCompile(`\b(?:nachsten|kommenden|folgenden) (zwei|drei|vier|funf|sechs|zehn|\d{1,2})\b`)
+	theOthers  = regexp.MustCompile(`\b(?:andere[nrs]?|restlichen?|ubrigen?|sonstigen?) (?:formate?n?|termine?n?|veranstaltung\w*|runden?|angebote?n?)\b`)
 	// cannot is said of the time or format that was told.
 	cannot = regexp.MustCompile(`\b(?:nicht kann|kann (?:ich )?(?:da |dann )?nicht|keine zeit|verhindert|nicht da bin|nicht (?:im haus|im dienst)|passt (?:mir |bei mir )?nicht|geht (?:bei mir )?nicht)\b`)
 	goesOn = regexp.MustCompile(`^\W*(?:ja |ok |okay |nein )?(?:und|auch|oder|aber|sowie)\b|\bauch\b`)
@@ -124,16 +129,54 @@ func (s spoken) then(question string, c *officehours.Calendar, now time.Time) sp
 // longest is how many bytes a question for the calendar has at most.
 const longest = 1000
 
-// read understands a question after what was spoken of.
+// read understands a question after what was spoken of: as it stands, with a format named
+// as people say it, or with its words as they are spelt. What is only taken for something
+// must be all that is said.
 func (s spoken) read(question string, c *officehours.Calendar, now time.Time) (Question, bool) {
 	if len(question) > longest {
 		return Question{}, false
 	}
 	now = now.In(c.Zone())
-	folded := german.Fold(question)
-	q := Question{Formats: c.AllNamed(question), File: WantsFile(question), Off: asksOff.MatchString(folded)}
-	named := len(q.Formats) > 0
-	rest := withoutNames(folded, q.Formats)
+	heard := text{question: question, folded: german.Fold(question), named: c.AllNamed(question)}
+	if heard.rest = withoutNames(heard.folded, heard.named); len(heard.named) == 0 {
+		if q, asked := s.readSpoken(heard, c, now); asked {
+			return q, true
+		}
+	}
+	if q, asked := s.understand(heard, c, now); asked {
+		return q, true
+	}
+	if heard.rest = spelt(heard.rest); len(heard.named) > 0 || heard.rest == heard.folded {
+		return Question{}, false
+	}
+	heard.folded = heard.rest
+	if q, asked := s.readSpoken(heard, c, now); asked {
+		return q, true
+	}
+	q, asked := s.understand(heard, c, now)
+	return q, asked && q.Alone
+}
+
+// readSpoken understands a question that names a format as people say it.
+func (s spoken) readSpoken(heard text, c *officehours.Calendar, now time.Time) (Question, bool) {
+	if heard.named, heard.rest = spokenNames(heard.folded, c); len(heard.named) == 0 {
+		return Question{}, false
+	}
+	q, asked := s.understand(heard, c, now)
+	return q, asked && q.Alone
+}
+
+// text is a question as it is read.
+type text struct {
+	question, folded string
+	named            []officehours.Format
+	rest             string // folded, without their names
+}
+
+// understand is what a text asks.
+func (s spoken) understand(heard text, c *officehours.Calendar, now time.Time) (Question, bool) {
+	folded, rest, named := heard.folded, heard.rest, len(heard.named) > 0
+	q := Question{Formats: heard.named, File: WantsFile(heard.question), Off: asksOff.MatchString(folded)}
 	if q.File {
 		rest = fileWords.ReplaceAllStringFunc(rest, spaces)
 	}
@@ -143,6 +186,7 @@ func (s spoken) read(question string, c *officehours.Calendar, now time.Time) (Q
 		q.Formats = slices.DeleteFunc(q.Formats, func(f officehours.Format) bool { return has(s.formats, f) })
 	}
 	var timed, placed bool
+	q.Hours, rest = readHours(rest)
 	rest = clock.ReplaceAllStringFunc(rest, spaces)
 	q.Period, rest, timed = readPeriod(rest, now, s.answer.about())
 	if instead { // "und wenn ich donnerstags nicht kann": what was told is not asked again
@@ -154,13 +198,22 @@ func (s spoken) read(question string, c *officehours.Calendar, now time.Time) (Q
 		placed = len(q.Formats) > 0
 		named = placed
 	}
+	as := readHeld(rest)
 	q.Asks, rest = readProperties(rest)
 	if placed {
 		q.Asks = slices.DeleteFunc(q.Asks, func(p Property) bool { return p == Place })
 	}
 	q.Alone = onlyFiller(rest) && !deadline.MatchString(rest)
 	q.Dates = q.File || timed || instead && len(s.formats) > 0 || asksDates(rest, len(q.Asks) > 0) || asksAfter.MatchString(rest) && s.asked
-	if !q.toFormats(s, c, folded, question, named, timed) {
+	switch {
+	case named:
+		q.Hours = Hours{}
+	case q.Alone && as != "" && asksWhich.MatchString(rest) && !pointsThere.MatchString(rest):
+		q.Formats, q.Asks, q.Dates, named = formatsHeld(as, c), slices.DeleteFunc(q.Asks, func(p Property) bool { return p == Online }), true, true
+	case q.Alone && q.Hours != Hours{} && (s.asked || happens.MatchString(rest) || asksWhen.MatchString(rest)):
+		q.Formats, q.Dates, named = c.Formats(), true, true
+	}
+	if !q.toFormats(s, c, folded, heard.question, named, timed) {
 		return Question{}, false
 	}
 	q.Last = !q.File && asksLast.MatchString(folded) && !asksAgain.MatchString(folded) && (!timed || q.Period.To.After(now))
@@ -268,7 +321,7 @@ func first(q Question, folded string) int {
 	if q.Period.Zero() || q.Period.day || q.Off || asksAll.MatchString(folded) && !q.Period.weekly {
 		return 0
 	}
-	if q.Period.first || asksFirst.MatchString(folded) && !q.Period.week && !strings.Contains(folded, "monat") && !strings.Contains(folded, "jahr ") {
+	if q.Period.first || asksFirst.MatchString(folded) && !q.Period.week && !longPeriod.MatchString(folded) {
 		return 1
 	}
 	return 0
