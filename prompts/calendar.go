@@ -102,3 +102,22 @@ var facts = func() text[Facts] {
 
 // Facts says what is asked of formats besides their dates.
 func (c *Catalogue) Facts(d Facts) string { return facts.render(c, d) }
+
+// FormatUnsaid is a format that documents say nothing of what was asked. Name is Markdown.
+type FormatUnsaid struct {
+	Name  string
+	Hosts string // who is there, a safe sentence; empty: not said
+}
+
+var formatUnsaid = declare("calendar/unsaid", FormatUnsaid{Name: "[Ethikrunde](https://intranet.example/ethik)", Hosts: "Die Stabsstelle lädt ein."}, FormatUnsaid{Name: "LeanCoffee"})
+
+// FormatUnsaid says that nothing is found of a format for what was asked.
+func (c *Catalogue) FormatUnsaid(d FormatUnsaid) string { return formatUnsaid.render(c, d) }
+
+// DatesSource is where the answer of the calendar comes from. Names are Markdown.
+type DatesSource struct{ Names []string }
+
+var datesSource = declare("calendar/source", DatesSource{Names: []string{"[Ethikrunde](https://intranet.example/ethik)", "LeanCoffee"}}, DatesSource{})
+
+// DatesSource says that an answer comes from the house's calendar.
+func (c *Catalogue) DatesSource(d DatesSource) string { return datesSource.render(c, d) }

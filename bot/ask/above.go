@@ -95,7 +95,7 @@ func (a *Asking) above(ctx context.Context, m chat.Message, act dialogue.Act) (a
 		return above, false, err
 	}
 	clean, _ := answer.Clean(q.text, 0)
-	if _, calendar := a.cfg.Answerer.dates(q.talk(clean)); calendar {
+	if _, calendar := a.cfg.Answerer.dates(clean, q); calendar {
 		return above, false, nil
 	}
 	once, found, elsewhere, err := a.cfg.Answerer.onceMore(ctx, q)

@@ -75,7 +75,14 @@ func (a *Asking) askedBefore(ctx context.Context, m chat.Message, act dialogue.A
 		return asked{}, a.says(m, "nothing before", a.cfg.Texts.Empty()), nil
 	}
 	readers, err := a.cfg.Readers.Of(ctx, m)
-	return asked{text: last, before: before, readers: readers.Here}, inbox.Reply{}, err
+	if err != nil {
+		return asked{}, inbox.Reply{}, err
+	}
+	since, err := a.sinceFormat(ctx, m, readers.Here)
+	if clean, _ := answer.Clean(last, 0); len(since) > 0 && since[len(since)-1] == clean {
+		since = since[:len(since)-1]
+	}
+	return asked{text: last, before: before, since: since, readers: readers.Here}, inbox.Reply{}, err
 }
 
 // basisOf are the passages that the answer rests on which a button is under; none:

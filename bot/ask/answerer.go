@@ -103,7 +103,7 @@ func (c AnswererConfig) validate() error {
 // oldest first. The error is one of the search or the context's; everything else is
 // an answer.
 func (a *Answerer) Ask(ctx context.Context, text string, readers retrieval.Readers, before ...string) (answer.Answer, error) {
-	found, err := a.answer(ctx, asked{text: text, before: before, readers: readers})
+	found, err := a.answer(ctx, asked{text: text, before: before, since: a.still(before), readers: readers})
 	return found.Answer, err
 }
 
@@ -114,6 +114,7 @@ type asked struct {
 	leans   bool     // on the question before
 	files   int      // attached; they are not read
 	before  []string // what the same person asked before in this talk, oldest first
+	since   []string // of the talk, what the calendar goes on from, oldest first
 	readers retrieval.Readers
 	brief   bool // one of several: a quote in a few lines
 }
@@ -135,7 +136,7 @@ func (g given) answered() bool { return g.Outcome == answer.Answered }
 // does not write to be parsed.
 func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 	question, problem := answer.Clean(q.text, q.files)
-	if found, ok := a.onlyDates(q.talk(question)); ok && problem.Kind == "" {
+	if found, ok := a.onlyDates(question, q); ok && problem.Kind == "" {
 		return found, nil
 	}
 	if refused, hit := a.Refuse(cmp.Or(q.whole, question, q.text)); hit {
@@ -158,10 +159,13 @@ func (a *Answerer) answer(ctx context.Context, q asked) (given, error) {
 
 // one answers one question: the calendar, or else the documents.
 func (a *Answerer) one(ctx context.Context, question string, q asked) (given, error) {
-	if found, ok := a.dates(q.talk(question)); ok {
+	if found, ok := a.dates(question, q); ok {
 		return found, nil
 	}
 	said := question
+	if found, ok, err := a.pointedAtFormat(ctx, question, q); ok || err != nil {
+		return found, err
+	}
 	if q.readers.Empty() {
 		return given{Answer: answer.Answer{Outcome: answer.NotFound, Body: a.cfg.Texts.NoAccess(), Reason: reasonNoCollection}}, nil
 	}
@@ -171,6 +175,11 @@ func (a *Answerer) one(ctx context.Context, question string, q asked) (given, er
 	question, found, err := a.search(ctx, question, q)
 	if err != nil {
 		return given{}, fmt.Errorf("answer: %w", err)
+	}
+	if !sufficient(found) {
+		if about, ok, err := a.alsoOfFormat(ctx, said, q); ok || err != nil {
+			return about, err
+		}
 	}
 	if contact, other := a.cfg.Fields.Find(question, found); other {
 		return given{Answer: a.cfg.Composer.Redirect(contact), question: question}, nil

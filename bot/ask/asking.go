@@ -88,7 +88,14 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	q := asked{text: cmp.Or(act.Text, m.Text), whole: m.Text, leans: act.Kind == dialogue.FollowUp, files: len(m.Post.Files), before: before, readers: readers.Here}
+	since, err := a.sinceFormat(ctx, m, readers.Here)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	q := asked{
+		text: cmp.Or(act.Text, m.Text), whole: m.Text, leans: act.Kind == dialogue.FollowUp, files: len(m.Post.Files),
+		before: before, since: since, readers: readers.Here,
+	}
 	found, err := a.first(a.meanwhile(ctx, m), q, readers)
 	if err != nil {
 		return inbox.Reply{}, err

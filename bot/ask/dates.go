@@ -2,6 +2,7 @@ package ask
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -17,27 +18,27 @@ const ReasonCalendar = "calendar"
 
 // onlyDates is dates of a message that asks the calendar and says nothing else: it is
 // answered as a whole, and is neither parted nor of the hard list.
-func (a *Answerer) onlyDates(t Talk) (given, bool) {
+func (a *Answerer) onlyDates(question string, q asked) (given, bool) {
 	if a.cfg.Calendar == nil {
 		return given{}, false
 	}
-	if q, asked := schedule.Read(a.still(t.Before), t.Question, a.cfg.Calendar, a.cfg.Now()); !asked || !q.Alone {
+	if read, asked := schedule.Read(q.since, question, a.cfg.Calendar, a.cfg.Now()); !asked || !read.Alone {
 		return given{}, false
 	}
-	return a.dates(t)
+	return a.dates(question, q)
 }
 
 // dates answers a question out of the calendar; false: it is none for it. Documents are
 // not searched then: they tell of past dates, too.
-func (a *Answerer) dates(t Talk) (given, bool) {
+func (a *Answerer) dates(question string, of asked) (given, bool) {
 	if a.cfg.Calendar == nil {
 		return given{}, false
 	}
 	now := a.cfg.Now()
-	if formats := schedule.Compared(t.Question, a.cfg.Calendar); len(formats) > 0 {
+	if formats := schedule.Compared(question, a.cfg.Calendar); len(formats) > 0 {
 		return given{Answer: calendarAnswer(a.cfg.Texts.Compared(a.formatsText(formats)))}, true
 	}
-	q, asked := schedule.Read(a.still(t.Before), t.Question, a.cfg.Calendar, now)
+	q, asked := schedule.Read(of.since, question, a.cfg.Calendar, now)
 	if !asked {
 		return given{}, false
 	}
@@ -61,6 +62,9 @@ func (a *Answerer) dates(t Talk) (given, bool) {
 // still is what of a talk a question for dates can go on from: nothing before a question
 // that stands by itself and is about something else.
 func (a *Answerer) still(before []string) []string {
+	if a.cfg.Calendar == nil {
+		return nil
+	}
 	for i, said := range slices.Backward(before) {
 		if !Leans(said) && len(a.cfg.Calendar.AllNamed(said)) == 0 && !schedule.Continues(said, a.cfg.Calendar, a.cfg.Now()) {
 			return before[i+1:]
@@ -143,7 +147,7 @@ const mostFiles = 10
 
 func datesText(s schedule.Answer) prompts.Dates {
 	d := prompts.Dates{
-		Sessions: dated(s.Sessions), More: s.More, Last: s.Last && s.Period.Zero(), Period: s.Period.Name, Holiday: s.Holiday,
+		Sessions: dated(s.Sessions), More: s.More, Last: s.Last && s.Period.Zero(), Period: strings.TrimSpace(s.Period.Name + " " + s.Hours.Name), Holiday: s.Holiday,
 		CalledOff: dated(s.CalledOff), Next: dated(s.Next), Off: s.Off, Files: s.File, Beside: dated(s.Beside),
 	}
 	if len(s.Formats) == 1 {

@@ -7,13 +7,18 @@ import (
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
+	"lvr.example/sprechstunde/bot/schedule"
 	"lvr.example/sprechstunde/prompts"
 	"lvr.example/sprechstunde/retrieval"
 )
 
 // Further shows what other documents say to the question that the person asked
-// last in this talk, out of what everybody there may read.
+// last in this talk, out of what everybody there may read. Who asks the calendar for more
+// is answered by it: "und danach das nächste Mal".
 func (a *Asking) Further(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	if m.Marker == "" && a.cfg.Answerer.cfg.Calendar != nil && schedule.Continues(m.Text, a.cfg.Answerer.cfg.Calendar, a.cfg.Now()) {
+		return a.Answer(ctx, m, dialogue.Act{Kind: dialogue.Date, Waits: act.Waits})
+	}
 	q, nothing, err := a.askedBefore(ctx, m, act)
 	if err != nil || q.text == "" {
 		return nothing, err
@@ -77,6 +82,11 @@ func (a *Answerer) onceMore(ctx context.Context, q asked) (g given, found retrie
 	}
 	questions := parts(question)
 	said := questions[len(questions)-1]
+	if f, points := a.pointsAt(said, q); points {
+		question, found, _, err = a.ofFormat(ctx, said, f, q.readers)
+		g.question = question
+		return g, found, false, err
+	}
 	question, found, err = a.search(ctx, said, q)
 	g.question, g.Understood = question, understood(said, question)
 	return g, found, false, err

@@ -83,11 +83,15 @@ var (
 // talk, oldest first; false: the calendar is not asked. A format that was spoken of is
 // meant until another is named.
 func Read(talk []string, question string, c *officehours.Calendar, now time.Time) (Question, bool) {
-	var s spoken
+	return after(talk, c, now).read(question, c, now)
+}
+
+// after is what a talk is about at its end.
+func after(talk []string, c *officehours.Calendar, now time.Time) (s spoken) {
 	for _, said := range talk {
 		s = s.then(said, c, now)
 	}
-	return s.read(question, c, now)
+	return s
 }
 
 // Continues reports whether a message asks the calendar for what it does not name
@@ -99,6 +103,29 @@ func Continues(message string, c *officehours.Calendar, now time.Time) bool {
 	q, asked := spoken{formats: c.Formats()}.read(message, c, now)
 	return asked && q.Alone || WantsFile(message)
 }
+
+// Names reports whether a message names formats, as they are called or, where it asks the
+// calendar, as people say it.
+func Names(message string, c *officehours.Calendar, now time.Time) bool {
+	if len(c.AllNamed(message)) > 0 {
+		return true
+	}
+	meant, _ := spokenNames(german.Fold(message), c)
+	q, asked := Read(nil, message, c, now)
+	return len(meant) > 0 && asked && len(q.Formats) == len(meant)
+}
+
+// SpokenOf are the formats that a talk is about at its end; none: whatever the house has.
+func SpokenOf(talk []string, c *officehours.Calendar, now time.Time) []officehours.Format {
+	formats := after(talk, c, now).formats
+	if len(formats) == len(c.Formats()) {
+		return nil
+	}
+	return formats
+}
+
+// PointsThere reports whether a message points to what was spoken of: "muss ich da hin".
+func PointsThere(message string) bool { return pointsThere.MatchString(german.Fold(message)) }
 
 // spoken is what of the calendar a talk is about.
 type spoken struct {

@@ -113,3 +113,13 @@ func ids(formats []officehours.Format) string {
 	}
 	return strings.Join(all, " ")
 }
+
+func TestWordsForMorePassagesAskNoCalendar(t *testing.T) {
+	t.Parallel()
+	c := exampleHouse(t)
+	for _, said := range []string{"mehr", "mehr davon", "noch mehr bitte", "weitere Stellen", "gibt es noch mehr dazu", "zeig mehr", "weiter", "was noch", "und sonst"} {
+		if Continues(said, c, time.Date(2026, time.November, 30, 9, 0, 0, 0, c.Zone())) {
+			t.Errorf("%q asks the calendar", said)
+		}
+	}
+}

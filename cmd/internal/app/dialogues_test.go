@@ -156,6 +156,10 @@ func (d conversation) play(t *testing.T, lib *library.Library, own house.House) 
 			case "G":
 				h.Says("heide", bottest.Hosts, lastCard(h), l.text)
 			default:
+				if typed, command := strings.CutPrefix(l.text, "/ki "); command {
+					h.Calls("anna", bottest.Everybody, typed)
+					return
+				}
 				h.Says("anna", bottest.Direct("anna"), "", l.text)
 			}
 		})
