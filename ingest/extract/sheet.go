@@ -18,7 +18,10 @@ type Sheet struct {
 	heads   int      // rows that still belong to the header
 	split   bool     // the header's last row has a cell over several columns
 	row     int      // of the last line
-	merged  []merged // cells over several places, that are not behind the last line
+	ahead   []merged // cells over several places, that begin behind the last line
+	sorted  bool     // they are, by their first row
+	merged  []merged // those that begin at or before the last line and do not end before it
+	width   int      // of those in columns, all together
 }
 
 // merged is a cell over several places, with rows and columns from 1.
@@ -30,7 +33,37 @@ type merged struct {
 // Merge announces a cell that covers several places, before the first of its
 // rows is added. Places count from 1.
 func (s *Sheet) Merge(firstRow, firstColumn, lastRow, lastColumn int) {
-	s.merged = append(s.merged, merged{firstRow, firstColumn, lastRow, min(lastColumn, MaxColumns), ""})
+	if len(s.ahead) < MaxMerged && firstColumn <= MaxColumns {
+		s.sorted = false
+		s.ahead = append(s.ahead, merged{firstRow, firstColumn, lastRow, min(lastColumn, MaxColumns), ""})
+	}
+}
+
+// MaxMerged is the number of merged cells of a sheet that are looked at.
+const MaxMerged = 20_000
+
+// reach moves on to the row of the last line: merged cells end, and others begin. Where
+// more lie over one another than there are columns, the later ones do not count.
+func (s *Sheet) reach() {
+	if !s.sorted {
+		slices.SortStableFunc(s.ahead, func(a, b merged) int { return a.firstRow - b.firstRow })
+		s.sorted = true
+	}
+	s.merged = slices.DeleteFunc(s.merged, func(m merged) bool {
+		if m.lastRow < s.row {
+			s.width -= m.lastColumn - m.firstColumn + 1
+		}
+		return m.lastRow < s.row
+	})
+	for len(s.ahead) > 0 && s.ahead[0].firstRow <= s.row {
+		m := s.ahead[0]
+		s.ahead = s.ahead[1:]
+		width := m.lastColumn - m.firstColumn + 1
+		if m.lastRow >= s.row && width > 0 && s.width+width <= MaxColumns {
+			s.merged = append(s.merged, m)
+			s.width += width
+		}
+	}
 }
 
 // LineAt adds a row by its number; rows without a line are empty.
@@ -40,7 +73,7 @@ func (s *Sheet) LineAt(row int, cells []string) {
 	}
 	s.row = row
 	across, down := 0, 0
-	if len(s.merged) > 0 {
+	if s.reach(); len(s.merged) > 0 {
 		cells, across, down = s.filled(cells)
 	}
 	s.line(cells, across, down)
@@ -60,24 +93,20 @@ func (s *Sheet) filled(cells []string) (all []string, across, down int) {
 		return ""
 	}
 	var here []merged
-	kept := s.merged[:0]
 	covered := map[int]bool{}
-	for _, m := range s.merged {
-		if m.lastRow < s.row {
-			continue
-		}
+	for i := range s.merged {
+		m := &s.merged[i]
 		if m.firstRow == s.row {
 			m.text = at(m.firstColumn)
 		}
-		kept = append(kept, m)
-		if m.firstRow <= s.row && m.text != "" {
-			here = append(here, m)
-			for c := m.firstColumn; c <= m.lastColumn; c++ {
-				covered[c] = true
-			}
+		if m.text == "" {
+			continue
+		}
+		here = append(here, *m)
+		for c := m.firstColumn; c <= m.lastColumn; c++ {
+			covered[c] = true
 		}
 	}
-	s.merged = kept
 	others := 0
 	for i, cell := range cells {
 		if strings.TrimSpace(cell) != "" && !covered[i+1] {

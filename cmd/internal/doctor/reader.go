@@ -37,7 +37,7 @@ func (r *round) examineReader(ctx context.Context) []Finding {
 func (r *round) examineSecond(ctx context.Context) []Finding {
 	const what = "second reader"
 	if r.site.Config.Reader.URL == "" {
-		return ok(what, "none: DOC, XLS, PPT, RTF, MSG and scans stay out (reader.url)")
+		return ok(what, "none: DOC, PPT, RTF, MSG and scans stay out (reader.url)")
 	}
 	reader, server, err := r.site.OpenSecond(ctx, nil)
 	if server != nil {

@@ -16,30 +16,38 @@ func Container(name string) string {
 
 // OLE is a whole file in that container of streams, given by names and contents and
 // filled up to 4 KiB each ([MS-CFB]): a head, the table of sectors, the directory,
-// and what the streams hold, up to 60 KiB together.
+// and what the streams hold, up to 6 MiB together.
 func OLE(streams ...string) string {
 	const sector, chainEnd, free, table = 512, 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 	le := binary.LittleEndian
-	head, sectors, directory := make([]byte, sector), make([]byte, sector), make([]byte, sector)
+	length := 0
+	for i := 1; i < len(streams); i += 2 {
+		length += max(len(streams[i]), 4096) + sector
+	}
+	tables := length/sector/(sector/4-1) + 1 // sectors that the table of sectors takes
+	head, sectors, directory := make([]byte, sector), make([]byte, tables*sector), make([]byte, sector)
 	copy(head, oleMagic)
 	le.PutUint16(head[24:], 0x3E)
 	le.PutUint16(head[26:], 3)
 	le.PutUint16(head[28:], 0xFFFE)
 	le.PutUint16(head[30:], 9) // sectors of 512 bytes
 	le.PutUint16(head[32:], 6)
-	le.PutUint32(head[44:], 1) // tables of sectors
-	le.PutUint32(head[48:], 1) // the directory's sector
+	le.PutUint32(head[44:], uint32(tables))
+	le.PutUint32(head[48:], uint32(tables)) // the directory's sector
 	le.PutUint32(head[56:], 4096)
 	le.PutUint32(head[60:], chainEnd)
 	le.PutUint32(head[68:], chainEnd)
-	for i := range 108 { // behind the first table, sector 0
-		le.PutUint32(head[80+4*i:], free)
+	for i := range 109 {
+		le.PutUint32(head[76+4*i:], free)
 	}
-	for i := range sector / 4 {
+	for i := range tables * sector / 4 {
 		le.PutUint32(sectors[4*i:], free)
 	}
-	le.PutUint32(sectors, table)
-	le.PutUint32(sectors[4:], chainEnd)
+	for i := range tables {
+		le.PutUint32(head[76+4*i:], uint32(i))
+		le.PutUint32(sectors[4*i:], table)
+	}
+	le.PutUint32(sectors[4*tables:], chainEnd)
 	entry := func(at int, name string, kind byte, right, child, start, size uint32) {
 		e := directory[128*at:]
 		units := utf16.Encode([]rune(name))
@@ -56,7 +64,7 @@ func OLE(streams ...string) string {
 	}
 	entry(0, "Root Entry", 5, free, 1, chainEnd, 0)
 	var contents strings.Builder
-	next := uint32(2)
+	next := uint32(tables + 1)
 	for i := 0; i < len(streams); i += 2 {
 		content := streams[i+1] + strings.Repeat("\x00", max(4096-len(streams[i+1]), 0))
 		content += strings.Repeat("\x00", (sector-len(content)%sector)%sector)

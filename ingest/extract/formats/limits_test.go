@@ -33,6 +33,23 @@ func longTable(_ int, word string) string {
 	return `<table:table-row><table:table-cell><text:p>` + word + `</text:p></table:table-cell><table:table-cell><text:p>ein Tag</text:p></table:table-cell></table:table-row>`
 }
 
+// longOldSheet is a workbook from before 2007 of one sheet.
+func longOldSheet(rows string) string {
+	return extracttest.OldBook("", extracttest.OldSheet{Name: "Liste", Records: rows})
+}
+
+// repeatedText is one whose rows share a long text, of a length together.
+func repeatedText(length int) string {
+	shared := strings.Repeat("Wort ", 1600)
+	table := extracttest.Record(0xFC, "\x01\x00\x00\x00\x01\x00\x00\x00\x40\x1F\x00"+shared)
+	var rows strings.Builder
+	for i := range length / len(shared) {
+		rows.WriteString(extracttest.OldRow(i, fmt.Sprintf("Vorgang-%012d", i+1)))
+		rows.WriteString(extracttest.Record(0xFD, string([]byte{byte(i), byte(i >> 8), 1, 0, 0, 0, 0, 0, 0, 0})))
+	}
+	return extracttest.OldBook(table, extracttest.OldSheet{Name: "Liste", Records: rows.String()})
+}
+
 // mailbox is one of mails of one line.
 func mailbox(mails int) string {
 	var out strings.Builder
@@ -62,6 +79,7 @@ func TestWhatWasReadUpToALimitIsKept(t *testing.T) {
 		"a.csv":  "Vorgang;Dauer\n" + long(more, func(i int, word string) string { return word + ";" + strings.TrimSpace(line(i, "")) + "\n" }),
 		"a.docx": extracttest.Word(t, long(more, func(i int, word string) string { return extracttest.Para("", line(i, word)) })),
 		"a.xlsx": extracttest.Workbook(t, "", longSheet(long(more, func(i int, word string) string { return longRow(i, line(i, word)) }))),
+		"a.xls":  repeatedText(more),
 		"a.odt":  extracttest.OpenDocument(t, "text", "", "<office:text>"+long(more, func(i int, word string) string { return "<text:p>" + line(i, word) + "</text:p>" })+"</office:text>"),
 		"a.ods":  extracttest.OpenDocument(t, "spreadsheet", "", `<office:spreadsheet><table:table table:name="Liste">`+long(more, func(i int, word string) string { return longTable(i, line(i, word)) })+"</table:table></office:spreadsheet>"),
 	}
@@ -94,6 +112,7 @@ func TestLongFilesAreReadInParts(t *testing.T) {
 		"a.csv":  "Vorgang;Dauer\n" + long(length, func(_ int, word string) string { return word + ";ein Tag\n" }),
 		"a.docx": extracttest.Word(t, long(length, para)),
 		"a.xlsx": extracttest.Workbook(t, "", longSheet(long(length, longRow))),
+		"a.xls":  longOldSheet(long(length, func(i int, word string) string { return extracttest.OldRow(i-1, word, "ein Tag") })),
 		"a.odt":  extracttest.OpenDocument(t, "text", "", "<office:text>"+long(length, text)+"</office:text>"),
 		"a.fodt": `<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>` + long(length, text) + "</office:text></office:body></office:document>",
 		"a.ods":  extracttest.OpenDocument(t, "spreadsheet", "", `<office:spreadsheet><table:table table:name="Liste">`+long(length, longTable)+"</table:table></office:spreadsheet>"),

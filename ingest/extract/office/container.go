@@ -3,6 +3,7 @@ package office
 import (
 	"bytes"
 	"encoding/binary"
+	"io"
 	"slices"
 	"strings"
 
@@ -79,6 +80,31 @@ func (c *container) head(names ...string) []byte {
 	return head[:n]
 }
 
+// stream returns the first outermost stream of these names, and whether all of it can
+// be read.
+func (c *container) stream(names ...string) (data []byte, isWhole bool) {
+	for _, name := range names {
+		at := slices.IndexFunc(c.outermost, func(entry *mscfb.File) bool { return strings.EqualFold(entry.Name, name) })
+		if at < 0 {
+			continue
+		}
+		data, err := io.ReadAll(io.LimitReader(c.outermost[at], int64(len(c.data))))
+		return data, err == nil
+	}
+	return nil, true
+}
+
+// folders counts the outermost folders whose names begin so.
+func (c *container) folders(prefix string) int {
+	n := 0
+	for _, entry := range c.outermost {
+		if entry.FileInfo().IsDir() && strings.HasPrefix(entry.Name, prefix) {
+			n++
+		}
+	}
+	return n
+}
+
 // readOld refuses a document in the old container: as one with a password where it
 // has one, which nobody need be asked to read, and else with what to do.
 func readOld(sealed func(*container) bool, detail string) func(*extract.File) error {
@@ -116,22 +142,4 @@ func isSealedSlides(c *container) bool {
 	const token, encrypted = 12, 0xF3D1C4DF
 	head := c.head("Current User")
 	return len(head) >= token+4 && binary.LittleEndian.Uint32(head[token:]) == encrypted
-}
-
-// isSealedSheet looks for the record FilePass, which stands before the names of a
-// workbook's sheets ([MS-XLS], sections 2.4.117 and 2.1.7.20.3).
-func isSealedSheet(c *container) bool {
-	const eof, filePass, boundSheet = 0x0A, 0x2F, 0x85
-	head := c.head("Workbook", "Book")
-	for len(head) >= 4 {
-		kind, length := binary.LittleEndian.Uint16(head), int(binary.LittleEndian.Uint16(head[2:]))
-		switch kind {
-		case filePass:
-			return true
-		case eof, boundSheet:
-			return false
-		}
-		head = head[min(4+length, len(head)):]
-	}
-	return false
 }

@@ -1,19 +1,12 @@
 package office_test
 
 import (
-	"encoding/binary"
 	"strings"
 	"testing"
 
 	"lvr.example/sprechstunde/ingest/extract"
 	"lvr.example/sprechstunde/ingest/extract/extracttest"
 )
-
-// record writes one of a workbook's.
-func record(kind uint16, content string) string {
-	head := binary.LittleEndian.AppendUint16(nil, kind)
-	return string(binary.LittleEndian.AppendUint16(head, uint16(len(content)))) + content
-}
 
 // TestPasswordsOfOldFiles tells documents with a password as such, before a second
 // reader is asked.

@@ -41,28 +41,16 @@ func readXLSX(f *extract.File) error {
 // xlsx is a workbook being read.
 type xlsx struct {
 	*ooxml
-	sheets   []xlsxSheet
-	strings  []string // that cells share
-	styles   []cellStyle
-	formats  map[string]*numberFormat // by code
-	date1904 bool
-	rows     int // with something in them, of all sheets
-	way      *extract.Way
-	done     int64 // bytes of the sheets that are read
+	workbook
+	sheets []xlsxSheet
+	way    *extract.Way
+	done   int64 // bytes of the sheets that are read
 }
 
 type xlsxSheet struct {
 	name   string
 	part   string
 	hidden bool
-}
-
-// cellStyle is what a cell's format means for its text.
-type cellStyle struct {
-	format *numberFormat
-	white  bool // white on white
-	struck bool
-	font   string
 }
 
 // open reads what the workbook is made of.
@@ -85,7 +73,6 @@ func (x *xlsx) open() error {
 		state := n.Attr("state")
 		x.sheets = append(x.sheets, xlsxSheet{n.Attr("name"), part, state == "hidden" || state == "veryHidden"})
 	})
-	x.formats = map[string]*numberFormat{}
 	if name, ok := ofKind(rels, "styles"); ok && x.Zip.Has(name) {
 		if err := x.readStyles(name); err != nil {
 			return err
@@ -96,9 +83,6 @@ func (x *xlsx) open() error {
 	}
 	return nil
 }
-
-// maxFormat is the length in bytes up to which a number format is one.
-const maxFormat = 1024
 
 // readStyles reads how cells are shown.
 func (x *xlsx) readStyles(name string) error {
@@ -120,10 +104,8 @@ func (x *xlsx) readStyles(name string) error {
 		Tree: func(n *extract.Node) error {
 			switch n.Name {
 			case "s:numFmt":
-				if len(n.Attr("formatCode")) > maxFormat {
-					return &extract.Error{Reason: extract.Unsafe, Detail: "a number format is too long"}
-				}
 				codes[extract.Number(n.Attr("numFmtId"))] = n.Attr("formatCode")
+				return checkFormat(n.Attr("formatCode"))
 			case "s:font":
 				fonts = append(fonts, cellStyle{white: isWhiteCell(n.Child("s:color")), struck: n.Child("s:strike").IsOn(), font: n.Child("s:name").Attr("val")})
 			case "s:fill":
@@ -141,18 +123,6 @@ func (x *xlsx) readStyles(name string) error {
 			return nil
 		},
 	})
-}
-
-// format returns the number format with this id.
-func (x *xlsx) format(id int, codes map[int]string) *numberFormat {
-	code, ok := codes[id]
-	if !ok || id < 50 && builtinFormats[id] != "" {
-		code = builtinFormats[id]
-	}
-	if x.formats[code] == nil {
-		x.formats[code] = parseNumberFormat(code)
-	}
-	return x.formats[code]
 }
 
 func isWhiteCell(color *extract.Node) bool {

@@ -3,9 +3,7 @@ package office
 import (
 	"bytes"
 	"errors"
-	"maps"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -17,19 +15,10 @@ var escapedSign = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 // cellReader reads the rows of one sheet.
 type cellReader struct {
 	*xlsx
-	name     string
-	table    *extract.Sheet
-	hidden   extract.HiddenCells
-	filters  []area
-	filtered bool // by a filter whose result took the place of the list
-	row      int
-	paints   bool // rules or tables may give cells a ground: white text can be seen
-	unseen   map[extract.RemarkCode]int
-	cells    []string
+	*sheetRows
+	row   int
+	cells []string
 }
-
-// area is a rectangle of cells, from 1.
-type area struct{ firstRow, firstColumn, lastRow, lastColumn int }
 
 // sheet adds the rows of one sheet.
 func (x *xlsx) sheet(s xlsxSheet) error {
@@ -42,18 +31,14 @@ func (x *xlsx) sheet(s xlsxSheet) error {
 	}
 	before := x.done
 	x.done += int64(x.Zip.Size(s.part))
-	x.SheetHeading(s.name)
-	r := &cellReader{xlsx: x, name: s.name, table: &extract.Sheet{Builder: x.Builder}, unseen: map[extract.RemarkCode]int{}}
+	r := &cellReader{xlsx: x, sheetRows: x.begin(x.File, s.name)}
 	r.lookAhead(data)
 	if err := r.tables(s.part); err != nil {
 		return err
 	}
 	at := func(place int64) bool { return x.way.At(before + place) }
 	err = extract.StreamXML(data, extract.XMLVisitor{Enter: r.enter, Tree: r.tree, At: at, Cut: cut})
-	r.hidden.Say(x.Builder, s.name)
-	for _, code := range slices.Sorted(maps.Keys(r.unseen)) { // a verdict reads the same each time
-		x.Remark(code, r.unseen[code], s.name)
-	}
+	r.say()
 	if err != nil {
 		return err
 	}
@@ -70,7 +55,7 @@ var (
 // filters, and rules that colour cells.
 func (r *cellReader) lookAhead(data []byte) {
 	behind := data[max(bytes.LastIndex(data, []byte("sheetData>")), 0):]
-	for _, found := range mergedCells.FindAllSubmatch(behind, maxMerged) {
+	for _, found := range mergedCells.FindAllSubmatch(behind, extract.MaxMerged) {
 		if a, ok := areaOf(string(found[1])); ok {
 			r.table.Merge(a.firstRow, a.firstColumn, a.lastRow, a.lastColumn)
 		}
@@ -88,9 +73,6 @@ func (r *cellReader) lookAhead(data []byte) {
 
 // sheetHead is how much of a sheet's part is looked at before its rows, in bytes.
 const sheetHead = 64 << 10
-
-// maxMerged is the number of merged cells of a sheet that are looked at.
-const maxMerged = 20_000
 
 // tables reads the filters of a sheet's tables.
 func (r *cellReader) tables(part string) error {
@@ -158,41 +140,9 @@ func (r *cellReader) tree(n *extract.Node) error {
 			return nil
 		}
 		r.readCells(n)
-		if strings.Join(r.cells, "") == "" {
-			return nil
-		}
-		if r.rows++; r.rows > extract.MaxRows {
-			r.Full = true
-			return nil
-		}
-		if (isOne(n.Attr("hidden")) || isZero(n.Attr("ht"))) && !r.isFolded(n) {
-			r.Doc.Hidden++
-			r.unseen[extract.HiddenRows]++
-			return nil
-		}
-		r.table.LineAt(r.row, r.hidden.Shown(r.cells))
+		r.take(r.row, r.cells, isOne(n.Attr("hidden")) || isZero(n.Attr("ht")), isOutlined(n))
 	}
 	return nil
-}
-
-// isFolded reports hidden rows that a click shows again: behind a filter or
-// folded up.
-func (r *cellReader) isFolded(n *extract.Node) bool {
-	for _, a := range r.filters {
-		if r.row > a.firstRow && r.row <= a.lastRow {
-			r.unseen[extract.FilteredRows]++
-			return true
-		}
-	}
-	if r.filtered {
-		r.unseen[extract.FilteredRows]++
-		return true
-	}
-	if isOutlined(n) {
-		r.unseen[extract.FoldedRows]++
-		return true
-	}
-	return false
 }
 
 // isOutlined reports rows and columns that belong to a group of an outline.
@@ -235,28 +185,12 @@ func (r *cellReader) readCells(row *extract.Node) {
 
 // cell returns what a cell shows.
 func (r *cellReader) cell(cell *extract.Node) string {
-	var style cellStyle
-	if i := extract.Number(cell.Attr("s")); i < len(r.styles) {
-		style = r.styles[i]
-	}
-	text := r.value(cell, style)
-	switch {
-	case text == "":
-	case style.white && !r.paints:
-		r.Doc.Hidden++
-		return ""
-	case style.struck:
-		r.Remark(extract.StruckText, 1, "")
-		return ""
-	}
-	return extract.Symbols(style.font, text)
+	style := r.style(extract.Number(cell.Attr("s")))
+	return r.shown(style, r.value(cell, style))
 }
 
 // value writes a cell's value as its format shows it.
 func (r *cellReader) value(cell *extract.Node, style cellStyle) string {
-	if style.format == nil {
-		style.format = &numberFormat{general: true}
-	}
 	kind, stored := cell.Attr("t"), cell.Child("s:v").Content()
 	if text := cell.Child("s:is"); kind == "inlineStr" && text != nil {
 		return style.format.written(r.richText(text))
@@ -295,19 +229,4 @@ func (r *cellReader) value(cell *extract.Node, style cellStyle) string {
 		return stored
 	}
 	return style.format.number(number, r.date1904)
-}
-
-// germanError returns an error value as a German Excel names it.
-func germanError(name string) string {
-	switch name {
-	case "#N/A":
-		return "#NV"
-	case "#VALUE!":
-		return "#WERT!"
-	case "#REF!":
-		return "#BEZUG!"
-	case "#NUM!":
-		return "#ZAHL!"
-	}
-	return name
 }

@@ -66,20 +66,6 @@ func TestRichText(t *testing.T) {
 	}
 }
 
-// TestOldSpreadsheet reads a file written by xlwt.
-func TestOldSpreadsheet(t *testing.T) {
-	t.Parallel()
-	data, err := os.ReadFile("testdata/fristen.xls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc := read(t, "fristen.xls", data)
-	want := "Fristen\nAntrag | Frist | Betrag | Datum\nGrößere Geräte | 14 | 1234.5 | 01.03.2026"
-	if doc.Problem != nil || textOf(doc) != want || doc.Blocks[2].Header != "Antrag | Frist | Betrag | Datum" {
-		t.Errorf("%q, %v", textOf(doc), doc.Problem)
-	}
-}
-
 func TestDamagedFileIsRefused(t *testing.T) {
 	t.Parallel()
 	name := []byte("W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00")
