@@ -111,7 +111,7 @@ func TestNumbersOfOldWorkbooksAsGermanExcelShowsThem(t *testing.T) {
 		case "built in 17", "built in 44":
 			id, codes = map[string]int{"built in 17": 17, "built in 44": 44}[test.format], ""
 		}
-		file := extracttest.OldBook(codes+xfOf(0, 0)+xfOf(0, id), oldSheet("Tabelle1", "", oldRow(0, "Wert", "Form") + test.cell + oldRow(1, "", "x")))
+		file := extracttest.OldBook(codes+xfOf(0, 0)+xfOf(0, id), oldSheet("Tabelle1", "", oldRow(0, "Wert", "Form")+test.cell+oldRow(1, "", "x")))
 		want := strings.Join(strings.Fields("| Wert | Form\n| "+test.want+" | x || Wert | Form"), " ")
 		want = strings.Replace(want, "Form | ", "Form\n| ", 1)
 		extracttest.Check(t, map[string]extracttest.Case{test.format + " " + test.want: {Name: "a.xls", Content: file, Want: want}})
@@ -179,7 +179,7 @@ func TestOldSheetsShowWhatPeopleSee(t *testing.T) {
 			head+shared(1, 0, 0, 0)+shared(1, 1, 0, 1), "| Amt | Fach | Tage\n| Bau | Tief"+bau),
 		"a text that there is not": withTexts("", head+shared(1, 0, 0, 7)+oldRow(1, "", "Tief"), "| Amt | Fach | Tage\n| | Tief"+bau),
 		"a filter with its cells":  withTexts(filterName, record(0x9B, "")+hidden+record(0x208, le(20, 0, 3, 255, 0, 0, 0x20, 0))+two+oldRow(20, "Rest", "y", "z"), all, "filtered rows 1", "hidden rows 1"),
-		"days since 1904":          {Name: "a.xls", Content: extracttest.OldBook(record(0x22, le(1))+xfOf(0, 14), oldSheet("Tabelle1", "", oldRow(0, "Tag", "Ort") + record(0x203, le(1, 0, 0)+float(43890)) + oldRow(1, "", "x"))), Want: "| Tag | Ort\n| 01.03.2024 | x || Tag | Ort"},
+		"days since 1904":          {Name: "a.xls", Content: extracttest.OldBook(record(0x22, le(1))+xfOf(0, 14), oldSheet("Tabelle1", "", oldRow(0, "Tag", "Ort")+record(0x203, le(1, 0, 0)+float(43890))+oldRow(1, "", "x"))), Want: "| Tag | Ort\n| 01.03.2024 | x || Tag | Ort"},
 		"sheets and hidden ones": {Name: "a.xls", Content: extracttest.OldBook(styles, oldSheet("Fristen", "", two), oldSheet("Geheim", "\x01\x00", two), oldSheet("Ganz geheim", "\x02\x00", two), oldSheet("Makro", "\x01\x06", ""), oldSheet("Bild", "\x00\x02", label(1, "Verlauf")), oldSheet("Über uns", "", head)),
 			Want: "# Fristen\n" + all + "\n# Bild\nVerlauf\n# Über uns\n| Amt | Fach | Tage", Remarks: []string{"hidden sheet 1", "hidden sheet 1"}},
 	})
@@ -265,8 +265,8 @@ func TestOldWorkbookOfAnotherWriter(t *testing.T) {
 // FuzzOldWorkbook reads any bytes as a workbook's stream.
 func FuzzOldWorkbook(f *testing.F) {
 	two := oldRow(0, "Amt", "Tage") + oldRow(1, "Bau", "drei")
-	f.Add([]byte(extracttest.OldStream(xfOf(0, 14)+record(0xFC, le32(1)+le32(1)+le(4)+"\x0C"+le(1)+le32(2)+"Bau1"+le(3, 2)+"xx")+record(0x3C, "\x01"), oldSheet("Tabelle1", "", two + record(0xFD, le(2, 0, 0)+le32(0)) + record(0xE5, le(1, 1, 2, 0, 0))))))
-	f.Add([]byte(extracttest.OldStream("", oldSheet("Bild", "\x00\x02", record(0x809, extracttest.ChartBegin) + record(0x1B6, le(0, 0, 0, 0, 0, 5)) + record(0x3C, "\x00abcde") + record(0x3C, "")))))
+	f.Add([]byte(extracttest.OldStream(xfOf(0, 14)+record(0xFC, le32(1)+le32(1)+le(4)+"\x0C"+le(1)+le32(2)+"Bau1"+le(3, 2)+"xx")+record(0x3C, "\x01"), oldSheet("Tabelle1", "", two+record(0xFD, le(2, 0, 0)+le32(0))+record(0xE5, le(1, 1, 2, 0, 0))))))
+	f.Add([]byte(extracttest.OldStream("", oldSheet("Bild", "\x00\x02", record(0x809, extracttest.ChartBegin)+record(0x1B6, le(0, 0, 0, 0, 0, 5))+record(0x3C, "\x00abcde")+record(0x3C, "")))))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 50_000 {
 			return
