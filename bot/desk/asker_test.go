@@ -64,6 +64,7 @@ func TestATextOfWhichNothingIsLeft(t *testing.T) {
 	a, _ := asks(h, "anna", "Darf ich malen lassen?")
 	h.Wants(a.says("ändern: Petra Schäfer, 0221 809-4711"), "bleibt von Ihrem Text nichts übrig")
 	h.Wants(a.says("ändern: "+strings.Repeat("Darf ich das? ", 1200)), "zu lang", "4000")
+	h.Wants(a.says("ja"), "die Vorschau von vorhin", "> Darf ich malen lassen?") // and not what was to take its place
 	card, _ := a.sends("ja")
 	h.Wants(card, "> Darf ich malen lassen?")
 }

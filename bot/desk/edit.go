@@ -116,7 +116,7 @@ func (d *Desk) Edit(ctx context.Context, m chat.Message, act dialogue.Act) (inbo
 	case !open:
 		return d.noneOpen(m, h), nil
 	case len(m.Fields) == 0:
-		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverChangeHow()), nil
+		return m.Says(dialogue.AskedHow, d.cfg.Texts.HandoverChangeHow()), nil
 	}
 	if h.Ticket == 0 {
 		if err := d.pick(ctx, m, &h); err != nil {

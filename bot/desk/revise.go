@@ -21,15 +21,22 @@ func (d *Desk) Change(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	if err != nil {
 		return inbox.Reply{}, err
 	}
+	if act.How {
+		text, understood := dialogue.Revise(said(h), act.Text)
+		if open && !understood {
+			return m.Says(dialogue.AskedHow, d.cfg.Texts.HandoverChangeHow()), nil
+		}
+		act.Text = text
+	}
 	switch {
+	case !open && h.ID == "" && act.Added:
+		return d.addsToLast(ctx, m, act)
 	case !open:
 		return d.noneOpen(m, h), nil
 	case act.Choice == dialogue.Join:
 		return d.join(ctx, m, h)
 	case act.Choice != "":
 		err = d.choose(ctx, m, &h, act)
-	case act.How:
-		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverChangeHow()), nil
 	default:
 		reply, unfit, err := d.rewrite(ctx, m, &h, act)
 		if err != nil || unfit {
@@ -40,6 +47,20 @@ func (d *Desk) Change(ctx context.Context, m chat.Message, act dialogue.Act) (in
 		return inbox.Reply{}, err
 	}
 	return d.revise(ctx, m, h)
+}
+
+// addsToLast shows what would go over of the last question with an addition to it, where
+// no preview waits. Without such a question nothing does.
+func (d *Desk) addsToLast(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+	last, found, err := d.wishedFor(ctx, m)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	if !found || d.Refuses(last.Text) {
+		return d.noneOpen(m, officehours.Handover{}), nil
+	}
+	last.Text += "\n" + act.Text
+	return d.previewWith(ctx, m, last)
 }
 
 // revise keeps a changed preview and shows it.
@@ -71,11 +92,11 @@ func (d *Desk) rewrite(ctx context.Context, m chat.Message, h *officehours.Hando
 	switch {
 	case problem.Kind == answer.TooLong, runes(clean) > answer.QuestionRunes:
 		length := prompts.Length{Length: max(problem.Length, runes(clean)), Limit: answer.QuestionRunes}
-		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverTooLong(length)), true, nil
+		return m.Says(dialogue.AskedHow, d.cfg.Texts.HandoverTooLong(length)), true, nil
 	case clean == "":
-		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverChangeEmpty()), true, nil
+		return m.Says(dialogue.AskedHow, d.cfg.Texts.HandoverChangeEmpty()), true, nil
 	case h.Ticket == 0 && d.nothingLeft(clean):
-		return m.Says(dialogue.ShownPreview, d.cfg.Texts.HandoverOnlyMasked()), true, nil
+		return m.Says(dialogue.AskedHow, d.cfg.Texts.HandoverOnlyMasked()), true, nil
 	}
 	d.words(h, clean)
 	if h.Ticket != 0 {

@@ -68,7 +68,7 @@ const (
 	PersonWithQuestion Kind = "personwithquestion" // with this one: Text
 	Send               Kind = "send"               // hand over what the preview shows
 	Cancel             Kind = "cancel"             // do not
-	Change             Kind = "change"             // the preview; Text: what to, Added: in addition; neither: asks how
+	Change             Kind = "change"             // the preview; Text: what to; Added: in addition; How: or the wish in own words (Revise)
 	Edit               Kind = "edit"               // the preview, by its dialog
 	Unclear            Kind = "unclear"            // said while a preview waits, and no question
 	Settled            Kind = "settled"            // the answer of a person has helped
@@ -203,7 +203,7 @@ type Act struct {
 	Kind    Kind
 	Text    string        // what the act is about: the question without courtesy, the new text, the answer, the reason
 	Added   bool          // Change: Text comes in addition
-	How     bool          // Change: it is not said what to
+	How     bool          // Change: Text says in own words what to change
 	Choice  Choice        // Change: what the preview leaves open; empty: its text
 	Waits   State         // in which it was heard
 	Subject inbox.Subject // what is named or the button is under; zero: whichever waits

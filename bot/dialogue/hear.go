@@ -83,8 +83,11 @@ func (e *Ear) Hear(h Heard) Act {
 			act, ok = e.decides(h.Text)
 		}
 	}
+	added := false
 	if !ok {
-		act = e.understand(h)
+		if act, added = addsLater(h); !added {
+			act = e.understand(h)
+		}
 	}
 	act.Waits = h.Waits
 	act.Subject = e.named(h, act)
@@ -94,8 +97,14 @@ func (e *Ear) Hear(h Heard) Act {
 	if act.Kind == StillOpen {
 		act.Text = e.reason(h, act)
 	}
-	if act.Kind == Change && !ok {
-		act.Added, act.How = act.Text != "", act.Text == ""
+	if act.Kind == Send && act.loose && e.model.Talk.strange(read(h.Text)) > 0 {
+		act = Act{Kind: Unclear, Waits: h.Waits} // a word that nobody says who agrees: "nüscht abschicken"
+	}
+	if act.Kind == Change && !ok && !added {
+		act.Added = act.Text != "" && !act.Guessed
+		if act.How = !act.Added; act.How {
+			act.Text = strings.TrimSpace(h.Text)
+		}
 	}
 	if word := ok && h.Place&Hosts != 0; h.Overheard && !word && !overhearable[act.Kind] {
 		return Act{Kind: Chatter}

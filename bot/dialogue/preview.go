@@ -19,6 +19,7 @@ var decisive = []struct {
 	kind Kind
 }{
 	{"preview unsure", Unclear},
+	{"preview no", Cancel},
 	{"preview off", Cancel},
 	{"preview over", Send},
 }
@@ -37,16 +38,51 @@ func (e *Ear) decides(message string) (Act, bool) {
 	if text, adds := addition(message); adds {
 		return Act{Kind: Change, Text: text, Added: true}, true
 	}
+	if givesUp(said.spoken) {
+		return Act{Kind: Cancel}, true
+	}
+	if s := read(message); len(s.tokens) <= ruleWords && s.has(exchanging) && s.has(against) {
+		return Act{Kind: Change, Text: strings.TrimSpace(message), How: true}, true
+	}
 	return Act{}, false
+}
+
+// givesUp reports whether one clause of a message takes a preview back and the others only
+// say why: "hm, lieber doch nicht, ich frag meine Ausbilderin".
+func givesUp(s spoken) bool {
+	off := false
+	for _, c := range s.clauses() {
+		clause := plain{c, c.line()}
+		is := clause.is("preview off")
+		off = off || is
+		if !is && (c.has(taking) || c.has(agreeing) || Explicit(c.said())) || c.has(insteadOf) || c.has(restyling) || c.has(addsTo) {
+			return false
+		}
+	}
+	return off
 }
 
 // addition is what somebody adds to a text, without the words that lead to it: "schreib
 // noch dazu, dass es eilt", "und dazu noch: es eilt". False: none of them do.
 func addition(message string) (text string, adds bool) {
-	s := read(message)
+	return addedBy(read(message), addsTo)
+}
+
+// addsLater hears an addition where no preview waits any more, or none yet. Who asks adds
+// nothing.
+func addsLater(h Heard) (Act, bool) {
+	if h.Place != Direct || h.Waits == Preview || h.Waits == Waiting || h.Waits == Replied || strings.Contains(h.Text, "?") {
+		return Act{}, false
+	}
+	text, adds := addedBy(read(h.Text), addsOnly)
+	return Act{Kind: Change, Text: text, Added: true}, adds && !Asks(text)
+}
+
+// addedBy is what stands behind words that lead to an addition, one of a set among them.
+func addedBy(s spoken, adding map[string]bool) (text string, adds bool) {
 	n, says, colon := 0, false, false
 	for n < len(s.tokens) && (addsTo[s.tokens[n].form] || leadsTo[s.tokens[n].form]) && !colon {
-		says, colon = says || addsTo[s.tokens[n].form], strings.Contains(s.tokens[n].after, ":")
+		says, colon = says || adding[s.tokens[n].form], strings.Contains(s.tokens[n].after, ":")
 		n++
 	}
 	if !says || n == len(s.tokens) {
@@ -59,13 +95,20 @@ func addition(message string) (text string, adds bool) {
 	return stated(rest), true
 }
 
+// agreeing are words of who is content with a text.
+var agreeing = german.Set("passt gut prima super perfekt einverstanden")
+
 // addsTo are words that say that something is to be added; leadsTo are those that stand
 // between them.
 var (
 	addsTo = german.Set(fold(`schreib schreibe schreibt schreiben ergänz ergänze ergänzt ergänzen ergänzung nachtrag zusatz hinzufügen hinzu dazu
-		füg füge fügt fügen erwähn erwähne erwähnt erwähnen außerdem ps zusätzlich dazuschreiben reinschreiben dranhängen häng hänge`))
+		füg füge fügt fügen erwähn erwähne erwähnt erwähnen außerdem ps zusätzlich dazuschreiben reinschreiben dranhängen häng hänge
+		dazunehmen reinnehmen aufnehmen dazupacken mitgeben hinzunehmen anfügen anhängen`))
 	leadsTo = german.Set(fold(`und ja ok okay gut bitte noch mal doch auch rein hinein dran an darunter drunter kleine kleiner kurze kurzer
-		ein eine sie ihr du kannst könnt können könnten das da dort dann aber nur ach moment stopp ich wir will möchte muss wichtig hinweis dem den der mit`))
+		ein eine sie ihr du kannst könnt können könnten das da dort dann aber nur ach moment stopp ich wir will möchte muss wichtig hinweis dem den der mit
+		nimm nehmt nehmen nehme pack packe packt setz setze setzt stell gib gebt tu tut eins zu zur zum frage text vorschau anfrage anliegen folgendes hab habe vergessen fehlt`))
+	// addsOnly are those of them that lead to nothing else.
+	addsOnly    = german.Set(fold("ergänz ergänze ergänzt ergänzen ergänzung nachtrag zusatz hinzufügen hinzu dazu füg füge fügt fügen erwähn erwähne dazuschreiben reinschreiben anfügen"))
 	subordinate = german.Set("dass das ob")
 )
 

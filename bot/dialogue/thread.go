@@ -1,6 +1,12 @@
 package dialogue
 
-import "lvr.example/sprechstunde/bot/chat"
+import (
+	"slices"
+	"strings"
+
+	"lvr.example/sprechstunde/bot/chat"
+	"lvr.example/sprechstunde/retrieval/german"
+)
 
 // LastQuestion returns the last post of a talk before another in which the
 // person asked and the bot, whose account is self, answered below. What only
@@ -49,3 +55,26 @@ func (e *Ear) asked(text string) (string, bool) {
 	}
 	return question, question != ""
 }
+
+// Ended reports whether a person has ended a talk after a question and before another
+// post: with thanks, a farewell, or a greeting that begins another one.
+func (e *Ear) Ended(talk []chat.Post, userID string, after, before chat.Post) bool {
+	return slices.ContainsFunc(talk, func(p chat.Post) bool {
+		if p.UserID != userID || !before.Behind(p) || !p.Behind(after) {
+			return false
+		}
+		act := e.Hear(Heard{Text: p.Text, Place: Direct})
+		return ending[act.Kind] && !act.Guessed
+	})
+}
+
+// ending are acts that end a talk.
+var ending = map[Kind]bool{Thanks: true, Bye: true, Greeting: true, Settled: true}
+
+// LeansBack reports whether a message is about what was said before.
+func LeansBack(message string) bool {
+	s := read(message)
+	return s.has(backward) || strings.Contains(s.line(), "die frage ") || strings.Contains(s.line(), "meine frage ")
+}
+
+var backward = german.Set(fold("das dazu damit darüber hierzu dafür diese dieser dies daran davon es"))

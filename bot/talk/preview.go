@@ -23,6 +23,9 @@ func (t *Talk) heardBeside(h dialogue.Heard, w waiting, act dialogue.Act) dialog
 			return forIt
 		}
 	case dialogue.Send:
+		if w.last == dialogue.AskedHow && !named {
+			return dialogue.Act{Kind: dialogue.Unclear, Waits: act.Waits} // what to is still to be said
+		}
 		if w.shown || w.near && named {
 			return forIt
 		}
@@ -71,4 +74,4 @@ var asked = map[dialogue.State]bool{dialogue.Answered: true, dialogue.Nearest: t
 
 // beforeYes are the outcomes of what one asks of a preview before a yes: it still waits
 // right above.
-var beforeYes = map[string]bool{dialogue.AskedOfPreview: true, "privacy": true, "identity": true, "status": true}
+var beforeYes = map[string]bool{dialogue.AskedOfPreview: true, dialogue.AskedHow: true, "privacy": true, "identity": true, "status": true}

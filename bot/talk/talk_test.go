@@ -125,7 +125,8 @@ func TestWhileAPreviewWaits(t *testing.T) {
 	says("ja, aber bitte schreib noch dazu, dass es um 12 Azubis geht", "> Darf ich Musik komponieren lassen?\n>\n> Es geht um 12 Azubis.")
 	says("der Himmel ist blau", "**ja**, **ändern** oder **nein**")
 	says("mhm", "**ja**, **ändern** oder **nein**")
-	says("nimm den letzten Satz raus", "hinter **ändern:**")
+	h.Lacks(h.Reply(func() { h.Says("anna", dm, "", "nimm den letzten Satz raus") }), "12 Azubis")
+	says("schreib das netter", "hinter **ändern:**")
 	says("Darf ich Protokolle mit KI schreiben?", "Protokolle dürfen")
 	says("abbrechen", "gebe nichts weiter")
 	if cards := h.Chat.Made(bottest.Hosts); len(cards) != 0 {
