@@ -74,6 +74,7 @@ type TicketState struct {
 	State  string // open, claimed, answered, settled, merged, withdrawn
 	Format string // empty: none meets any more
 	At     time.Time
+	Answer string // how a person's last answer begins, safe; empty: none is kept
 }
 
 // Numbers are numbers of tickets.
@@ -135,6 +136,8 @@ var (
 	handoverAgreedAdd       = declare("handover/agreed_add", sampleTicket)
 	handoverChangeHow       = declare("handover/change_how", struct{}{})
 	handoverWithdrawn       = declare("handover/withdrawn", sampleTicket)
+	handoverAddedNot        = declare("handover/added_not", Addition{Number: 12, Text: "Es geht um zwölf Azubis"})
+	handoverAddedDropped    = declare("handover/added_dropped", struct{}{})
 	handoverWaitsOn         = declare("handover/waits_on", sampleTicket)
 	handoverNothingDeclined = declare("handover/nothing_declined", struct{}{})
 	handoverSettledOpen     = declare("handover/settled_open", sampleTicket)
@@ -274,6 +277,13 @@ func (c *Catalogue) HandoverAgreedAdd(d Ticket) string { return handoverAgreedAd
 
 // HandoverChangeHow says how the text of a preview is changed.
 func (c *Catalogue) HandoverChangeHow() string { return handoverChangeHow.render(c, struct{}{}) }
+
+// HandoverAddedNot says below what a host writes that an addition to its ticket has not
+// gone over; Text is its beginning, safe.
+func (c *Catalogue) HandoverAddedNot(d Addition) string { return handoverAddedNot.render(c, d) }
+
+// HandoverAddedDropped says that an addition which waited went with its ticket.
+func (c *Catalogue) HandoverAddedDropped() string { return handoverAddedDropped.render(c, struct{}{}) }
 
 // HandoverWaitsOn says to a word that may mean anything that a ticket waits on.
 func (c *Catalogue) HandoverWaitsOn(d Ticket) string { return handoverWaitsOn.render(c, d) }

@@ -99,6 +99,9 @@ func (d *Desk) answered(ctx context.Context, m chat.Message, t officehours.Ticke
 	for i := range drafts {
 		drafts[i].Files = files.files
 	}
+	if err := d.withWaiting(ctx, t, askers, drafts); err != nil {
+		return inbox.Reply{}, err
+	}
 	if d.cfg.Buttons && !back {
 		on := inbox.Subject{Ticket: t.Number}
 		for i := range drafts {

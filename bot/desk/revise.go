@@ -59,7 +59,10 @@ func (d *Desk) addsToLast(ctx context.Context, m chat.Message, act dialogue.Act)
 	if !found || d.Refuses(last.Text) {
 		return d.noneOpen(m, officehours.Handover{}), nil
 	}
-	last.Text += "\n" + act.Text
+	if last.Text = strings.TrimSpace(last.Text); !strings.HasSuffix(last.Text, "?") {
+		last.Text = strings.TrimRight(last.Text, ".!") + "."
+	}
+	last.Text += " " + act.Text
 	return d.previewWith(ctx, m, last)
 }
 

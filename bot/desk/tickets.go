@@ -98,8 +98,9 @@ func (d *Desk) ReplyToHost(ctx context.Context, m chat.Message, act dialogue.Act
 		}
 		act.Subject.Ticket = 0
 	}
+	text := cmp.Or(act.Text, m.Text)
 	if len(tickets) == 1 && act.Subject.Ticket != 0 {
-		return d.previewAddition(ctx, m, tickets[0], cmp.Or(act.Text, m.Text))
+		return d.previewAddition(ctx, m, tickets[0], text)
 	}
 	t, spoken, err := d.spokenOf(ctx, m, tickets)
 	if err != nil {
@@ -113,7 +114,7 @@ func (d *Desk) ReplyToHost(ctx context.Context, m chat.Message, act dialogue.Act
 	default:
 		return m.Says("no ticket", d.cfg.Texts.HandoverNoTicket()), nil
 	}
-	return d.previewAddition(ctx, m, t, cmp.Or(act.Text, m.Text))
+	return d.previewAddition(ctx, m, t, text)
 }
 
 // previewAddition shows what would go to a ticket's hosts besides.
@@ -185,6 +186,15 @@ func (d *Desk) Status(ctx context.Context, m chat.Message, act dialogue.Act) (in
 		if t.State == officehours.Open || t.State == officehours.Claimed {
 			state.Format, state.At = text.Format, text.At
 		}
+		if len(tickets) == 1 && (t.State == officehours.Replied || t.State == officehours.Settled) {
+			a, kept, err := d.lastAnswer(ctx, t)
+			if err != nil {
+				return inbox.Reply{}, err
+			}
+			if kept && a.Text != "" {
+				state.Answer = short(a.Text)
+			}
+		}
 		shown.Tickets = append(shown.Tickets, state)
 	}
 	return m.Says("status", d.cfg.Texts.HandoverStatus(shown)), nil
@@ -211,13 +221,37 @@ func (d *Desk) moves(ctx context.Context, m chat.Message, tickets []officehours.
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	if reply, left := d.leaves(m, hosts, ticket, to); left {
-		return reply, nil
+	reply, left := d.leaves(m, hosts, ticket, to)
+	if !left {
+		asker, card := texts(d.ticketText(ticket))
+		said := m.Aside(asker)
+		said.Moot = []inbox.Choice{{Subject: inbox.Subject{Ticket: ticket.Number}}}
+		reply = inbox.Reply{Outcome: string(to), Lasting: true, Drafts: []inbox.Draft{said, d.underCard(hosts.ID, ticket, card)}}
 	}
-	asker, card := texts(d.ticketText(ticket))
-	said := m.Aside(asker)
-	said.Moot = []inbox.Choice{{Subject: inbox.Subject{Ticket: ticket.Number}}}
-	return inbox.Reply{Outcome: string(to), Lasting: true, Drafts: []inbox.Draft{said, d.underCard(hosts.ID, ticket, card)}}, nil
+	if to != officehours.Open {
+		err = d.dropsAddition(ctx, m, ticket, &reply.Drafts[0])
+	}
+	return reply, err
+}
+
+// dropsAddition takes back what its asker was shown to go to a ticket that has ended at
+// this very word, and says so.
+func (d *Desk) dropsAddition(ctx context.Context, m chat.Message, t officehours.Ticket, said *inbox.Draft) error {
+	h, err := d.cfg.Store.HandoverFor(ctx, m.UserID, m.ID)
+	if errors.Is(err, officehours.ErrUnknown) || err == nil && h.Ticket != t.Number {
+		return nil
+	}
+	if err == nil && h.State == officehours.Proposed {
+		if err = d.cfg.Store.Decline(ctx, h.ID, m.ID, d.cfg.Now()); over(err) {
+			return nil
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("drop addition: %w", err)
+	}
+	said.Text += "\n\n" + d.cfg.Texts.HandoverAddedDropped()
+	said.Moot = append(said.Moot, decided(h)...)
+	return nil
 }
 
 // meant returns the asker's tickets in some states that a word can mean: the one

@@ -21,6 +21,7 @@ func (d *Desk) Waits(ctx context.Context, m chat.Message) (w dialogue.Pending, e
 	switch {
 	case err == nil:
 		w.Preview = h.State != officehours.Proposed || !h.Expired(d.wordTime(m))
+		w.Adds = w.Preview && h.Ticket != 0
 	case !errors.Is(err, officehours.ErrUnknown):
 		return w, fmt.Errorf("find preview: %w", err)
 	}

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -64,6 +66,22 @@ func (d *Desk) tells(t officehours.Ticket, askers []officehours.Asker, text stri
 		drafts = append(drafts, inbox.Draft{ToUserID: a.UserID, Text: d.cfg.Texts.Tells(text, own), About: noticeOf(t)})
 	}
 	return drafts
+}
+
+// withWaiting says in what askers are told of a ticket that an own addition to it has not
+// gone over: they see it no more right above. drafts are one for each asker.
+func (d *Desk) withWaiting(ctx context.Context, t officehours.Ticket, askers []officehours.Asker, drafts []inbox.Draft) error {
+	for i, a := range askers {
+		h, err := d.cfg.Store.HandoverFor(ctx, a.UserID, "")
+		if errors.Is(err, officehours.ErrUnknown) || err == nil && (h.Ticket != t.Number || h.Expired(d.cfg.Now())) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("find addition: %w", err)
+		}
+		drafts[i].Text += "\n\n" + d.cfg.Texts.HandoverAddedNot(prompts.Addition{Number: t.Number, Text: answer.Safe(beginning(h.Text))})
+	}
+	return nil
 }
 
 // stepText is what texts say of a ticket after a step.

@@ -151,7 +151,11 @@ func (d *Desk) Close(ctx context.Context, m chat.Message, act dialogue.Act) (inb
 	}
 	reply = d.says(m, "closed", d.cfg.Texts.Hosts("closed", step))
 	step.Text = text
-	reply.Drafts = append(reply.Drafts, d.tells(t, askers, "closed", step)...)
+	told := d.tells(t, askers, "closed", step)
+	if err := d.withWaiting(ctx, t, askers, told); err != nil {
+		return inbox.Reply{}, err
+	}
+	reply.Drafts = append(reply.Drafts, told...)
 	return reply, nil
 }
 

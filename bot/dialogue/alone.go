@@ -36,7 +36,7 @@ var saidAlone = []struct {
 	{"status", Status, nil},
 	{"who reads that", Privacy, []State{Preview}},
 	{"what now", Status, []State{Waiting, Replied}},
-	{"what came", Status, []State{Waiting, Replied, Preview}},
+	{"what came", Status, []State{Idle, Waiting, Replied, Preview}},
 	{"date file", Date, nil},
 	{"date part", Date, []State{Answered, Nearest}},
 }

@@ -168,6 +168,9 @@ func Closes(message string) bool {
 		strings.Contains(line, " hat sich ") || strings.Contains(line, " nicht mehr ")
 }
 
+// NamesTicket reports whether a message speaks of a ticket.
+func NamesTicket(message string) bool { return read(message).has(ticketNames) }
+
 // GivesReason reports whether a text says why a ticket is still open, and not only that
 // it is.
 func GivesReason(text string) bool {
@@ -175,6 +178,8 @@ func GivesReason(text string) bool {
 		return !onlyOpen[t.form] && !ticketWords[t.form] && strings.ContainsFunc(t.form, func(r rune) bool { return r < '0' || r > '9' })
 	})
 }
+
+var ticketNames = german.Set("anliegen ticket anfrage frage sache vorgang nr nummer")
 
 // onlyOpen are words that say no more than that a ticket is to be open, besides those for
 // the ticket.

@@ -229,7 +229,13 @@ func told(w spoken) string {
 		n = 0
 	}
 	rest := w.part(n, len(w.tokens))
-	if !slices.ContainsFunc(rest.tokens, func(t token) bool { return !small[t.form] && !vague[t.form] }) {
+	telling := 0
+	for _, t := range rest.tokens {
+		if !small[t.form] && !vague[t.form] {
+			telling++
+		}
+	}
+	if telling == 0 || telling == 1 && rest.has(vague) { // "irgendwie schöner"
 		return ""
 	}
 	return rest.said()

@@ -11,7 +11,7 @@ import (
 
 // heardBeside hears a message while a preview waits; act is what it is without one.
 func (t *Talk) heardBeside(h dialogue.Heard, w waiting, act dialogue.Act) dialogue.Act {
-	if answers[w.last][act.Kind] {
+	if answers[w.last][act.Kind] || w.adds && ofTicket(act, h.Text) {
 		return act
 	}
 	h.Waits = dialogue.Preview
@@ -44,6 +44,12 @@ func (t *Talk) heardBeside(h dialogue.Heard, w waiting, act dialogue.Act) dialog
 		return act
 	}
 	return t.atPreview(forIt, act)
+}
+
+// ofTicket reports whether a word that would take back an addition to a ticket is about
+// that ticket itself: it is closed, or named.
+func ofTicket(act dialogue.Act, said string) bool {
+	return act.Kind == dialogue.Settled && dialogue.Closes(said) || act.Kind == dialogue.Withdraw && (act.Subject.Ticket != 0 || dialogue.NamesTicket(said))
 }
 
 // atPreview is what is said right below a preview and decides nothing of it.

@@ -63,7 +63,7 @@ func (t *Talk) heard(h dialogue.Heard, w waiting) dialogue.Act {
 			act = t.cfg.Ear.Hear(h)
 		}
 	}
-	if act.Kind == dialogue.Question && w.last == dialogue.AskedForText && h.Place == dialogue.Direct {
+	if act.Kind.Searched() && act.Kind != dialogue.Date && w.last == dialogue.AskedForText && h.Place == dialogue.Direct {
 		act.Kind, act.Text = dialogue.PersonWithQuestion, dialogue.AsAsked(act.Text)
 		return act
 	}
@@ -100,6 +100,7 @@ type waiting struct {
 	last    string           // outcome of what the bot said last; empty: nothing lately
 	about   string           // likewise, but for small talk since
 	preview bool             // one waits
+	adds    bool             // to a ticket
 	shown   bool             // and nothing was said since but what one asks before a yes
 	near    bool             // and hardly anything was
 	asked   bool             // a person has asked back
@@ -123,7 +124,7 @@ func (t *Talk) waits(ctx context.Context, m chat.Message) (w waiting, err error)
 			w.states = append(w.states, s)
 		}
 	}
-	w.preview, w.asked = pending.Preview, pending.Asked
+	w.preview, w.adds, w.asked = pending.Preview, pending.Adds, pending.Asked
 	if w.preview && !w.shown {
 		if w.near, err = t.shownNear(ctx, m, own); err != nil {
 			return w, err
