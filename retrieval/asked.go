@@ -31,7 +31,7 @@ var askedPatterns = []struct {
 	{AskedDate, regexp.MustCompile(`\b(?:wann|welche[mnrs]? (?:tag|datum|jahr|monat|uhrzeit|termin|jahrhundert)\w*|um wie ?viel uhr|uhrzeit|stichtag|nachste[rn]? (?:termin|\w*sprechstunde|\w*kurs|\w*schulung))\b`)},
 	{AskedPerson, regexp.MustCompile(`\b(?:wer|wem|wen|wessen|ansprechpartner\w*|ansprechperson\w*|zustandig\w*)\b`)},
 	{AskedPlace, regexp.MustCompile(`\b(?:wo|wohin|woher|welche[mnr]? (?:ort|raum|stadt|land|gebaude|stockwerk))\b`)},
-	{AskedRule, regexp.MustCompile(`^(?:\W*(?:und|aber|also|hallo|moin|hi|ok)\W+)?(?:darf|durfen|muss|mussen|kann|konnen|soll|sollen|ist|sind|gilt|gelten|brauch\w*|gibt|hat|haben)\b`)},
+	{AskedRule, regexp.MustCompile(`^(?:\W*(?:und|aber|also|hallo|moin|hi|ok)\W+)?(?:darf|durfen|muss|mussen|kann|konnen|soll|sollen|ist|sind|gilt|gelten|brauch\w*|gibt|hat|haben)\b|\b(?:darf|durfen) (?:ich|wir|man|er|sie|die|der|das)\b|\b(?:erlaubt|zulassig|gestattet|verboten)\b|\b(?:geht das|ok|okay|in ordnung)\W*$`)},
 }
 
 // AskedBy returns what a question asks for.

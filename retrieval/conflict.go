@@ -202,6 +202,9 @@ var (
 // (-1), or neither, or the one only under a condition (0).
 func ruleOf(text string) int {
 	folded := german.Fold(text)
+	if always.MatchString(folded) && !denial.MatchString(folded) {
+		return 1
+	}
 	switch no := strings.HasPrefix(folded, "nein") || denial.MatchString(folded); {
 	case condition.MatchString(folded) || !strings.HasPrefix(folded, "ja") && !strings.HasPrefix(folded, "nein") && !rule.MatchString(folded):
 		return 0
@@ -214,6 +217,7 @@ func ruleOf(text string) int {
 var (
 	rule        = regexp.MustCompile(`\b(?:darf|durfen|kann|konnen|muss|mussen|brauch\w*|erlaubt|zulassig|zugelassen|gestattet|verboten|untersagt|unzulassig|ausgeschlossen|erforderlich|notig)\b`)
 	denial      = regexp.MustCompile(`\b(?:nicht|kein\w*|nie|niemals|keinesfalls)\b`)
+	always      = regexp.MustCompile(`\bgilt (?:ohne ausnahme|ausnahmslos|immer)\b|\bohne ausnahme auch\b`)
 	prohibition = regexp.MustCompile(`\b(?:verboten|untersagt|unzulassig|ausgeschlossen)\b`)
 	condition   = regexp.MustCompile(`\b(?:wenn|falls|sofern|soweit|nur|ausser|ausnahme\w*|ohne|bis|solange|oder nicht)\b`)
 )

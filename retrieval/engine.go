@@ -70,6 +70,9 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
+	if hits, err = e.withProhibition(ctx, hits, q, words, r); err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
 	if err := e.markEnded(ctx, hits, past, r); err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
@@ -82,7 +85,7 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	e.config.Params.Reading.widen(hits, found, candidates, r)
 	result := Result{
 		Hits: hits, Sufficiency: sufficiency, Degraded: degraded, AsOf: past.day,
-		evidence: evidence{params: e.config.Params.Pinpoint, focus: q.focus(), words: held(words, sufficiency.Missing), similar: e.similar(ctx, meaning, hits, r)},
+		evidence: evidence{params: e.config.Params.Pinpoint, focus: q.focus(), words: held(words, sufficiency.Missing), similar: e.similar(ctx, meaning, hits, r), usual: e.usual(ctx, hits, r)},
 	}
 	result.weigh(q.Text)
 	return result, nil

@@ -83,14 +83,17 @@ const (
 var kinds = []kind{
 	{regexp.MustCompile(`\bwas (?:heisst|bedeutet|bedeuten|meint|ist|sind|versteht man unter)\b(?: (?:eigentlich|denn|genau|ein|eine|der|die|das|unter|mit))*(?: [\pL\pN-]+){1,2}(?: \S+){0,2}\W*$`), judging.defines},
 	{regexp.MustCompile(`\bwie (?:oft|haufig)\b|\bin welchen abstanden\b`), saying(frequency)},
-	{regexp.MustCompile(`\bwie lange? (?:vorher|davor|vor)\b`), saying(someTime)},
+	{regexp.MustCompile(`\b(?:nachts|abends|morgens|mittags|wochenende[sn]?|sonntags|samstags|feiertags|uhrzeit)\b|\bum wie ?viel uhr\b|\b(?:geoffnet|offnungszeit\w*)\b`), saying(`\d uhr\b|\bwerktags\b|\bwochenende\b|\brund um die uhr\b|\bfeiertag\w*`)},
+	{regexp.MustCompile(`\bbis wann\b|\bspatestens\b|\bfrist\b|\bwie lange? (?:vorher|davor|vor)\b`), func(_ judging, folded string, _ Statement) bool {
+		return deadline.MatchString(repeating.ReplaceAllString(folded, ""))
+	}},
 	{regexp.MustCompile(`\bwie lang(?:e)?\b|\bwie viel zeit\b`), func(_ judging, folded string, _ Statement) bool {
 		return lasting.MatchString(repeated.ReplaceAllString(folded, ""))
 	}},
-	{regexp.MustCompile(`\bbis wann\b|\bwann (?:muss|mussen|soll|sollen)\b|\bspatestens\b|\bwie (?:schnell|zeitig|fruh|bald)\b|\bfrist\b`), saying(someTime + `|\bbis (?:montag|dienstag|mittwoch|donnerstag|freitag|\d|ende|mitte|anfang|zum \d)|\d uhr\b|\bspatestens\b|\bsofort\b|\bunverzuglich\b|\bumgehend\b|\d{1,2}\. ?(?:\d{1,2}\.|januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)|\bvor (?:der|dem|beginn)\b`)},
+	{regexp.MustCompile(`\bwann (?:muss|mussen|soll|sollen)\b|\bwie (?:schnell|zeitig|fruh|bald)\b`), saying(someTime + `|\bbis (?:montag|dienstag|mittwoch|donnerstag|freitag|\d|ende|mitte|anfang|zum \d)|\d uhr\b|\bspatestens\b|\bsofort\b|\bunverzuglich\b|\bumgehend\b|\d{1,2}\. ?(?:\d{1,2}\.|januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)|\bvor (?:der|dem|beginn)\b`)},
 	{regexp.MustCompile(`\bwie ?viele?[nmrs]?\b`), saying(`\d| \| |` + someTime + `|\b(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|zwanzig|dreissig|hundert)\b`)},
 	{regexp.MustCompile(`\b(?:wer|wem|wen)\b|\ban wen\b`), judging.namesSomebody},
-	{regexp.MustCompile(`^(?:\W*(?:und|aber|also|hallo|moin|hi|ok)\W+)?(?:darf|durfen|muss|mussen|kann|konnen|brauch\w*)\b|\b(?:darf|durfen|muss|mussen|brauch\w*) (?:ich|wir|man|da|der|die|das)\b`), func(_ judging, folded string, s Statement) bool {
+	{regexp.MustCompile(`^(?:\W*(?:und|aber|also|hallo|moin|hi|ok)\W+)?(?:darf|durfen|muss|mussen|kann|konnen|brauch\w*)\b|\b(?:darf|durfen|muss|mussen|brauch\w*) (?:ich|wir|man|da|der|die|das)\b|\b(?:erlaubt|zulassig|gestattet|verboten)\b|\b(?:geht das|ok|okay|in ordnung)\W*$`), func(_ judging, folded string, s Statement) bool {
 		return (ruling(s.Text()) || limiting.MatchString(folded)) && (s.Bears >= ruledOn || yesNo.MatchString(s.Text()))
 	}},
 }
@@ -98,8 +101,11 @@ var kinds = []kind{
 var (
 	lasting  = regexp.MustCompile(`\b` + someTime + `|\b\d+ (?:zeichen|worter|seiten|satze|zeilen)\b|\bdauerhaft\b|\bunbefristet\b|\bunbegrenzt\b|\bbis zu[mr]?\b|\bsofort\b|\d{1,2}\.\d{1,2}\.\d{4}`)
 	repeated = regexp.MustCompile(`\balle ` + someTime + `|\b` + someTime + ` (?:vor|vorher|davor)\b`) // how often, and when
-	limiting = regexp.MustCompile(`\b(?:hochstens|mindestens|moglich|nur|ausschliesslich|bis zu|immer|gilt|gelten)\b`)
-	yesNo    = regexp.MustCompile(`^(?:Ja|Nein)\b`)
+	// repeating is how often something takes place, which says nothing of until when.
+	repeating = regexp.MustCompile(`\balle ` + someTime + `|\d{1,2}(?:[.:]\d\d)? bis \d{1,2}(?:[.:]\d\d)? uhr\b`)
+	deadline  = regexp.MustCompile(`\b(?:spatestens|sofort|unverzuglich|umgehend|innerhalb|binnen|\w*frist|\w*schluss|vorlauf)\b|\d{1,2}\.\d{1,2}\.\d{4}|\bbis (?:zum?|montag|dienstag|mittwoch|donnerstag|freitag|ende|mitte|anfang|\d)|\bbis ` + someTime + `|` + someTime + ` (?:vorher|davor|vor|nach)\b|\bvor (?:der|dem|beginn)\b`)
+	limiting  = regexp.MustCompile(`\b(?:hochstens|mindestens|moglich|nur|ausschliesslich|bis zu|immer|gilt|gelten)\b`)
+	yesNo     = regexp.MustCompile(`^(?:Ja|Nein)\b`)
 )
 
 // ruledOn is the share of the question's words that a rule has itself.

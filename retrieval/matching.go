@@ -10,6 +10,7 @@ type wanted struct {
 	german.Word
 	typed   string   // as the asker wrote it
 	same    []string // stems of its synonyms
+	classes []string // what it is a kind of, folded
 	rarity  float64  // 0 to 1
 	nowhere bool     // stands in no passage that the asker may read, nor does a synonym
 	earlier bool     // was only said before what is asked
@@ -18,13 +19,16 @@ type wanted struct {
 // wantedWords returns the content words of a question, each stem once.
 func wantedWords(question string, synonyms *german.Synonyms) []wanted {
 	words := german.Words(question)
-	others := make(map[int][]string)
+	others, classes := make(map[int][]string), make(map[int][]string)
 	abbreviated := make(map[int]bool) // stop words that stand for an abbreviation
 	for _, e := range synonyms.Expand(words) {
 		abbreviated[e.First] = true
 		for i := e.First; i <= e.Last; i++ {
 			for _, w := range e.Words {
 				others[i] = append(others[i], w.Stem)
+			}
+			if e.Class {
+				classes[i] = append(classes[i], e.Words[len(e.Words)-1].Form)
 			}
 		}
 	}
@@ -35,7 +39,7 @@ func wantedWords(question string, synonyms *german.Synonyms) []wanted {
 			continue
 		}
 		seen[w.Stem] = true
-		list = append(list, wanted{w, question[w.Start:w.End], others[i], 1, false, false})
+		list = append(list, wanted{Word: w, typed: question[w.Start:w.End], same: others[i], classes: classes[i], rarity: 1})
 	}
 	return list
 }

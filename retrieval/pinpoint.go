@@ -19,6 +19,7 @@ type Statement struct {
 	Bears   float64     // share of the question's words, by rarity, that it has
 	Above   float64     // the same for its headings and the title of its document
 	Fits    bool        // the question is of a kind, and it gives what such a question asks for
+	Usual   bool        // a note of the house: each of its words stands all over what the asker may read
 }
 
 // Text returns the statement word for word.
@@ -42,6 +43,7 @@ const (
 	valueUnit          // it holds a value in the unit asked for: time, money, a place, somebody to turn to
 	unitMissing        // a unit is asked for and is not there
 	leads              // it ends with a colon: what it says comes behind it
+	heads              // it is the head of a table
 	leansBack          // it is not understood without the one before
 	features
 )
@@ -69,7 +71,7 @@ func DefaultPinpointParams() PinpointParams {
 	return PinpointParams{Hits: 5, Weights: [features]float64{
 		ofHit: 1.4, ofPlace: 1.2, ownPassage: 1.6, ownWords: 3.9, aboveWords: 1.2, unitMeaning: 2.8, topMeaning: 0.4,
 		isQuestion: -0.1, behindAsked: 0.6, tiny: -1.4, ruleWords: 1.1, isRow: -0.2,
-		binding: 1.5, valueUnit: 1.2, unitMissing: -1.2, leads: -0.7, leansBack: -0.3,
+		binding: 1.5, valueUnit: 1.2, unitMissing: -1.2, leads: -0.7, heads: -2.5, leansBack: -0.3,
 	}}
 }
 
@@ -79,6 +81,7 @@ type evidence struct {
 	focus   string // tells what is asked for; empty: the question
 	words   []wanted
 	similar map[int64][]float64 // of the passages' units; empty: nothing was compared
+	usual   map[string]bool     // stems that stand all over what the asker may read; nil: not known
 
 	question   string      // that statements were judged for
 	statements []Statement // so judged
@@ -144,6 +147,7 @@ func (r Result) Statements(question string) []Statement {
 	}
 	slices.SortStableFunc(all, func(a, b Statement) int { return cmp.Compare(b.Score, a.Score) })
 	j.fitting(question, r.Hits, all)
+	j.forbidding(question, r.Hits, all)
 	return all
 }
 
@@ -190,11 +194,14 @@ func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 		text := span.Of(p.Text)
 		var f [features]float64
 		all[i].Hit, all[i].Passage, all[i].Span = hit, p, span
-		own := bags[i : i+1]
+		above := -1
 		if k := over[i]; k >= 0 {
-			own = []german.Bag{bags[i], bags[k]}
+			above = k
+		} else if i > 0 && german.LeansBack(text) && !strings.HasSuffix(spans[i-1].Of(p.Text), "?") {
+			above = i - 1
 		}
-		all[i].Bears, all[i].Above = j.share(own...), headed
+		all[i].Bears, all[i].Above = j.bears(bags, i, above), headed
+		all[i].Usual = j.note(text)
 		f[ofHit] = share(hits[hit].Score, hits[0].Score)
 		f[ofPlace] = 1 / float64(1+hit)
 		f[ownPassage] = truth(p.ID == hits[hit].Passage.ID)
@@ -211,6 +218,7 @@ func (j judging) passage(hits []Hit, hit int, p Passage) []Statement {
 		f[valueUnit] = truth(valued[i])
 		f[unitMissing] = truth(j.unit != nil && f[valueUnit] == 0)
 		f[leads] = truth(strings.HasSuffix(text, ":"))
+		f[heads] = truth(row(text) && over[i] < 0 && i+1 < len(spans) && over[i+1] == i && !figure.MatchString(text))
 		f[leansBack] = truth(german.LeansBack(text))
 		for k, weight := range j.params.Weights {
 			all[i].Score += weight * f[k]
@@ -243,6 +251,24 @@ func readBelow(text string, spans []german.Span) []int {
 	}
 	return over
 }
+
+// bears is the share of the question's words, by rarity, that a statement has, read below
+// another one; -1: below none.
+func (j judging) bears(bags []german.Bag, own, above int) float64 {
+	sum := 0.0
+	for _, w := range j.words {
+		held := w.in(bags[own])
+		if above >= 0 {
+			held = max(held, heldAbove*w.in(bags[above]))
+		}
+		sum += w.rarity * held
+	}
+	return share(sum, j.total)
+}
+
+// heldAbove is how well a statement has the words that it is read below: the row that
+// says what is asked goes before those that stand below the same head.
+const heldAbove = 0.9
 
 func (j judging) share(bags ...german.Bag) float64 {
 	if j.total == 0 {
@@ -304,6 +330,9 @@ func (j judging) valued(p Passage, spans []german.Span) []bool {
 	}
 	return valued
 }
+
+// figure tells a row of a table without a head from a head, which has none.
+var figure = regexp.MustCompile(`[0-9]`)
 
 // row reports whether a statement is a row of a table.
 func row(text string) bool { return strings.Contains(text, " | ") }

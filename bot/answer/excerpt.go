@@ -203,13 +203,16 @@ func excerptOf(question string, hit retrieval.Hit) (excerpt, bool) {
 	return one[0], true
 }
 
-// repetitions are the statements that stand in several documents and say nothing
-// of what was asked: notes and running heads of a house.
+// repetitions are the statements that stand in several documents, or have no word that
+// does not, and say nothing of what was asked: notes and running heads of a house.
 func repetitions(all []retrieval.Statement, hits []retrieval.Hit) map[string]bool {
 	documents := map[string]int64{}
 	repeated := map[string]bool{}
 	for _, s := range all {
 		key, document := german.Fold(s.Text()), hits[s.Hit].Document.ID
+		if s.Usual && s.Bears < leastBearing {
+			repeated[key] = true
+		}
 		if other, known := documents[key]; known && other != document && s.Bears < leastBearing {
 			repeated[key] = true
 		}

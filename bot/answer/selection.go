@@ -116,12 +116,30 @@ func (s *selection) fill(words int) {
 		if s.all[i].Score < s.all[s.best].Score-alsoScore {
 			break
 		}
-		if from, to := s.closure(i); !s.chosen[i] && s.adds(from, to) && s.words+s.wordsOf(from, to) <= words {
+		if from, to := s.closure(i); !s.chosen[i] && s.adds(from, to) && s.words+s.wordsOf(from, to) <= words && s.cuts(from, to) <= mostCuts {
 			s.choose(from, to)
 		}
 	}
 	s.bridge(words)
 	s.goOn()
+}
+
+// mostCuts is how often a quote leaves something out: one that is all gaps cannot be read.
+const mostCuts = 1
+
+// cuts counts where a quote would leave something out that has these statements as well.
+func (s *selection) cuts(from, to int) int {
+	cuts, last := -1, -1
+	for i := range s.all {
+		if !s.chosen[i] && (i < from || i >= to) {
+			continue
+		}
+		if last < 0 || i > last+1 || !s.together(i-1, i) {
+			cuts++
+		}
+		last = i
+	}
+	return cuts
 }
 
 // list adds the list that the best statement is an item of, from its first item on,

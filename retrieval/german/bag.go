@@ -1,6 +1,9 @@
 package german
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Bag is a text prepared for looking words up in it.
 type Bag struct {
@@ -45,7 +48,7 @@ func NewBag(texts ...string) Bag {
 }
 
 // Holds returns how well a word is found, 0 to 1: by its stem or one of the stems
-// that mean the same, as a part of a compound, by its own last part, which says what
+// that mean the same, as a part of a compound, by its own parts, of which the last says what
 // it is, or by the share of its n-grams beyond one half (typing errors, parts of a
 // compound on the word's side).
 func (b Bag) Holds(w Word, same ...string) float64 {
@@ -63,10 +66,7 @@ func (b Bag) Holds(w Word, same ...string) float64 {
 	if strings.Contains(b.forms, w.Stem) && len(w.Stem) >= leastPart {
 		return 0.9
 	}
-	kind := 0.0
-	if n := len(w.Parts); n > 0 && b.stems[w.Parts[n-1]] {
-		kind = heldByKind
-	}
+	kind := b.parts(w.Parts)
 	grams := Grams(nil, w.Form, bagGram)
 	found := 0
 	for _, g := range grams {
@@ -76,4 +76,20 @@ func (b Bag) Holds(w Word, same ...string) float64 {
 	}
 	share := float64(found) / float64(len(grams))
 	return max(kind, (2*share-1)*0.9)
+}
+
+// Has reports whether the text has a word of a stem, or one with it for a part.
+func (b Bag) Has(stem string) bool { return b.stems[stem] }
+
+// parts returns how well a compound is found by its parts: all of them say what it says
+// (the Akte der Jugendhilfe is the Jugendhilfe-Akte), the last one only of what kind it is.
+func (b Bag) parts(parts []string) float64 {
+	n := len(parts)
+	switch {
+	case n == 0 || !b.stems[parts[n-1]]:
+		return 0
+	case slices.ContainsFunc(parts, func(p string) bool { return !b.stems[p] }):
+		return heldByKind
+	}
+	return 1
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -46,6 +47,7 @@ type Expansion struct {
 	First, Last int    // the words of the question that it stands for, by index
 	Words       []Word // content words of the other member
 	Typed       string // the other member as it is written in the list
+	Class       bool   // a thing stands in the question of whose kind the other member is: Arztbrief, Gesundheitsdaten
 }
 
 // Bounds of a list, far above what a house writes by hand.
@@ -278,10 +280,16 @@ func (l *synonymList) others(e entry, first, last int) (found []Expansion) {
 	g := l.groups[e.group]
 	for m, other := range g {
 		if m != e.member && !other.kind && other.words[0].Stem != g[e.member].words[0].Stem {
-			found = append(found, Expansion{First: first, Last: last, Words: other.words, Typed: other.typed})
+			found = append(found, Expansion{First: first, Last: last, Words: other.words, Typed: other.typed, Class: g[e.member].kind && g[e.member].noun() && other.noun()})
 		}
 	}
 	return found
+}
+
+// noun reports whether a member names a thing.
+func (m member) noun() bool {
+	first, _ := utf8.DecodeRuneInString(m.typed)
+	return unicode.IsUpper(first)
 }
 
 // matches reports whether member stands in words from i on.

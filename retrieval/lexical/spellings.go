@@ -37,6 +37,9 @@ func (s *spellings) add(chosen []string) {
 // best returns the preferred spelling of the key at a place; "": none.
 func (s *spellings) best(key int) string { return s.texts[s.starts[key]] }
 
+// all returns the spellings in use of the key at a place, the preferred one first.
+func (s *spellings) all(key int) []string { return s.texts[s.starts[key]:s.starts[key+1]] }
+
 // at returns the spelling at a posting of a key.
 func (s *spellings) at(key, posting int) string {
 	own := s.texts[s.starts[key]:s.starts[key+1]]

@@ -46,6 +46,24 @@ func (v vocabulary) nearest(form string) string {
 	return best
 }
 
+// nearestForm returns a word as passages write it that is one typing error away from a
+// folded part of a compound; "": there is none. Another form of the same stem does not
+// do: Löschern, which stands nowhere, is not what was meant by Löchern.
+func (v vocabulary) nearestForm(form string) string {
+	best, most := "", 0
+	for intended := range german.Mistyped(form) {
+		stem := german.Stem(intended)
+		n := v.passages(stem)
+		if n < most || n == 0 || n == most && best != "" {
+			continue
+		}
+		if written, ok := v.writes(stem, intended); ok {
+			best, most = written, n
+		}
+	}
+	return best
+}
+
 // mistypedCompound mends a compound of which the documents know one part.
 func (v vocabulary) mistypedCompound(form string) (word string, ok bool) {
 	for at := len(form) - leastPart; at >= leastPart; at-- {
@@ -55,12 +73,12 @@ func (v vocabulary) mistypedCompound(form string) (word string, ok bool) {
 		case knowsHead && knowsTail:
 			return "", false // a compound of their words, spelled right
 		case knowsTail && len(head) >= leastMistyped:
-			if stem := v.nearest(head); stem != "" {
-				return v.spelling(stem) + strings.ToLower(v.written(tail)), true
+			if meant := v.nearestForm(head); meant != "" {
+				return meant + strings.ToLower(v.written(tail)), true
 			}
 		case knowsHead && len(tail) >= leastMistyped:
-			if stem := v.nearest(tail); stem != "" {
-				return v.written(head) + strings.ToLower(v.spelling(stem)), true
+			if meant := v.nearestForm(tail); meant != "" {
+				return v.written(head) + strings.ToLower(meant), true
 			}
 		}
 	}

@@ -44,6 +44,21 @@ func (v vocabulary) spelling(stem string) string {
 	return best
 }
 
+// writes returns how passages write a folded word of a stem, as it is or with an ending
+// behind it; false: none has that form.
+func (v vocabulary) writes(stem, form string) (spelling string, ok bool) {
+	for _, s := range v {
+		if at, found := s.words.find(stem); found {
+			for _, own := range s.spellings.all(at) {
+				if strings.HasPrefix(german.Fold(own), form) {
+					return own, true
+				}
+			}
+		}
+	}
+	return "", false
+}
+
 // surface returns a word as a document writes it; "": it is none that a question
 // can be spelled after.
 func surface(w german.Word, text string) string {
