@@ -21,6 +21,7 @@ import (
 const (
 	longestCallback = 64 << 10 // bytes
 	callbackWithin  = 2500 * time.Millisecond
+	dialogWithin    = 10 * time.Second // a dialog is answered there and then, often after a search: the server waits 30 s
 )
 
 // Handler takes presses of the bot's buttons from the Mattermost server, and opens

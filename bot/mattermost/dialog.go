@@ -125,7 +125,7 @@ func elements(fields []chat.Field) []model.DialogElement {
 // wrong is said in the dialog, which stays open.
 func (c *Client) Dialogs(in chat.Intake) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), callbackWithin)
+		ctx, cancel := context.WithTimeout(r.Context(), dialogWithin)
 		defer cancel()
 		var sent model.SubmitDialogRequest
 		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, longestCallback)).Decode(&sent); err != nil {
