@@ -143,6 +143,7 @@ var (
 	partsOf        = declare("answer/parts", Parts{Parts: []Part{{"Darf ich das?", "> **Ja.**\n\nKI-Leitlinie"}, {"Und wer hilft?", "> **Die KI-Lots:innen.**\n\nMerkblatt"}}})
 	further        = declare("answer/further", Quotes{Quotes: sampleQuotes}, Quotes{})
 	elsewhere      = declare("answer/elsewhere", sampleContact...)
+	stillLed       = declare("answer/still_led", sampleContact...)
 	personnel      = declare("answer/personnel", sampleContact...)
 	legal          = declare("answer/legal", sampleContact...)
 	complaint      = declare("answer/complaint", sampleContact...)
@@ -181,6 +182,9 @@ func (c *Catalogue) NotFound(d Quotes) string { return notFound.render(c, d) }
 
 // Conflicting shows passages that disagree.
 func (c *Catalogue) Conflicting(d Conflict) string { return conflicting.render(c, d) }
+
+// StillLed names once more whom a question was led to.
+func (c *Catalogue) StillLed(d Contact) string { return stillLed.render(c, d) }
 
 // Elsewhere names who knows about another field.
 func (c *Catalogue) Elsewhere(d Contact) string { return elsewhere.render(c, d) }

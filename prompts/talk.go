@@ -28,6 +28,12 @@ type Offer struct {
 	Question string // safe, short; empty: there is none
 }
 
+// OnceMore is a short word that is to be said twice in a row: by its outcome.
+type OnceMore struct {
+	Said   string
+	People bool
+}
+
 // Documents are documents found by their titles.
 type Documents struct{ Sources []string }
 
@@ -60,8 +66,8 @@ var (
 	talkTrace         = declare("talk/trace", struct{}{})
 	talkOverheard     = declare("talk/overheard", struct{}{})
 	talkNotMeant      = declare("talk/not_meant", struct{}{})
-	talkWrong         = declare("talk/wrong", struct{}{})
-	talkOutdated      = declare("talk/outdated", struct{}{})
+	talkWrong         = declare("talk/wrong", Offer{People: true, Question: "Darf ich Protokolle mit KI schreiben?"}, Offer{})
+	talkOutdated      = declare("talk/outdated", Offer{People: true, Question: "Darf ich Protokolle mit KI schreiben?"}, Offer{})
 	talkAnswerTooLong = declare("talk/too_long", struct{}{})
 	talkSimpler       = declare("talk/simpler", struct{}{})
 	talkNotSimpler    = declare("talk/not_simpler", struct{}{})
@@ -76,6 +82,9 @@ var (
 	talkNoForm    = declare("talk/no_form", Where{People: true}, Where{})
 	talkWhichForm = declare("talk/which_form", struct{}{})
 	talkUnknown   = declare("talk/unknown_word", struct{}{})
+	talkDiscreet  = declare("talk/discreet", struct{}{})
+	talkOnceMore  = declare("talk/once_more", OnceMore{Said: "greeting"}, OnceMore{Said: "small talk"}, OnceMore{Said: "insult", People: true}, OnceMore{Said: "insult"}, OnceMore{Said: "ok"},
+		OnceMore{Said: "thanks"}, OnceMore{Said: "task"}, OnceMore{Said: "test"}, OnceMore{Said: "announced"}, OnceMore{Said: "bye"}, OnceMore{Said: "took back"}, OnceMore{})
 )
 
 // Greeting greets, with two questions as examples.
@@ -114,6 +123,13 @@ func (c *Catalogue) Test() string { return talkTest.render(c, struct{}{}) }
 // StillThere answers who plays down what was led to people.
 func (c *Catalogue) StillThere() string { return talkStillThere.render(c, struct{}{}) }
 
+// Discreet answers who asks who learns of what was led to people.
+func (c *Catalogue) Discreet() string { return talkDiscreet.render(c, struct{}{}) }
+
+// OnceMore is what is said in the place of a short word that was just said; empty: there
+// is none.
+func (c *Catalogue) OnceMore(d OnceMore) string { return talkOnceMore.render(c, d) }
+
 // Insult answers an insult calmly.
 func (c *Catalogue) Insult(d Where) string { return talkInsult.render(c, d) }
 
@@ -146,10 +162,10 @@ func (c *Catalogue) Overheard() string { return talkOverheard.render(c, struct{}
 func (c *Catalogue) NotMeant() string { return talkNotMeant.render(c, struct{}{}) }
 
 // Wrong answers that something is wrong.
-func (c *Catalogue) Wrong() string { return talkWrong.render(c, struct{}{}) }
+func (c *Catalogue) Wrong(d Offer) string { return talkWrong.render(c, d) }
 
 // Outdated answers that something is out of date.
-func (c *Catalogue) Outdated() string { return talkOutdated.render(c, struct{}{}) }
+func (c *Catalogue) Outdated(d Offer) string { return talkOutdated.render(c, d) }
 
 // AnswerTooLong answers that an answer was too long.
 func (c *Catalogue) AnswerTooLong() string { return talkAnswerTooLong.render(c, struct{}{}) }

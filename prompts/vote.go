@@ -23,7 +23,6 @@ var (
 	voteNothing   = declare("vote/nothing", struct{}{})
 	voteNobody    = declare("vote/nobody", struct{}{})
 	voteReported  = declare("vote/reported", struct{}{})
-	voteOffer     = declare("vote/offer", struct{}{})
 	voteReport    = declare("vote/report", Report{
 		Title: "KI-Leitlinie", Place: "Abschnitt 3.2", Passage: "> Protokolle dürfen mit KI entworfen werden.", Answer: "> **Protokolle dürfen mit KI entworfen werden.**", Number: 12,
 	}, Report{Title: "KI-Leitlinie", Passage: "> Protokolle.", Outdated: true, Number: 12}, Report{Title: "KI-Leitlinie", Passage: "> Protokolle.", Wrong: true, Outdated: true, Number: 12})
@@ -78,9 +77,6 @@ func (c *Catalogue) VoteNobody() string { return voteNobody.render(c, struct{}{}
 
 // VoteReported says that owners were told.
 func (c *Catalogue) VoteReported() string { return voteReported.render(c, struct{}{}) }
-
-// VoteOffer asks whether owners should be told.
-func (c *Catalogue) VoteOffer() string { return voteOffer.render(c, struct{}{}) }
 
 // VoteReport tells an owner.
 func (c *Catalogue) VoteReport(d Report) string { return voteReport.render(c, d) }

@@ -51,6 +51,11 @@ func (c *Composer) Refuse(topic Topic, contacts Contacts) Answer {
 	return Answer{Outcome: Refused, Body: say(contact), Reason: "hard list: " + string(topic), Topic: topic}
 }
 
+// StillLed leads to the contact of a topic once more, in one line.
+func (c *Composer) StillLed(topic Topic, contacts Contacts) Answer {
+	return Answer{Outcome: Refused, Body: c.cfg.Texts.StillLed(safeContact(contacts[topic])), Reason: HardListReason, Topic: topic}
+}
+
 // crisis names the emergency call and the helpline where the house's contact does
 // not: a number that stands twice in two spellings makes one read it twice.
 func (c *Composer) crisis(contact prompts.Contact) string {

@@ -97,9 +97,17 @@ func plainLine(question string) string {
 }
 
 var (
-	malfunction = regexp.MustCompile(` (?:(?:geht|gehen|funktioniert|funktionieren|lauft|klappt|reagiert|druckt|startet|fahrt|ladt|offnet|antwortet|bewegt|tut|will) (?:\S+ ){0,3}?(?:nicht|nich|net|nimmer|nix)|(?:nicht|nich) (?:richtig )?(?:geht|funktioniert|lauft|klappt)|noch (?:immer )?nicht (?:da|gekommen|genehmigt|bearbeitet|bewilligt)|kein(?:e|en)? (?:internet|netz|netzwerk|strom|wlan|vpn|verbindung)|sturzt (?:\S+ ){0,3}?ab|abgesturzt|vergessen|abgelaufen|kaputt|defekt|gesperrt|zurucksetzen|spinnt|hangt|klemmt|steckt|flackert|streikt|bockt|tot|fehlt|fehlen|ausgefallen|verloren) `)
-	ofMachines  = regexp.MustCompile(` (?:ki|ais?|kis|kim|chatgpt|copilot|bot|bots|chatbot|roboter|robotern) `)
-	condition   = regexp.MustCompile(` (?:wenn|falls|darf|durfen|regel|regelung|welche|wann|wie oft) `)
+	malfunction = regexp.MustCompile(` (?:` + strings.Join([]string{
+		`(?:geht|gehen|funktioniert|funktionieren|lauft|klappt|reagiert|druckt|startet|fahrt|ladt|offnet|schliesst|antwortet|bewegt|tut|will|zeigt|macht|gibt|nimmt|erkennt|findet|verbindet|heizt|kuhlt|scannt|zieht|stimmt|kommt|brennt|springt) (?:\S+ ){0,4}?(?:nicht|nich|net|nimmer|nix|nichts|kein|keine|keinen)`,
+		`(?:nicht|nich|nix|nichts) (?:richtig |mehr )?(?:geht|funktioniert|lauft|klappt|zeigt|anzeigt)`,
+		`noch (?:immer )?nicht (?:da|gekommen|genehmigt|bearbeitet|bewilligt)`,
+		`kein(?:e|en)? (?:internet|netz|netzwerk|strom|wlan|vpn|verbindung|bild|ton|signal|licht|wasser)`,
+		`(?:ist|sind|bleibt|bleiben|wird) (?:\S+ ){0,3}?(?:aus|dunkel|schwarz|blau|leer|voll|kalt|eiskalt|undicht|verstopft|stumm|eingefroren|stehen|hangen|heiss)`,
+		`(?:sturzt|friert|hangt) (?:\S+ ){0,3}?(?:ab|ein|auf)|abgesturzt`,
+		`vergessen|abgelaufen|kaputt|defekt|gesperrt|zurucksetzen|spinnt|hangt|klemmt|steckt|flackert|flimmert|streikt|bockt|tot|fehlt|fehlen|ausgefallen|verloren|rauscht|brummt|piept|piepst|quietscht|tropft|leckt|stinkt|wackelt|ruckelt|knackt|lahmt|ploppt`,
+	}, `|`) + `) `)
+	ofMachines = regexp.MustCompile(` (?:ki|ais?|kis|kim|chatgpt|copilot|bot|bots|chatbot|roboter|robotern) `)
+	condition  = regexp.MustCompile(` (?:wenn|falls|darf|durfen|muss|mussen|soll|sollen|ob|regel|regelung|welche|wann|wie oft) `)
 )
 
 func asks(words []german.Word, stem string) bool {

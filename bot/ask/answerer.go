@@ -45,6 +45,8 @@ type Composer interface {
 	Words() bool
 	// Refuse leads a question of the hard list to its contact.
 	Refuse(topic answer.Topic, contacts answer.Contacts) answer.Answer
+	// StillLed leads to the contact of a topic of the hard list once more, in one line.
+	StillLed(topic answer.Topic, contacts answer.Contacts) answer.Answer
 	// Redirect leads a question of another field to who is in charge.
 	Redirect(contact answer.Contact) answer.Answer
 	// Decline says why a message is no question.

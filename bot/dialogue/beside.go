@@ -63,3 +63,10 @@ func (s spoken) ofTheBot() bool {
 	}
 	return false
 }
+
+// Names reports whether a message names something that one can ask about, rather than
+// being made of the words of talk alone.
+func (e *Ear) Names(h Heard) bool {
+	whole := read(h.Text)
+	return e.names(e.hearing(h, whole), whole)
+}

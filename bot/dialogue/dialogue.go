@@ -45,6 +45,8 @@ const (
 	Test         Kind = "test"
 	Insult       Kind = "insult"
 	TookBack     Kind = "took back" // what was led to people: "war nicht so gemeint"
+	Discreet     Kind = "discreet"  // who learns of that is asked
+	StillLed     Kind = "still led" // goes on about that, and names nothing else
 	Language     Kind = "language"  // another than German
 	Task         Kind = "task"      // to write, translate, book: what the bot cannot do
 	AboutBot     Kind = "aboutbot"  // said to others
@@ -162,7 +164,7 @@ const (
 // Kinds are all of them.
 var Kinds = []Kind{
 	Question, FollowUp, Date, Document,
-	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, TookBack, Language, Task, AboutBot,
+	Greeting, SmallTalk, Identity, Capabilities, Privacy, Thanks, Bye, OK, Announce, Test, Insult, TookBack, Discreet, StillLed, Language, Task, AboutBot,
 	Yes, No, NotMeant, TooLong, Simpler, Wrong, Outdated, More, Again, Source, Verdict, Objects,
 	Person, PersonWithQuestion, Send, Cancel, Change, Edit, Unclear, Settled, StillOpen, ToChannel, ReplyToHost, Withdraw, Status,
 	Helpful, Unhelpful, Why, Report, Share, Topics, OwnData, Forget, Forgotten,

@@ -14,6 +14,7 @@ import (
 // sets in testdata.
 const (
 	sureOfSearch = 0.35
+	sureOfNamed  = 0.12 // of a message that asks, and names what talk is not made of
 	sureOfChange = 0.9
 )
 
@@ -37,6 +38,8 @@ var chatting = map[Kind]bool{
 
 func (e *Ear) weigh(h *hearing, s spoken, ruled Act) Act {
 	switch {
+	case ruled.Kind == Task && doesItself.MatchString(s.line()):
+		ruled = Act{}
 	case ruled.Kind == "" && wordless(s):
 		return Act{Kind: Question, Text: s.question()}
 	case ruled.Kind != "" && !slices.Contains(e.model.Kinds, ruled.Kind):
@@ -61,6 +64,10 @@ func (e *Ear) weigh(h *hearing, s spoken, ruled Act) Act {
 		return Act{Kind: kind, Guessed: true}
 	}
 }
+
+// doesItself matches what somebody does or asks to do ("dann trag ich den 7. ein"), in the
+// words with which others ask for it to be done.
+var doesItself = regexp.MustCompile(`(?:^| )(?:schreib|verfass|formulier|entwerf|erstell|ubersetz|dicht|zeichn|mal|korrigier|tipp|fass|mach|bau|gib|geb|buch|reservier|trag|meld|bestell|lad|schick|schalt|richt|installier|beantrag|stornier|leg|offn|stell|kauf|druck|nehm)e? (?:ich|wir|i|man) `)
 
 func asksAnything(s spoken) bool {
 	return s.questions() || s.verbFirst() || s.opens() || Asks(s.text)
@@ -115,10 +122,20 @@ func (e *Ear) hears(h *hearing, s spoken, ruled Act) (Kind, float64) {
 			other, talked = kind, share
 		}
 	}
-	if searched >= sureOfSearch {
+	least := sureOfSearch
+	if ofNothing[other] && h.Waits != Preview && asksAnything(s) && e.names(h, s) {
+		least = sureOfNamed
+	}
+	if searched >= least {
 		return ask, searched
 	}
 	return other, talked
+}
+
+// ofNothing are acts of talk that name nothing: a question that does is rarely one of them.
+var ofNothing = map[Kind]bool{
+	Greeting: true, SmallTalk: true, Identity: true, Capabilities: true, Privacy: true, Thanks: true, Bye: true, OK: true, Announce: true, Test: true, Insult: true, Task: true,
+	Yes: true, No: true, NotMeant: true, TooLong: true, Simpler: true, Again: true, Person: true, AboutBot: true,
 }
 
 // besideWish is the question of a message that also wishes for people, without the

@@ -26,16 +26,10 @@ func (t *Talk) Hear(ctx context.Context, m chat.Message, h dialogue.Heard) (dial
 	if w.preview {
 		act = t.heardBeside(h, w, act)
 	}
-	if w.last == string(answer.Refused) && playsDown[act.Kind] {
-		act = dialogue.Act{Kind: dialogue.TookBack, Waits: act.Waits}
+	if w.about == string(answer.Refused) && h.Place == dialogue.Direct {
+		act = t.behindRefused(h, w, act)
 	}
 	return act, nil
-}
-
-// playsDown are the acts that, right behind what no machine decides, say that it was
-// nothing.
-var playsDown = map[dialogue.Kind]bool{
-	dialogue.No: true, dialogue.Cancel: true, dialogue.OK: true, dialogue.NotMeant: true, dialogue.SmallTalk: true, dialogue.Withdraw: true, dialogue.Unclear: true,
 }
 
 // heard hears a message as if no preview waited.
@@ -179,7 +173,7 @@ var stateAfter = map[string]dialogue.State{
 // a talk goes on after "danke".
 var smallTalk = map[string]bool{
 	"greeting": true, "small talk": true, "identity": true, "capabilities": true, "privacy": true, "thanks": true, "bye": true, "ok": true,
-	"test": true, "insult": true, "language": true, "task": true, "about": true, "glad": true, "status": true,
+	"test": true, "insult": true, "language": true, "task": true, "about": true, "glad": true, "status": true, "took back": true, "discreet": true, "still led": true,
 }
 
 // mostSmallTalk is how many such words in a row leave it standing.

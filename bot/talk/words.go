@@ -1,7 +1,11 @@
 package talk
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
+	"strings"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -12,9 +16,31 @@ import (
 
 // Notice is a short word to whoever wrote.
 func (t *Talk) Notice(outcome string, text func() string) dialogue.Handler {
-	return func(_ context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
-		return t.says(m, outcome, text()), nil
+	return func(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
+		again, err := t.again(ctx, m, outcome)
+		return t.says(m, outcome, cmp.Or(again, text())), err
 	}
+}
+
+// again is what is said in the place of a short word that was the last to be said, so that
+// nobody is told the same twice in a row; empty: it was not, or there is but one way.
+func (t *Talk) again(ctx context.Context, m chat.Message, outcome string) (string, error) {
+	other := t.cfg.Texts.OnceMore(prompts.OnceMore{Said: outcome, People: t.cfg.People.Open()})
+	if other == "" || m.Origin == inbox.FromCommand {
+		return "", nil
+	}
+	own, err := chat.OwnBefore(ctx, t.cfg.Posts, m, t.cfg.Self)
+	if err != nil || len(own) == 0 || m.Post.CreatedAt.Sub(own[0].CreatedAt) > sameTalk || strings.HasPrefix(own[0].Text, other) {
+		return "", err
+	}
+	last, err := t.cfg.Outcomes.OutcomeOf(ctx, own[0].Marker)
+	if err != nil && !errors.Is(err, inbox.ErrDone) {
+		return "", fmt.Errorf("find what was said last: %w", err)
+	}
+	if last != outcome {
+		return "", nil
+	}
+	return other, nil
 }
 
 // Where is a short word that depends on whether there are people to ask.
@@ -38,6 +64,11 @@ const shownRunes = 120
 // Offers answers that an answer did not help, and offers to bring the question
 // to people: the last real one, not the word that was just said.
 func (t *Talk) Offers(text func() string) dialogue.Handler {
+	return t.OffersIn(func(o prompts.Offer) string { return text() + " " + t.cfg.Texts.Offer(o) })
+}
+
+// OffersIn is Offers with a text that makes the offer itself.
+func (t *Talk) OffersIn(text func(prompts.Offer) string) dialogue.Handler {
 	return func(ctx context.Context, m chat.Message, _ dialogue.Act) (inbox.Reply, error) {
 		last, found, err := t.cfg.People.LastQuestion(ctx, m)
 		if err != nil {
@@ -50,14 +81,8 @@ func (t *Talk) Offers(text func() string) dialogue.Handler {
 		if found {
 			offer.Question = answer.Safe(answer.InLine(last.Text, shownRunes))
 		}
-		return t.says(m, dialogue.AskedForPeople, text()+" "+t.cfg.Texts.Offer(offer)), nil
+		return t.says(m, dialogue.AskedForPeople, text(offer)), nil
 	}
-}
-
-// Reportable is a text that says how what is wrong in a document reaches who looks
-// after it.
-func (t *Talk) Reportable(text func() string) func() string {
-	return func() string { return text() + " " + t.cfg.Texts.VoteOffer() }
 }
 
 // Yes answers a yes by what it is an answer to: it helped, bring it to people,
