@@ -28,6 +28,7 @@ type Part struct{ Question, Answer string }
 type Conflict struct {
 	Quotes []string
 	Ranked bool
+	Unsure bool // they may as well say the same
 }
 
 // Contact is somebody who helps where the program does not.
@@ -137,7 +138,7 @@ var (
 	quotes         = declare("answer/quotes", Quotes{Quotes: sampleQuotes[:1]}, Quotes{Quotes: sampleQuotes})
 	nearest        = declare("answer/nearest", Quotes{Quotes: sampleQuotes, Missing: []string{"Fahrtkosten", "Messe"}}, Quotes{})
 	notFound       = declare("answer/not_found", Quotes{Missing: []string{"Fahrtkosten"}}, Quotes{})
-	conflicting    = declare("answer/conflicting", Conflict{Quotes: sampleQuotes, Ranked: true}, Conflict{Quotes: sampleQuotes})
+	conflicting    = declare("answer/conflicting", Conflict{Quotes: sampleQuotes, Ranked: true}, Conflict{Quotes: sampleQuotes}, Conflict{Quotes: sampleQuotes, Ranked: true, Unsure: true})
 	stays          = declare("answer/stays", Quotes{Quotes: sampleQuotes[:1]})
 	whence         = declare("answer/whence", sampleWhence...)
 	partsOf        = declare("answer/parts", Parts{Parts: []Part{{"Darf ich das?", "> **Ja.**\n\nKI-Leitlinie"}, {"Und wer hilft?", "> **Die KI-Lots:innen.**\n\nMerkblatt"}}})
@@ -264,3 +265,28 @@ func (c *Catalogue) Stays(d Quotes) string { return stays.render(c, d) }
 
 // Whence says of an answer where it stands, who is in charge, or since when it is so.
 func (c *Catalogue) Whence(d Whence) string { return whence.render(c, d) }
+
+// NoSource is that an answer has no source. Earlier is where the answer before it stands;
+// empty: there is none.
+type NoSource struct{ Earlier string }
+
+var noSource = declare("answer/no_source", NoSource{}, NoSource{Earlier: "**Quelle:** KI-Leitlinie, Abschnitt 3.2"})
+
+// NoSource says that nothing was found, so that there is no source.
+func (c *Catalogue) NoSource(d NoSource) string { return noSource.render(c, d) }
+
+// Before is what held before the answer that stands above: a quote with its source.
+type Before struct {
+	Until time.Time
+	Quote string
+}
+
+var before = declare("answer/before", Before{Until: sampleDay, Quote: sampleQuotes[0]})
+
+// Before says what held before the answer that stands above.
+func (c *Catalogue) Before(d Before) string { return before.render(c, d) }
+
+var asItWas = declare("answer/as_it_was", sampleDay)
+
+// AsItWas asks what the rule was on a day, as a question is searched.
+func (c *Catalogue) AsItWas(day time.Time) string { return asItWas.render(c, day) }

@@ -50,12 +50,36 @@ func (c *Composer) Against(question, said string, found, wider retrieval.Result,
 		return c.differing(found, own, now), true
 	}
 	for _, result := range []retrieval.Result{found, wider} {
-		if other, there := otherwise(said, own[0], question, result); there {
-			return c.differing(found, candidates{own[0], other}.byRank(), now), true
+		if other, differs, there := otherwise(said, own[0], question, result); there {
+			return c.sides(found, candidates{own[0], other}.byRank(), !differs, now), true
 		}
 	}
 	a := c.one(found, own[0], now)
 	a.Body = c.cfg.Texts.Stays(prompts.Quotes{Quotes: c.display(own, a.Sources, now)})
+	return a, true
+}
+
+// Since is the day from which on the document of the best statement is valid; false: it
+// says none.
+func (c *Composer) Since(question string, found retrieval.Result) (time.Time, bool) {
+	said := saidOf(question, found)
+	if len(said) == 0 || said[0].hit.Document.ValidFrom == (retrieval.Date{}) {
+		return time.Time{}, false
+	}
+	return midnight(said[0].hit.Document.ValidFrom), true
+}
+
+// Before makes the answer of what held before, out of what was found for a day before;
+// false: nothing was found for it but what still holds.
+func (c *Composer) Before(question string, before retrieval.Result, now time.Time) (Answer, bool) {
+	ended := before.Only(func(h retrieval.Hit) bool { return h.Ended != (retrieval.Date{}) })
+	then := saidOf(question, ended)
+	if len(ended.Hits) == 0 || len(then) == 0 {
+		return Answer{}, false
+	}
+	a := answerOf(ended, Answered, then[:1])
+	a.AsOf = before.AsOf
+	a.Body = c.cfg.Texts.Before(prompts.Before{Until: midnight(then[0].hit.Ended), Quote: c.display(then[:1], a.Sources, now)[0]})
 	return a, true
 }
 
@@ -95,41 +119,62 @@ func (e excerpt) statement() excerpt {
 
 // differing makes the answer of two statements that differ, the more binding first.
 func (c *Composer) differing(found retrieval.Result, sides candidates, now time.Time) Answer {
+	return c.sides(found, sides, false, now)
+}
+
+// sides is differing of two statements that may as well say the same in other words.
+func (c *Composer) sides(found retrieval.Result, sides candidates, unsure bool, now time.Time) Answer {
 	a := answerOf(found, Conflicting, sides)
 	a.Body = c.cfg.Texts.Conflicting(prompts.Conflict{
-		Quotes: c.display(sides, a.Sources, now), Ranked: sides[0].rank() < sides[1].rank(),
+		Quotes: c.display(sides, a.Sources, now), Ranked: sides[0].rank() < sides[1].rank(), Unsure: unsure,
 	})
 	return a
 }
 
 // otherwise finds the best statement of another document that says what was named: a
-// number that the own one has not, or where none was, that is of a document which was. Who
-// names what the own one says is shown a more binding one with another number.
-func otherwise(said string, own excerpt, question string, found retrieval.Result) (excerpt, bool) {
+// number that the own one has not, or where none was, that is of a document which was, or has
+// all words that were claimed; differs: it says something else for sure. Who names what the
+// own one says is shown a more binding one with another number.
+func otherwise(said string, own excerpt, question string, found retrieval.Result) (other excerpt, differs, there bool) {
 	numbers, named, mine := numbersIn(said), namedIn(said), numbersIn(own.bestText())
+	claimed := claimedIn(said, question)
 	agrees := anyOf(numbers, mine)
 	all := found.Statements(question)
 	for _, s := range all {
 		hit := found.Hits[s.Hit]
-		if hit.Document.ID == own.hit.Document.ID || s.Bears < leastBearing || !quotable(s.Text()) {
+		if hit.Document.ID == own.hit.Document.ID || max(s.Bears, s.Above) < leastBearing || !quotable(s.Text()) {
 			continue
 		}
 		theirs := numbersIn(s.Text())
-		var there bool
+		differs, there = true, false
 		switch {
 		case agrees:
 			there = hit.Document.Rank < own.rank() && len(theirs) > 0 && !anyOf(theirs, mine)
 		case len(numbers) > 0:
 			there = anyOf(numbers, theirs)
 		default:
-			there = has(hit.Document.Title, named) > 0
+			differs = has(hit.Document.Title, named) > 0
+			there = differs || len(claimed) > 0 && has(s.Text(), claimed) == len(claimed)
 		}
 		if there {
-			return newSelection(all, found.Hits, s, nil).excerpt(hit).statement(), true
+			return newSelection(all, found.Hits, s, nil).excerpt(hit).statement(), differs, true
 		}
 	}
-	return excerpt{}, false
+	return excerpt{}, false, false
 }
+
+// claimedIn are the words of what somebody says, but for those of the question and of who
+// says it.
+func claimedIn(said, question string) []german.Word {
+	asked := german.Content(german.Words(question))
+	return slices.DeleteFunc(german.Content(german.Words(said)), func(w german.Word) bool {
+		return saying[w.Form] || slices.ContainsFunc(asked, func(q german.Word) bool { return q.Stem == w.Stem })
+	})
+}
+
+// saying are words for who says something, and that they do; folded.
+var saying = german.Set("meint meinen meinte sagt sagen sagte behauptet schreibt kollege kollegin kollegen kolleginnen chef chefin vorgesetzte vorgesetzter leitung " +
+	"teamleitung team abteilung geht ginge darf durfen sei ware klappt reicht lotse lotsin personalrat immer doch")
 
 func anyOf(wanted, there []string) bool {
 	return slices.ContainsFunc(wanted, func(w string) bool { return slices.Contains(there, w) })

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lvr.example/sprechstunde/bot/answer"
+	"lvr.example/sprechstunde/bot/dialogue"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
 	"lvr.example/sprechstunde/prompts"
@@ -38,6 +39,11 @@ type Composer interface {
 	// Against makes the answer to who says otherwise; wider is found for both together.
 	// False: nothing was found.
 	Against(question, said string, found, wider retrieval.Result, now time.Time) (answer.Answer, bool)
+	// Since is the day from which on what answers is valid; false: it is not known.
+	Since(question string, found retrieval.Result) (time.Time, bool)
+	// Before makes the answer of what held before, out of what was found for a day before;
+	// false: nothing but what still holds.
+	Before(question string, before retrieval.Result, now time.Time) (answer.Answer, bool)
 	// Simply makes the answer in simpler words, of the passages with these ids alone
 	// where there are any; false: it cannot.
 	Simply(ctx context.Context, question string, found retrieval.Result, passages []int64) (answer.Answer, bool)
@@ -218,7 +224,7 @@ func (a *Answerer) behindRefused(q asked, question string) (_ asked, refused ans
 		return q, refused, false
 	}
 	q.before = nil
-	return q, refused, len(contentOf(question)) < leastWords && Leans(question)
+	return q, refused, dialogue.AsksWhatNow(question) || len(contentOf(question)) < leastWords && Leans(question)
 }
 
 // Refuse leads a text of the hard list to its contact; false: it is none.

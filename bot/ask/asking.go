@@ -159,7 +159,7 @@ const longestTalk = 6
 // first, in posts of that person and the bot only: in the thread, or where a direct
 // message goes on without one, lately. What others write there is never among it.
 func (a *Asking) questionsBefore(ctx context.Context, m chat.Message, leans bool) ([]string, error) {
-	if m.RootID == "" && !leans && !Leans(m.Text) {
+	if m.RootID == "" && !leans && !Leans(m.Text) && !dialogue.AsksWhatNow(m.Text) {
 		return nil, nil
 	}
 	talk, err := chat.Before(ctx, a.cfg.Posts, m)

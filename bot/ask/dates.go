@@ -19,13 +19,19 @@ const ReasonCalendar = "calendar"
 // onlyDates is dates of a message that asks the calendar and says nothing else: it is
 // answered as a whole, and is neither parted nor of the hard list.
 func (a *Answerer) onlyDates(question string, q asked) (given, bool) {
-	if a.cfg.Calendar == nil {
-		return given{}, false
-	}
-	if read, asked := schedule.Read(q.since, question, a.cfg.Calendar, a.cfg.Now()); !asked || !read.Alone {
+	if read, asked := a.readDates(question, q); !asked || !read.Alone {
 		return given{}, false
 	}
 	return a.dates(question, q)
+}
+
+// readDates is what a question asks of the calendar, with what it goes on from; false: it
+// asks nothing of it.
+func (a *Answerer) readDates(question string, q asked) (schedule.Question, bool) {
+	if a.cfg.Calendar == nil {
+		return schedule.Question{}, false
+	}
+	return schedule.Read(q.since, question, a.cfg.Calendar, a.cfg.Now())
 }
 
 // dates answers a question out of the calendar; false: it is none for it. Documents are
@@ -38,7 +44,7 @@ func (a *Answerer) dates(question string, of asked) (given, bool) {
 	if formats := schedule.Compared(question, a.cfg.Calendar); len(formats) > 0 {
 		return given{Answer: calendarAnswer(a.cfg.Texts.Compared(a.formatsText(formats)))}, true
 	}
-	q, asked := schedule.Read(of.since, question, a.cfg.Calendar, now)
+	q, asked := a.readDates(question, of)
 	if !asked {
 		return given{}, false
 	}
