@@ -21,7 +21,7 @@ func (p *pdfReader) write(b *extract.Builder) error {
 		lines = append(lines, p.sheets[i].layout()...)
 	}
 	lines = withoutContents(lines)
-	w := &pdfWriter{Builder: b, styles: stylesOf(lines), repeated: repeatedHeads(lines)}
+	w := &pdfWriter{Builder: b, styles: stylesOf(lines), repeated: repeatedHeads(lines), named: namedHeads(lines)}
 	for i := range lines {
 		w.line(&lines[i])
 	}
@@ -132,7 +132,8 @@ type pdfWriter struct {
 	table, tablePage int // of the row before
 	columns          []float64
 	header           string
-	repeated         map[string]bool // rows that begin tables on several pages
+	repeated         map[string]bool   // rows that begin tables on several pages
+	named            map[*pdfLine]bool // rows that name what stands below them
 }
 
 // line takes the next line in reading order.
@@ -233,9 +234,9 @@ func startsUpper(text string) bool {
 	return unicode.IsUpper(first) || unicode.IsDigit(first)
 }
 
-// tableRow adds a row; the first of a table is its header if it alone is bold, or
-// if it comes again on other pages. A table that goes on over the page keeps its
-// header.
+// tableRow adds a row; the first of a table is its header if it alone is bold, if it
+// comes again on other pages, or if it names figures below. A table that goes on over the
+// page keeps its header.
 func (w *pdfWriter) tableRow(l *pdfLine) {
 	for i := range l.cells {
 		l.cells[i] = extract.Mend(l.cells[i])
@@ -254,7 +255,7 @@ func (w *pdfWriter) tableRow(l *pdfLine) {
 	}
 	before := len(w.Doc.Blocks)
 	written := w.Row(slices.Clone(l.cells), w.header)
-	if isFirst && w.header == "" && (l.bold || w.repeated[text]) {
+	if isFirst && w.header == "" && (l.bold || w.repeated[text] || !goesOn && w.named[l]) {
 		w.header = written
 	}
 	w.number(before, l.page)
@@ -299,6 +300,53 @@ func repeatedHeads(lines []pdfLine) map[string]bool {
 		pages[text] = l.page
 	}
 	return repeated
+}
+
+// namedHeads returns the first rows of tables that name what stands below them, though
+// they are set like the other rows.
+func namedHeads(lines []pdfLine) map[*pdfLine]bool {
+	named := map[*pdfLine]bool{}
+	for i := 0; i < len(lines); {
+		end := i + 1
+		for end < len(lines) && lines[end].table == lines[i].table && lines[end].page == lines[i].page {
+			end++
+		}
+		if lines[i].table != 0 && namesFigures(lines[i].cells, lines[i+1:end]) {
+			named[&lines[i]] = true
+		}
+		i = end
+	}
+	return named
+}
+
+// namesFigures reports names of columns, each a word or two with a capital letter, of
+// which one at least stands over figures only.
+func namesFigures(names []string, rows []pdfLine) bool {
+	const fewest = 2 // rows of figures
+	isOver := false
+	for c, name := range names {
+		if !isColumnName(name) {
+			return false
+		}
+		figures, others := 0, 0
+		for i := range rows {
+			switch cell := strings.TrimSpace(rows[i].cells[c]); {
+			case strings.ContainsFunc(cell, unicode.IsDigit):
+				figures++
+			case cell != "":
+				others++
+			}
+		}
+		isOver = isOver || figures >= fewest && others == 0
+	}
+	return isOver && len(names) > 1
+}
+
+// isColumnName reports a short text without figures that begins with a capital letter.
+func isColumnName(text string) bool {
+	const longest = 40 // characters
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(first) && utf8.RuneCountInString(text) <= longest && !strings.ContainsFunc(text, unicode.IsDigit)
 }
 
 // flush adds the open block.

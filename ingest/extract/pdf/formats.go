@@ -11,7 +11,7 @@ import (
 
 // Formats are PDF alone.
 func Formats() []extract.Format {
-	return []extract.Format{{Name: "pdf", Version: 6, Second: []extract.Reason{extract.NoText}, Endings: []string{".pdf"}, Begins: isPDF, Read: readPDF}}
+	return []extract.Format{{Name: "pdf", Version: 7, Second: []extract.Reason{extract.NoText}, Endings: []string{".pdf"}, Begins: isPDF, Read: readPDF}}
 }
 
 // isPDF recognises PDFs, also with something before their head.

@@ -48,14 +48,21 @@ type pdfLayout struct {
 	lines  []pdfLine
 }
 
-// maxRegions bounds how often a region is divided into columns.
-const maxRegions = 8
+const (
+	maxRegions = 8    // how often a region is divided into columns
+	maxRows    = 3000 // of a region that is looked at for columns and tables: no page that people read has more
+	maxBeside  = 1000 // spans side by side
+)
 
 // region reads spans from top to bottom. Where an empty strip runs down several
 // rows, what is left and right of it is either two columns of text, read one
 // after the other, or a table.
 func (l *pdfLayout) region(spans []pdfSpan, depth int) {
 	rows := rowsOf(spans)
+	if len(rows) > maxRows {
+		l.text(rows, rows)
+		return
+	}
 	done := 0 // rows that are read
 	for i := 0; i < len(rows); {
 		strip, end, both := stripFrom(rows, i)
@@ -99,7 +106,7 @@ func rowsOf(spans []pdfSpan) []visualRow {
 	slices.SortStableFunc(sorted, func(a, b pdfSpan) int { return cmp.Compare(b.base, a.base) })
 	var rows []visualRow
 	for _, s := range sorted {
-		if n := len(rows); n > 0 && sameRow(rows[n-1], s) {
+		if n := len(rows); n > 0 && len(rows[n-1].spans) < maxBeside && sameRow(rows[n-1], s) {
 			rows[n-1].spans = append(rows[n-1].spans, s)
 			rows[n-1].top, rows[n-1].bottom = max(rows[n-1].top, s.top), min(rows[n-1].bottom, s.bottom)
 			continue
@@ -557,41 +564,8 @@ func tableEnd(rows []visualRow, s strip, start, end int) int {
 		}
 	}
 	columns := columnsOf(rows[start : last+1])
-	for last+1 < end && continues(rows[last:last+1], rows[last+1], columns) {
+	for last+1 < end && (isAbove(rows[last], rows[last+1]) || lacksFirst(rows[last], rows[last+1], rows[last], columns)) {
 		last++
 	}
 	return last + 1
-}
-
-// tableRows puts rows together whose cells have several lines: they are drawn
-// cell by cell, so that a line below comes before one above, or they lack the
-// first column and stand close.
-func tableRows(rows []visualRow, columns []strip) [][]visualRow {
-	groups := [][]visualRow{{rows[0]}}
-	for _, row := range rows[1:] {
-		group := groups[len(groups)-1]
-		if continues(group, row, columns) {
-			groups[len(groups)-1] = append(group, row)
-			continue
-		}
-		groups = append(groups, []visualRow{row})
-	}
-	return groups
-}
-
-func continues(group []visualRow, row visualRow, columns []strip) bool {
-	latest := -1
-	for _, r := range group {
-		for _, s := range r.spans {
-			latest = max(latest, s.order)
-		}
-	}
-	for _, s := range row.spans {
-		if s.order < latest {
-			return true
-		}
-	}
-	above := group[len(group)-1]
-	close := above.bottom-row.top < 0.45*row.spans[0].size
-	return close && len(row.spans) < len(group[0].spans) && columnAt(columns, row.spans[0]) > 0
 }

@@ -243,7 +243,7 @@ func (s *pdfPage) add(fonts *pdfFonts, run []glyph, area frame) {
 				w = &writing{level: w.level}
 				start = i
 			case g.spaces > 0 || gap > 0.5*font.size:
-				if gap > leastGap*font.size && !fonts.written(g.index-1) {
+				if gap > 0 && !fonts.written(g.index-1) {
 					w.gap(run[i-1].right, g.left)
 				}
 				w.blank()
