@@ -32,7 +32,7 @@ func (a address) judge(p chat.Post, kind chat.ChannelKind) verdict {
 	case p.UserID == "" || p.UserID == a.selfID,
 		p.Deleted, p.Type != "", p.Automated, p.Remote, p.Marker != "":
 		return ignored
-	case a.hostsID != "" && p.ChannelID == a.hostsID && dialogue.IsHostWord(chat.WithoutMention(p.Text, a.username), p.RootID != ""):
+	case a.hostsID != "" && p.ChannelID == a.hostsID && dialogue.IsForHosts(chat.WithoutMention(p.Text, a.username), p.RootID != ""):
 		return hostWord
 	case kind == chat.DirectChannel:
 		return addressed

@@ -46,7 +46,7 @@ type Ticket struct {
 	Place  string
 	Item   int    // place on the agenda, from 1; 0: none
 	Name   string // of the asker, who wants it to be read; empty: none
-	Answer string // of the bot, block quote of safe Markdown; empty: it is not shown
+	Answer string // of the bot, a line of safe Markdown; empty: it is not shown
 	Many   int    // how many ask it, rounded; 0: several, or one
 }
 
@@ -86,7 +86,7 @@ type Waiting struct{ Minutes int }
 var (
 	sampleTicket = Ticket{Number: 12, Text: "> Darf ich Protokolle mit KI schreiben?", Host: "heide.host",
 		Format: "Offene KI-Sprechstunde", At: sampleDay, Place: "Raum 4.11", Item: 3}
-	saidTicket = Ticket{Number: 12, Text: "> Darf ich Protokolle mit KI schreiben?", Answer: "> **Ja, Protokolle dürfen Sie schreiben lassen.**\n>\n> [Dienstanweisung](https://intranet.example/da), § 3", Name: "anna"}
+	saidTicket = Ticket{Number: 12, Text: "> Darf ich Protokolle mit KI schreiben?", Answer: "„Ja, Protokolle dürfen Sie schreiben lassen.“ ([Dienstanweisung](https://intranet.example/da), § 3)", Name: "anna"}
 	bareTicket = Ticket{Number: 12, Text: "> Darf ich Protokolle mit KI schreiben?"}
 )
 

@@ -104,7 +104,7 @@ var steps = func() map[string]text[Step] {
 		"wayback/merged", "wayback/moved", "wayback/waiting", "wayback/reminder", "wayback/remind_on", "wayback/remind_off",
 		"hosts/claimed", "hosts/taken", "hosts/given_back", "hosts/not_taken", "hosts/closed_already", "hosts/no_step", "hosts/merged_already", "hosts/nowhere",
 		"hosts/merge_unknown", "hosts/merged", "hosts/merged_here", "hosts/moved", "hosts/closed", "hosts/close_how", "hosts/answered", "hosts/answer_how",
-		"hosts/ask_empty", "hosts/slip", "hosts/unknown_word", "hosts/help", "hosts/corrected", "hosts/retracted", "hosts/correct_empty", "hosts/waiting", "hosts/postponed", "hosts/pinned",
+		"hosts/ask_empty", "hosts/slip", "hosts/to_asker", "hosts/unknown_word", "hosts/help", "hosts/corrected", "hosts/retracted", "hosts/correct_empty", "hosts/waiting", "hosts/postponed", "hosts/pinned",
 		"hosts/agenda_none", "hosts/practice", "hosts/practice_text",
 		"hosts/word_claim", "hosts/word_answer", "hosts/word_merge", "hosts/word_move", "hosts/word_give_back", "hosts/word_close", "hosts/word_answer_again",
 		"hosts/not_host", "hosts/shown", "hosts/field_text", "hosts/field_ask", "hosts/field_into", "hosts/field_session", "hosts/word_send",

@@ -225,6 +225,9 @@ func (d *Desk) shows(ctx context.Context, m chat.Message, h officehours.Handover
 		return inbox.Reply{}, err
 	}
 	shown.Files, shown.Again = len(files.files), h.QuestionID != m.ID
+	if shown.Again {
+		shown.Instead = "" // was said
+	}
 	text := d.cfg.Texts.HandoverPreview(shown)
 	if h.Ticket != 0 {
 		text = d.cfg.Texts.HandoverPreviewAdd(prompts.Addition{

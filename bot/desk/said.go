@@ -2,9 +2,10 @@ package desk
 
 import (
 	"context"
+	"regexp"
 	"strings"
-	"unicode/utf8"
 
+	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/inbox"
 	"lvr.example/sprechstunde/bot/officehours"
@@ -50,29 +51,50 @@ func (d *Desk) along(ctx context.Context, h officehours.Handover) (along, error)
 	if err != nil || said.Marker != h.Answer {
 		return along{}, err
 	}
-	text := said.Text
-	if !h.Unmasked {
-		text = d.masked(text, d.cfg.Masker.Find(text))
+	line, quotes := inOneLine(said.Text)
+	if !h.Unmasked && !quotes {
+		masked := d.masked(line, d.cfg.Masker.Find(line))
+		return along{text: masked, basis: said.About.Basis, masked: masked != line}, nil
 	}
-	return along{text: quoted(text, alongRunes), basis: said.About.Basis, masked: text != said.Text}, nil
+	return along{text: line, basis: said.About.Basis}, nil
 }
 
-// alongRunes is how much of an answer stands on a card.
-const alongRunes = 3000
+// alongRunes is how much of an answer stands on a card, besides its source.
+const alongRunes = 240
 
-// quoted sets Markdown as a block quote, of whole lines up to a length.
-func quoted(text string, most int) string {
-	var b strings.Builder
-	for i, line := range strings.Split(text, "\n") {
-		most -= utf8.RuneCountInString(line) + 1
-		if most < 0 {
-			b.WriteString("\n> […]")
-			break
+// inOneLine is the first line of a posted answer that says something, and its
+// source. Quotes: it is the documents' own, who may be read by all that read it here.
+func inOneLine(text string) (line string, quotes bool) {
+	for one := range strings.Lines(text) {
+		rest, quoted := strings.CutPrefix(strings.TrimSpace(one), ">")
+		said := strings.Trim(strings.ReplaceAll(rest, "**", ""), " >–-•")
+		if said == "" || quotes && !quoted || line != "" && !quoted {
+			continue
 		}
-		if i > 0 {
-			b.WriteByte('\n')
+		if line == "" || quoted && !quotes {
+			line, quotes = said, quoted
 		}
-		b.WriteString(strings.TrimRight("> "+line, " "))
 	}
-	return b.String()
+	line = answer.Cut(line, alongRunes)
+	if quotes {
+		line = "„" + line + "“"
+	}
+	if source := sourceOf(text); source != "" {
+		line += " (" + source + ")"
+	}
+	return line, quotes
 }
+
+// sourceOf is what an answer names as its source, or else what it links to.
+func sourceOf(text string) string {
+	for one := range strings.Lines(text) {
+		if label, source, named := strings.Cut(strings.TrimSpace(one), ":** "); named && strings.HasPrefix(label, "**") {
+			source, _, _ = strings.Cut(source, " · ")
+			return source
+		}
+	}
+	return links.FindString(text)
+}
+
+// links matches links as answers set them.
+var links = regexp.MustCompile(`\[[^\[\]\n]+\]\([^()\s]+\)`)

@@ -275,11 +275,16 @@ func (d *Desk) Slip(ctx context.Context, m chat.Message, act dialogue.Act) (inbo
 		return d.says(m, "help", d.cfg.Texts.Hosts("help", step)), nil
 	}
 	name := "slip"
-	switch word := dialogue.MeantHostWord(said); word {
-	case "antwort":
-	case "":
+	_, marked := dialogue.ReadHostWord(said)
+	switch word := dialogue.MeantHostWord(said); {
+	case !marked:
+		if first, err := d.firstSaid(ctx, m, t); err != nil || !first {
+			return inbox.Reply{Drop: true, Reason: "among hosts"}, err
+		}
+		name = "to_asker"
+	case word == "":
 		name = "unknown_word"
-	default:
+	case word != "antwort":
 		step.Word = word
 	}
 	reply := d.says(m, "slip", d.cfg.Texts.Hosts(name, step))
@@ -293,6 +298,21 @@ func (d *Desk) Slip(ctx context.Context, m chat.Message, act dialogue.Act) (inbo
 	return reply, nil
 }
 
+// firstSaid reports whether a message is the first below the card of a ticket that waits
+// which is no word for the bot: later ones may be said to each other.
+func (d *Desk) firstSaid(ctx context.Context, m chat.Message, t officehours.Ticket) (bool, error) {
+	if t.State != officehours.Open && t.State != officehours.Claimed {
+		return false, nil
+	}
+	thread, err := d.cfg.Posts.Thread(ctx, m.RootID)
+	if err != nil {
+		return false, chat.Unreachable(err)
+	}
+	return !slices.ContainsFunc(thread, func(p chat.Post) bool {
+		return m.Post.Behind(p) && !p.MadeBy(d.cfg.Self) && !dialogue.IsHostWord(chat.WithoutMention(p.Text, d.cfg.Self.Username), true)
+	}), nil
+}
+
 // AnswerAgain sends what a host had written with a slip, as it stands now.
 func (d *Desk) AnswerAgain(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
 	post, err := d.cfg.Posts.Post(ctx, act.Subject.PostID)
@@ -300,6 +320,9 @@ func (d *Desk) AnswerAgain(ctx context.Context, m chat.Message, act dialogue.Act
 		return inbox.Reply{}, chat.Unreachable(err)
 	}
 	meant, ok := dialogue.ReadHostWord(chat.WithoutMention(post.Text, d.cfg.Self.Username))
+	if !ok && dialogue.ToAsker(post.Text) {
+		meant, ok = dialogue.Act{Text: post.Text}, true
+	}
 	if !ok || post.UserID != m.UserID || post.ChannelID != m.ChannelID {
 		return d.says(m, "nowhere", d.cfg.Texts.Hosts("nowhere", prompts.Step{})), nil
 	}

@@ -17,6 +17,7 @@ type command struct {
 var commands = []command{
 	{Hosts, openTickets},
 	{Hosts, hostWord},
+	{Hosts, meantForAsker},
 	{Direct, misplaced},
 	{Direct, toChannel},
 	{Direct, careFor},

@@ -36,7 +36,7 @@ func (a Act) AboutAnswer(message string) bool {
 		return true
 	case Question:
 		s := read(message)
-		return len(s.tokens) >= 3 && (GoesOn(message) || !s.questions() && !s.verbFirst() && !Asks(message) ||
+		return len(s.tokens) >= 3 && !opening[s.tokens[len(s.tokens)-1].form] && (GoesOn(message) || !s.questions() && !s.verbFirst() && !Asks(message) ||
 			slices.ContainsFunc(s.tokens, func(t token) bool { return you[t.form] || s.text[t.from:t.to] == "Sie" && t.at > 0 }))
 	}
 	return false
