@@ -65,6 +65,11 @@ func NeedsPDF(name string, data []byte) bool {
 	return false
 }
 
+// PDFPage returns one page of a PDF as one of its own, see [pdf.Page].
+func PDFPage(data []byte, number int) (page []byte, pages int, err error) {
+	return pdf.Page(data, number)
+}
+
 // Engine names what [Warm] compiles.
 func Engine() string { return pdf.Engine() }
 

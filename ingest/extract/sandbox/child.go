@@ -94,13 +94,37 @@ const wornCPU = time.Minute
 
 // read has the child read a file. A [*limitError] says why it could not.
 func (c *child) read(ctx context.Context, name string, data []byte, steps extract.Steps) ([]extract.Named, error) {
+	r, texts, err := c.ask(ctx, request{Name: name, Skip: steps.Skip, Until: steps.Until}, data, steps.Told)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.Documents) == 0 {
+		return nil, &limitError{reason: extract.Crashed, detail: "the reader gave no answer"}
+	}
+	for i := range r.Documents {
+		r.Documents[i].Blocks = texts[i+1]
+	}
+	return r.Documents, nil
+}
+
+// page has the child take a page out of a PDF.
+func (c *child) page(ctx context.Context, data []byte, number int) (page []byte, pages int, err error) {
+	r, _, err := c.ask(ctx, request{Page: number}, data, nil)
+	if err == nil && r.Problem != nil {
+		err = r.Problem
+	}
+	return r.Page, r.Pages, err
+}
+
+// ask has the child do something with a file and returns its last word, and the blocks of
+// the documents from 1 that came before.
+func (c *child) ask(ctx context.Context, wanted request, data []byte, told func(done, total int)) (r reply, texts map[int][]extract.Block, err error) {
 	c.files++
 	c.part.Store(0)
-	var r reply
-	texts := map[int][]extract.Block{} // of the documents from 1
+	texts = map[int][]extract.Block{}
 	guard := time.NewTimer(c.wall())
-	err := c.within(ctx, guard, c.overspent(guard), func() error {
-		head, err := json.Marshal(request{Name: name, Skip: steps.Skip, Until: steps.Until})
+	err = c.within(ctx, guard, c.overspent(guard), func() error {
+		head, err := json.Marshal(wanted)
 		if err != nil {
 			return err
 		}
@@ -128,27 +152,21 @@ func (c *child) read(ctx context.Context, name string, data []byte, steps extrac
 			} else {
 				return errBackwards
 			}
-			if steps.Told != nil {
-				steps.Told(r.Done, r.Total)
+			if told != nil {
+				told(r.Done, r.Total)
 			}
 		}
 	})
 	if ctx.Err() != nil {
-		return nil, ctx.Err()
+		return r, nil, ctx.Err()
 	}
 	if err != nil {
 		cause := c.blame(err)
 		cause.part = int(c.part.Load())
-		return nil, cause
-	}
-	if len(r.Documents) == 0 {
-		return nil, &limitError{reason: extract.Crashed, detail: "the reader gave no answer"}
+		return r, nil, cause
 	}
 	c.cpu = r.CPU
-	for i := range r.Documents {
-		r.Documents[i].Blocks = texts[i+1]
-	}
-	return r.Documents, nil
+	return r, texts, nil
 }
 
 // receive reads the child's next word, of at most so many bytes, and returns its length.

@@ -219,6 +219,35 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) ([]extract.Na
 	}
 }
 
+// Page has a child take one page out of a PDF, from 1, as a PDF of its own, and count
+// the pages; behind the last one there is none. An [*extract.Error] says that it cannot
+// be had; other errors are those of [Pool.Read].
+func (p *Pool) Page(ctx context.Context, data []byte, number int) (page []byte, pages int, err error) {
+	var kept *child
+	select {
+	case kept = <-p.slots:
+	case <-ctx.Done():
+		return nil, 0, ctx.Err()
+	}
+	defer func() { p.giveBack(kept) }()
+	if kept, err = p.ready(ctx, kept, true); err != nil {
+		return nil, 0, err
+	}
+	page, pages, err = kept.page(ctx, data, number)
+	var refused *extract.Error
+	if err == nil || errors.As(err, &refused) {
+		return page, pages, err
+	}
+	kept.kill()
+	kept = nil
+	var stop *limitError
+	if errors.As(err, &stop) {
+		p.options.Log.Warn("child replaced", "page", number, "bytes", len(data), "reason", stop.reason, "trace", stop.trace)
+		err = &extract.Error{Reason: stop.reason, Detail: stop.detail}
+	}
+	return nil, 0, err
+}
+
 // maxBroken is how many parts of a file are passed over; then it is read up to the
 // next one.
 const maxBroken = 3

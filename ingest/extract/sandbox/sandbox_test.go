@@ -18,6 +18,7 @@ import (
 	landlock "github.com/landlock-lsm/go-landlock/landlock/syscall"
 
 	"lvr.example/sprechstunde/ingest/extract"
+	"lvr.example/sprechstunde/ingest/extract/extracttest"
 	"lvr.example/sprechstunde/ingest/extract/formats"
 	"lvr.example/sprechstunde/retrieval/leaktest"
 	"lvr.example/sprechstunde/retrieval/localpart"
@@ -315,6 +316,27 @@ func TestGettingReadyIsNoFilesBusiness(t *testing.T) {
 	}
 	if problem := documents[0].Problem; problem == nil || problem.Reason != extract.Damaged {
 		t.Errorf("%v", problem)
+	}
+}
+
+// TestAPageIsTakenOut of a PDF, as a PDF that can be read.
+func TestAPageIsTakenOut(t *testing.T) {
+	pool := poolOf(t, Options{Size: 1, Cache: engineCode(t)})
+	data := []byte(extracttest.PDF("", nil, extracttest.Show(60, 700, 10, "F", "Erste Seite."), extracttest.Show(60, 700, 10, "F", "Zweite Seite.")))
+	page, pages, err := pool.Page(t.Context(), data, 2)
+	if err != nil || pages != 2 {
+		t.Fatal(pages, err)
+	}
+	documents, err := pool.Read(t.Context(), "seite.pdf", page)
+	if err != nil || documents[0].Problem != nil || len(documents[0].Blocks) != 1 || documents[0].Blocks[0].Text != "Zweite Seite." {
+		t.Errorf("%+v, %v", documents, err)
+	}
+	if page, pages, err := pool.Page(t.Context(), data, 3); page != nil || pages != 2 || err != nil {
+		t.Errorf("behind the last one: %d bytes, %d pages, %v", len(page), pages, err)
+	}
+	var refused *extract.Error
+	if _, _, err := pool.Page(t.Context(), []byte("%PDF-1.7"), 1); !errors.As(err, &refused) || refused.Reason != extract.Damaged {
+		t.Errorf("of a damaged file: %v", err)
 	}
 }
 

@@ -23,6 +23,7 @@ type request struct {
 	Name  string
 	Skip  []int // see [extract.Steps]
 	Until int
+	Page  int // of a PDF, from 1, that is wanted as a file of its own; 0: the file is to be read
 }
 
 // hello is a child's first word, said when it is closed off.
@@ -37,7 +38,10 @@ type reply struct {
 	Of          int             // the document that Blocks go on, from 1
 	Blocks      []extract.Block // never all at once, which would take the memory of several
 	Documents   []extract.Named
-	CPU         float64 // seconds that the child has used for files so far
+	Page        []byte         // that was wanted, nil: there is none
+	Pages       int            // of the PDF
+	Problem     *extract.Error // why a page cannot be had
+	CPU         float64        // seconds that the child has used for files so far
 }
 
 // canBeChild is set once the program has asked whether it is a child: without
@@ -139,6 +143,9 @@ func serveOne(in io.Reader, out io.Writer, begun float64, read readFunc) error {
 	if err != nil {
 		return err
 	}
+	if r.Page > 0 {
+		return writeJSON(out, pageOf(data, r.Page, begun))
+	}
 	told := func(done, total int) { _ = writeJSON(out, reply{Done: done, Total: total}) } // if nobody hears it, the answer will fail
 	found := read(r.Name, data, extract.Steps{Told: told, Skip: r.Skip, Until: r.Until})
 	for i := range found {
@@ -150,6 +157,16 @@ func serveOne(in io.Reader, out io.Writer, begun float64, read readFunc) error {
 		found[i].Blocks = nil
 	}
 	return writeJSON(out, reply{Documents: found, CPU: usedCPU() - begun})
+}
+
+// pageOf takes a page out of a PDF.
+func pageOf(data []byte, number int, begun float64) reply {
+	page, pages, err := formats.PDFPage(data, number)
+	r := reply{Page: page, Pages: pages, CPU: usedCPU() - begun}
+	if err != nil && !errors.As(err, &r.Problem) {
+		r.Problem = &extract.Error{Reason: extract.Damaged, Detail: "the page cannot be taken out"}
+	}
+	return r
 }
 
 // blocksAtOnce is how many blocks of a document are in one reply.

@@ -23,7 +23,7 @@ import (
 // Config says how to reach a Kreuzberg server.
 type Config struct {
 	URL     string        // of the server; files are posted to /extract below it
-	Timeout time.Duration // for one file; default 10 min, as OCR takes seconds for a page
+	Timeout time.Duration // for one file, or one page of a scan; default 10 min, as OCR takes seconds for a page
 	Log     *slog.Logger  // default: none
 
 	HTTPClient *http.Client                               // default: one without settings

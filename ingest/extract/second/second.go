@@ -22,7 +22,7 @@ import (
 )
 
 // version is raised when the same answers become other documents.
-const version = "3"
+const version = "4"
 
 // stamp is that of a file which the second reader has seen.
 const stamp = extract.SecondReader + "/" + version
@@ -32,6 +32,9 @@ type First interface {
 	Hold(ctx context.Context) (release func(), err error)
 	Read(ctx context.Context, name string, data []byte) ([]extract.Named, error)
 	IsCurrent(stamps []string) bool
+	// Page takes one page out of a PDF, from 1, as a PDF of its own, and counts the
+	// pages; behind the last one there is none. An [*extract.Error] says that it cannot be had.
+	Page(ctx context.Context, pdf []byte, number int) (page []byte, pages int, err error)
 }
 
 // Reader reads files with the first reader and what that one cannot read with the
@@ -91,7 +94,7 @@ func (r *Reader) readAgain(ctx context.Context, doc *extract.Named) (done bool, 
 	if doc.Data == nil {
 		return true, nil // too many large attachments: the first reader's reason stands
 	}
-	answer, leftOut, err := r.client.extractPages(ctx, doc)
+	answer, leftOut, err := r.extractPages(ctx, doc)
 	var refused *refusedError
 	var away *awayError
 	switch {

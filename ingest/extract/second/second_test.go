@@ -29,6 +29,10 @@ func (first) Read(_ context.Context, name string, data []byte) ([]extract.Named,
 
 func (first) IsCurrent(stamps []string) bool { return formats.IsCurrent(stamps) }
 
+func (first) Page(_ context.Context, pdf []byte, number int) (page []byte, pages int, err error) {
+	return formats.PDFPage(pdf, number)
+}
+
 const richText = `{\rtf1\ansi Text}`
 
 // server answers every file alike and counts how often it was asked.

@@ -34,6 +34,10 @@ func (first) Read(_ context.Context, name string, data []byte) ([]extract.Named,
 
 func (first) IsCurrent(stamps []string) bool { return formats.IsCurrent(stamps) }
 
+func (first) Page(_ context.Context, pdf []byte, number int) (page []byte, pages int, err error) {
+	return formats.PDFPage(pdf, number)
+}
+
 func read(t *testing.T, name string, data []byte) extract.Named {
 	t.Helper()
 	r, err := second.New(first{}, second.Config{URL: kreuzberglocal.Test(t).Address()})
