@@ -54,6 +54,26 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 		return Result{Sufficiency: Sufficiency{Band: NotFound, Reason: "nothing readable"}}, nil
 	}
 	e = e.pinned()
+	spoken := q.Spoken
+	q.Spoken = Spoken{}
+	alone, err := e.searchAlone(ctx, q, r)
+	if err != nil || len(spoken.Passages) == 0 || !alone.AsOf.IsZero() {
+		return alone, err
+	}
+	q, _ = e.complete(q)
+	q.Spoken = spoken
+	found, there, err := e.inTalk(ctx, q, alone, r)
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	if !there {
+		return alone, nil
+	}
+	return found, nil
+}
+
+// searchAlone searches without what was said before.
+func (e *Engine) searchAlone(ctx context.Context, q Query, r Readers) (Result, error) {
 	q, past := e.complete(q)
 	q.wording = e.spell(ctx, q.Text, r)
 	keyword, vector, meaning, degraded, err := e.rank(ctx, q, r)
@@ -85,7 +105,7 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 	e.config.Params.Reading.widen(hits, found, candidates, r)
 	result := Result{
 		Hits: hits, Sufficiency: sufficiency, Degraded: degraded, AsOf: past.day,
-		evidence: evidence{params: e.config.Params.Pinpoint, focus: q.focus(), words: held(words, sufficiency.Missing), similar: e.similar(ctx, meaning, hits, r), usual: e.usual(ctx, hits, r)},
+		evidence: evidence{meaning: meaning, params: e.config.Params.Pinpoint, focus: q.focus(), words: held(words, sufficiency.Missing), similar: e.similar(ctx, meaning, hits, r), usual: e.usual(ctx, hits, r)},
 	}
 	result.weigh(q.Text)
 	return result, nil

@@ -80,6 +80,7 @@ type evidence struct {
 	params  PinpointParams
 	focus   string // tells what is asked for; empty: the question
 	words   []wanted
+	meaning Vector              // the question as one; empty: nothing was compared
 	similar map[int64][]float64 // of the passages' units; empty: nothing was compared
 	usual   map[string]bool     // stems that stand all over what the asker may read; nil: not known
 

@@ -12,6 +12,8 @@ type Query struct {
 	At    time.Time // when it is asked: documents valid then are the basis of an answer, unless the text asks about a day before
 	Limit int       // passages wanted; 0: Params.Limit
 
+	Spoken Spoken // what was said before; zero: nothing
+
 	wording Wording // of Text
 }
 
@@ -70,6 +72,7 @@ type Result struct {
 	Hits        []Hit // best first
 	Sufficiency Sufficiency
 	Degraded    []string // what did not run: "vector"
+	InTalk      bool     // it stands in the documents that the talk is about (Query.Spoken)
 	AsOf        Date     // the day in the past that the question asked about; zero: it asked about now
 
 	evidence evidence

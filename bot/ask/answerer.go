@@ -117,12 +117,13 @@ func (a *Answerer) Ask(ctx context.Context, text string, readers retrieval.Reade
 
 // asked is one question and where it comes from.
 type asked struct {
-	text    string   // the question without courtesy
-	whole   string   // the message as it stands; empty: text is all
-	leans   bool     // on the question before
-	files   int      // attached; they are not read
-	before  []string // what the same person asked before in this talk, oldest first
-	since   []string // of the talk, what the calendar goes on from, oldest first
+	text    string           // the question without courtesy
+	whole   string           // the message as it stands; empty: text is all
+	leans   bool             // on the question before
+	files   int              // attached; they are not read
+	before  []string         // what the same person asked before in this talk, oldest first
+	since   []string         // of the talk, what the calendar goes on from, oldest first
+	spoken  retrieval.Spoken // what the talk is about
 	readers retrieval.Readers
 	brief   bool // one of several: a quote in a few lines
 }

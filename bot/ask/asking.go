@@ -84,7 +84,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	before, err := a.questionsBefore(ctx, m, act.Kind == dialogue.FollowUp || schedule.Continues(m.Text, a.cfg.Calendar, a.cfg.Now()))
+	before, err := a.questionsBefore(ctx, m)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
@@ -92,9 +92,13 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if err != nil {
 		return inbox.Reply{}, err
 	}
+	spoken, err := a.spoken(ctx, m)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
 	q := asked{
 		text: cmp.Or(act.Text, m.Text), whole: m.Text, leans: act.Kind == dialogue.FollowUp, files: len(m.Post.Files),
-		before: before, since: since, readers: readers.Here,
+		before: before, since: since, spoken: spoken, readers: readers.Here,
 	}
 	found, err := a.first(a.meanwhile(ctx, m), q, readers)
 	if err != nil {
@@ -158,10 +162,7 @@ const longestTalk = 6
 // questionsBefore returns what the same person asked before in this talk, oldest
 // first, in posts of that person and the bot only: in the thread, or where a direct
 // message goes on without one, lately. What others write there is never among it.
-func (a *Asking) questionsBefore(ctx context.Context, m chat.Message, leans bool) ([]string, error) {
-	if m.RootID == "" && !leans && !Leans(m.Text) && !dialogue.AsksWhatNow(m.Text) {
-		return nil, nil
-	}
+func (a *Asking) questionsBefore(ctx context.Context, m chat.Message) ([]string, error) {
 	talk, err := chat.Before(ctx, a.cfg.Posts, m)
 	if err != nil {
 		return nil, err

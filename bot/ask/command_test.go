@@ -1,6 +1,7 @@
 package ask_test
 
 import (
+	"slices"
 	"testing"
 
 	"lvr.example/sprechstunde/bot/bottest"
@@ -21,7 +22,7 @@ func TestATalkGoesOnBelowTheAnswerToACommand(t *testing.T) {
 			}
 			h.Library.Searched()
 			h.Reply(func() { h.Says("anna", bottest.Direct("anna"), root, said) })
-			if asked := h.Library.Searched(); len(asked) == 0 || asked[0] != protocols+" "+said {
+			if asked := h.Library.Searched(); !slices.Contains(asked, protocols+" "+said) {
 				t.Errorf("%q, below it: %t: searched %q", said, inThread, asked)
 			}
 		}

@@ -30,12 +30,12 @@ func (a *Asking) Document(ctx context.Context, m chat.Message, act dialogue.Act)
 	}
 	var before []string
 	if !answer.NamesTopic(wanted) {
-		if before, err = a.questionsBefore(ctx, m, true); err != nil {
+		if before, err = a.questionsBefore(ctx, m); err != nil {
 			return inbox.Reply{}, err
 		}
 	}
 	if answer.WantsForm(wanted) {
-		return a.form(ctx, m, act, strings.Join(append(before, wanted), " "), readers.Here)
+		return a.form(ctx, m, act, wanted, before, readers.Here)
 	}
 	found, err := a.cfg.Answerer.find(ctx, cmp.Or(strings.Join(before, " "), wanted), readers.Here)
 	if err != nil {

@@ -9,10 +9,9 @@ import (
 
 // reading is one way to understand a question that leans on another one.
 type reading struct {
-	text    string // as it is searched
-	own     string // see retrieval.Query.Own
-	shown   string // how the question was understood
-	certain bool   // it is the one, if anything is found for it
+	text  string // as it is searched
+	own   string // see retrieval.Query.Own
+	shown string // how the question was understood
 }
 
 // readings are the ways to understand a question that leans: with another word in the
@@ -20,22 +19,17 @@ type reading struct {
 // to it. Worded by a model, there is one.
 func (t Talk) readings() []reading {
 	whole := t.whole()
-	if t.Worded != "" {
+	if t.Worded != "" || len(t.Before) == 0 {
 		return []reading{{text: whole, shown: whole}}
 	}
 	last := t.Before[len(t.Before)-1]
-	exchanged, certain := exchanges(last, t.Question)
-	var all []reading
-	if certain {
-		all = append(all, reading{exchanged[0], t.Question, exchanged[0], true})
-		exchanged = nil
-	}
-	all = append(all, reading{whole, t.Question, whole, false})
+	all := []reading{{whole, t.Question, whole}}
 	if named := namesOf(last); named != "" {
-		all = append(all, reading{strings.TrimRight(t.Question, "?!. ") + " " + named, t.Question, whole, false})
+		all = append(all, reading{strings.TrimRight(t.Question, "?!. ") + " " + named, t.Question, whole})
 	}
+	exchanged, _ := exchanges(last, t.Question)
 	for _, text := range exchanged {
-		all = append(all, reading{text, t.Question, text, false})
+		all = append(all, reading{text, t.Question, text})
 	}
 	return all
 }

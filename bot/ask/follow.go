@@ -12,56 +12,111 @@ import (
 // Talk is a question with those that the same person asked before it.
 type Talk struct {
 	Question string
-	Before   []string // oldest first; empty: it stands alone
-	Leans    bool     // heard as one that goes on, whatever its words
-	Worded   string   // the question and what it leans on, said as one; empty: they are joined
+	Before   []string         // oldest first; empty: it stands alone
+	Leans    bool             // heard as one that goes on, whatever its words
+	Spoken   retrieval.Spoken // what the talk is about; nothing: what settles the question before
+	Worded   string           // the question and what it leans on, said as one; empty: they are joined
 }
 
 // leans reports whether the question is not understood alone.
-func (t Talk) leans() bool { return len(t.Before) > 0 && (t.Leans || Leans(t.Question)) }
+func (t Talk) leans() bool { return t.goesOn() && (t.Leans || Leans(t.Question)) }
+
+// goesOn reports whether anything was said before.
+func (t Talk) goesOn() bool { return len(t.Before) > 0 || len(t.Spoken.Passages) > 0 }
 
 // whole is the question as it is understood.
 func (t Talk) whole() string {
-	if t.Worded != "" {
+	switch {
+	case t.Worded != "":
 		return t.Worded
+	case len(t.Before) == 0:
+		return t.Question
 	}
 	return chained(t.Before, t.Question)
 }
 
-// Follow searches for a question that may lean on those before it, and returns
-// with what was found how the question was understood. One that leans is read in several
-// ways (readings), of which the one counts whose words stand together in what is found;
-// any other short one only if nothing is found for it alone.
+// Follow searches for a question that may lean on those before it, and returns with what
+// was found how the question was understood. Whatever it says, it is looked for where the
+// talk is as well as elsewhere. If it does not stand there, one that leans is read in
+// several ways (readings), of which the one counts whose words stand together in what is
+// found; any other short one only if nothing is found for it alone.
 func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrieval.Readers) (understood string, found retrieval.Result, err error) {
 	q.Text = t.Question
-	if t.leans() {
-		whole, both, err := t.together(ctx, s, q, r)
-		if err != nil {
-			return whole, both, err
+	if len(dialogue.Words(t.Question)) > leaningWords || !t.goesOn() {
+		found, err = s.Search(ctx, q, r)
+		return t.Question, found, err
+	}
+	if exchanged, found, ok, err := t.exchanged(ctx, s, q, r); ok || err != nil {
+		return exchanged, found, err
+	}
+	if len(t.Spoken.Passages) == 0 {
+		if t.Spoken.Passages, err = t.settled(ctx, s, q, r); err != nil {
+			return t.Question, found, err
 		}
-		if both.Sufficiency.Band == retrieval.NotFound {
-			found, err = s.Search(ctx, q, r)
-			if err != nil {
-				return whole, both, err
-			}
-			if sufficient(found) {
-				return t.Question, found, nil
-			}
-		}
-		both, err = t.besideLast(ctx, s, q, r, both)
-		return whole, both, err
+	}
+	q.Spoken = t.Spoken
+	q.Spoken.Leans = t.leans()
+	if len(t.Before) > 0 && (t.leans() || len(dialogue.Words(t.Question)) <= shortWords) {
+		q.Spoken.Joined = t.whole()
 	}
 	found, err = s.Search(ctx, q, r)
-	if err != nil || sufficient(found) || len(t.Before) == 0 || len(dialogue.Words(t.Question)) > leaningWords {
+	q.Spoken = retrieval.Spoken{}
+	switch {
+	case err != nil:
 		return t.Question, found, err
+	case found.InTalk && t.leans():
+		return t.whole(), found, nil
+	case found.InTalk || sufficient(found) && !t.leans() || len(t.Before) == 0:
+		return t.Question, found, nil
 	}
 	whole, both, err := t.together(ctx, s, q, r)
-	if err != nil || !sufficient(both) && !likelier(both, found) {
-		return t.Question, found, err
+	if err != nil {
+		return whole, both, err
 	}
-	both, err = t.besideLast(ctx, s, q, r, both)
-	return whole, both, err
+	if t.leans() && (both.Sufficiency.Band != retrieval.NotFound || !sufficient(found)) || !t.leans() && (sufficient(both) || likelier(both, found)) {
+		return whole, both, nil
+	}
+	return t.Question, found, nil
 }
+
+// shortWords is up to how many words a question that can be understood alone is joined to
+// the one before as well.
+const shortWords = 6
+
+// exchanged searches for a question that only names something else to ask the one before
+// of; false: it is none, or nothing is found that has all its words.
+func (t Talk) exchanged(ctx context.Context, s Searcher, q retrieval.Query, r retrieval.Readers) (string, retrieval.Result, bool, error) {
+	if !t.leans() || len(t.Before) == 0 || t.Worded != "" {
+		return "", retrieval.Result{}, false, nil
+	}
+	texts, certain := exchanges(t.Before[len(t.Before)-1], t.Question)
+	if !certain {
+		return "", retrieval.Result{}, false, nil
+	}
+	q.Text, q.Own = texts[0], t.Question
+	found, err := s.Search(ctx, q, r)
+	return texts[0], found, err == nil && found.Sufficiency.Band != retrieval.NotFound && len(found.Sufficiency.Missing) == 0, err
+}
+
+// settled are the passages that settle the last question before, where no answer to it is
+// kept.
+func (t Talk) settled(ctx context.Context, s Searcher, q retrieval.Query, r retrieval.Readers) ([]int64, error) {
+	q.Text = Whole(t.Before[:len(t.Before)-1], t.Before[len(t.Before)-1])
+	last, err := s.Search(ctx, q, r)
+	if err != nil || last.Sufficiency.Band == retrieval.NotFound {
+		return nil, err
+	}
+	var passages []int64
+	for _, statement := range last.Statements(q.Text) {
+		if id := statement.Passage.ID; !slices.Contains(passages, id) && len(passages) < mostSettled {
+			passages = append(passages, id)
+		}
+	}
+	return passages, nil
+}
+
+// mostSettled is how many passages an answer quotes.
+const mostSettled = 1
 
 // likelier reports whether what comes near is much likelier the answer than what comes
 // near for a question alone.
@@ -84,16 +139,6 @@ func (t Talk) together(ctx context.Context, s Searcher, q retrieval.Query, r ret
 	return best.shown, both, err
 }
 
-// besideLast keeps what settled the last question before in sight of what was found.
-func (t Talk) besideLast(ctx context.Context, s Searcher, q retrieval.Query, r retrieval.Readers, both retrieval.Result) (retrieval.Result, error) {
-	q.Text = Whole(t.Before[:len(t.Before)-1], t.Before[len(t.Before)-1])
-	last, err := s.Search(ctx, q, r)
-	if err != nil || !sufficient(last) {
-		return both, err
-	}
-	return both.WithInSight(last), nil
-}
-
 // best searches the readings of a question and returns the one that fits best.
 func (t Talk) best(ctx context.Context, s Searcher, q retrieval.Query, r retrieval.Readers) (best reading, found retrieval.Result, err error) {
 	for i, one := range t.readings() {
@@ -101,9 +146,6 @@ func (t Talk) best(ctx context.Context, s Searcher, q retrieval.Query, r retriev
 		result, err := s.Search(ctx, q, r)
 		if err != nil {
 			return one, result, err
-		}
-		if one.certain && result.Sufficiency.Band != retrieval.NotFound && len(result.Sufficiency.Missing) == 0 {
-			return one, result, nil
 		}
 		if i == 0 || fits(result) > fits(found) {
 			best, found = one, result
@@ -138,7 +180,7 @@ func (a *Answerer) search(ctx context.Context, question string, q asked) (string
 
 // talk is a question of those asked, cleaned, with what was asked before.
 func (q asked) talk(question string) Talk {
-	t := Talk{Question: question, Leans: q.leans}
+	t := Talk{Question: question, Leans: q.leans, Spoken: q.spoken}
 	for _, text := range q.before {
 		if clean, _ := answer.Clean(text, 0); clean != "" {
 			t.Before = append(t.Before, clean)

@@ -97,12 +97,13 @@ func TestAFollowUpOnWhatNoMachineDecidesIsLedThereAgain(t *testing.T) {
 	}
 }
 
-// What settled the question before is looked for only where what is found together counts.
-func TestAShortQuestionOfItsOwnSearchesTheOneBeforeNoMoreAlone(t *testing.T) {
+// Where an answer to the question before is kept, that one is not searched again.
+func TestTheQuestionBeforeIsNotSearchedAgainWhereItsAnswerIsKept(t *testing.T) {
 	t.Parallel()
 	const before, question = "Darf ich Protokolle mit KI schreiben?", "Leasing Dienstwagen"
 	var s nothing
-	understood, _, err := ask.Follow(context.Background(), &s, ask.Talk{Question: question, Before: []string{before}}, retrieval.Query{}, retrieval.ReadersOf("Leitlinien"))
+	talk := ask.Talk{Question: question, Before: []string{before}, Spoken: retrieval.Spoken{Passages: []int64{1}}}
+	understood, _, err := ask.Follow(context.Background(), &s, talk, retrieval.Query{}, retrieval.ReadersOf("Leitlinien"))
 	if err != nil || understood != question || !slices.Contains(s.searched, before+" "+question) || slices.Contains(s.searched, before) {
 		t.Errorf("understood %q, searched %q, %v", understood, s.searched, err)
 	}
