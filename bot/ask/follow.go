@@ -42,9 +42,11 @@ func (t Talk) whole() string {
 // found; any other short one only if nothing is found for it alone.
 func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrieval.Readers) (understood string, found retrieval.Result, err error) {
 	q.Text = t.Question
-	if len(dialogue.Words(t.Question)) > leaningWords || !t.goesOn() {
-		found, err = s.Search(ctx, q, r)
-		return t.Question, found, err
+	lone := !t.goesOn() || len(dialogue.Words(t.Question)) > leaningWords
+	if lone || !t.leans() && len(contentOf(t.Question)) >= namingEnough {
+		if found, err = s.Search(ctx, q, r); lone || sufficient(found) || err != nil {
+			return t.Question, found, err
+		}
 	}
 	if exchanged, found, ok, err := t.exchanged(ctx, s, q, r); ok || err != nil {
 		return exchanged, found, err
@@ -56,7 +58,7 @@ func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrie
 	}
 	q.Spoken = t.Spoken
 	q.Spoken.Leans = t.leans()
-	if len(t.Before) > 0 && (t.leans() || len(dialogue.Words(t.Question)) <= shortWords) {
+	if len(t.Before) > 0 {
 		q.Spoken.Joined = t.whole()
 	}
 	found, err = s.Search(ctx, q, r)
@@ -79,9 +81,9 @@ func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrie
 	return t.Question, found, nil
 }
 
-// shortWords is up to how many words a question that can be understood alone is joined to
-// the one before as well.
-const shortWords = 6
+// namingEnough is from how many words that name something on a question that does not lean
+// on what was said has nothing to do with it, if it is answered alone.
+const namingEnough = 3
 
 // exchanged searches for a question that only names something else to ask the one before
 // of; false: it is none, or nothing is found that has all its words.
