@@ -87,12 +87,13 @@ var kinds = []kind{
 	{regexp.MustCompile(`\bbis wann\b|\bspatestens\b|\bfrist\b|\bwie lange? (?:vorher|davor|vor)\b`), func(_ judging, folded string, _ Statement) bool {
 		return deadline.MatchString(repeating.ReplaceAllString(folded, ""))
 	}},
-	{regexp.MustCompile(`\bwie lang(?:e)?\b|\bwie viel zeit\b`), func(_ judging, folded string, _ Statement) bool {
+	{regexp.MustCompile(`\bwie lang(?:e)?\b|\bwie viel zeit\b|\bdauert?\b`), func(_ judging, folded string, _ Statement) bool {
 		return lasting.MatchString(repeated.ReplaceAllString(folded, ""))
 	}},
 	{regexp.MustCompile(`\bwann (?:muss|mussen|soll|sollen)\b|\bwie (?:schnell|zeitig|fruh|bald)\b`), saying(someTime + `|\bbis (?:montag|dienstag|mittwoch|donnerstag|freitag|\d|ende|mitte|anfang|zum \d)|\d uhr\b|\bspatestens\b|\bsofort\b|\bunverzuglich\b|\bumgehend\b|\d{1,2}\. ?(?:\d{1,2}\.|januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)|\bvor (?:der|dem|beginn)\b`)},
 	{regexp.MustCompile(`\bwie ?viele?[nmrs]?\b`), saying(`\d| \| |` + someTime + `|\b(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|zwanzig|dreissig|hundert)\b`)},
 	{regexp.MustCompile(`\b(?:wer|wem|wen)\b|\ban wen\b`), judging.namesSomebody},
+	{regexp.MustCompile(`\bwann (?:ist|sind|war|tagt|trifft|treffen|findet|finden|kommt|kriegt?|krieg|bekommt?|bekomm|erfahrt?|erfahr|weiss|hore?|wird|werden|lauft|endet|beginnt|startet)\b|\bseit wann\b`), saying(someTime + `|` + frequency + `|\d uhr\b|\d{1,2}\. ?(?:\d{1,2}\.|januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)|\b\d{4}\b|\bspatestens\b|\bsofort\b|\btermin steht\b`)},
 	{regexp.MustCompile(`^(?:\W*(?:und|aber|also|hallo|moin|hi|ok)\W+)?(?:darf|durfen|muss|mussen|kann|konnen|brauch\w*)\b|\b(?:darf|durfen|muss|mussen|brauch\w*) (?:ich|wir|man|da|der|die|das)\b|\b(?:erlaubt|zulassig|gestattet|verboten)\b|\b(?:geht das|ok|okay|in ordnung)\W*$`), func(_ judging, folded string, s Statement) bool {
 		return (ruling(s.Text()) || limiting.MatchString(folded)) && (s.Bears >= ruledOn || yesNo.MatchString(s.Text()))
 	}},

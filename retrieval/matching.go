@@ -1,6 +1,8 @@
 package retrieval
 
 import (
+	"slices"
+
 	"lvr.example/sprechstunde/retrieval/german"
 )
 
@@ -10,6 +12,7 @@ type wanted struct {
 	german.Word
 	typed   string   // as the asker wrote it
 	same    []string // stems of its synonyms
+	partly  []string // stems of synonyms of its parts, where it is a compound
 	classes []string // what it is a kind of, folded
 	rarity  float64  // 0 to 1
 	nowhere bool     // stands in no passage that the asker may read, nor does a synonym
@@ -19,13 +22,17 @@ type wanted struct {
 // wantedWords returns the content words of a question, each stem once.
 func wantedWords(question string, synonyms *german.Synonyms) []wanted {
 	words := german.Words(question)
-	others, classes := make(map[int][]string), make(map[int][]string)
+	others, partly, classes := map[int][]string{}, map[int][]string{}, map[int][]string{}
 	abbreviated := make(map[int]bool) // stop words that stand for an abbreviation
 	for _, e := range synonyms.Expand(words) {
 		abbreviated[e.First] = true
 		for i := e.First; i <= e.Last; i++ {
 			for _, w := range e.Words {
-				others[i] = append(others[i], w.Stem)
+				if e.Part {
+					partly[i] = append(partly[i], w.Stem)
+				} else {
+					others[i] = append(others[i], w.Stem)
+				}
 			}
 			if e.Class {
 				classes[i] = append(classes[i], e.Words[len(e.Words)-1].Form)
@@ -39,7 +46,7 @@ func wantedWords(question string, synonyms *german.Synonyms) []wanted {
 			continue
 		}
 		seen[w.Stem] = true
-		list = append(list, wanted{Word: w, typed: question[w.Start:w.End], same: others[i], classes: classes[i], rarity: 1})
+		list = append(list, wanted{Word: w, typed: question[w.Start:w.End], same: others[i], partly: partly[i], classes: classes[i], rarity: 1})
 	}
 	return list
 }
@@ -51,4 +58,14 @@ var measures = map[string]bool{
 }
 
 // in returns how well the word is found in a text, 0 to 1.
-func (w wanted) in(b german.Bag) float64 { return b.Holds(w.Word, w.same...) }
+func (w wanted) in(b german.Bag) float64 {
+	held := b.Holds(w.Word, w.same...)
+	if slices.ContainsFunc(w.partly, b.Has) {
+		held = max(held, heldInPart)
+	}
+	return held
+}
+
+// heldInPart is how well a compound is found by what means the same as one of its parts:
+// of a Meldebogen by Meldung.
+const heldInPart = 0.6

@@ -131,14 +131,14 @@ func (e *Engine) words(ctx context.Context, question string, r Readers) ([]wante
 	}
 	var stems []string
 	for _, w := range words {
-		stems = append(append(stems, w.Stem), w.same...)
+		stems = slices.Concat(stems, []string{w.Stem}, w.same, w.partly)
 	}
 	rarity, err := e.config.Keywords.Rarity(ctx, stems, r)
 	if err != nil {
 		return nil, fmt.Errorf("rarity of words: %w", err)
 	}
 	for i := range words {
-		own := rarity[:1+len(words[i].same)]
+		own := rarity[:1+len(words[i].same)+len(words[i].partly)]
 		words[i].rarity = max(0.05, own[0])
 		words[i].nowhere = slices.Min(own) >= 1
 		rarity = rarity[len(own):]

@@ -134,12 +134,16 @@ func quotedOf(question string, found retrieval.Result) candidates {
 }
 
 // shown are those that an answer shows: the best one, and behind it a more binding
-// document that speaks of the same, or else one that bears on the question nearly as much.
+// document that speaks of the same, or else one that bears on the question nearly as much
+// where the best one does not give what was asked for.
 func (c candidates) shown() candidates {
 	for i, other := range c {
 		if i > 0 && other.rank() < c[0].rank() && other.fits && other.bears >= bindingBears && other.score >= c[0].score-bindingScore {
 			return candidates{c[0], other}
 		}
+	}
+	if len(c) > 0 && c[0].fits {
+		return c[:1] // it gives what was asked for
 	}
 	return c.near(shownPassages, closeScore)
 }

@@ -3,6 +3,7 @@ package answer
 import (
 	_ "embed" // the words that name no subject
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,9 +23,9 @@ var unnamed = german.Set(unnamedWords)
 // persons of a story.
 func missing(question string, found retrieval.Result) []string {
 	var words []string
-	capitals := capitalises(question)
+	capitals, told := capitalises(question), beforeLastSentence(question)
 	for _, word := range found.Sufficiency.Nowhere {
-		if !subject(word, capitals) {
+		if !subject(word, capitals) || strings.Contains(told, word) {
 			continue
 		}
 		if word = Safe(clip(word, 40)); word != "" && len(words) < 5 {
@@ -33,6 +34,21 @@ func missing(question string, found retrieval.Result) []string {
 	}
 	return words
 }
+
+// beforeLastSentence is what stands before the last sentence of a question that names
+// something. What is sighed or told there ("bin fix und alle, nur schnell: …") is not
+// what was looked for.
+func beforeLastSentence(question string) string {
+	ends := sentenceEnd.FindAllStringIndex(question, -1)
+	for _, end := range slices.Backward(ends) {
+		if len(german.Content(german.Words(question[end[1]:]))) > 0 {
+			return question[:end[0]]
+		}
+	}
+	return ""
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?:;…]+(?:\s+|$)`)
 
 // subject reports whether a word can name a subject: a noun, or where nouns are
 // not written in capitals, what does not look like a verb.

@@ -365,7 +365,7 @@ func (s *selection) piece(from, to int) piece {
 }
 
 var (
-	yesOrNo = regexp.MustCompile(`^(?:Ja|Nein)\b`)
+	yesOrNo = regexp.MustCompile(`^(?:(?:Ja|Nein)|Antwort: (?:[Jj]a|[Nn]ein))\b`)
 	// turns opens a sentence that restricts or reverses the one before.
 	turns = regexp.MustCompile(`^(Das gilt|Dies gilt|Davon|Ausgenommen|Ausnahme|Ausnahmen|Aber|Jedoch|Allerdings|Nicht|Keinesfalls|Verboten|Voraussetzung|Bedingung|Nur|Es sei denn|Außer)\b`)
 )

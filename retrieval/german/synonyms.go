@@ -47,6 +47,7 @@ type Expansion struct {
 	First, Last int    // the words of the question that it stands for, by index
 	Words       []Word // content words of the other member
 	Typed       string // the other member as it is written in the list
+	Part        bool   // it stands for a part of the compound only
 	Class       bool   // a thing stands in the question of whose kind the other member is: Arztbrief, Gesundheitsdaten
 }
 
@@ -267,7 +268,10 @@ func (s *Synonyms) Expand(words []Word) []Expansion {
 		for _, part := range words[i].Parts {
 			for _, e := range list.byFirst[part] {
 				if len(list.groups[e.group][e.member].words) == 1 {
-					found = append(found, list.others(e, i, i)...)
+					for _, other := range list.others(e, i, i) {
+						other.Part = true
+						found = append(found, other)
+					}
 				}
 			}
 		}
