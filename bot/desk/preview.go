@@ -52,11 +52,26 @@ func (d *Desk) wishedFor(ctx context.Context, m chat.Message) (chat.Post, bool, 
 		return chat.Post{}, false, err
 	}
 	last, found := d.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self, d.Refuses)
-	if !found || dialogue.LeansBack(m.Text) {
+	if !found || m.RootID != "" || dialogue.LeansBack(m.Text) {
 		return last, found, nil
 	}
-	ended := m.RootID == "" && (m.Post.CreatedAt.Sub(last.CreatedAt) > sameTalk || d.cfg.Ear.Ended(talk, m.UserID, last, m.Post))
-	return last, !ended, nil
+	if m.Post.CreatedAt.Sub(last.CreatedAt) > sameTalk || d.cfg.Ear.Ended(talk, m.UserID, last, m.Post) || d.cfg.Ear.ForCalendar(last.Text) {
+		return last, false, nil
+	}
+	over, err := d.handedOver(ctx, m.UserID, last.ID)
+	return last, !over, err
+}
+
+// handedOver reports whether a post has become a ticket.
+func (d *Desk) handedOver(ctx context.Context, userID, postID string) (bool, error) {
+	if d.cfg.Store == nil {
+		return false, nil
+	}
+	_, err := d.cfg.Store.OverOf(ctx, userID, postID)
+	if errors.Is(err, officehours.ErrUnknown) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // previewOf does it for the button under an answer.

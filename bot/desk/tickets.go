@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -159,7 +160,10 @@ func (d *Desk) Withdraw(ctx context.Context, m chat.Message, act dialogue.Act) (
 }
 
 // mostTickets is how many tickets are told of at once.
-const mostTickets = 5
+const (
+	mostTickets = 5
+	mostClosed  = 2
+)
 
 // Status says where the asker's tickets stand, the one named or the last ones, and that
 // a preview has gone nowhere yet.
@@ -180,24 +184,72 @@ func (d *Desk) Status(ctx context.Context, m chat.Message, act dialogue.Act) (in
 	if len(tickets) == 0 {
 		tickets = all
 	}
-	for _, t := range tickets[:min(mostTickets, len(tickets))] {
+	most := mostTickets
+	if shown.Closed {
+		most = mostClosed
+	}
+	if act.Text == dialogue.Outcome {
+		if t, spoken, err := d.spokenOf(ctx, m, all); err != nil {
+			return inbox.Reply{}, err
+		} else if spoken {
+			tickets, shown.Closed = []officehours.Ticket{t}, false
+		}
+	}
+	for _, t := range tickets[:min(most, len(tickets))] {
 		text := d.ticketText(t)
 		state := prompts.TicketState{Number: t.Number, State: string(t.State)}
 		if t.State == officehours.Open || t.State == officehours.Claimed {
 			state.Format, state.At = text.Format, text.At
 		}
 		if len(tickets) == 1 && (t.State == officehours.Replied || t.State == officehours.Settled) {
-			a, kept, err := d.lastAnswer(ctx, t)
-			if err != nil {
+			if state.Answer, err = d.lastWords(ctx, m, t); err != nil {
 				return inbox.Reply{}, err
-			}
-			if kept && a.Text != "" {
-				state.Answer = short(a.Text)
 			}
 		}
 		shown.Tickets = append(shown.Tickets, state)
 	}
 	return m.Says("status", d.cfg.Texts.HandoverStatus(shown)), nil
+}
+
+// lastWords is how begins what a person wrote last to a ticket, as its asker was told it:
+// an answer, or the words with which it was closed; safe. Empty: it is not there any more.
+func (d *Desk) lastWords(ctx context.Context, m chat.Message, t officehours.Ticket) (string, error) {
+	own, err := chat.OwnBefore(ctx, d.cfg.Posts, m, d.cfg.Self)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range own[:min(toldRecently, len(own))] {
+		words := quotedLast(p.Text)
+		if words == "" {
+			continue
+		}
+		if number, err := d.below(ctx, p.ID); err != nil {
+			return "", err
+		} else if number == t.Number {
+			return answer.InLine(words, shortRunes), nil
+		}
+	}
+	a, kept, err := d.lastAnswer(ctx, t)
+	if err != nil || !kept || a.Text == "" {
+		return "", err
+	}
+	return short(a.Text), nil
+}
+
+// quotedLast is the last quote of a text, without its signs.
+func quotedLast(text string) string {
+	var last []string
+	in := false
+	for line := range strings.Lines(text) {
+		said, quoted := strings.CutPrefix(strings.TrimSpace(line), ">")
+		if quoted && !in {
+			last = nil
+		}
+		if in = quoted; in {
+			last = append(last, strings.TrimSpace(said))
+		}
+	}
+	return strings.TrimSpace(strings.Join(last, " "))
 }
 
 // moves takes the one ticket that is meant one step on. What the hosts read

@@ -28,18 +28,22 @@ var saidAlone = []struct {
 	name string
 	kind Kind
 	in   []State
+	text string
 }{
-	{"helpful", Helpful, []State{Answered, Nearest}},
-	{"unhelpful", Unhelpful, []State{Answered, Nearest}},
-	{"own data", OwnData, nil},
-	{"forget me", Forget, nil},
-	{"status", Status, nil},
-	{"who reads that", Privacy, []State{Preview}},
-	{"what now", Status, []State{Waiting, Replied}},
-	{"what came", Status, []State{Idle, Waiting, Replied, Preview}},
-	{"date file", Date, nil},
-	{"date part", Date, []State{Answered, Nearest}},
+	{"helpful", Helpful, []State{Answered, Nearest}, ""},
+	{"unhelpful", Unhelpful, []State{Answered, Nearest}, ""},
+	{"own data", OwnData, nil, ""},
+	{"forget me", Forget, nil, ""},
+	{"status", Status, nil, ""},
+	{"who reads that", Privacy, []State{Preview}, ""},
+	{"what now", Status, []State{Waiting, Replied}, ""},
+	{"what came", Status, []State{Idle, Waiting, Replied, Preview}, Outcome},
+	{"date file", Date, nil, ""},
+	{"date part", Date, []State{Answered, Nearest}, ""},
 }
+
+// Outcome is the text of a Status that asks what has become of the ticket spoken of last.
+const Outcome = "outcome"
 
 // aWord reads a word that stands alone, or what is said for it.
 func aWord(h Heard) (Act, bool) {
@@ -52,7 +56,7 @@ func aWord(h Heard) (Act, bool) {
 	plain := plainOf(h.Text)
 	for _, one := range saidAlone {
 		if canBeSaid(h, one.in) && plain.is(one.name) {
-			return Act{Kind: one.kind}, true
+			return Act{Kind: one.kind, Text: one.text}, true
 		}
 	}
 	if canBeSaid(h, belowAnswer) {

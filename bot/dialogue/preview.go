@@ -103,10 +103,10 @@ var agreeing = german.Set("passt gut prima super perfekt einverstanden")
 var (
 	addsTo = german.Set(fold(`schreib schreibe schreibt schreiben ergänz ergänze ergänzt ergänzen ergänzung nachtrag zusatz hinzufügen hinzu dazu
 		füg füge fügt fügen erwähn erwähne erwähnt erwähnen außerdem ps zusätzlich dazuschreiben reinschreiben dranhängen häng hänge
-		dazunehmen reinnehmen aufnehmen dazupacken mitgeben hinzunehmen anfügen anhängen`))
+		dazunehmen reinnehmen aufnehmen dazupacken mitgeben hinzunehmen anfügen anhängen fehlt fehlen`))
 	leadsTo = german.Set(fold(`und ja ok okay gut bitte noch mal doch auch rein hinein dran an darunter drunter kleine kleiner kurze kurzer
 		ein eine sie ihr du kannst könnt können könnten das da dort dann aber nur ach moment stopp ich wir will möchte muss wichtig hinweis dem den der mit
-		nimm nehmt nehmen nehme pack packe packt setz setze setzt stell gib gebt tu tut eins zu zur zum frage text vorschau anfrage anliegen folgendes hab habe vergessen fehlt`))
+		nimm nehmt nehmen nehme pack packe packt setz setze setzt stell gib gebt tu tut eins zu zur zum frage text vorschau anfrage anliegen folgendes hab habe vergessen`))
 	// addsOnly are those of them that lead to nothing else.
 	addsOnly    = german.Set(fold("ergänz ergänze ergänzt ergänzen ergänzung nachtrag zusatz hinzufügen hinzu dazu füg füge fügt fügen erwähn erwähne dazuschreiben reinschreiben anfügen"))
 	subordinate = german.Set("dass das ob")
@@ -117,15 +117,15 @@ var (
 // What is put in another way stays as it is.
 func stated(s spoken) string {
 	said := s.said()
-	if len(s.tokens) < 4 || !subordinate[s.tokens[0].form] || s.tokens[0].form == "ob" || len(s.clauses()) > 1 {
+	if len(s.tokens) < 3 || !subordinate[s.tokens[0].form] || s.tokens[0].form == "ob" || len(s.clauses()) > 1 {
 		return said
 	}
 	first, last := s.tokens[1], s.tokens[len(s.tokens)-1]
 	if !doing[first.form] || !done[last.form] {
 		return said
 	}
-	middle := s.part(2, len(s.tokens)-1).said()
-	return capital(s.text[first.from:first.to]) + " " + s.text[last.from:last.to] + " " + middle + "."
+	main := capital(s.text[first.from:first.to]) + " " + s.text[last.from:last.to] + " " + s.part(2, len(s.tokens)-1).said()
+	return strings.TrimSpace(main) + "."
 }
 
 // AsAsked is an indirect question as one would ask it: "ob wir das hochladen dürfen"

@@ -25,7 +25,7 @@ func Revise(text, wish string) (revised string, understood bool) {
 		return revised, true
 	}
 	more := told(w)
-	if _, sentence := numbered(w); sentence || w.has(taking) || w.has(restyling) || w.has(insteadOf) || w.has(exchanging) || more == "" {
+	if _, sentence := numbered(w); sentence || disputing[w.tokens[0].form] || w.has(making) && w.has(from) || w.has(taking) || w.has(restyling) || w.has(insteadOf) || w.has(exchanging) || more == "" {
 		return text, false
 	}
 	if strings.HasSuffix(text, "\n"+more) { // the same message again
@@ -296,7 +296,10 @@ var (
 	calling = german.Set(fold("heißen stehen lauten sein hin"))
 	taking  = german.Set(fold(`raus heraus weg rausnehmen rausstreichen herausnehmen rauslassen raushalten weglassen wegnehmen wegmachen streich streiche streicht streichen gestrichen
 		lösch lösche löscht löschen entfern entferne entfernt entfernen tilgen entfällt entfallen rausmachen rauswerfen rausschmeißen wegstreichen auslassen`))
-	lacking   = german.Set("ohne")
+	lacking = german.Set("ohne")
+	from    = german.Set("aus")
+	// disputing are words with which nobody begins what is to stand in a text.
+	disputing = german.Set(fold("nein nee ne nö no nicht nich net ned kein keine quatsch falsch stopp halt"))
 	restyling = german.Set(fold(`netter höflicher freundlicher sachlicher förmlicher kürzer kürzen kürze kürz umformulieren umschreiben überarbeiten tippfehler schreibfehler
 		diplomatischer verständlicher anpassen bearbeiten editieren formulieren formulier formuliere klingt wirkt liest rechtschreibung korrektur`))
 	vague   = german.Set(fold("um neu anders besser schöner länger einfacher deutlicher genauer präziser fehler änderung ändern hinzu dazu ergänzen ergänzung zusatz nachtrag hinzufügen noch"))

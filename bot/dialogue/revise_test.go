@@ -27,6 +27,8 @@ func TestATextIsRevisedAsItsAuthorSays(t *testing.T) {
 		{"Wir sind zu dritt. Darf ich das?", "lass den ersten satz weg", "Darf ich das?"},
 		{"Darf ich das?", "nimm bitte noch dazu: es sind 14 Jugendliche", "Darf ich das?\nes sind 14 Jugendliche"},
 		{"Darf ich das?", "noch dazu es eilt", "Darf ich das?\nes eilt"},
+		{"Darf ich das?", "da fehlt dass die drohne uns gehört", "Darf ich das?\ndass die drohne uns gehört"},
+		{"Darf ich das?", "da fehlt noch, dass es eilt", "Darf ich das?\nEs eilt."},
 		{"Darf ich das?", "es geht um 12 Azubis", "Darf ich das?\nes geht um 12 Azubis"},
 		{"Darf ich das?\nes eilt", "noch dazu: es eilt", "Darf ich das?\nes eilt"},
 	} {
@@ -42,7 +44,7 @@ func TestAWishThatIsNotUnderstoodLeavesTheText(t *testing.T) {
 	for _, wish := range []string{
 		"schreib das netter", "das klingt zu böse", "kürzer bitte", "ich möchte den Text noch überarbeiten", "nimm den Ort raus", "statt Praktikanten Lehrlinge",
 		"streich den zweiten Satz", "Darf ich das mit Azubis machen streichen", "anders bitte", "noch ergänzen", "ersetze Köln durch Bonn", "mach das neu", "",
-		"das muss noch anders heißen",
+		"das muss noch anders heißen", "und mach aus käfer schädling", "nein nicht das mit sicher, das mit den speiseplänen",
 	} {
 		if got, ok := Revise(text, wish); ok || got != text {
 			t.Errorf("%q: %q, %v", wish, got, ok)

@@ -56,6 +56,11 @@ func (e *Ear) asked(text string) (string, bool) {
 	return question, question != ""
 }
 
+// ForCalendar reports whether a question is for a date, which the calendar answers.
+func (e *Ear) ForCalendar(question string) bool {
+	return e.Hear(Heard{Text: question, Place: Direct}).Kind == Date
+}
+
 // Ended reports whether a person has ended a talk after a question and before another
 // post: with thanks, a farewell, or a greeting that begins another one.
 func (e *Ear) Ended(talk []chat.Post, userID string, after, before chat.Post) bool {
@@ -69,7 +74,7 @@ func (e *Ear) Ended(talk []chat.Post, userID string, after, before chat.Post) bo
 }
 
 // ending are acts that end a talk.
-var ending = map[Kind]bool{Thanks: true, Bye: true, Greeting: true, Settled: true}
+var ending = map[Kind]bool{Thanks: true, Bye: true, Greeting: true, Settled: true, OK: true}
 
 // LeansBack reports whether a message is about what was said before.
 func LeansBack(message string) bool {
