@@ -32,7 +32,7 @@ func (a *Asking) Source(then dialogue.Handler) dialogue.Handler {
 		case len(above.formats) > 0 && asks == prompts.WhenceWhere:
 			return a.saidOfAbove(m, "source", calendarAnswer(a.cfg.Texts.DatesSource(prompts.DatesSource{Names: formatNames(above.formats)}))), nil
 		case above.question == "", len(above.formats) > 0:
-			return then(ctx, m, act)
+			return a.notOverheard(then)(ctx, m, act)
 		case above.refused.Body != "":
 			return a.saidOfAbove(m, "source", above.refused), nil
 		}
@@ -111,16 +111,27 @@ func (a *Asking) ofAbove(reason string, then dialogue.Handler, say func(context.
 		case above.refused.Body != "":
 			return a.saidOfAbove(m, reason, above.refused), nil
 		case above.question == "" || len(above.formats) > 0:
-			return then(ctx, m, act)
+			return a.notOverheard(then)(ctx, m, act)
 		}
 		said, ok, err := say(ctx, above)
 		if err != nil {
 			return inbox.Reply{}, err
 		}
 		if !ok {
-			return then(ctx, m, act)
+			return a.notOverheard(then)(ctx, m, act)
 		}
 		return a.saidOfAbove(m, reason, said), nil
+	}
+}
+
+// notOverheard keeps silent in a thread where nobody spoke to the bot and there is nothing
+// to say of an answer above.
+func (a *Asking) notOverheard(then dialogue.Handler) dialogue.Handler {
+	return func(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
+		if a.overheard(m) {
+			return inbox.Reply{Drop: true, Reason: "no question"}, nil
+		}
+		return then(ctx, m, act)
 	}
 }
 

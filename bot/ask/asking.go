@@ -110,7 +110,7 @@ func (a *Asking) Answer(ctx context.Context, m chat.Message, act dialogue.Act) (
 	if found.Reason == reasonNoCollection && !m.Direct() { // the same for every asker
 		found.Body = a.cfg.Texts.NoAccessChannel()
 	}
-	if a.overheard(m) && (found.declined || !found.answered() && !dialogue.Asks(m.Text)) {
+	if a.overheard(m) && (found.declined || !asksHere(m.Text)) {
 		return inbox.Reply{Drop: true, Reason: "no question"}, nil
 	}
 	reply := inbox.Reply{
@@ -149,6 +149,13 @@ func (a *Asking) OfOthers(text string) bool { return a.cfg.Answerer.cfg.Fields.N
 // has an answer or was asked something.
 func (a *Asking) overheard(m chat.Message) bool {
 	return !m.Direct() && m.RootID != "" && !chat.Mentions(m.Post.Text, a.cfg.Self.Username)
+}
+
+// asksHere reports whether a message in a thread is a question, whole or a part of one, so
+// that it may be meant for the bot.
+func asksHere(text string) bool {
+	words := dialogue.Words(text)
+	return dialogue.Asks(text) || dialogue.GoesOn(text) || len(words) > 0 && elliptic(words)
 }
 
 // sameTalk is how long in a direct message without threads a question may lean

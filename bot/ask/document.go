@@ -50,6 +50,9 @@ func (a *Asking) Document(ctx context.Context, m chat.Message, act dialogue.Act)
 	if len(documents) == 0 {
 		return a.Answer(ctx, m, act)
 	}
+	if a.overheard(m) && !dialogue.Asks(m.Text) { // "ich schicke euch das Protokoll"
+		return inbox.Reply{Drop: true, Reason: "no question"}, nil
+	}
 	return a.showsDocuments(m, documents), nil
 }
 

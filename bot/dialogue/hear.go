@@ -106,7 +106,7 @@ func (e *Ear) Hear(h Heard) Act {
 			act.Text = strings.TrimSpace(h.Text)
 		}
 	}
-	if word := ok && h.Place&Hosts != 0; h.Overheard && !word && !overhearable[act.Kind] {
+	if word := ok && h.Place&Hosts != 0; h.Overheard && !word && (act.Guessed || !overhearable[act.Kind]) {
 		return Act{Kind: Chatter}
 	}
 	return act
@@ -142,8 +142,10 @@ var ticketWords = german.Set("nr nummer no anliegen ticket anfrage frage die der
 var stateWords = german.Set("offen geklart erledigt unklar")
 
 // overhearable are the acts that count in a thread also where the bot is not
-// named: what asks something, and what can only be meant for it.
+// named: what asks something, and what can only be meant for it, as what is said of the
+// answer above. None of them is guessed: people talk among themselves there.
 var overhearable = map[Kind]bool{
+	TooLong: true, Simpler: true, More: true, Source: true, Verdict: true, Objects: true,
 	Question: true, FollowUp: true, Date: true, Document: true, Person: true, PersonWithQuestion: true,
 	NotMeant: true, Send: true, Cancel: true, HostAnswer: true,
 	CoffeeTopic: true, CoffeeBallot: true, CoffeeVote: true, CoffeeCount: true, CoffeeGoOn: true, CoffeeNext: true, CoffeeNote: true, CoffeeEnd: true,

@@ -1,8 +1,11 @@
 package dialogue
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+
+	"lvr.example/sprechstunde/retrieval/german"
 )
 
 // slashCommand is a word behind the bot's slash command.
@@ -53,12 +56,32 @@ func Commanded(text string) Act {
 	}
 	switch {
 	case found.word == "":
+		if near, slipped := nearCommand(text); slipped {
+			return Act{Kind: near.kind}
+		}
 		return Act{Kind: Question, Text: text}
 	case rest != "":
 		return Act{Kind: found.with, Text: rest}
 	}
 	return Act{Kind: found.kind}
 }
+
+// nearCommand is the command that a text is but for a typing error.
+func nearCommand(text string) (slashCommand, bool) {
+	typed := strings.ToLower(strings.Join(strings.Fields(text), " "))
+	if len(typed) > longestCommand {
+		return slashCommand{}, false
+	}
+	for intended := range german.Mistyped(typed) {
+		if i := slices.IndexFunc(slashCommands, func(c slashCommand) bool { return c.word == intended }); i >= 0 {
+			return slashCommands[i], true
+		}
+	}
+	return slashCommand{}, false
+}
+
+// longestCommand is how long a misspelt command is at most.
+const longestCommand = 20
 
 // cutWords reports whether a text begins with words, whatever their case, and what
 // stands behind them, without what sets it apart.

@@ -25,6 +25,13 @@ func TestCommandsAndEverythingElseIsAQuestion(t *testing.T) {
 		"datenschutz":                 {Kind: Privacy},
 		"Datenschutz bei Copilot":     {Kind: Question, Text: "Datenschutz bei Copilot"},
 		"Darf ich das?":               {Kind: Question, Text: "Darf ich das?"},
+		"stadn":                       {Kind: Status},
+		"Termien":                     {Kind: Date},
+		"hilffe":                      {Kind: Capabilities},
+		"meine datn":                  {Kind: OwnData},
+		"daten":                       {Kind: OwnData},
+		"stand":                       {Kind: Status},
+		"kim":                         {Kind: Question, Text: "kim"},
 	} {
 		if got := Commanded(text); got != want {
 			t.Errorf("%q: %+v, want %+v", text, got, want)
