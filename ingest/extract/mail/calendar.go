@@ -16,13 +16,19 @@ import (
 // calendars adds the invitations of a mail: what it is about, when and where,
 // and what is said of it unless the mail says so itself.
 func (m *message) calendars() {
-	said := len(m.Doc.Blocks) > 0
+	var said strings.Builder
+	for _, block := range m.Doc.Blocks {
+		said.WriteString(folded(block.Text))
+	}
 	for _, source := range m.events {
 		for _, event := range eventsIn(source) {
-			m.event(event, said)
+			m.event(event, said.String())
 		}
 	}
 }
+
+// folded is a text without blanks, which programs set otherwise in the other part of a mail.
+func folded(text string) string { return strings.Join(strings.Fields(text), "") }
 
 // isCalendar reports invitations, also where programs attach them as files.
 func isCalendar(part *enmime.Part, kind string) bool {
@@ -45,7 +51,7 @@ func readCalendarFile(f *extract.File) error {
 	events := eventsIn(source)
 	for _, event := range events {
 		m.Heading(1, unescaped.Replace(event["SUMMARY"].value))
-		m.event(event, false)
+		m.event(event, "")
 	}
 	if len(events) == maxEvents {
 		m.Beyond(strconv.Itoa(maxEvents) + " events are read")
@@ -117,8 +123,8 @@ func parseProperty(line string) (name string, p property, ok bool) {
 
 var unescaped = strings.NewReplacer(`\n`, "\n", `\N`, "\n", `\,`, ",", `\;`, ";", `\\`, `\`)
 
-// event adds one event.
-func (m *message) event(event map[string]property, said bool) {
+// event adds one event. said is the [folded] text of the mail that it came with.
+func (m *message) event(event map[string]property, said string) {
 	add := func(label, text string) {
 		if text = strings.TrimSpace(text); text != "" {
 			m.Add(extract.Block{Kind: extract.Paragraph, Text: label + text})
@@ -132,9 +138,13 @@ func (m *message) event(event map[string]property, said bool) {
 	if strings.EqualFold(event["STATUS"].value, "CANCELLED") {
 		add("", "Der Termin ist abgesagt.")
 	}
-	if !said {
-		add("", unescaped.Replace(event["DESCRIPTION"].value))
+	var unsaid []string
+	for line := range strings.Lines(unescaped.Replace(event["DESCRIPTION"].value)) {
+		if !strings.Contains(said, folded(line)) {
+			unsaid = append(unsaid, strings.TrimSpace(line))
+		}
 	}
+	add("", strings.Join(unsaid, "\n"))
 }
 
 // repetition says a rule of repetition in words where it is a plain one.

@@ -12,7 +12,7 @@ import (
 // Formats are mails as they travel.
 func Formats() []extract.Format {
 	return []extract.Format{
-		{Name: "eml", Version: 5, Endings: []string{".eml", ".mht", ".mhtml"}, Limit: extract.MaxFile / 2, Text: true, Begins: isMail, Read: readMail},
+		{Name: "eml", Version: 6, Endings: []string{".eml", ".mht", ".mhtml"}, Limit: extract.MaxFile / 2, Text: true, Begins: isMail, Read: readMail},
 		{Name: "mbox", Version: 1, Endings: []string{".mbox", ".mbx"}, Limit: extract.MaxFile, Text: true, Begins: isMailbox, Read: readMailbox},
 		{Name: "ics", Version: 1, Endings: []string{".ics", ".ical"}, Text: true, Begins: isCalendarFile, Read: readCalendarFile},
 		{Name: "tnef", Version: 1, Endings: []string{".dat"}, Named: true, Begins: beginsTNEF, Read: readEnvelope},

@@ -25,7 +25,7 @@ func Formats() []extract.Format {
 		{Name: "msg", Version: 2, Second: refused, Endings: []string{".msg", ".oft"}, Begins: isOLE, Is: hasStream("__substg1.0_"), Read: extract.Refuse("mail in Outlook's own format: save it as .eml")},
 		{Name: "doc", Version: 2, Second: refused, Endings: []string{".doc", ".dot"}, Begins: isOLE, Is: hasStream("WordDocument"), Read: readOld(isSealedWord, "Word document in the format from before 2007: save it as .docx")},
 		{Name: "ppt", Version: 2, Second: refused, Endings: []string{".ppt", ".pps", ".pot"}, Begins: isOLE, Is: hasStream("PowerPoint Document"), Read: readOld(isSealedSlides, "slides in the format from before 2007: save them as .pptx")},
-		{Name: "xls", Version: 3, Second: refused, Endings: []string{".xls", ".xlt"}, Begins: isOLE, Is: hasStream("Workbook", "Book"), Read: readXLS},
+		{Name: "xls", Version: 4, Second: refused, Endings: []string{".xls", ".xlt"}, Begins: isOLE, Is: hasStream("Workbook", "Book"), Read: readXLS},
 		{Name: "ole", Version: 2, Endings: []string{".vsd", ".mpp", ".pub"}, Begins: isOLE, Read: extract.Refuse("an office format from before 2007")},
 		{Name: "rtf", Version: 1, Second: refused, Endings: []string{".rtf"}, Begins: isRTF, Read: extract.Refuse("rich text: save it as .docx")},
 	}

@@ -19,6 +19,8 @@ type xlsCells struct {
 	unsaid  bool           // rows of which nothing is said are hidden
 	filter  bool           // hides rows
 	drawn   []string
+	blanks  int    // formulas whose value is an empty text
+	worked  bool   // another formula has a value
 	isNote  bool   // the drawing that is read belongs to a comment
 	label   string // of a chart, being read
 	reading []string
@@ -49,6 +51,9 @@ func (x *xls) sheet(s xlsSheet, number, before int) {
 		r.filtered = r.filter
 	}
 	r.addRows(before)
+	if !r.worked && r.blanks > 0 { // a program that works out nothing writes all of them so
+		r.unseen[extract.NoValue] += r.blanks
+	}
 	r.say()
 	for _, text := range r.drawn {
 		x.Add(extract.Block{Kind: extract.Paragraph, Text: text})
@@ -218,8 +223,14 @@ func (r *xlsCells) formula(record biffRecord, style cellStyle, s *biffStream) st
 			r.unseen[extract.NoValue]++ // a program that works out nothing wrote it
 			return ""
 		}
+		r.worked = true
 		return style.format.number(value, r.date1904)
 	}
+	if record.u8(6) > failure {
+		r.blanks++
+		return ""
+	}
+	r.worked = true
 	switch record.u8(6) {
 	case text:
 		return style.format.written(textOfFormula(s))

@@ -563,9 +563,14 @@ func tableEnd(rows []visualRow, s strip, start, end int) int {
 			last = i
 		}
 	}
-	columns := columnsOf(rows[start : last+1])
-	for last+1 < end && (isAbove(rows[last], rows[last+1]) || lacksFirst(rows[last], rows[last+1], rows[last], columns)) {
-		last++
+	columns, latest := columnsOf(rows[start:last+1]), latestOf(rows[last])
+	for ; last+1 < end; last++ {
+		above, row := rows[last], rows[last+1]
+		isMixed := earliestOf(row) < latestOf(above) || isClose(above, row) && earliestOf(row) < latest
+		if !isMixed && !lacksFirst(above, row, above, columns) {
+			break
+		}
+		latest = max(latest, latestOf(row))
 	}
 	return last + 1
 }

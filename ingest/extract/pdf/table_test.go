@@ -47,6 +47,8 @@ func TestTablesOfPDFs(t *testing.T) {
 	extracttest.Check(t, map[string]extracttest.Case{
 		"numbers in the middle of cells": {Name: "a.pdf", Content: page(drawn(700, 0, narrow, "Nr.|Leistung|Euro", "1|Beglaubigung/einer Unterschrift|5,00", "2|Auskunft/aus dem Register/mit längerem Text,/der umbricht|12,50", "3|Kopie|0,50")),
 			Want: "| Nr. | Leistung | Euro\n| 1 | Beglaubigung einer Unterschrift | 5,00 || Nr. | Leistung | Euro\n| 2 | Auskunft aus dem Register mit längerem Text, der umbricht | 12,50 || Nr. | Leistung | Euro\n| 3 | Kopie | 0,50 || Nr. | Leistung | Euro"},
+		"the last cell of several lines": {Name: "a.pdf", Content: page(drawn(700, 4, wide, "Amt|Aufgabe|Frist", "Kasse|Zahlung|3 Tage", "Bauamt|Prüfung der/Unterlagen und/aller Pläne/dazu|14 Tage")),
+			Want: "| Amt | Aufgabe | Frist\n| Kasse | Zahlung | 3 Tage || Amt | Aufgabe | Frist\n| Bauamt | Prüfung der Unterlagen und aller Pläne dazu | 14 Tage || Amt | Aufgabe | Frist"},
 		"in wide columns": {Name: "a.pdf", Content: page(drawn(700, 6, wide, "Amt|Aufgabe|Frist", "Bauamt|Prüfung der/Unterlagen|14 Tage", "Amt für/Soziales|Bescheid über/die Hilfe zum/Unterhalt|30 Tage", "Kasse|Zahlung|3 Tage")),
 			Want: "| Amt | Aufgabe | Frist\n| Bauamt | Prüfung der Unterlagen | 14 Tage || Amt | Aufgabe | Frist\n| Amt für Soziales | Bescheid über die Hilfe zum Unterhalt | 30 Tage || Amt | Aufgabe | Frist\n| Kasse | Zahlung | 3 Tage || Amt | Aufgabe | Frist"},
 		"the first cell of several lines": {Name: "a.pdf", Content: page(drawn(700, 4, wide, "Aufgabe|Amt|Frist", "Prüfung der/Unterlagen|Bauamt|14 Tage", "Bescheid über/die Hilfe zum/Unterhalt und/mehr|Soziales|30 Tage", "Zahlung|Kasse|3 Tage")),

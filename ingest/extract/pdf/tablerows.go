@@ -101,12 +101,11 @@ func earliestOf(row visualRow) int {
 	return earliest
 }
 
-// isAbove reports whether something of a row is drawn before all of the one above it is.
-func isAbove(above, row visualRow) bool { return earliestOf(row) < latestOf(above) }
-
 // lacksFirst reports a row close below another one that lacks the first column and has
 // fewer cells than the one that its row of the table begins with.
 func lacksFirst(above, row, begin visualRow, columns []strip) bool {
-	isClose := above.bottom-row.top < 0.45*row.spans[0].size
-	return isClose && len(row.spans) < len(begin.spans) && columnAt(columns, row.spans[0]) > 0
+	return isClose(above, row) && len(row.spans) < len(begin.spans) && columnAt(columns, row.spans[0]) > 0
 }
+
+// isClose reports a row as close below another one as the lines of a cell are.
+func isClose(above, row visualRow) bool { return above.bottom-row.top < 0.45*row.spans[0].size }
