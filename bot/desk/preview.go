@@ -200,6 +200,11 @@ func (d *Desk) handoverText(ctx context.Context, m chat.Message, asking chat.Pos
 		if !found || asking.RootID == "" && p.CreatedAt.Sub(last.CreatedAt) > sameTalk {
 			break
 		}
+		if over, err := d.handedOver(ctx, asking.UserID, last.ID); err != nil {
+			return "", problem, err
+		} else if over { // it is with people already
+			break
+		}
 		first, _ := clean(last)
 		before, p = append(before, first), last
 	}
