@@ -68,7 +68,7 @@ func (e *Ear) Ended(talk []chat.Post, userID string, after, before chat.Post) bo
 		if p.UserID != userID || !before.Behind(p) || !p.Behind(after) {
 			return false
 		}
-		act := e.Hear(Heard{Text: p.Text, Place: Direct})
+		act := e.Hear(Heard{Text: p.Text, Place: Direct, Waits: Answered}) // a vote is no farewell
 		return ending[act.Kind] && !act.Guessed
 	})
 }
