@@ -72,6 +72,11 @@ func (e *Engine) inTalk(ctx context.Context, q Query, alone Result, r Readers) (
 		return Result{}, false, err
 	}
 	statements := t.judge(ctx, e, q, r)
+	if t.unsaid() {
+		found := t.result(cmp.Or(q.Spoken.Joined, q.Text), statements)
+		found.Sufficiency.Band, found.Sufficiency.Reason = NotFound, "what is asked for stands nowhere in the talk"
+		return found, true, nil
+	}
 	if len(statements) == 0 || !t.inside(statements[0]) {
 		return Result{}, false, nil
 	}
@@ -131,6 +136,18 @@ func (t *talk) gather(ctx context.Context, e *Engine, q Query, r Readers) error 
 }
 
 func (t *talk) inside(s Statement) bool { return len(t.ordinals[t.hits[s.Hit].Document.ID]) > 0 }
+
+// unsaid reports whether a question only asks for a value of what is spoken of ("was
+// kostet das"), and no document that is spoken of has one: what another thing costs is no
+// answer.
+func (t *talk) unsaid() bool {
+	if !t.spoken.Leans || t.own.unit == nil || len(t.own.words) > 1 {
+		return false
+	}
+	return !slices.ContainsFunc(t.hits, func(h Hit) bool {
+		return len(t.ordinals[h.Document.ID]) > 0 && t.own.unit.MatchString(german.Fold(h.Passage.Text))
+	})
+}
 
 // judge returns all statements, those first that answer the question best.
 func (t *talk) judge(ctx context.Context, e *Engine, q Query, r Readers) []Statement {

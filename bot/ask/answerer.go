@@ -190,8 +190,16 @@ func (a *Answerer) one(ctx context.Context, question string, q asked) (given, er
 			return about, err
 		}
 	}
-	if contact, other := a.cfg.Fields.Find(question, found); other {
+	about := question
+	if found.InTalk { // what was said before is answered
+		about = said
+	}
+	if contact, other := a.cfg.Fields.Find(about, found); other {
 		return given{Answer: a.cfg.Composer.Redirect(contact), question: question}, nil
+	}
+	if aspects := answer.Aspects(said); found.InTalk && found.Sufficiency.Band == retrieval.NotFound && len(aspects) > 0 {
+		body := a.cfg.Texts.Gap(prompts.Gap{Aspects: aspects})
+		return given{Answer: answer.Answer{Outcome: answer.NotFound, Body: body, Reason: found.Sufficiency.Reason}, question: question}, nil
 	}
 	compose := a.cfg.Composer.Compose
 	if q.brief {
