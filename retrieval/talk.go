@@ -49,9 +49,9 @@ const (
 // talkWeights were fitted by a softmax over all statements around what is spoken of and of
 // what is found for the question alone and joined, with an L2 penalty.
 var talkWeights = [talkFeatures]float64{
-	tInsideLeans: 2.63, tInsideOwn: 1.2, tClose: 1.62, tOwnWords: 2.99, tOwnAbove: 1.06, tJoinedWords: 1.98,
-	tOwnMeaning: 2.64, tJoinedMeaning: 1.65, tUnit: 1.38, tUnitMissing: -1.38, tRule: .93, tTiny: -.76, tRow: -1.01,
-	tLeads: -.34, tBinding: .96, tOwnPlace: 1.58, tJoinedPlace: .94,
+	tInsideLeans: 2.65, tInsideOwn: 1.72, tClose: 1.33, tOwnWords: 2.86, tOwnAbove: .90, tJoinedWords: 2.10,
+	tOwnMeaning: 2.32, tJoinedMeaning: 1.68, tUnit: 1.34, tUnitMissing: -1.34, tRule: .93, tTiny: -.74, tRow: -.96,
+	tLeads: -.31, tBinding: 1.08, tOwnPlace: 1.38, tJoinedPlace: .90,
 }
 
 // inTalk answers a question out of the documents that the talk is about, if that is where
@@ -77,7 +77,7 @@ func (e *Engine) inTalk(ctx context.Context, q Query, alone Result, r Readers) (
 		found.Sufficiency.Band, found.Sufficiency.Reason = NotFound, "what is asked for stands nowhere in the talk"
 		return found, true, nil
 	}
-	if len(statements) == 0 || !t.inside(statements[0]) {
+	if len(statements) == 0 || !t.inside(statements[0]) || t.elsewhere() {
 		return Result{}, false, nil
 	}
 	found := t.result(cmp.Or(q.Spoken.Joined, q.Text), statements)
@@ -146,6 +146,24 @@ func (t *talk) unsaid() bool {
 	}
 	return !slices.ContainsFunc(t.hits, func(h Hit) bool {
 		return len(t.ordinals[h.Document.ID]) > 0 && t.own.unit.MatchString(german.Fold(h.Passage.Text))
+	})
+}
+
+// elsewhere reports whether a question that is understood alone is answered where a word
+// of it stands, and no document that is spoken of has that word.
+func (t *talk) elsewhere() bool {
+	if band := t.alone.Sufficiency.Band; t.spoken.Leans || band != Answered && band != Conflicting {
+		return false
+	}
+	var texts []string
+	for _, h := range t.hits {
+		if len(t.ordinals[h.Document.ID]) > 0 {
+			texts = append(append(append(texts, h.Passage.Text), h.Passage.Headings...), h.Document.Title)
+		}
+	}
+	bag := german.NewBag(texts...)
+	return slices.ContainsFunc(t.own.words, func(w wanted) bool {
+		return w.in(bag) < wellHeld && !slices.Contains(t.alone.Sufficiency.Missing, w.typed)
 	})
 }
 
@@ -233,6 +251,9 @@ func (t *talk) place(h Hit) (f [talkFeatures]float64) {
 			f[tInsideOwn] = far / float64(max(1, len(t.own.words)))
 		}
 		for _, o := range ordinals {
+			if !t.spoken.Leans {
+				break
+			}
 			f[tClose] = max(f[tClose], far/float64(1+max(o-h.Passage.Ordinal, h.Passage.Ordinal-o)))
 		}
 	}
@@ -314,12 +335,12 @@ func (t *talk) sufficiency(statements []Statement, hits []Hit) Sufficiency {
 			s.Missing = append(s.Missing, w.typed)
 		}
 	}
-	for _, w := range t.alone.Sufficiency.Nowhere {
-		s.Nowhere = append(s.Nowhere, w)
-	}
+	s.Nowhere = append(s.Nowhere, t.alone.Sufficiency.Nowhere...)
+	unheard := len(t.own.words) > 0 && !slices.ContainsFunc(t.own.words, func(w wanted) bool { return !w.nowhere })
 	switch {
-	case s.Probability < likelyInTalk:
+	case s.Probability < likelyInTalk || unheard && len(t.own.similar) == 0:
 		s.Band = NotFound
+	case unheard: // only meaning speaks for it
 	case s.Probability >= surelyInTalk:
 		s.Band, s.Reason = Answered, "best statement of the talk"
 	}

@@ -42,11 +42,9 @@ func (t Talk) whole() string {
 // found; any other short one only if nothing is found for it alone.
 func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrieval.Readers) (understood string, found retrieval.Result, err error) {
 	q.Text = t.Question
-	lone := !t.goesOn() || len(dialogue.Words(t.Question)) > leaningWords
-	if lone || !t.leans() && len(contentOf(t.Question)) >= namingEnough {
-		if found, err = s.Search(ctx, q, r); lone || sufficient(found) || err != nil {
-			return t.Question, found, err
-		}
+	if !t.goesOn() || len(dialogue.Words(t.Question)) > leaningWords || !t.leans() && len(contentOf(t.Question)) >= namingEnough {
+		found, err = s.Search(ctx, q, r)
+		return t.Question, found, err
 	}
 	if exchanged, found, ok, err := t.exchanged(ctx, s, q, r); ok || err != nil {
 		return exchanged, found, err
@@ -82,7 +80,7 @@ func Follow(ctx context.Context, s Searcher, t Talk, q retrieval.Query, r retrie
 }
 
 // namingEnough is from how many words that name something on a question that does not lean
-// on what was said has nothing to do with it, if it is answered alone.
+// on what was said has nothing to do with it.
 const namingEnough = 3
 
 // exchanged searches for a question that only names something else to ask the one before
