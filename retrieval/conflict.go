@@ -123,7 +123,7 @@ func (j judging) differ(a, b claim, best, enough float64) bool {
 	bears := min(a.bears, b.bears) >= enough
 	switch {
 	case j.asked == AskedRule && a.permits*b.permits < 0:
-		return max(a.bears, b.bears) >= bearsOnRule && b.Score >= best-rulesWithin && inBoth(a.near, b.near) >= commonStems
+		return max(a.bears, b.bears) >= bearsEnough && b.Score >= best-rulesWithin && inBoth(a.near, b.near) >= commonStems
 	case bears && (j.unit != nil || j.asked == AskedNumber) && otherValues(a.values, b.values):
 		return j.common(a.own, b.own) >= min(commonValue, enough)
 	}

@@ -27,7 +27,7 @@ func (j judging) forbidding(question string, hits []Hit, all []Statement) {
 	}
 	best, found := all[0], -1
 	for i, s := range all {
-		if s.Score < best.Score-forbidsWithin || !j.forbids(s, best) {
+		if s.Score < best.Score-forbidsWithin || hits[s.Hit].Document.Rank > leastBinding || !j.forbids(s, best) {
 			continue
 		}
 		if found < 0 || hits[s.Hit].Document.Rank < hits[all[found].Hit].Document.Rank {
@@ -87,7 +87,7 @@ func (e *Engine) withProhibition(ctx context.Context, hits []Hit, q Query, words
 	if err != nil {
 		return nil, err
 	}
-	found = slices.DeleteFunc(found, func(h Hit) bool { return !forbidsAny(h.Passage, words) })
+	found = slices.DeleteFunc(found, func(h Hit) bool { return h.Document.Rank > leastBinding || !forbidsAny(h.Passage, words) })
 	if len(found) == 0 {
 		return hits, nil
 	}

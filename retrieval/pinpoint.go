@@ -148,6 +148,7 @@ func (r Result) Statements(question string) []Statement {
 	}
 	slices.SortStableFunc(all, func(a, b Statement) int { return cmp.Compare(b.Score, a.Score) })
 	j.fitting(question, r.Hits, all)
+	j.decided(all)
 	j.forbidding(question, r.Hits, all)
 	return all
 }
