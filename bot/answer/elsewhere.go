@@ -46,7 +46,7 @@ func answered(question, stem string, found retrieval.Result) bool {
 	case retrieval.Nearest:
 		return !broken(question) && discussed(stem, hits[:min(3, len(hits))])
 	default:
-		return !broken(question) || discussed(stem, hits[:min(1, len(hits))])
+		return !broken(question) || mends(stem, hits[:min(1, len(hits))])
 	}
 }
 
@@ -122,6 +122,13 @@ func asks(words []german.Word, stem string) bool {
 		}
 	}
 	return false
+}
+
+// mends reports whether one of the passages speaks of the word, and of what does not work.
+func mends(stem string, hits []retrieval.Hit) bool {
+	return slices.ContainsFunc(hits, func(h retrieval.Hit) bool {
+		return malfunction.MatchString(plainLine(textOf(h))) && discussed(stem, []retrieval.Hit{h})
+	})
 }
 
 // discussed reports whether one of the passages has the word.

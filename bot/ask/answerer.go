@@ -233,7 +233,7 @@ func (a *Answerer) behindRefused(q asked, question string) (_ asked, refused ans
 		return q, refused, false
 	}
 	q.before = nil
-	return q, refused, dialogue.AsksWhatNow(question) || len(contentOf(question)) < leastWords && Leans(question)
+	return q, refused, dialogue.AsksWhatNow(question) || len(contentOf(question)) == 0 && Leans(question)
 }
 
 // Refuse leads a text of the hard list to its contact; false: it is none.

@@ -32,5 +32,5 @@ var playsDown = map[dialogue.Kind]bool{
 
 // goesOn are the acts that go on about it where nothing is named.
 var goesOn = map[dialogue.Kind]bool{
-	dialogue.Question: true, dialogue.FollowUp: true, dialogue.Insult: true, dialogue.More: true, dialogue.Again: true, dialogue.Wrong: true, dialogue.Capabilities: true,
+	dialogue.Question: true, dialogue.FollowUp: true, dialogue.More: true, dialogue.Again: true, dialogue.Wrong: true, dialogue.Capabilities: true,
 }
