@@ -59,11 +59,7 @@ func (e *Ear) weigh(h *hearing, s spoken, ruled Act) Act {
 	case kind.Searched():
 		return Act{Kind: kind, Text: e.core(h, s).question()}
 	case keepsText[kind]:
-		text, adds := addition(s.text)
-		if !adds {
-			text = e.core(h, s).said()
-		}
-		return Act{Kind: kind, Text: text, Guessed: true}
+		return Act{Kind: kind, Text: e.core(h, s).said(), Guessed: true}
 	default:
 		return Act{Kind: kind, Guessed: true}
 	}
