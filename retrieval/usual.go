@@ -48,5 +48,5 @@ func (j judging) note(text string) bool {
 		return false
 	}
 	words := german.Content(german.Words(text))
-	return len(words) >= leastUsual && !slices.ContainsFunc(words, func(w german.Word) bool { return !j.evidence.usual[w.Stem] })
+	return len(words) >= leastUsual && !slices.ContainsFunc(words, func(w german.Word) bool { return !j.usual[w.Stem] })
 }
