@@ -31,6 +31,10 @@ func (ourReader) Read(_ context.Context, name string, data []byte) ([]extract.Na
 
 func (ourReader) IsCurrent(stamps []string) bool { return formats.IsCurrent(stamps) }
 
+func (ourReader) Page(_ context.Context, data []byte, number int) ([]byte, int, error) {
+	return formats.PDFPage(data, number)
+}
+
 // secondReader reads every scan alike: a clear page and one that is upside down.
 func secondReader(t *testing.T) func(*ingest.Options) {
 	t.Helper()
