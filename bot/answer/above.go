@@ -146,7 +146,7 @@ func otherwise(said string, own excerpt, question string, found retrieval.Result
 			continue
 		}
 		theirs := numbersIn(s.Text())
-		differs, there = true, false
+		differs = true
 		switch {
 		case agrees:
 			there = hit.Document.Rank < own.rank() && len(theirs) > 0 && !anyOf(theirs, mine)
