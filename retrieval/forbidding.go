@@ -37,10 +37,8 @@ func (j judging) forbidding(question string, hits []Hit, all []Statement) {
 	if found < 0 {
 		return
 	}
-	s := all[found]
-	s.Score = best.Score + forbidsBy
-	copy(all[1:found+1], all[:found])
-	all[0] = s
+	all[found].Score = best.Score + forbidsBy
+	toFront(all, found)
 }
 
 // forbids reports whether a statement forbids the kind of something that is asked about,

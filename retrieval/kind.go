@@ -37,11 +37,17 @@ func (j judging) fitting(question string, hits []Hit, all []Statement) {
 		}
 		near := behind <= fitsElsewhere && s.Bears >= best.Bears/2
 		if s.Fits && (near || sameSection(hits, best, s)) {
-			copy(all[1:i+2], all[:i+1])
-			all[0] = s
+			toFront(all, i+1)
 			return
 		}
 	}
+}
+
+// toFront puts the statement at a place first.
+func toFront(all []Statement, at int) {
+	s := all[at]
+	copy(all[1:at+1], all[:at])
+	all[0] = s
 }
 
 // sameSection reports whether two statements stand below the same headings of a document.

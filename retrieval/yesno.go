@@ -21,10 +21,8 @@ func (j judging) decided(all []Statement) {
 	}
 	best := all[0]
 	first := func(i int) {
-		s := all[i]
-		s.Score, s.Fits = max(s.Score, best.Score), true
-		copy(all[1:i+1], all[:i])
-		all[0] = s
+		all[i].Score, all[i].Fits = max(all[i].Score, best.Score), true
+		toFront(all, i)
 	}
 	answers := func(s Statement) bool { return s.Passage.ID == best.Passage.ID && yesNo.MatchString(s.Text()) }
 	if asksAlike(best) {
