@@ -19,12 +19,8 @@ const (
 // time; of one for what a word means, one that says it. What a model of single statements
 // could not learn (docs/evaluation.md) is a condition here, and no weight.
 func (j judging) fitting(question string, hits []Hit, all []Statement) {
-	fits := j.fit(question)
-	if fits == nil || len(all) == 0 {
+	if len(all) == 0 || !j.markFits(question, all) {
 		return
-	}
-	for i := range all {
-		all[i].Fits = fits(all[i])
 	}
 	best := all[0]
 	if best.Fits || row(best.Text()) { // of a table's rows the words decide
@@ -41,6 +37,19 @@ func (j judging) fitting(question string, hits []Hit, all []Statement) {
 			return
 		}
 	}
+}
+
+// markFits tells of each statement whether it gives what a question asks for; false: the
+// question is of no kind, and none is told of.
+func (j judging) markFits(question string, all []Statement) bool {
+	fits := j.fit(question)
+	if fits == nil {
+		return false
+	}
+	for i := range all {
+		all[i].Fits = fits(all[i])
+	}
+	return true
 }
 
 // toFront puts the statement at a place first.

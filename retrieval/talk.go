@@ -26,8 +26,7 @@ const spokenReach = 20
 // What a statement is judged by in a talk. Each is about 0 to 1.
 const (
 	tInsideLeans   = iota // it stands in a document spoken of, and the question leans on that
-	tInsideOwn            // likewise, of a question that is understood alone
-	tInsideFew            // of one understood alone, the less the more words it has that name something
+	tInsideOwn            // likewise, of a question that is understood alone: 1/its words that name something
 	tClose                // 1/(1+passages to the closest spoken of)
 	tOwnWords             // share of the question's words, by rarity, in the statement
 	tOwnAbove             // in its headings and title
@@ -176,14 +175,9 @@ func (t *talk) judge(ctx context.Context, e *Engine, q Query, r Readers) []State
 	}
 	var all []Statement
 	for i := range t.hits {
-		for _, c := range t.features(i) {
-			c.Score = 0
-			for k, weight := range talkWeights {
-				c.Score += weight * c.f[k]
-			}
-			all = append(all, c.Statement)
-		}
+		all = append(all, t.passage(i)...)
 	}
+	t.own.markFits(t.own.focus, all)
 	slices.SortStableFunc(all, func(a, b Statement) int { return cmp.Compare(b.Score, a.Score) })
 	return all
 }
@@ -205,35 +199,28 @@ func (e *Engine) compared(ctx context.Context, question string, known evidence, 
 	return newJudging(question, known)
 }
 
-// featured is a statement with what it is judged by.
-type featured struct {
-	Statement
-	f [talkFeatures]float64
-}
-
-// features judges each statement of a passage.
-func (t *talk) features(hit int) []featured {
+// passage judges each statement of a passage.
+func (t *talk) passage(hit int) []Statement {
 	h := t.hits[hit]
 	p := h.Passage
 	spans := german.Statements(p.Text)
 	above := german.NewBag(append([]string{h.Document.Title}, p.Headings...)...)
 	meant, joined, valued := t.own.meanings(p, spans), t.whole.meanings(p, spans), t.own.valued(p, spans)
-	fits := t.own.fit(t.own.focus)
 	place := t.place(h)
-	all := make([]featured, len(spans))
-	for i, s := range t.own.passage(t.hits, hit, p) {
+	all := t.own.passage(t.hits, hit, p)
+	for i, s := range all {
 		text := s.Text()
 		f := place
 		f[tOwnWords], f[tOwnAbove], f[tJoinedWords] = s.Bears, s.Above, t.whole.share(german.NewBag(text), above)
 		f[tOwnMeaning] = share(meant[i]-t.own.closest, t.own.closest-t.own.farthest)
 		f[tJoinedMeaning] = share(joined[i]-t.whole.closest, t.whole.closest-t.whole.farthest)
 		f[tUnit], f[tUnitMissing] = truth(valued[i]), truth(t.own.unit != nil && !valued[i])
-		if fits != nil {
-			s.Fits = fits(s)
-		}
 		f[tRule] = truth(t.own.asked == AskedRule && ruling(text))
 		f[tTiny], f[tRow], f[tLeads] = truth(len(german.Words(text)) < 4), truth(row(text)), truth(strings.HasSuffix(text, ":"))
-		all[i] = featured{s, f}
+		all[i].Score = 0
+		for k, weight := range talkWeights {
+			all[i].Score += weight * f[k]
+		}
 	}
 	return all
 }
@@ -247,14 +234,11 @@ func (t *talk) place(h Hit) (f [talkFeatures]float64) {
 		}
 		if t.spoken.Leans {
 			f[tInsideLeans] = far
+			for _, o := range ordinals {
+				f[tClose] = max(f[tClose], far/float64(1+max(o-h.Passage.Ordinal, h.Passage.Ordinal-o)))
+			}
 		} else {
 			f[tInsideOwn] = far / float64(max(1, len(t.own.words)))
-		}
-		for _, o := range ordinals {
-			if !t.spoken.Leans {
-				break
-			}
-			f[tClose] = max(f[tClose], far/float64(1+max(o-h.Passage.Ordinal, h.Passage.Ordinal-o)))
 		}
 	}
 	f[tBinding] = 1 / float64(max(1, h.Document.Rank))
