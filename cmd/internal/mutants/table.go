@@ -8,8 +8,8 @@ var table = []mutant{
 	// No answer without a search, and none out of anything but what it found.
 	{
 		name: "search-skipped", file: "bot/ask/follow.go",
-		old: "found, err = s.Search(ctx, q, r)\n\tif err != nil || sufficient(found) || len",
-		new: "found = retrieval.Result{Sufficiency: retrieval.Sufficiency{Band: retrieval.Answered, Probability: 1}}\n\tif err != nil || sufficient(found) || len",
+		old: "found, err = s.Search(ctx, q, r)\n\t\treturn",
+		new: "found = retrieval.Result{Sufficiency: retrieval.Sufficiency{Band: retrieval.Answered, Probability: 1}}\n\t\treturn",
 		pkg: "bot/ask", test: "TestDirectMessageIsAnsweredInItsThreadAsByAMachine",
 		why: "an answer would rest on nothing", quick: true,
 	}, {
