@@ -54,14 +54,11 @@ func (e *Engine) Search(ctx context.Context, q Query, r Readers) (Result, error)
 		return Result{Sufficiency: Sufficiency{Band: NotFound, Reason: "nothing readable"}}, nil
 	}
 	e = e.pinned()
-	spoken := q.Spoken
-	q.Spoken = Spoken{}
 	alone, err := e.searchAlone(ctx, q, r)
-	if err != nil || len(spoken.Passages) == 0 || !alone.AsOf.IsZero() {
+	if err != nil || len(q.Spoken.Passages) == 0 || !alone.AsOf.IsZero() {
 		return alone, err
 	}
 	q, _ = e.complete(q)
-	q.Spoken = spoken
 	found, there, err := e.inTalk(ctx, q, alone, r)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)

@@ -60,9 +60,9 @@ func (e *Engine) inTalk(ctx context.Context, q Query, alone Result, r Readers) (
 	joined := Result{}
 	if q.Spoken.Joined != "" {
 		one := q
-		one.Text, one.Own, one.Spoken = q.Spoken.Joined, q.Text, Spoken{}
+		one.Text, one.Own = q.Spoken.Joined, q.Text
 		var err error
-		if joined, err = e.Search(ctx, one, r); err != nil {
+		if joined, err = e.searchAlone(ctx, one, r); err != nil {
 			return Result{}, false, err
 		}
 	}
@@ -134,7 +134,10 @@ func (t *talk) gather(ctx context.Context, e *Engine, q Query, r Readers) error 
 	return nil
 }
 
-func (t *talk) inside(s Statement) bool { return len(t.ordinals[t.hits[s.Hit].Document.ID]) > 0 }
+// about reports whether a hit is of a document spoken of.
+func (t *talk) about(h Hit) bool { return len(t.ordinals[h.Document.ID]) > 0 }
+
+func (t *talk) inside(s Statement) bool { return t.about(t.hits[s.Hit]) }
 
 // unsaid reports whether a question only asks for a value of what is spoken of ("was
 // kostet das"), and no document that is spoken of has one: what another thing costs is no
@@ -144,7 +147,7 @@ func (t *talk) unsaid() bool {
 		return false
 	}
 	return !slices.ContainsFunc(t.hits, func(h Hit) bool {
-		return len(t.ordinals[h.Document.ID]) > 0 && t.own.unit.MatchString(german.Fold(h.Passage.Text))
+		return t.about(h) && t.own.unit.MatchString(german.Fold(h.Passage.Text))
 	})
 }
 
@@ -154,16 +157,19 @@ func (t *talk) elsewhere() bool {
 	if band := t.alone.Sufficiency.Band; t.spoken.Leans || band != Answered && band != Conflicting {
 		return false
 	}
-	var texts []string
-	for _, h := range t.hits {
-		if len(t.ordinals[h.Document.ID]) > 0 {
-			texts = append(append(append(texts, h.Passage.Text), h.Passage.Headings...), h.Document.Title)
-		}
-	}
-	bag := german.NewBag(texts...)
+	bag := bagOf(slices.DeleteFunc(slices.Clone(t.hits), func(h Hit) bool { return !t.about(h) }))
 	return slices.ContainsFunc(t.own.words, func(w wanted) bool {
 		return w.in(bag) < wellHeld && !slices.Contains(t.alone.Sufficiency.Missing, w.typed)
 	})
+}
+
+// bagOf is hits with their headings and titles to look words up in.
+func bagOf(hits []Hit) german.Bag {
+	var texts []string
+	for _, h := range hits {
+		texts = append(append(append(texts, h.Passage.Text), h.Passage.Headings...), h.Document.Title)
+	}
+	return german.NewBag(texts...)
 }
 
 // judge returns all statements, those first that answer the question best.
@@ -309,11 +315,7 @@ func (t *talk) sufficiency(statements []Statement, hits []Hit) Sufficiency {
 		total += math.Exp(s.Score - statements[0].Score)
 	}
 	s := Sufficiency{Band: Nearest, Probability: 1 / total, Reason: "weak match in the talk", Signals: t.alone.Sufficiency.Signals, Parts: t.alone.Sufficiency.Parts}
-	var texts []string
-	for _, h := range hits {
-		texts = append(append(append(texts, h.Passage.Text), h.Passage.Headings...), h.Document.Title)
-	}
-	bag := german.NewBag(texts...)
+	bag := bagOf(hits)
 	for _, w := range t.own.words {
 		if w.in(bag) < wellHeld {
 			s.Missing = append(s.Missing, w.typed)
