@@ -98,25 +98,20 @@ func (t Talk) exchanged(ctx context.Context, s Searcher, q retrieval.Query, r re
 	return texts[0], found, err == nil && found.Sufficiency.Band != retrieval.NotFound && len(found.Sufficiency.Missing) == 0, err
 }
 
-// settled are the passages that settle the last question before, where no answer to it is
-// kept.
+// settled is the passage that settles the last question before, where no answer to it is
+// kept; none: nothing does.
 func (t Talk) settled(ctx context.Context, s Searcher, q retrieval.Query, r retrieval.Readers) ([]int64, error) {
 	q.Text = Whole(t.Before[:len(t.Before)-1], t.Before[len(t.Before)-1])
 	last, err := s.Search(ctx, q, r)
 	if err != nil || last.Sufficiency.Band == retrieval.NotFound {
 		return nil, err
 	}
-	var passages []int64
-	for _, statement := range last.Statements(q.Text) {
-		if id := statement.Passage.ID; !slices.Contains(passages, id) && len(passages) < mostSettled {
-			passages = append(passages, id)
-		}
+	best := last.Statements(q.Text)
+	if len(best) == 0 {
+		return nil, nil
 	}
-	return passages, nil
+	return []int64{best[0].Passage.ID}, nil
 }
-
-// mostSettled is how many passages an answer quotes.
-const mostSettled = 1
 
 // likelier reports whether what comes near is much likelier the answer than what comes
 // near for a question alone.

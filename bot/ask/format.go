@@ -99,8 +99,11 @@ func (a *Answerer) pointedAtFormat(ctx context.Context, question string, q asked
 		return given{}, false, nil
 	}
 	whole, kept, says, err := a.ofFormat(ctx, question, f, q.readers)
-	if err != nil || says {
-		found, err := a.composed(ctx, whole, kept, err)
+	if err != nil {
+		return given{}, false, err
+	}
+	if says {
+		found, err := a.composed(ctx, whole, kept)
 		return found, true, err
 	}
 	body := a.cfg.Texts.FormatUnsaid(prompts.FormatUnsaid{Name: answer.Link(f.Name, f.Link), Hosts: answer.Safe(f.Hosts)})
@@ -118,7 +121,7 @@ func (a *Answerer) alsoOfFormat(ctx context.Context, question string, q asked) (
 	if err != nil || !says {
 		return given{}, false, err
 	}
-	found, err := a.composed(ctx, whole, kept, nil)
+	found, err := a.composed(ctx, whole, kept)
 	return found, true, err
 }
 
@@ -155,10 +158,7 @@ func (a *Answerer) ofFormat(ctx context.Context, question string, f officehours.
 // it, that says something to it.
 const leastBears = 0.3
 
-func (a *Answerer) composed(ctx context.Context, question string, found retrieval.Result, err error) (given, error) {
-	if err != nil {
-		return given{}, err
-	}
+func (a *Answerer) composed(ctx context.Context, question string, found retrieval.Result) (given, error) {
 	composed, err := a.cfg.Composer.Compose(ctx, question, found, a.cfg.Now())
 	if err != nil {
 		return given{}, fmt.Errorf("answer about a format: %w", err)

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"slices"
 
 	"lvr.example/sprechstunde/bot/chat"
 	"lvr.example/sprechstunde/bot/dialogue"
@@ -15,8 +16,7 @@ func (a *Asking) StillLed(ctx context.Context, m chat.Message, act dialogue.Act)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
-	for i := len(talk) - 1; i >= 0; i-- {
-		p := talk[i]
+	for _, p := range slices.Backward(talk) {
 		if p.UserID != m.UserID || !m.Post.Behind(p) {
 			continue
 		}
