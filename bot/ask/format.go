@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/chat"
@@ -168,15 +167,5 @@ func (a *Answerer) composed(ctx context.Context, question string, found retrieva
 
 // aboutFormat keeps the hits of documents that have a format's name as their title.
 func aboutFormat(f officehours.Format) func(retrieval.Hit) bool {
-	name := lettersOf(f.Name)
-	return func(h retrieval.Hit) bool { return lettersOf(h.Document.Title) == name }
-}
-
-func lettersOf(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, text)
+	return func(h retrieval.Hit) bool { return f.HasName(h.Document.Title) }
 }

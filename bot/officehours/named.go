@@ -59,6 +59,9 @@ func (f Format) Mistyped(word string) bool {
 	return len(id) >= leastMistyped && word != "" && id[0] == word[0] && Apart(id, word, slips)
 }
 
+// HasName reports whether a title is the format's name, however it is joined.
+func (f Format) HasName(title string) bool { return letters(title) == letters(f.Name) }
+
 // letters returns a text's letters and digits in lower case, joined.
 func letters(text string) string {
 	return strings.Map(func(r rune) rune {
