@@ -103,7 +103,7 @@ var (
 		`noch (?:immer )?nicht (?:da|gekommen|genehmigt|bearbeitet|bewilligt)`,
 		`kein(?:e|en)? (?:internet|netz|netzwerk|strom|wlan|vpn|verbindung|bild|ton|signal|licht|wasser)`,
 		`(?:ist|sind|bleibt|bleiben|wird) (?:\S+ ){0,3}?(?:aus|dunkel|schwarz|blau|leer|voll|kalt|eiskalt|undicht|verstopft|stumm|eingefroren|stehen|hangen|heiss)`,
-		`(?:sturzt|friert|hangt) (?:\S+ ){0,3}?(?:ab|ein|auf)|abgesturzt`,
+		`(?:sturzt|friert) (?:\S+ ){0,3}?(?:ab|ein|auf)|abgesturzt`,
 		`vergessen|abgelaufen|kaputt|defekt|gesperrt|zurucksetzen|spinnt|hangt|klemmt|steckt|flackert|flimmert|streikt|bockt|tot|fehlt|fehlen|ausgefallen|verloren|rauscht|brummt|piept|piepst|quietscht|tropft|leckt|stinkt|wackelt|ruckelt|knackt|lahmt|ploppt`,
 	}, `|`) + `) `)
 	ofMachines = regexp.MustCompile(` (?:ki|ais?|kis|kim|chatgpt|copilot|bot|bots|chatbot|roboter|robotern) `)

@@ -23,7 +23,7 @@ const (
 var aspects = []aspect{
 	{"zur Dauer", regexp.MustCompile(`\bwie lang|\bdauer\b`), regexp.MustCompile(span + `|\b(dauerhaft|unbefristet|unbegrenzt|bis (zu|zum|zur)?\b)`)},
 	{"zur Frist", regexp.MustCompile(`\bbis wann\b|\bfrist(en)?\b`), regexp.MustCompile(span + `|\bbis (zu|zum|spatestens|ende|mitte|\d)|\bspatestens\b|\bunverzuglich\b|\bsofort\b|\d{1,2}\. ?(\d{1,2}\.|januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)|\bfrist`)},
-	{"zu den Kosten", regexp.MustCompile(`\b(was|wie ?viel|wieviel)( \S+){0,3} kostet|\bwas kostet\b|\bkosten\b|\bwie teuer\b|\bgebuhr`), regexp.MustCompile(`\beuro\b|€|\bkosten|\bkostet|\bgebuhr|\bunentgeltlich`)},
+	{"zu den Kosten", regexp.MustCompile(`\b(was|wie ?viel|wieviel)( \S+){0,3} kostet|\bkosten\b|\bwie teuer\b|\bgebuhr`), regexp.MustCompile(`\beuro\b|€|\bkosten|\bkostet|\bgebuhr|\bunentgeltlich`)},
 	{"zur Häufigkeit", regexp.MustCompile(`\bwie oft\b|\bwie haufig\b`), regexp.MustCompile(`mal\b|\balle ` + amount + `|\bje(de[nrs]?)? |\b(tag|wochent|monat|jahr)lich|\bregelmassig|\beinmal`)},
 }
 

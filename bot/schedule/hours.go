@@ -19,10 +19,10 @@ var daytimes = []struct {
 	hours Hours
 }{
 	{regexp.MustCompile(`\b(?:vormittags?|morgens|fruhmorgens|fruhs|am morgen|in der fruh|fruh)\b`), Hours{"vormittags", 0, 12 * 60}},
-	{regexp.MustCompile(`\bmittags?\w*\b|\bmittagspause\b`), Hours{"mittags", 11 * 60, 14 * 60}},
+	{regexp.MustCompile(`\bmittag\w*\b`), Hours{"mittags", 11 * 60, 14 * 60}},
 	{regexp.MustCompile(`\bnachmittags?\b`), Hours{"nachmittags", 13 * 60, 18 * 60}},
 	{regexp.MustCompile(`\babends?\b`), Hours{"abends", 17 * 60, 24 * 60}},
-	{regexp.MustCompile(`\b(?:nach (?:dem |der )?(?:feierabend|arbeit|dienst|dienstschluss|dienstende|buroschluss|schicht))\b`), Hours{"nach Feierabend", 17 * 60, 24 * 60}},
+	{regexp.MustCompile(`\bnach (?:dem |der )?(?:feierabend|arbeit|dienst|dienstschluss|dienstende|buroschluss|schicht)\b`), Hours{"nach Feierabend", 17 * 60, 24 * 60}},
 	{regexp.MustCompile(`\bvor (?:dem |der )?(?:arbeit|dienstbeginn|arbeitsbeginn|dienst)\b`), Hours{"vor Dienstbeginn", 0, 8 * 60}},
 }
 
