@@ -27,13 +27,21 @@ var aspects = []aspect{
 	{"zur Häufigkeit", regexp.MustCompile(`\bwie oft\b|\bwie haufig\b`), regexp.MustCompile(`mal\b|\balle ` + amount + `|\bje(de[nrs]?)? |\b(tag|wochent|monat|jahr)lich|\bregelmassig|\beinmal`)},
 }
 
+// Aspects are what a question asks for by itself, as a text names it ("zur Dauer").
+func Aspects(question string) (names []string) {
+	for _, a := range aspectsOf(question) {
+		names = append(names, a.name)
+	}
+	return names
+}
+
 // gaps names what a question asks for and the passages that prose cites do not have.
 // Left reports that they have it and the prose does not say it: then the prose
 // leaves out what was asked.
 func gaps(question, prose string, cited []retrieval.Hit) (missing []string, left bool) {
-	question, prose = german.Fold(question), german.Fold(prose)
-	for _, a := range aspects {
-		if !a.asked.MatchString(question) || a.said.MatchString(prose) {
+	prose = german.Fold(prose)
+	for _, a := range aspectsOf(question) {
+		if a.said.MatchString(prose) {
 			continue
 		}
 		there := false
@@ -47,4 +55,14 @@ func gaps(question, prose string, cited []retrieval.Hit) (missing []string, left
 		missing = append(missing, a.name)
 	}
 	return missing, left
+}
+
+func aspectsOf(question string) (asked []aspect) {
+	folded := german.Fold(question)
+	for _, a := range aspects {
+		if a.asked.MatchString(folded) {
+			asked = append(asked, a)
+		}
+	}
+	return asked
 }
