@@ -63,18 +63,19 @@ func (c *Composer) Against(question, said string, found, wider retrieval.Result,
 // says none.
 func (c *Composer) Since(question string, found retrieval.Result) (time.Time, bool) {
 	said := saidOf(question, found)
-	if len(said) == 0 || said[0].hit.Document.ValidFrom == (retrieval.Date{}) {
+	if len(said) == 0 {
 		return time.Time{}, false
 	}
-	return midnight(said[0].hit.Document.ValidFrom), true
+	day := midnight(said[0].hit.Document.ValidFrom)
+	return day, !day.IsZero()
 }
 
 // Before makes the answer of what held before, out of what was found for a day before;
 // false: nothing was found for it but what still holds.
 func (c *Composer) Before(question string, before retrieval.Result, now time.Time) (Answer, bool) {
-	ended := before.Only(func(h retrieval.Hit) bool { return h.Ended != (retrieval.Date{}) })
+	ended := before.Only(func(h retrieval.Hit) bool { return !h.Ended.IsZero() })
 	then := saidOf(question, ended)
-	if len(ended.Hits) == 0 || len(then) == 0 {
+	if len(then) == 0 {
 		return Answer{}, false
 	}
 	a := answerOf(ended, Answered, then[:1])
