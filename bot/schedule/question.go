@@ -111,8 +111,11 @@ func Names(message string, c *officehours.Calendar, now time.Time) bool {
 		return true
 	}
 	meant, _ := spokenNames(german.Fold(message), c)
+	if len(meant) == 0 {
+		return false
+	}
 	q, asked := Read(nil, message, c, now)
-	return len(meant) > 0 && asked && len(q.Formats) == len(meant)
+	return asked && len(q.Formats) == len(meant)
 }
 
 // SpokenOf are the formats that a talk is about at its end; none: whatever the house has.
@@ -165,23 +168,29 @@ func (s spoken) read(question string, c *officehours.Calendar, now time.Time) (Q
 	}
 	now = now.In(c.Zone())
 	heard := text{question: question, folded: german.Fold(question), named: c.AllNamed(question)}
-	if heard.rest = withoutNames(heard.folded, heard.named); len(heard.named) == 0 {
-		if q, asked := s.readSpoken(heard, c, now); asked {
-			return q, true
-		}
+	heard.rest = withoutNames(heard.folded, heard.named)
+	if len(heard.named) > 0 {
+		return s.understand(heard, c, now)
 	}
-	if q, asked := s.understand(heard, c, now); asked {
+	if q, asked := s.readUnnamed(heard, c, now); asked {
 		return q, true
 	}
-	if heard.rest = spelt(heard.rest); len(heard.named) > 0 || heard.rest == heard.folded {
+	corrected := spelt(heard.folded)
+	if corrected == heard.folded {
 		return Question{}, false
 	}
-	heard.folded = heard.rest
+	heard.folded, heard.rest = corrected, corrected
+	q, asked := s.readUnnamed(heard, c, now)
+	return q, asked && q.Alone
+}
+
+// readUnnamed understands a question that names no format as it is called: with one named
+// as people say it, or with none.
+func (s spoken) readUnnamed(heard text, c *officehours.Calendar, now time.Time) (Question, bool) {
 	if q, asked := s.readSpoken(heard, c, now); asked {
 		return q, true
 	}
-	q, asked := s.understand(heard, c, now)
-	return q, asked && q.Alone
+	return s.understand(heard, c, now)
 }
 
 // readSpoken understands a question that names a format as people say it.
