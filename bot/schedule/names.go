@@ -69,7 +69,7 @@ func nameParts(f officehours.Format) (parts []string) {
 	for _, word := range strings.FieldsFunc(capital.ReplaceAllString(f.Name, "$1 $2"), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		folded := german.Fold(word)
 		parts = append(parts, folded)
-		for common := range commonParts {
+		for _, common := range words["common"] {
 			if front, joined := strings.CutSuffix(folded, common); joined && len(front) >= leastPart {
 				parts = append(parts, front, common)
 			}
