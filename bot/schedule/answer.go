@@ -30,12 +30,12 @@ func (q Question) Ask(c *officehours.Calendar, now time.Time) Answer {
 			a.CalledOff = append(a.CalledOff, c.CalledOff(f.ID, q.Period.From, q.Period.To)...)
 		}
 	}
-	if within := q.Hours.within(a.Sessions); q.Hours != (Hours{}) && (len(within) > 0 || !q.Period.day) {
+	if within := q.Hours.within(a.Sessions); len(within) > 0 || !q.Period.day {
 		a.Sessions = within
 	}
 	if q.Off && !q.Period.day && len(a.CalledOff) > 0 {
 		a.Sessions = nil
-	} else if len(a.Sessions) == 0 && (!q.Period.Zero() || q.Hours != Hours{}) {
+	} else if len(a.Sessions) == 0 && (!q.Period.Zero() || !q.Hours.any()) {
 		for _, f := range q.Formats {
 			a.Next = appendIf(a.Next)(c.Next(f.ID, q.Period.after(now)))
 		}

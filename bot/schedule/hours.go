@@ -13,6 +13,8 @@ type Hours struct {
 	from, to int    // minutes of the day within which sessions begin; to is not among them
 }
 
+func (h Hours) any() bool { return h == Hours{} }
+
 // daytimes are times of day as people name them, on folded text. "Morgen" alone is a day.
 var daytimes = []struct {
 	said  *regexp.Regexp
@@ -40,6 +42,6 @@ func readHours(folded string) (h Hours, rest string) {
 func (h Hours) within(sessions []officehours.Session) []officehours.Session {
 	return slices.DeleteFunc(slices.Clone(sessions), func(s officehours.Session) bool {
 		minute := s.At.Hour()*60 + s.At.Minute()
-		return minute < h.from || minute >= h.to
+		return !h.any() && (minute < h.from || minute >= h.to)
 	})
 }

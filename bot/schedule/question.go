@@ -246,7 +246,7 @@ func (s spoken) understand(heard text, c *officehours.Calendar, now time.Time) (
 		q.Hours = Hours{}
 	case q.Alone && as != "" && asksWhich.MatchString(rest) && !pointsThere.MatchString(rest):
 		q.Formats, q.Asks, q.Dates, named = formatsHeld(as, c), slices.DeleteFunc(q.Asks, func(p Property) bool { return p == Online }), true, true
-	case q.Alone && q.Hours != Hours{} && (s.asked || happens.MatchString(rest) || asksWhen.MatchString(rest)):
+	case q.Alone && !q.Hours.any() && (s.asked || happens.MatchString(rest) || asksWhen.MatchString(rest)):
 		q.Formats, q.Dates, named = c.Formats(), true, true
 	}
 	if !q.toFormats(s, c, folded, heard.question, named, timed) {
