@@ -50,8 +50,8 @@ func (c *Composer) Against(question, said string, found, wider retrieval.Result,
 		return c.differing(found, own, now), true
 	}
 	for _, result := range []retrieval.Result{found, wider} {
-		if other, differs, there := otherwise(said, own[0], question, result); there {
-			return c.sides(found, candidates{own[0], other}.byRank(), !differs, now), true
+		if other, unsure, there := otherwise(said, own[0], question, result); there {
+			return c.sides(found, candidates{own[0], other}.byRank(), unsure, now), true
 		}
 	}
 	a := c.one(found, own[0], now)
@@ -134,9 +134,9 @@ func (c *Composer) sides(found retrieval.Result, sides candidates, unsure bool, 
 
 // otherwise finds the best statement of another document that says what was named: a
 // number that the own one has not, or where none was, that is of a document which was, or has
-// all words that were claimed; differs: it says something else for sure. Who names what the
-// own one says is shown a more binding one with another number.
-func otherwise(said string, own excerpt, question string, found retrieval.Result) (other excerpt, differs, there bool) {
+// all words that were claimed; unsure: it may as well say the same. Who names what the own
+// one says is shown a more binding one with another number.
+func otherwise(said string, own excerpt, question string, found retrieval.Result) (other excerpt, unsure, there bool) {
 	numbers, named, mine := numbersIn(said), namedIn(said), numbersIn(own.bestText())
 	claimed := claimedIn(said, question)
 	agrees := anyOf(numbers, mine)
@@ -147,18 +147,17 @@ func otherwise(said string, own excerpt, question string, found retrieval.Result
 			continue
 		}
 		theirs := numbersIn(s.Text())
-		differs = true
 		switch {
 		case agrees:
 			there = hit.Document.Rank < own.rank() && len(theirs) > 0 && !anyOf(theirs, mine)
 		case len(numbers) > 0:
 			there = anyOf(numbers, theirs)
 		default:
-			differs = has(hit.Document.Title, named) > 0
-			there = differs || len(claimed) > 0 && has(s.Text(), claimed) == len(claimed)
+			unsure = has(hit.Document.Title, named) == 0
+			there = !unsure || len(claimed) > 0 && has(s.Text(), claimed) == len(claimed)
 		}
 		if there {
-			return newSelection(all, found.Hits, s, nil).excerpt(hit).statement(), differs, true
+			return newSelection(all, found.Hits, s, nil).excerpt(hit).statement(), unsure, true
 		}
 	}
 	return excerpt{}, false, false
