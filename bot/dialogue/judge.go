@@ -22,7 +22,7 @@ const (
 // an act of talk is what the message is.
 func (e *Ear) judge(h *hearing, s spoken, ruled Act) Act {
 	act := e.weigh(h, s, ruled)
-	if chatting[act.Kind] {
+	if chatting[act.Kind] || act.Kind == Change && act.Guessed {
 		if question, asks := e.beside(h, s, act.Guessed); asks {
 			return Act{Kind: Question, Text: question.said()}
 		}
