@@ -26,14 +26,14 @@ func (d *Desk) Preview(ctx context.Context, m chat.Message, act dialogue.Act) (i
 		asking.Text = act.Text
 		return d.previewWith(ctx, m, asking)
 	}
-	if last, found, err := d.wishedFor(ctx, m); err != nil {
-		return inbox.Reply{}, err
-	} else if found {
-		return d.previewWith(ctx, m, last)
-	}
 	talk, err := chat.Before(ctx, d.cfg.Posts, m)
 	if err != nil {
 		return inbox.Reply{}, err
+	}
+	if last, found, err := d.wishedFor(ctx, m, talk); err != nil {
+		return inbox.Reply{}, err
+	} else if found {
+		return d.previewWith(ctx, m, last)
 	}
 	for _, p := range talk {
 		if p.MadeBy(d.cfg.Self) && !m.Direct() && p.CreatedAt.Before(m.Post.CreatedAt) {
@@ -46,11 +46,7 @@ func (d *Desk) Preview(ctx context.Context, m chat.Message, act dialogue.Act) (i
 // wishedFor is the question that a wish for people is about which names none: the last
 // one of the talk, unless that talk is over. A wish that points back ("dazu") is about
 // the last one all the same.
-func (d *Desk) wishedFor(ctx context.Context, m chat.Message) (chat.Post, bool, error) {
-	talk, err := chat.Before(ctx, d.cfg.Posts, m)
-	if err != nil {
-		return chat.Post{}, false, err
-	}
+func (d *Desk) wishedFor(ctx context.Context, m chat.Message, talk []chat.Post) (chat.Post, bool, error) {
 	last, found := d.cfg.Ear.LastQuestion(talk, m.UserID, m.Post, d.cfg.Self, d.Refuses)
 	if !found || m.RootID != "" || dialogue.LeansBack(m.Text) {
 		return last, found, nil

@@ -52,7 +52,11 @@ func (d *Desk) Change(ctx context.Context, m chat.Message, act dialogue.Act) (in
 // addsToLast shows what would go over of the last question with an addition to it, where
 // no preview waits. Without such a question nothing does.
 func (d *Desk) addsToLast(ctx context.Context, m chat.Message, act dialogue.Act) (inbox.Reply, error) {
-	last, found, err := d.wishedFor(ctx, m)
+	talk, err := chat.Before(ctx, d.cfg.Posts, m)
+	if err != nil {
+		return inbox.Reply{}, err
+	}
+	last, found, err := d.wishedFor(ctx, m, talk)
 	if err != nil {
 		return inbox.Reply{}, err
 	}
