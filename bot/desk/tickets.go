@@ -159,7 +159,7 @@ func (d *Desk) Withdraw(ctx context.Context, m chat.Message, act dialogue.Act) (
 	})
 }
 
-// mostTickets is how many tickets are told of at once.
+// How many tickets are told of at once; fewer, where all are closed and none was asked for.
 const (
 	mostTickets = 5
 	mostClosed  = 2
