@@ -83,11 +83,11 @@ func (e *Ear) Hear(h Heard) Act {
 			act, ok = e.decides(h.Text)
 		}
 	}
-	added := false
 	if !ok {
-		if act, added = addsLater(h); !added {
-			act = e.understand(h)
-		}
+		act, ok = addsLater(h)
+	}
+	if !ok {
+		act = e.understand(h)
 	}
 	act.Waits = h.Waits
 	act.Subject = e.named(h, act)
@@ -100,7 +100,7 @@ func (e *Ear) Hear(h Heard) Act {
 	if act.Kind == Send && act.loose && e.model.Talk.strange(read(h.Text)) > 0 {
 		act = Act{Kind: Unclear, Waits: h.Waits} // a word that nobody says who agrees: "nüscht abschicken"
 	}
-	if act.Kind == Change && !ok && !added {
+	if act.Kind == Change && !ok {
 		act.Added = act.Text != "" && !act.Guessed
 		if act.How = !act.Added; act.How {
 			act.Text = strings.TrimSpace(h.Text)
