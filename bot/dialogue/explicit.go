@@ -11,14 +11,11 @@ import (
 // itself: "abschicken", "gib das so weiter", "nichts weitergeben". A bare yes, no or
 // "passt" does not, and is meant for whatever was said last.
 func Explicit(message string) bool {
-	tokens := read(message).tokens
-	has := func(forms map[string]bool) bool {
-		return slices.ContainsFunc(tokens, func(t token) bool { return forms[t.form] })
-	}
-	if has(handsOn) && has(onward) {
+	s := read(message)
+	if s.has(handsOn) && s.has(onward) {
 		return true
 	}
-	return slices.ContainsFunc(tokens, func(t token) bool {
+	return slices.ContainsFunc(s.tokens, func(t token) bool {
 		return slices.ContainsFunc(steers, func(part string) bool { return strings.Contains(t.form, part) })
 	})
 }

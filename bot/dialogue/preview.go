@@ -35,13 +35,14 @@ func (e *Ear) decides(message string) (Act, bool) {
 			return Act{Kind: one.kind}, true
 		}
 	}
-	if text, adds := addition(message); adds {
+	s := read(message)
+	if text, adds := s.addition(addsTo); adds {
 		return Act{Kind: Change, Text: text, Added: true}, true
 	}
 	if givesUp(said.spoken) {
 		return Act{Kind: Cancel}, true
 	}
-	if s := read(message); len(s.tokens) <= ruleWords && s.has(exchanging) && s.has(against) {
+	if len(s.tokens) <= ruleWords && s.has(exchanging) && s.has(against) {
 		return Act{Kind: Change, Text: strings.TrimSpace(message), How: true}, true
 	}
 	return Act{}, false
@@ -62,24 +63,20 @@ func givesUp(s spoken) bool {
 	return off
 }
 
-// addition is what somebody adds to a text, without the words that lead to it: "schreib
-// noch dazu, dass es eilt", "und dazu noch: es eilt". False: none of them do.
-func addition(message string) (text string, adds bool) {
-	return addedBy(read(message), addsTo)
-}
-
 // addsLater hears an addition where no preview waits any more, or none yet. Who asks adds
 // nothing.
 func addsLater(h Heard) (Act, bool) {
 	if h.Place != Direct || h.Waits == Preview || h.Waits == Waiting || h.Waits == Replied || strings.Contains(h.Text, "?") {
 		return Act{}, false
 	}
-	text, adds := addedBy(read(h.Text), addsOnly)
+	text, adds := read(h.Text).addition(addsOnly)
 	return Act{Kind: Change, Text: text, Added: true}, adds && !Asks(text)
 }
 
-// addedBy is what stands behind words that lead to an addition, one of a set among them.
-func addedBy(s spoken, adding map[string]bool) (text string, adds bool) {
+// addition is what somebody adds to a text, without the words that lead to it: "schreib
+// noch dazu, dass es eilt", "und dazu noch: es eilt". False: none of them do, or none is
+// of a set.
+func (s spoken) addition(adding map[string]bool) (text string, adds bool) {
 	n, says, colon := 0, false, false
 	for n < len(s.tokens) && (addsTo[s.tokens[n].form] || leadsTo[s.tokens[n].form]) && !colon {
 		says, colon = says || adding[s.tokens[n].form], strings.Contains(s.tokens[n].after, ":")
@@ -164,8 +161,7 @@ var (
 func Closes(message string) bool {
 	s := read(message)
 	line := " " + s.line()
-	return slices.ContainsFunc(s.tokens, func(t token) bool { return closing[t.form] }) ||
-		strings.Contains(line, " hat sich ") || strings.Contains(line, " nicht mehr ")
+	return s.has(closing) || strings.Contains(line, " hat sich ") || strings.Contains(line, " nicht mehr ")
 }
 
 // NamesTicket reports whether a message speaks of a ticket.

@@ -11,15 +11,15 @@ import (
 // asked back: everything is, unless it asks something itself or a rule says plainly
 // that it is meant for the bot.
 func (a Act) Replies(message string) bool {
-	tokens := read(message).tokens
+	s := read(message)
 	switch {
 	case a.Kind.Searched():
 		return !strings.Contains(message, "?") && (GoesOn(message) || !Asks(message))
 	case (a.Kind == Greeting || a.Kind == Bye) && !a.Guessed:
 		return false
 	case a.Kind == Settled:
-		return !slices.ContainsFunc(tokens, func(t token) bool { return closing[t.form] })
-	case a.Kind == Thanks && len(tokens) > 0 && len(tokens) <= thankWords && thanking[tokens[0].form], aboutBot[a.Kind] && strings.Contains(message, "?"):
+		return !s.has(closing)
+	case a.Kind == Thanks && len(s.tokens) > 0 && len(s.tokens) <= thankWords && thanking[s.tokens[0].form], aboutBot[a.Kind] && strings.Contains(message, "?"):
 		return false
 	case a.Guessed || replying[a.Kind]:
 		return true

@@ -79,7 +79,7 @@ func without(t, w spoken) (string, bool) {
 	if len(old.tokens) == 0 {
 		return "", false
 	}
-	return t.tidied(old.from(), old.to(), "")
+	return t.tidied(old.from(), old.to())
 }
 
 // beginning is the longest run of a text with which another one begins, small words
@@ -183,12 +183,12 @@ func (s spoken) withoutSentence(n int) (string, bool) {
 	if len(all) < 2 || n < 0 || n >= len(all) {
 		return "", false
 	}
-	return s.tidied(all[n].Start, all[n].End, "")
+	return s.tidied(all[n].Start, all[n].End)
 }
 
-// tidied is a text with other words between two of its bytes, without what is left over
-// around them. False: nothing is left.
-func (s spoken) tidied(from, to int, put string) (string, bool) {
+// tidied is a text without what stands between two of its bytes, and without what is left
+// over around it. False: nothing is left.
+func (s spoken) tidied(from, to int) (string, bool) {
 	front, back := strings.TrimRight(s.text[:from], " "), strings.TrimLeft(s.text[to:], " ")
 	if back != "" && strings.ContainsAny(back[:1], ".,;:!?") {
 		front = strings.TrimRight(front, " ,;")
@@ -197,7 +197,7 @@ func (s spoken) tidied(from, to int, put string) (string, bool) {
 	if front == "" || back == "" || strings.ContainsAny(back[:1], ".,;:!?\n") || strings.HasSuffix(front, "\n") {
 		gap = ""
 	}
-	text := strings.TrimSpace(strings.TrimLeft(front+put+gap+back, " ,;"))
+	text := strings.TrimSpace(strings.TrimLeft(front+gap+back, " ,;"))
 	return text, len(read(text).tokens) > 0 && strings.ContainsFunc(text, unicode.IsLetter)
 }
 
@@ -218,7 +218,7 @@ var (
 
 // told is what a wish only tells, without the words that lead to it.
 func told(w spoken) string {
-	if text, adds := addition(w.text); adds {
+	if text, adds := w.addition(addsTo); adds {
 		return text
 	}
 	n := 0
@@ -243,14 +243,6 @@ func told(w spoken) string {
 
 func (s spoken) from() int { return s.tokens[0].from }
 func (s spoken) to() int   { return s.tokens[len(s.tokens)-1].to }
-
-func (s spoken) has(forms map[string]bool) bool {
-	return slices.ContainsFunc(s.tokens, func(t token) bool { return forms[t.form] })
-}
-
-func (s spoken) only(forms map[string]bool) bool {
-	return !slices.ContainsFunc(s.tokens, func(t token) bool { return !forms[t.form] })
-}
 
 // lastOf is the place of the last word of a set; -1: there is none.
 func (s spoken) lastOf(forms map[string]bool) int {

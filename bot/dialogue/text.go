@@ -172,6 +172,16 @@ func (s spoken) words(from, to int) string {
 // part is the words of a run from one number up to another.
 func (s spoken) part(from, to int) spoken { return spoken{s.text, s.tokens[from:to], s.all} }
 
+// has reports whether one of the words is of a set.
+func (s spoken) has(forms map[string]bool) bool {
+	return slices.ContainsFunc(s.tokens, func(t token) bool { return forms[t.form] })
+}
+
+// only reports whether all of the words are.
+func (s spoken) only(forms map[string]bool) bool {
+	return !slices.ContainsFunc(s.tokens, func(t token) bool { return !forms[t.form] })
+}
+
 // said is the run as it was written, with the signs that belong to it.
 func (s spoken) said() string {
 	if len(s.tokens) == 0 {
