@@ -146,9 +146,9 @@ func (t *Talk) shownNear(ctx context.Context, m chat.Message, own []chat.Post) (
 		if m.Post.CreatedAt.Sub(p.CreatedAt) > nearTime {
 			break
 		}
-		outcome, err := t.cfg.Outcomes.OutcomeOf(ctx, p.Marker)
-		if err != nil && !errors.Is(err, inbox.ErrDone) {
-			return false, fmt.Errorf("find what was said before: %w", err)
+		outcome, err := t.outcomeOf(ctx, p)
+		if err != nil {
+			return false, err
 		}
 		if outcome == dialogue.ShownPreview {
 			return true, nil
@@ -189,9 +189,9 @@ func (t *Talk) said(ctx context.Context, m chat.Message, own []chat.Post) (last,
 		if m.RootID == "" && m.Post.CreatedAt.Sub(p.CreatedAt) > sameTalk {
 			break
 		}
-		outcome, err := t.cfg.Outcomes.OutcomeOf(ctx, p.Marker)
-		if err != nil && !errors.Is(err, inbox.ErrDone) {
-			return "", "", false, fmt.Errorf("find what was said last: %w", err)
+		outcome, err := t.outcomeOf(ctx, p)
+		if err != nil {
+			return "", "", false, err
 		}
 		if i == 0 {
 			last = outcome
@@ -206,4 +206,13 @@ func (t *Talk) said(ctx context.Context, m chat.Message, own []chat.Post) (last,
 		return last, outcome, shown, nil
 	}
 	return last, "", last == "", nil
+}
+
+// outcomeOf is what the bot said in one of its posts; empty: that is not kept any more.
+func (t *Talk) outcomeOf(ctx context.Context, p chat.Post) (string, error) {
+	outcome, err := t.cfg.Outcomes.OutcomeOf(ctx, p.Marker)
+	if err != nil && !errors.Is(err, inbox.ErrDone) {
+		return "", fmt.Errorf("find what was said: %w", err)
+	}
+	return outcome, nil
 }

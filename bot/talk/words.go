@@ -3,8 +3,6 @@ package talk
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 
 	"lvr.example/sprechstunde/bot/answer"
@@ -33,12 +31,8 @@ func (t *Talk) again(ctx context.Context, m chat.Message, outcome string) (strin
 	if err != nil || len(own) == 0 || m.Post.CreatedAt.Sub(own[0].CreatedAt) > sameTalk || strings.HasPrefix(own[0].Text, other) {
 		return "", err
 	}
-	last, err := t.cfg.Outcomes.OutcomeOf(ctx, own[0].Marker)
-	if err != nil && !errors.Is(err, inbox.ErrDone) {
-		return "", fmt.Errorf("find what was said last: %w", err)
-	}
-	if last != outcome {
-		return "", nil
+	if last, err := t.outcomeOf(ctx, own[0]); err != nil || last != outcome {
+		return "", err
 	}
 	return other, nil
 }
