@@ -32,7 +32,7 @@ func (d *Desk) Waits(ctx context.Context, m chat.Message) (w dialogue.Pending, e
 	if len(tickets) == 0 {
 		return w, nil
 	}
-	below, lately, err := d.toldLast(ctx, m)
+	below, inThread, err := d.toldLast(ctx, m)
 	if err != nil {
 		return w, err
 	}
@@ -45,7 +45,7 @@ func (d *Desk) Waits(ctx context.Context, m chat.Message) (w dialogue.Pending, e
 		case officehours.Replied:
 			w.Answer = true
 		case officehours.Settled:
-			w.Answer = lately
+			w.Answer = inThread // beside it, something new is said after a ticket that is over
 		default:
 			if w.Asked, err = d.askedBack(ctx, t.Number); err != nil {
 				return w, err
@@ -67,8 +67,8 @@ func (d *Desk) askedBack(ctx context.Context, number int64) (bool, error) {
 }
 
 // toldLast is the number of the ticket that a message stands below, or that the bot's
-// last post tells its asker about; 0: none. Lately: that was just now.
-func (d *Desk) toldLast(ctx context.Context, m chat.Message) (number int64, lately bool, err error) {
+// last post tells its asker about; 0: none.
+func (d *Desk) toldLast(ctx context.Context, m chat.Message) (number int64, inThread bool, err error) {
 	if number, err = d.below(ctx, m.Root()); err != nil || number != 0 {
 		return number, true, err
 	}
@@ -77,7 +77,7 @@ func (d *Desk) toldLast(ctx context.Context, m chat.Message) (number int64, late
 		return 0, false, err
 	}
 	number, err = d.below(ctx, own[0].ID)
-	return number, justSaid(m, own[0]), err
+	return number, false, err
 }
 
 // justSaid reports whether a post is of the same talk as a message.

@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"regexp"
+
 	"lvr.example/sprechstunde/bot/answer"
 	"lvr.example/sprechstunde/bot/dialogue"
 )
@@ -12,7 +14,7 @@ func (t *Talk) behindRefused(h dialogue.Heard, w waiting, act dialogue.Act) dial
 	switch {
 	case ofRefused[w.last] && playsDown[kind]:
 		kind = dialogue.TookBack
-	case kind == dialogue.Privacy:
+	case kind == dialogue.Privacy && !whatIsKept.MatchString(h.Text):
 		kind = dialogue.Discreet
 	case goesOn[kind] && !t.cfg.Ear.Names(h):
 		kind = dialogue.StillLed
@@ -21,6 +23,10 @@ func (t *Talk) behindRefused(h dialogue.Heard, w waiting, act dialogue.Act) dial
 	}
 	return dialogue.Act{Kind: kind, Waits: act.Waits, Guessed: true}
 }
+
+// whatIsKept matches who asks what the program keeps of people, which is more than the one
+// text: the whole answer is due.
+var whatIsKept = regexp.MustCompile(`(?i)speicher|bewahr|heb(?:st|t) .*auf|\b(?:angaben|daten|fragen|nachrichten)\b`)
 
 // ofRefused are the outcomes of what is said of what no machine decides.
 var ofRefused = map[string]bool{string(answer.Refused): true, string(dialogue.Discreet): true, string(dialogue.StillLed): true}
