@@ -48,7 +48,7 @@ func (e *Ear) weigh(h *hearing, s spoken, ruled Act) Act {
 		return ruled
 	}
 	switch kind, share := e.hears(h, s, ruled); {
-	case kind == ruled.Kind:
+	case kind == ruled.Kind, kind == No && ruled.Kind == Thanks: // "danke, mehr brauche ich nicht"
 		return ruled
 	case changes[kind] && h.Waits == Preview && (share < sureOfChange || kind == Send && s.refrains()):
 		return Act{Kind: Unclear, Guessed: true}
